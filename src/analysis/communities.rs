@@ -1,0 +1,293 @@
+//! Communities: groups of neurons wired more strongly among themselves than chance would have it.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use leiden_rs::{Leiden, LeidenConfig, LeidenError, from_petgraph};
+use petgraph::graph::{NodeIndex, UnGraph};
+
+use super::Connectome;
+
+/// Why no communities could be found.
+#[derive(Debug, thiserror::Error)]
+#[error("no communities could be found: {0}")]
+pub struct CommunityError(#[from] LeidenError);
+
+/// The seed of Leiden's own random order, so that one W always gives one partition.
+const LEIDEN_SEED: u64 = 1;
+
+/// Neurons divided into communities.
+///
+/// Every neuron with a synapse to or from another neuron is in exactly one community, which may be
+/// of that neuron alone; all others are isolated and in none. Communities are numbered from 0 by
+/// falling total strength.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Partition {
+    /// The community of each neuron, `None` if it is isolated.
+    pub label: Vec<Option<usize>>,
+    /// All neurons, by community, inside each by falling strength; the isolated ones last.
+    pub order: Vec<usize>,
+    /// Where each community lies in `order`. The isolated neurons lie behind the last.
+    pub bounds: Vec<Range<usize>>,
+}
+
+impl Partition {
+    /// Finds communities by the Leiden algorithm [Traag et al. 2019] as a partition of high
+    /// modularity Q = Σ_c [e_c / m − γ (K_c / 2m)²], in the undirected [`graph`] of W. The resolution
+    /// γ is 1 by convention; a higher one gives more and smaller communities.
+    ///
+    /// # Errors
+    /// If a weight is not finite, or the resolution is negative or not finite.
+    pub fn detect(connectome: &Connectome, resolution: f64) -> Result<Self, CommunityError> {
+        let strength = connectome.strengths_undirected();
+        let config = LeidenConfig::builder()
+            .resolution(resolution)
+            .seed(LEIDEN_SEED)
+            .build();
+        config.validate()?;
+        let graph = from_petgraph(&graph(connectome))?;
+        if graph.total_weight() == 0.0 {
+            return Ok(Self::from_labels(&vec![None; strength.len()], &strength));
+        }
+        let found = Leiden::new(config).run(&graph)?.partition;
+        let labels = found.as_slice().iter().zip(&strength);
+        let labels: Vec<Option<usize>> = labels
+            .map(|(&community, &strength)| (strength > 0.0).then_some(community))
+            .collect();
+        Ok(Self::from_labels(&labels, &strength))
+    }
+
+    /// Any grouping as a partition; `groups` names the group of each neuron by any number, and
+    /// `strength` is the strength of each neuron, by which groups and neurons are ordered. Equal
+    /// strengths are ordered by the number of the (first) neuron.
+    ///
+    /// # Panics
+    /// If the two do not have the same length.
+    pub fn from_labels(groups: &[Option<usize>], strength: &[f64]) -> Self {
+        assert_eq!(groups.len(), strength.len(), "a strength for each neuron");
+        let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (neuron, group) in groups.iter().enumerate() {
+            if let Some(group) = group {
+                members.entry(*group).or_default().push(neuron);
+            }
+        }
+        let stronger_first =
+            |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        let mut communities: Vec<(f64, Vec<usize>)> = members
+            .into_values()
+            .map(|neurons| (neurons.iter().map(|&i| strength[i]).sum(), neurons))
+            .collect();
+        communities.sort_by(|a, b| stronger_first(&(a.0, a.1[0]), &(b.0, b.1[0])));
+
+        let mut partition = Self {
+            label: vec![None; groups.len()],
+            ..Self::default()
+        };
+        for (number, (_, mut neurons)) in communities.into_iter().enumerate() {
+            neurons.sort_by(|&a, &b| stronger_first(&(strength[a], a), &(strength[b], b)));
+            let start = partition.order.len();
+            for &neuron in &neurons {
+                partition.label[neuron] = Some(number);
+            }
+            partition.order.extend(neurons);
+            partition.bounds.push(start..partition.order.len());
+        }
+        let isolated = (0..groups.len()).filter(|&i| groups[i].is_none());
+        partition.order.extend(isolated);
+        partition
+    }
+
+    /// How many communities there are, those of a single neuron included.
+    pub fn communities(&self) -> usize {
+        self.bounds.len()
+    }
+
+    /// How many neurons have no synapse to or from another.
+    pub fn isolated(&self) -> usize {
+        self.order.len() - self.bounds.last().map_or(0, |last| last.end)
+    }
+
+    /// The number of neurons in each community.
+    pub fn sizes(&self) -> Vec<usize> {
+        self.bounds.iter().map(Range::len).collect()
+    }
+
+    /// The neurons of a community, the strongest first.
+    pub fn members(&self, community: usize) -> &[usize] {
+        &self.order[self.bounds[community].clone()]
+    }
+
+    /// The position of each neuron in `order`.
+    pub fn positions(&self) -> Vec<usize> {
+        let mut positions = vec![0; self.order.len()];
+        for (position, &neuron) in self.order.iter().enumerate() {
+            positions[neuron] = position;
+        }
+        positions
+    }
+
+    /// The colour of each neuron, given the colour of each community: what [`stable_colours`] wants
+    /// to know at the next analysis.
+    pub fn neuron_colours(&self, colours: &[usize]) -> Vec<Option<usize>> {
+        let colour = |label: &Option<usize>| label.and_then(|c| colours.get(c).copied());
+        self.label.iter().map(colour).collect()
+    }
+}
+
+/// The undirected graph of W: a node per neuron, with its number as index, and an edge of weight
+/// a_ij = |w_ij| + |w_ji| > 0 between two neurons i < j. No edges from a neuron to itself.
+pub fn graph(connectome: &Connectome) -> UnGraph<(), f64> {
+    let n = connectome.neurons();
+    let mut graph = UnGraph::default();
+    for _ in 0..n {
+        graph.add_node(());
+    }
+    for (i, row) in connectome.rows().enumerate() {
+        for (j, w) in row.iter().enumerate().skip(i + 1) {
+            let back = connectome.weight(j, i);
+            if *w != 0.0 || back != 0.0 {
+                let strength = f64::from(w.abs()) + f64::from(back.abs());
+                graph.add_edge(NodeIndex::new(i), NodeIndex::new(j), strength);
+            }
+        }
+    }
+    graph
+}
+
+/// A colour (0, 1, 2, …) for each community of `current`, such that a community keeps the colour of
+/// the earlier one with which it shares most neurons. `previous` is the colour that each neuron had
+/// (see [`Partition::neuron_colours`]), empty at first. Pairs of an earlier colour and a community
+/// are matched greedily, largest overlap first; what stays unmatched gets the lowest free colour.
+pub fn stable_colours(previous: &[Option<usize>], current: &Partition) -> Vec<usize> {
+    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
+    for pair in current.label.iter().zip(previous) {
+        if let (Some(community), Some(colour)) = pair {
+            *shared.entry((*community, *colour)).or_default() += 1;
+        }
+    }
+    let mut overlaps: Vec<_> = shared.into_iter().collect();
+    overlaps.sort_by_key(|&(pair, count)| (Reverse(count), pair));
+
+    let mut colours: Vec<Option<usize>> = vec![None; current.communities()];
+    let mut taken = std::collections::HashSet::new();
+    for ((community, colour), _) in overlaps {
+        if colours[community].is_none() && taken.insert(colour) {
+            colours[community] = Some(colour);
+        }
+    }
+    let mut free = (0..).filter(|colour| !taken.contains(colour));
+    colours
+        .into_iter()
+        .map(|colour| colour.or_else(|| free.next()).unwrap_or_default())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cliques of the given neurons among n, every synapse of weight 1.
+    fn cliques(n: usize, groups: &[&[usize]]) -> Connectome {
+        let mut w = vec![0.0; n * n];
+        for group in groups {
+            for &i in *group {
+                for &j in group.iter().filter(|&&j| j != i) {
+                    w[i * n + j] = 1.0;
+                }
+            }
+        }
+        Connectome::new(n, w)
+    }
+
+    fn detect(connectome: &Connectome) -> Partition {
+        Partition::detect(connectome, 1.0).expect("finite weights")
+    }
+
+    #[test]
+    fn two_disconnected_cliques_are_two_communities_and_the_rest_is_isolated() {
+        let found = detect(&cliques(9, &[&[0, 2, 4], &[1, 5, 6, 8]]));
+        assert_eq!(found.order, [1, 5, 6, 8, 0, 2, 4, 3, 7]);
+        assert_eq!(found.bounds, [0..4, 4..7]);
+        assert_eq!((found.communities(), found.isolated()), (2, 2));
+        assert_eq!(found.sizes(), [4, 3]);
+        assert_eq!(found.label[8], Some(0));
+        assert_eq!(found.label[4], Some(1));
+        assert_eq!(found.label[3], None);
+        assert_eq!(found.members(1), [0, 2, 4]);
+        assert_eq!(found.positions()[8], 3);
+    }
+
+    #[test]
+    fn the_strongest_neuron_of_a_community_comes_first() {
+        let mut connectome = cliques(4, &[&[0, 1, 2, 3]]);
+        connectome.weights_mut()[2 * 4 + 3] = -3.0;
+        connectome.weights_mut()[3 * 4 + 2] = 2.0;
+        connectome.weights_mut()[3 * 4 + 1] = 1.5;
+        assert_eq!(detect(&connectome).order, [3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn a_synapse_onto_oneself_does_not_connect() {
+        let found = detect(&Connectome::new(2, vec![1.0, 0.0, 0.0, 1.0]));
+        assert_eq!((found.communities(), found.isolated()), (0, 2));
+        assert_eq!(found.order, [0, 1]);
+    }
+
+    #[test]
+    fn nothing_and_next_to_nothing_are_partitions_too() {
+        assert_eq!(detect(&Connectome::default()), Partition::default());
+        assert_eq!(detect(&Connectome::new(3, vec![0.0; 9])).isolated(), 3);
+        let faint = detect(&Connectome::new(2, vec![0.0, 1e-45, 0.0, 0.0]));
+        assert_eq!(faint.communities(), 1);
+        let huge = detect(&Connectome::new(2, vec![0.0, f32::MAX, -f32::MAX, 0.0]));
+        assert_eq!(huge.sizes(), [2]);
+    }
+
+    #[test]
+    fn weights_that_are_not_finite_and_impossible_resolutions_are_errors() {
+        let broken = Connectome::new(2, vec![0.0, f32::NAN, 0.0, 0.0]);
+        assert!(Partition::detect(&broken, 1.0).is_err());
+        let infinite = Connectome::new(2, vec![0.0, f32::INFINITY, 0.0, 0.0]);
+        assert!(Partition::detect(&infinite, 1.0).is_err());
+        assert!(Partition::detect(&cliques(3, &[&[0, 1]]), -1.0).is_err());
+    }
+
+    #[test]
+    fn a_high_resolution_splits_what_a_low_one_joins() {
+        let connectome = cliques(6, &[&[0, 1, 2, 3, 4, 5]]);
+        let count = |resolution| {
+            let found = Partition::detect(&connectome, resolution);
+            found.expect("finite weights").communities()
+        };
+        assert_eq!((count(0.5), count(10.0)), (1, 6));
+    }
+
+    #[test]
+    fn colours_stay_with_the_neurons_when_the_numbers_swap() {
+        let labels = |l: [usize; 5]| l.map(Some);
+        let before = Partition::from_labels(&labels([0, 0, 0, 1, 1]), &[1.0; 5]);
+        let colours = stable_colours(&[], &before);
+        assert_eq!(colours, [0, 1]);
+        let after = Partition::from_labels(&labels([0, 0, 0, 1, 1]), &[1.0, 1.0, 1.0, 9.0, 9.0]);
+        assert_eq!(after.label[4], Some(0), "the numbers have swapped");
+        let kept = stable_colours(&before.neuron_colours(&colours), &after);
+        assert_eq!(kept, [1, 0]);
+    }
+
+    #[test]
+    fn a_new_community_takes_the_lowest_free_colour() {
+        let previous = [Some(0), Some(0), Some(2), Some(2), None, None];
+        let groups = [0, 0, 1, 1, 2, 3].map(Some);
+        let current = Partition::from_labels(&groups, &[9.0, 9.0, 5.0, 5.0, 2.0, 1.0]);
+        assert_eq!(stable_colours(&previous, &current), [0, 2, 1, 3]);
+    }
+
+    #[test]
+    fn when_a_community_splits_the_larger_part_keeps_the_colour() {
+        let previous = [Some(3); 5];
+        let groups = [0, 1, 1, 1, 0].map(Some);
+        let current = Partition::from_labels(&groups, &[9.0, 1.0, 1.0, 1.0, 9.0]);
+        assert_eq!(stable_colours(&previous, &current), [0, 3]);
+    }
+}

@@ -1,0 +1,260 @@
+//! The matrix of all weights, W, and the strengths of its neurons.
+
+use crate::model::{Scalar, Synapses};
+
+/// W as n × n numbers: row = post-neuron (receives), column = pre-neuron (sends), zero where there
+/// is no synapse.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Connectome {
+    neurons: usize,
+    weights: Vec<f32>,
+}
+
+impl Connectome {
+    /// Takes n·n weights, one row after the other.
+    ///
+    /// # Panics
+    /// If there are not n·n weights.
+    pub fn new(neurons: usize, weights: Vec<f32>) -> Self {
+        assert_eq!(weights.len(), neurons * neurons, "a weight for each pair");
+        Self { neurons, weights }
+    }
+
+    /// The weights of a network.
+    pub fn of<T: Scalar>(synapses: &Synapses<T>) -> Self {
+        let mut connectome = Self::default();
+        connectome.refill(synapses);
+        connectome
+    }
+
+    /// Takes the weights of another state or network, in the memory it already has.
+    pub fn refill<T: Scalar>(&mut self, synapses: &Synapses<T>) {
+        self.neurons = synapses.neurons();
+        self.weights.resize(self.neurons * self.neurons, 0.0);
+        synapses.write_dense(&mut self.weights, 0.0, |w| w.to_f64() as f32);
+    }
+
+    /// Number of neurons n.
+    pub fn neurons(&self) -> usize {
+        self.neurons
+    }
+
+    /// All weights, a row per post-neuron.
+    pub fn weights(&self) -> &[f32] {
+        &self.weights
+    }
+
+    /// All weights, to be refilled.
+    pub fn weights_mut(&mut self) -> &mut [f32] {
+        &mut self.weights
+    }
+
+    /// The weights themselves, to be used again as a buffer.
+    pub fn into_weights(self) -> Vec<f32> {
+        self.weights
+    }
+
+    /// w_ij of the synapse that `post` = i receives from `pre` = j.
+    pub fn weight(&self, post: usize, pre: usize) -> f32 {
+        self.weights[post * self.neurons + pre]
+    }
+
+    /// All that `post` receives, n weights.
+    pub fn row(&self, post: usize) -> &[f32] {
+        &self.weights[post * self.neurons..][..self.neurons]
+    }
+
+    /// The rows of all post-neurons, in order.
+    pub fn rows(&self) -> impl Iterator<Item = &[f32]> {
+        self.weights.chunks_exact(self.neurons.max(1))
+    }
+
+    /// All strengths, in one pass over W.
+    pub fn strengths(&self) -> Strengths {
+        let n = self.neurons;
+        let mut received = Vec::with_capacity(n);
+        let mut sent = vec![0.0; n];
+        for row in self.rows() {
+            received.push(sum_of_magnitudes(row));
+            for (total, &w) in sent.iter_mut().zip(row) {
+                *total += f64::from(w.abs());
+            }
+        }
+        let own = (0..n).map(|i| f64::from(self.weight(i, i).abs())).collect();
+        Strengths {
+            received,
+            sent,
+            own,
+        }
+    }
+
+    /// Σ_j |w_ij| of each neuron i, n values: all it receives, its own synapse included.
+    pub fn in_strength(&self) -> Vec<f64> {
+        self.rows().map(sum_of_magnitudes).collect()
+    }
+
+    /// Σ_j |w_ji| of each neuron i, n values: all it sends, its own synapse included.
+    pub fn out_strength(&self) -> Vec<f64> {
+        self.strengths().sent
+    }
+
+    /// See [`Strengths::undirected`].
+    pub fn strengths_undirected(&self) -> Vec<f64> {
+        self.strengths().undirected()
+    }
+
+    /// See [`Strengths::hub_overlap`].
+    pub fn hub_overlap(&self) -> Option<f64> {
+        self.strengths().hub_overlap()
+    }
+
+    /// Σ |w_ij| from each group to each group, without the synapses of neurons onto themselves:
+    /// `groups` × `groups` numbers, row = group of the post-neuron, column = group of the pre-neuron.
+    /// `label` says the group of each neuron; neurons without one are left out.
+    ///
+    /// # Panics
+    /// If `label` does not have n entries, or one is not below `groups`.
+    pub fn block_strengths(&self, label: &[Option<usize>], groups: usize) -> Vec<f64> {
+        assert_eq!(label.len(), self.neurons, "a label for each neuron");
+        // Neurons without a group add to a last column that is then cut off.
+        let column: Vec<usize> = label.iter().map(|l| l.unwrap_or(groups)).collect();
+        let mut blocks = vec![0.0; groups * groups];
+        let mut sums = vec![0.0; groups + 1];
+        for (post, row) in self.rows().enumerate() {
+            let Some(group) = label[post] else { continue };
+            sums.fill(0.0);
+            for (&w, &to) in row.iter().zip(&column) {
+                sums[to] += f64::from(w.abs());
+            }
+            sums[group] -= f64::from(row[post].abs());
+            for (total, sum) in blocks[group * groups..].iter_mut().zip(&sums[..groups]) {
+                *total += sum;
+            }
+        }
+        blocks
+    }
+}
+
+/// How strongly each neuron is connected; every field has n values.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Strengths {
+    /// In-strength Σ_j |w_ij|, own synapse included.
+    pub received: Vec<f64>,
+    /// Out-strength Σ_j |w_ji|, own synapse included.
+    pub sent: Vec<f64>,
+    /// |w_ii|
+    pub own: Vec<f64>,
+}
+
+impl Strengths {
+    /// Σ_j a_ij of each neuron i, with a_ij = |w_ij| + |w_ji| for i ≠ j and a_ii = 0: its strength in
+    /// the undirected graph in which communities are sought.
+    pub fn undirected(&self) -> Vec<f64> {
+        let both = self.received.iter().zip(&self.sent).zip(&self.own);
+        both.map(|((received, sent), own)| (received - own).max(0.0) + (sent - own).max(0.0))
+            .collect()
+    }
+
+    /// Hub overlap ρ: the Pearson correlation, over neurons, of in-strength and out-strength (own
+    /// synapses included), −1 ≤ ρ ≤ 1. Near 1 the same neurons send and receive; near 0 senders and
+    /// receivers are different neurons. `None` where it is undefined, because all neurons send, or
+    /// all receive, alike.
+    pub fn hub_overlap(&self) -> Option<f64> {
+        let n = self.received.len() as f64;
+        let mean = |v: &[f64]| v.iter().sum::<f64>() / n;
+        let (mean_in, mean_out) = (mean(&self.received), mean(&self.sent));
+        let (mut covariance, mut spread_in, mut spread_out) = (0.0, 0.0, 0.0);
+        for (received, sent) in self.received.iter().zip(&self.sent) {
+            let (a, b) = (received - mean_in, sent - mean_out);
+            covariance += a * b;
+            spread_in += a * a;
+            spread_out += b * b;
+        }
+        // Strengths are sums; a spread that rounding alone could have made is no spread.
+        let real = |spread: f64, mean: f64| spread > n * (1e-12 * mean).powi(2);
+        if !real(spread_in, mean_in) || !real(spread_out, mean_out) {
+            return None;
+        }
+        let correlation = covariance / (spread_in.sqrt() * spread_out.sqrt());
+        correlation
+            .is_finite()
+            .then(|| correlation.clamp(-1.0, 1.0))
+    }
+}
+
+/// Σ |v|, summed in eight lanes, which the processor adds at the same time.
+fn sum_of_magnitudes(values: &[f32]) -> f64 {
+    let mut lanes = [0.0_f64; 8];
+    let (chunks, rest) = values.as_chunks::<8>();
+    for chunk in chunks {
+        for (lane, &v) in lanes.iter_mut().zip(chunk) {
+            *lane += f64::from(v.abs());
+        }
+    }
+    lanes.iter().sum::<f64>() + rest.iter().map(|&v| f64::from(v.abs())).sum::<f64>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Topology;
+
+    fn three() -> Connectome {
+        Connectome::new(3, vec![1.0, -2.0, 0.0, 4.0, 0.0, 0.0, -8.0, 16.0, 0.0])
+    }
+
+    #[test]
+    fn rows_receive_and_columns_send() {
+        let c = three();
+        assert_eq!(c.weight(1, 0), 4.0);
+        assert_eq!(c.row(2), [-8.0, 16.0, 0.0]);
+        assert_eq!(c.in_strength(), [3.0, 4.0, 24.0]);
+        assert_eq!(c.out_strength(), [13.0, 18.0, 0.0]);
+        assert_eq!(c.strengths().own, [1.0, 0.0, 0.0]);
+        assert_eq!(c.strengths_undirected(), [14.0, 22.0, 24.0]);
+    }
+
+    #[test]
+    fn blocks_sum_magnitudes_from_group_to_group_without_self_synapses() {
+        let blocks = three().block_strengths(&[Some(0), Some(0), Some(1)], 2);
+        assert_eq!(blocks, [6.0, 0.0, 24.0, 0.0]);
+        let without = three().block_strengths(&[Some(0), None, Some(1)], 2);
+        assert_eq!(without, [0.0, 0.0, 8.0, 0.0]);
+    }
+
+    #[test]
+    fn hubs_overlap_fully_when_the_weights_are_symmetric_and_strengths_differ() {
+        let c = Connectome::new(3, vec![0.0, 1.0, 2.0, 1.0, 0.0, -5.0, 2.0, -5.0, 0.0]);
+        let overlap = c.hub_overlap().expect("strengths differ");
+        assert!((overlap - 1.0).abs() < 1e-15);
+    }
+
+    #[test]
+    fn hubs_do_not_overlap_when_senders_and_receivers_are_different_neurons() {
+        let mut w = vec![0.0; 16];
+        for post in [2, 3] {
+            for pre in [0, 1] {
+                w[post * 4 + pre] = 1.0;
+            }
+        }
+        assert_eq!(Connectome::new(4, w).hub_overlap(), Some(-1.0));
+    }
+
+    #[test]
+    fn hub_overlap_is_undefined_without_differences() {
+        assert_eq!(Connectome::default().hub_overlap(), None);
+        assert_eq!(Connectome::new(3, vec![0.0; 9]).hub_overlap(), None);
+        assert_eq!(Connectome::new(3, vec![0.1; 9]).hub_overlap(), None);
+        assert_eq!(Connectome::new(1, vec![2.0]).hub_overlap(), None);
+    }
+
+    #[test]
+    fn a_refilled_connectome_forgets_what_it_held() {
+        let mut c = three();
+        let mut synapses = Topology::Layered { layers: vec![1, 1] }.synapses::<f64>();
+        synapses.blocks_mut()[0].weights_mut()[0] = 7.0;
+        c.refill(&synapses);
+        assert_eq!(c, Connectome::new(2, vec![0.0, 0.0, 7.0, 0.0]));
+        assert_eq!(c, Connectome::of(&synapses));
+    }
+}

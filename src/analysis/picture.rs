@@ -1,0 +1,239 @@
+//! Pictures of W and of the retrograde signals: n × n numbers reduced to as many as can be seen.
+
+use std::ops::Range;
+
+use super::Connectome;
+
+/// A square picture of a matrix, rows and columns in a given order of the neurons.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Picture {
+    /// Cells along a side, m ≤ n.
+    pub side: usize,
+    /// m·m cells, row = position of the post-neuron, column = position of the pre-neuron.
+    pub values: Vec<f32>,
+    /// Neurons along a side, n.
+    pub neurons: usize,
+    /// The magnitude at which colours should saturate: at least 97% of the non-zero cells are no
+    /// larger. Of the form 1, 2 or 5 × 10ᵏ, so that it does not flicker; 1 if every cell is zero.
+    pub limit: f32,
+    /// The largest magnitude.
+    pub largest: f32,
+}
+
+/// The share of the non-zero cells that is no larger than the colour limit.
+const WITHIN_LIMIT: f64 = 0.97;
+
+impl Picture {
+    /// A picture of W with neuron `order[p]` at position p, at most `max_side` cells to a side. A
+    /// cell shows its entry, or, where it must stand for several, the one of largest magnitude.
+    ///
+    /// `row_factor` multiplies the row of each post-neuron i (n factors, by neuron): with the
+    /// effective credits u = c ⊙ f(s) the picture is that of the retrograde signals g_ji = u_i w_ij.
+    ///
+    /// # Panics
+    /// If `order` or `row_factor` do not have n entries.
+    pub fn of(
+        connectome: &Connectome,
+        order: &[usize],
+        max_side: usize,
+        row_factor: Option<&[f32]>,
+    ) -> Self {
+        let mut picture = Self::default();
+        picture.refill(connectome, order, max_side, row_factor);
+        picture
+    }
+
+    /// As [`Self::of`], in the memory that the picture already has.
+    ///
+    /// # Panics
+    /// As [`Self::of`].
+    pub fn refill(
+        &mut self,
+        connectome: &Connectome,
+        order: &[usize],
+        max_side: usize,
+        row_factor: Option<&[f32]>,
+    ) {
+        let n = connectome.neurons();
+        assert_eq!(order.len(), n, "a position for each neuron");
+        assert!(
+            row_factor.is_none_or(|f| f.len() == n),
+            "a factor for each neuron"
+        );
+        self.neurons = n;
+        self.side = n.min(max_side);
+        self.values.clear();
+        self.values.resize(self.side * self.side, 0.0);
+        let columns: Vec<Range<usize>> = (0..self.side).map(|c| self.positions(c)).collect();
+        let mut reordered = vec![0.0; n];
+        for (cell, cells) in self.values.chunks_exact_mut(self.side.max(1)).enumerate() {
+            for &post in &order[columns[cell].clone()] {
+                let factor = row_factor.map_or(1.0, |f| f[post]);
+                let row = connectome.row(post);
+                for (to, &pre) in reordered.iter_mut().zip(order) {
+                    *to = (row[pre] * factor).clamp(-f32::MAX, f32::MAX);
+                }
+                keep_strongest(cells, &reordered, &columns);
+            }
+        }
+        self.largest = self.values.iter().fold(0.0, |most, v| v.abs().max(most));
+        self.limit = colour_limit(&self.values);
+    }
+
+    /// The cell, along a side, that shows a position of the order.
+    pub fn cell(&self, position: usize) -> usize {
+        position * self.side / self.neurons.max(1)
+    }
+
+    /// The positions of the order that a cell, along a side, stands for.
+    pub fn positions(&self, cell: usize) -> Range<usize> {
+        let start = |cell: usize| (cell * self.neurons).div_ceil(self.side.max(1));
+        start(cell)..start(cell + 1)
+    }
+}
+
+/// Puts into each cell the entry of its columns that is larger than what the cell already shows.
+fn keep_strongest(cells: &mut [f32], row: &[f32], columns: &[Range<usize>]) {
+    if cells.len() == row.len() {
+        cells.copy_from_slice(row);
+        return;
+    }
+    for (cell, columns) in cells.iter_mut().zip(columns) {
+        for &value in &row[columns.clone()] {
+            *cell = if value.abs() > cell.abs() {
+                value
+            } else {
+                *cell
+            };
+        }
+    }
+}
+
+fn colour_limit(values: &[f32]) -> f32 {
+    let mut magnitudes: Vec<f32> = values
+        .iter()
+        .map(|v| v.abs())
+        .filter(|v| *v > 0.0)
+        .collect();
+    if magnitudes.is_empty() {
+        return 1.0;
+    }
+    let rank = (magnitudes.len() as f64 * WITHIN_LIMIT).ceil() as usize;
+    let (_, &mut percentile, _) = magnitudes.select_nth_unstable_by(rank - 1, f32::total_cmp);
+    round_up(percentile)
+}
+
+/// The smallest number of the form 1, 2 or 5 × 10ᵏ that is not smaller than `value` > 0.
+fn round_up(value: f32) -> f32 {
+    let decade = f64::from(value).log10().floor() as i32;
+    let steps = (decade - 1..=decade + 1).flat_map(|k| [1, 2, 5].map(|digit| ladder(digit, k)));
+    let mut steps = steps.filter(|&step| step >= value);
+    steps.next().unwrap_or(f32::MAX).min(f32::MAX)
+}
+
+/// digit × 10ᵏ, as near as an `f32` can be.
+fn ladder(digit: i32, k: i32) -> f32 {
+    (f64::from(digit) * 10_f64.powi(k)) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counting(n: usize) -> Connectome {
+        Connectome::new(n, (0..n * n).map(|k| k as f32).collect())
+    }
+
+    #[test]
+    fn a_picture_that_fits_shows_every_entry_in_order() {
+        let picture = Picture::of(&counting(3), &[2, 0, 1], 10, None);
+        assert_eq!(picture.side, 3);
+        assert_eq!(
+            picture.values,
+            [8.0, 6.0, 7.0, 2.0, 0.0, 1.0, 5.0, 3.0, 4.0]
+        );
+        assert_eq!((picture.largest, picture.limit), (8.0, 10.0));
+    }
+
+    #[test]
+    fn a_reduced_picture_keeps_the_strongest_entry_with_its_sign() {
+        let mut w = counting(4);
+        w.weights_mut()[1] = -9.0;
+        let picture = Picture::of(&w, &[0, 1, 2, 3], 2, None);
+        assert_eq!(picture.values, [-9.0, 7.0, 13.0, 15.0]);
+    }
+
+    #[test]
+    fn row_factors_make_it_a_picture_of_the_retrograde_signals() {
+        let factors = [0.0, 1.0, -2.0];
+        let picture = Picture::of(&counting(3), &[2, 1, 0], 3, Some(&factors));
+        assert_eq!(
+            picture.values,
+            [-16.0, -14.0, -12.0, 5.0, 4.0, 3.0, 0.0, 0.0, 0.0]
+        );
+    }
+
+    #[test]
+    fn cells_and_positions_agree_and_cover_everything() {
+        for (neurons, max_side) in [(7, 3), (10, 10), (2000, 512), (5, 9), (3, 1)] {
+            let order: Vec<usize> = (0..neurons).collect();
+            let w = Connectome::new(neurons, vec![1.0; neurons * neurons]);
+            let picture = Picture::of(&w, &order, max_side, None);
+            let covered: Vec<usize> = (0..picture.side)
+                .flat_map(|c| picture.positions(c))
+                .collect();
+            assert_eq!(covered, order);
+            let cell_of = |c| picture.positions(c).all(|p| picture.cell(p) == c);
+            assert!((0..picture.side).all(cell_of));
+            assert!(picture.values.iter().all(|&v| v == 1.0));
+        }
+    }
+
+    #[test]
+    fn an_outlier_does_not_set_the_limit() {
+        let mut w = Connectome::new(30, vec![0.3; 900]);
+        w.weights_mut()[7] = -40.0;
+        let order: Vec<usize> = (0..30).collect();
+        let picture = Picture::of(&w, &order, 100, None);
+        assert_eq!((picture.limit, picture.largest), (0.5, 40.0));
+    }
+
+    #[test]
+    fn limits_are_round_and_never_too_small() {
+        let cases = [
+            (1.0, 1.0),
+            (1.01, 2.0),
+            (0.2, 0.2),
+            (0.21, 0.5),
+            (500.0, 500.0),
+            (501.0, 1000.0),
+            (3e38, f32::MAX),
+        ];
+        for (value, limit) in cases {
+            assert_eq!(round_up(value), limit, "{value}");
+        }
+        assert!(round_up(f32::from_bits(1)) > 0.0);
+        assert!(round_up(f32::from_bits(1)) < 1e-44);
+    }
+
+    #[test]
+    fn empty_and_silent_networks_have_pictures_too() {
+        assert_eq!(
+            Picture::of(&Connectome::default(), &[], 10, None).limit,
+            1.0
+        );
+        let zero = Picture::of(&Connectome::new(2, vec![0.0; 4]), &[0, 1], 0, None);
+        assert_eq!((zero.side, zero.limit), (0, 1.0));
+    }
+
+    #[test]
+    fn a_refilled_picture_is_the_one_made_afresh() {
+        let mut picture = Picture::of(&counting(5), &[0, 1, 2, 3, 4], 3, None);
+        let order = [2, 0, 1];
+        picture.refill(&counting(3), &order, 2, Some(&[-1.0; 3]));
+        assert_eq!(
+            picture,
+            Picture::of(&counting(3), &order, 2, Some(&[-1.0; 3]))
+        );
+    }
+}

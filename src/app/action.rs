@@ -1,0 +1,210 @@
+//! Everything a user can do: one list that feeds menus, buttons, tooltips and keys alike.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::model::Clock;
+
+/// Something a user can do.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Begin a new scenario from the defaults.
+    New,
+    /// Choose a scenario file and open it.
+    Open,
+    /// Type the path of a scenario file and open it.
+    OpenPath,
+    /// Open this file.
+    OpenFile(std::path::PathBuf),
+    /// Open a built-in preset, by its file name.
+    OpenPreset(&'static str),
+    /// Save to the file it came from.
+    Save,
+    /// Choose a file and save to it.
+    SaveAs,
+    /// Close the window.
+    Quit,
+    /// Take back the last change of the scenario.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Copy the scenario as text.
+    CopyScenario,
+    /// Run, or stand still.
+    PlayPause,
+    /// Move to the next due clock.
+    Step,
+    /// Tick one clock.
+    Tick(Clock),
+    /// Begin again with the same seed.
+    Reset,
+    /// Begin again with a new seed.
+    NewSeed,
+    /// Run as fast as possible, or at the chosen speed.
+    ToggleFullSpeed,
+    /// Light or dark.
+    ToggleTheme,
+    /// Show or hide the inspector.
+    ToggleInspector,
+    /// Arrange the views as at first.
+    ResetLayout,
+    /// Larger text.
+    ZoomIn,
+    /// Smaller text.
+    ZoomOut,
+    /// Text at its natural size.
+    ZoomReset,
+    /// What this program is.
+    About,
+}
+
+impl Action {
+    /// Actions with a key, for the dispatcher. Those with more modifiers come first, as egui lets
+    /// Ctrl+Z answer to Ctrl+Shift+Z too.
+    pub const WITH_KEYS: [Self; 19] = [
+        Self::SaveAs,
+        Self::Redo,
+        Self::OpenPath,
+        Self::NewSeed,
+        Self::New,
+        Self::Open,
+        Self::Save,
+        Self::Quit,
+        Self::Undo,
+        Self::Reset,
+        Self::ToggleInspector,
+        Self::ZoomIn,
+        Self::ZoomOut,
+        Self::ZoomReset,
+        Self::PlayPause,
+        Self::Step,
+        Self::Tick(Clock::Firing),
+        Self::Tick(Clock::Credit),
+        Self::Tick(Clock::Plasticity),
+    ];
+
+    /// The name in menus, on buttons and for screen readers.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::New => "New",
+            Self::Open => "Open…",
+            Self::OpenPath => "Open by path…",
+            Self::OpenFile(_) => "Open file",
+            Self::OpenPreset(_) => "Open preset",
+            Self::Save => "Save",
+            Self::SaveAs => "Save as…",
+            Self::Quit => "Quit",
+            Self::Undo => "Undo",
+            Self::Redo => "Redo",
+            Self::CopyScenario => "Copy scenario as text",
+            Self::PlayPause => "Play or pause",
+            Self::Step => "Step",
+            Self::Tick(Clock::Firing) => "Tick firing",
+            Self::Tick(Clock::Credit) => "Tick credit",
+            Self::Tick(Clock::Plasticity) => "Tick plasticity",
+            Self::Reset => "Reset, same seed",
+            Self::NewSeed => "Reset, new seed",
+            Self::ToggleFullSpeed => "Full speed",
+            Self::ToggleTheme => "Light or dark",
+            Self::ToggleInspector => "Inspector",
+            Self::ResetLayout => "Reset layout",
+            Self::ZoomIn => "Larger text",
+            Self::ZoomOut => "Smaller text",
+            Self::ZoomReset => "Natural text size",
+            Self::About => "About Accordance",
+        }
+    }
+
+    /// One sentence for the hover.
+    pub fn tooltip(&self) -> &'static str {
+        match self {
+            Self::New => "Begin a new scenario: 300 neurons, every value at its default.",
+            Self::Open => "Open a scenario file (.toml). Dropping one on the window does the same.",
+            Self::OpenPath => "Open a scenario file by typing its path.",
+            Self::OpenFile(_) => "Open this scenario file.",
+            Self::OpenPreset(_) => "Open this built-in scenario.",
+            Self::Save => "Save the scenario; what it replaces is kept as a .bak file.",
+            Self::SaveAs => "Save the scenario to another file.",
+            Self::Quit => "Close the window.",
+            Self::Undo => "Take back the last change of the scenario.",
+            Self::Redo => "Make the change again.",
+            Self::CopyScenario => "Copy the scenario file, as it would be saved, to the clipboard.",
+            Self::PlayPause => "Run the simulation, or let it stand still.",
+            Self::Step => "Move to the next due clock and tick every clock that is due.",
+            Self::Tick(Clock::Firing) => "One firing update, out of schedule: x ← σ(W x) + ε_x",
+            Self::Tick(Clock::Credit) => {
+                "One credit update, out of schedule: c_j ← Σ_i c_i f(s_i) w_ij + ε_c"
+            }
+            Self::Tick(Clock::Plasticity) => {
+                "One plasticity update, out of schedule: W ← W + r (c ⊙ f(s)) xᵀ, then pruning"
+            }
+            Self::Reset => {
+                "Begin again with the same seed: the same network and noise, bit for bit."
+            }
+            Self::NewSeed => "Begin again with another seed: a different network and noise.",
+            Self::ToggleFullSpeed => "As fast as this machine can, instead of at the chosen speed.",
+            Self::ToggleTheme => "Switch between light and dark.",
+            Self::ToggleInspector => {
+                "Show the equations of a neuron or synapse with its live numbers."
+            }
+            Self::ResetLayout => "Arrange the views as they were at first.",
+            Self::ZoomIn => "Make all text and controls larger, for a projector.",
+            Self::ZoomOut => "Make all text and controls smaller.",
+            Self::ZoomReset => "Text and controls at their natural size.",
+            Self::About => "What this program is, and the paper behind it.",
+        }
+    }
+
+    /// The key that does it.
+    pub fn shortcut(&self) -> Option<KeyboardShortcut> {
+        let ctrl = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let ctrl_shift = |key| {
+            Some(KeyboardShortcut::new(
+                Modifiers::COMMAND.plus(Modifiers::SHIFT),
+                key,
+            ))
+        };
+        let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
+        match self {
+            Self::New => ctrl(Key::N),
+            Self::Open => ctrl(Key::O),
+            Self::OpenPath => ctrl_shift(Key::O),
+            Self::Save => ctrl(Key::S),
+            Self::SaveAs => ctrl_shift(Key::S),
+            Self::Quit => ctrl(Key::Q),
+            Self::Undo => ctrl(Key::Z),
+            Self::Redo => ctrl_shift(Key::Z),
+            Self::Reset => ctrl(Key::R),
+            Self::NewSeed => ctrl_shift(Key::R),
+            Self::ToggleInspector => ctrl(Key::I),
+            Self::ZoomIn => ctrl(Key::Plus),
+            Self::ZoomOut => ctrl(Key::Minus),
+            Self::ZoomReset => ctrl(Key::Num0),
+            Self::PlayPause => plain(Key::Space),
+            Self::Step => plain(Key::Period),
+            Self::Tick(Clock::Firing) => plain(Key::Num1),
+            Self::Tick(Clock::Credit) => plain(Key::Num2),
+            Self::Tick(Clock::Plasticity) => plain(Key::Num3),
+            _ => None,
+        }
+    }
+
+    /// The tooltip with the key behind it.
+    pub fn hover_text(&self, ctx: &egui::Context) -> String {
+        match self.shortcut() {
+            Some(shortcut) => format!("{} ({})", self.tooltip(), ctx.format_shortcut(&shortcut)),
+            None => self.tooltip().to_owned(),
+        }
+    }
+}
+
+/// Takes the actions whose keys were pressed. Plain keys count only when no text is being edited.
+pub fn from_keys(ctx: &egui::Context) -> Vec<Action> {
+    let typing = ctx.egui_wants_keyboard_input();
+    let pressed = |action: &Action| {
+        action.shortcut().is_some_and(|shortcut| {
+            let free = !typing || shortcut.modifiers.any();
+            free && ctx.input_mut(|i| i.consume_shortcut(&shortcut))
+        })
+    };
+    Action::WITH_KEYS.into_iter().filter(pressed).collect()
+}

@@ -1,0 +1,26 @@
+//! The window. Data flows one way: panels and views read the scene and the document and return
+//! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
+
+mod action;
+mod document;
+mod icon;
+mod layout;
+mod modals;
+mod notices;
+mod pacing;
+mod panels;
+mod perform;
+mod picker;
+mod start;
+mod state;
+mod stopped;
+mod theme;
+mod views;
+mod widgets;
+mod window;
+mod workspace;
+
+pub use document::Document;
+pub use start::{Start, run};
+pub use state::{Pointing, Scene, Target};
+pub use window::AccordanceApp;

@@ -1,0 +1,149 @@
+//! Questions that wait for an answer before anything else goes on.
+
+use std::path::PathBuf;
+
+use egui::{Id, Key, Modal, Ui};
+
+use super::action::Action;
+use super::picker::Purpose;
+
+/// The question being asked, if any.
+#[derive(Debug, Default)]
+pub enum Question {
+    /// None.
+    #[default]
+    None,
+    /// What to do with unsaved changes before going on.
+    Unsaved {
+        /// What to go on with.
+        then: Action,
+    },
+    /// Which file, by its path.
+    Path {
+        /// What for.
+        purpose: Purpose,
+        /// What has been typed.
+        typed: String,
+        /// Said above the field.
+        remark: String,
+    },
+    /// Whether to write over a file that is there.
+    Overwrite(PathBuf),
+    /// What this program is.
+    About,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub enum Answer {
+    /// Leave everything as it is.
+    Cancel,
+    /// Save, then go on.
+    SaveThen(Action),
+    /// Give up the changes and go on.
+    DiscardThen(Action),
+    /// This path.
+    Path(Purpose, PathBuf),
+    /// Write over it.
+    Overwrite(PathBuf),
+}
+
+/// Draws the question; returns the answer once it is given.
+pub fn question_ui(ctx: &egui::Context, question: &mut Question) -> Option<Answer> {
+    if matches!(question, Question::None) {
+        return None;
+    }
+    let shown = Modal::new(Id::unique("question")).show(ctx, |ui| {
+        ui.set_width(440.0);
+        match question {
+            Question::None => None,
+            Question::Unsaved { then } => unsaved_ui(ui, then),
+            Question::Path {
+                purpose,
+                typed,
+                remark,
+            } => path_ui(ui, *purpose, typed, remark),
+            Question::Overwrite(path) => overwrite_ui(ui, path),
+            Question::About => about_ui(ui),
+        }
+    });
+    let closed = shown.should_close().then_some(Answer::Cancel);
+    let answer = shown.inner.or(closed)?;
+    *question = Question::None;
+    Some(answer)
+}
+
+fn unsaved_ui(ui: &mut Ui, then: &Action) -> Option<Answer> {
+    ui.heading("Save the changes?");
+    ui.label("This scenario has changes that are not saved. They would be lost.");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.button("Save").clicked() {
+            Some(Answer::SaveThen(then.clone()))
+        } else if ui.button("Discard").clicked() {
+            Some(Answer::DiscardThen(then.clone()))
+        } else {
+            ui.button("Cancel").clicked().then_some(Answer::Cancel)
+        }
+    })
+    .inner
+}
+
+fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> Option<Answer> {
+    let (title, verb) = match purpose {
+        Purpose::Open => ("Open a scenario by its path", "Open file"),
+        Purpose::Save => ("Save the scenario to a path", "Save file"),
+    };
+    ui.heading(title);
+    if !remark.is_empty() {
+        ui.label(remark);
+    }
+    let label = ui.label("Path of the scenario file (.toml)");
+    let field = egui::TextEdit::singleline(typed)
+        .desired_width(f32::INFINITY)
+        .hint_text("/home/me/my-scenario.toml");
+    let field = ui.add(field).labelled_by(label.id);
+    if ui.memory(|memory| memory.focused().is_none()) {
+        field.request_focus();
+    }
+    let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let ready = !typed.trim().is_empty();
+        let accepted =
+            ui.add_enabled(ready, egui::Button::new(verb)).clicked() || (entered && ready);
+        if accepted {
+            Some(Answer::Path(purpose, PathBuf::from(typed.trim())))
+        } else {
+            ui.button("Cancel").clicked().then_some(Answer::Cancel)
+        }
+    })
+    .inner
+}
+
+fn overwrite_ui(ui: &mut Ui, path: &std::path::Path) -> Option<Answer> {
+    ui.heading("Replace the file?");
+    ui.label(format!(
+        "{} is there already. What it holds now will be kept as a .bak file.",
+        path.display()
+    ));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        if ui.button("Replace").clicked() {
+            Some(Answer::Overwrite(path.to_path_buf()))
+        } else {
+            ui.button("Cancel").clicked().then_some(Answer::Cancel)
+        }
+    })
+    .inner
+}
+
+fn about_ui(ui: &mut Ui) -> Option<Answer> {
+    ui.heading(format!("Accordance {}", env!("CARGO_PKG_VERSION")));
+    ui.label("A laboratory for a learning rule from which backpropagation emerges: neurons have a firing rate and a credit, credit flows backwards through the same synapses, and synapses change by credit × balance × firing.");
+    ui.add_space(6.0);
+    ui.label("X. Fan and S. P. Mysore, “Contribute to balance, wire in accordance: Emergence of backpropagation from a simple, bio-plausible neuroplasticity rule”, 2024.");
+    ui.hyperlink_to("arXiv 2405.14139", "https://arxiv.org/abs/2405.14139");
+    ui.add_space(8.0);
+    ui.button("Close").clicked().then_some(Answer::Cancel)
+}

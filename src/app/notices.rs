@@ -1,0 +1,80 @@
+//! What the program tells the user: one line in the status bar, and errors that stay until read.
+
+use egui::{Color32, RichText, Ui};
+
+/// Messages to the user.
+#[derive(Default)]
+pub struct Notices {
+    latest: String,
+    error: Option<String>,
+}
+
+impl Notices {
+    /// Something went well.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.latest = text.into();
+    }
+
+    /// Something went wrong; stays on screen until dismissed.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        self.latest = text.clone();
+        self.error = Some(text);
+    }
+
+    /// The error being shown.
+    pub fn error(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
+    /// What happened last, for the status bar.
+    pub fn latest_ui(&self, ui: &mut Ui) {
+        let label = egui::Label::new(RichText::new(&self.latest).small()).truncate();
+        ui.add(label).on_hover_text(&self.latest);
+    }
+
+    /// The error, if there is one, as a bar with a button to dismiss it.
+    pub fn error_ui(&mut self, ui: &mut Ui) {
+        let Some(text) = self.error.clone() else {
+            return;
+        };
+        let dismissed = bar_ui(ui, "error", &text, |ui| {
+            ui.button("Dismiss")
+                .on_hover_text("Close this message.")
+                .clicked()
+        });
+        if dismissed {
+            self.error = None;
+        }
+    }
+}
+
+/// A bar across the window with a message and buttons.
+pub fn bar_ui<R>(ui: &mut Ui, id: &str, text: &str, buttons: impl FnOnce(&mut Ui) -> R) -> R {
+    let (fill, ink) = match ui.visuals().dark_mode {
+        true => (
+            Color32::from_rgb(0x4A, 0x25, 0x25),
+            Color32::from_rgb(0xFF, 0xE3, 0xE0),
+        ),
+        false => (
+            Color32::from_rgb(0xFD, 0xE7, 0xE4),
+            Color32::from_rgb(0x5A, 0x12, 0x12),
+        ),
+    };
+    let frame = egui::Frame::new()
+        .fill(fill)
+        .inner_margin(egui::Margin::symmetric(12, 7));
+    let content = |ui: &mut Ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let answer = buttons(ui);
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(RichText::new(text).color(ink)).wrap());
+            });
+            answer
+        })
+    };
+    let bar = egui::Panel::top(egui::Id::unique(id))
+        .frame(frame)
+        .show_separator_line(false);
+    bar.show(ui, |ui| ui.horizontal(content).inner.inner).inner
+}

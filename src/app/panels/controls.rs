@@ -1,0 +1,270 @@
+//! The controls: they change the scenario, and all that can act on the running simulation does so at
+//! once.
+
+use egui::{Button, ComboBox, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
+
+use super::action_button;
+use super::curves::curves_ui;
+use crate::app::action::Action;
+use crate::app::document::Document;
+use crate::app::widgets::{Size, number, quantity_slider, sized_slider};
+use crate::app::workspace::Workspace;
+use crate::engine::Snapshot;
+use crate::model::{Activation, Balance, Clock, CreditClampMode, Topology};
+use crate::scenario::{self, Quantity, Scenario};
+
+/// The chosen speeds, in model milliseconds per second.
+const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=5_000.0;
+
+/// Draws the controls.
+pub fn controls_ui(
+    ui: &mut Ui,
+    document: &mut Document,
+    workspace: &mut Workspace,
+    snapshot: Option<&Snapshot>,
+    asked: &mut Vec<Action>,
+) {
+    transport_ui(ui, snapshot, asked);
+    speed_ui(ui, workspace);
+    ui.separator();
+    learning_rate_ui(ui, document);
+    reset_hint_ui(ui, document, asked);
+    ui.separator();
+    ScrollArea::vertical()
+        .auto_shrink([false, false])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            let Document {
+                scenario, saved, ..
+            } = document;
+            summary_ui(ui, scenario);
+            group(ui, "Clocks", true, |ui| clocks_ui(ui, scenario, saved));
+            group(ui, "Plasticity", true, |ui| {
+                quantity_slider(ui, &scenario::PRUNING, scenario, saved);
+            });
+            group(ui, "Noise and clamps", true, |ui| {
+                drive_ui(ui, scenario, saved)
+            });
+            group(ui, "Activation and balance", true, |ui| {
+                functions_ui(ui, scenario)
+            });
+            group(ui, "Network (applies on reset)", false, |ui| {
+                network_ui(ui, scenario, saved)
+            });
+        });
+}
+
+fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, asked: &mut Vec<Action>) {
+    let running = snapshot.is_some_and(|s| s.running);
+    ui.add_space(2.0);
+    ui.horizontal(|ui| {
+        let text = if running { "⏸ Pause" } else { "▶ Play" };
+        let play = ui
+            .add(Button::new(RichText::new(text).size(16.0).strong()).min_size(vec2(104.0, 34.0)))
+            .on_hover_text(Action::PlayPause.hover_text(ui.ctx()));
+        play.widget_info(|| {
+            egui::WidgetInfo::labeled(
+                egui::Role::Button,
+                true,
+                if running { "Pause" } else { "Play" },
+            )
+        });
+        if play.clicked() {
+            asked.push(Action::PlayPause);
+        }
+        let size = vec2(0.0, 34.0);
+        ui.spacing_mut().interact_size = size;
+        action_button(ui, Action::Step, "⏭ Step", asked);
+        action_button(ui, Action::Reset, "↺", asked);
+        action_button(ui, Action::NewSeed, "🎲", asked);
+    });
+    ui.horizontal(|ui| {
+        ui.weak("Tick once");
+        for clock in Clock::ALL {
+            action_button(ui, Action::Tick(clock), clock.name(), asked);
+        }
+    });
+}
+
+fn speed_ui(ui: &mut Ui, workspace: &mut Workspace) {
+    ui.horizontal(|ui| {
+        let label = ui.label("Speed");
+        ui.spacing_mut().slider_width = 88.0;
+        let slider = Slider::new(&mut workspace.speed, SPEEDS)
+            .logarithmic(true)
+            .clamping(SliderClamping::Never)
+            .suffix(" ms/s")
+            .custom_formatter(|v, _| number(v));
+        ui.add_enabled(!workspace.full_speed, slider)
+            .labelled_by(label.id)
+            .on_hover_text("Model milliseconds that pass in a second of real time.");
+        ui.checkbox(&mut workspace.full_speed, "Full")
+            .on_hover_text(Action::ToggleFullSpeed.tooltip());
+    });
+    workspace.speed = workspace.speed.clamp(1e-3, 1e9);
+}
+
+fn learning_rate_ui(ui: &mut Ui, document: &mut Document) {
+    let Document {
+        scenario, saved, ..
+    } = document;
+    sized_slider(ui, &scenario::LEARNING_RATE, scenario, saved, Size::Large);
+    ui.horizontal(|ui| {
+        ui.weak(RichText::new("within modules").small());
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.weak(RichText::new("across modules").small());
+        });
+    });
+}
+
+fn reset_hint_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {
+    if document.needs_reset() {
+        ui.horizontal(|ui| {
+            ui.colored_label(
+                ui.visuals().warn_fg_color,
+                "Network changed: applies on reset.",
+            );
+            if ui
+                .button("Reset now")
+                .on_hover_text(Action::Reset.tooltip())
+                .clicked()
+            {
+                asked.push(Action::Reset);
+            }
+        });
+    }
+}
+
+fn summary_ui(ui: &mut Ui, scenario: &Scenario) {
+    if !scenario.summary.is_empty() {
+        ui.add(egui::Label::new(RichText::new(&scenario.summary).italics()).wrap());
+        ui.add_space(4.0);
+    }
+}
+
+fn group(ui: &mut Ui, title: &str, open: bool, content: impl FnOnce(&mut Ui)) {
+    egui::CollapsingHeader::new(RichText::new(title).strong())
+        .default_open(open)
+        .show_unindented(ui, |ui| {
+            content(ui);
+            ui.add_space(6.0);
+        });
+}
+
+fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
+    for clock in [
+        &scenario::FIRING_MS,
+        &scenario::CREDIT_MS,
+        &scenario::PLASTICITY_MS,
+    ] {
+        quantity_slider(ui, clock, scenario, saved);
+    }
+    let clocks = &scenario.rules.clocks;
+    if clocks.firing_ms > clocks.credit_ms || clocks.credit_ms > clocks.plasticity_ms {
+        ui.colored_label(
+            ui.visuals().warn_fg_color,
+            "Each clock should be no faster than the one before.",
+        );
+    }
+}
+
+fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
+    quantity_slider(ui, &scenario::FIRING_NOISE, scenario, saved);
+    quantity_slider(ui, &scenario::CREDIT_NOISE, scenario, saved);
+    quantity_slider(ui, &scenario::CREDIT_CLAMP, scenario, saved);
+    ui.horizontal(|ui| {
+        ui.label("Clamped credit is")
+            .on_hover_text(scenario::CREDIT_CLAMP.equation);
+        let mode = &mut scenario.rules.drive.credit_clamp.mode;
+        for choice in CreditClampMode::ALL {
+            let (text, help) = match choice {
+                CreditClampMode::Hold => {
+                    ("held", "Credit fixed at its initial value, without noise.")
+                }
+                CreditClampMode::Identity => {
+                    ("a random walk", "c_k ← d·c_k + ε_c: a diagonal row of J.")
+                }
+            };
+            ui.radio_value(mode, choice, text).on_hover_text(help);
+        }
+    });
+    if scenario.rules.drive.credit_clamp.mode == CreditClampMode::Identity {
+        quantity_slider(ui, &scenario::CREDIT_CLAMP_DIAGONAL, scenario, saved);
+    }
+    quantity_slider(ui, &scenario::INPUT_CLAMP, scenario, saved);
+}
+
+fn functions_ui(ui: &mut Ui, scenario: &mut Scenario) {
+    let rules = &mut scenario.rules;
+    ui.horizontal(|ui| {
+        let label = ui
+            .label("Activation σ")
+            .on_hover_text("From net input to firing rate: x = σ(s).");
+        let shown = ComboBox::from_id_salt("activation")
+            .selected_text(rules.activation.key())
+            .show_ui(ui, |ui| {
+                for choice in Activation::ALL {
+                    ui.selectable_value(&mut rules.activation, choice, choice.key())
+                        .on_hover_text(choice.equation());
+                }
+            });
+        shown
+            .response
+            .labelled_by(label.id)
+            .on_hover_text(rules.activation.equation());
+    });
+    ui.horizontal(|ui| {
+        ui.label("Balance f is")
+            .on_hover_text("From net input to balance value: effective credit is c f(s).");
+        let gaussian = Balance::Gaussian { width: 1.0 };
+        let is_gaussian = matches!(rules.balance, Balance::Gaussian { .. });
+        let derivative = ui.radio(!is_gaussian, "dσ/ds");
+        if derivative
+            .on_hover_text("f = dσ/ds: the rule is backpropagation in layered networks.")
+            .clicked()
+        {
+            rules.balance = Balance::Derivative;
+        }
+        let other = ui.radio(is_gaussian, "Gaussian");
+        if other
+            .on_hover_text(
+                "A bell that is not the derivative of σ: equivalence to backpropagation breaks.",
+            )
+            .clicked()
+            && !is_gaussian
+        {
+            rules.balance = gaussian;
+        }
+        if let Balance::Gaussian { width } = &mut rules.balance {
+            let field = egui::DragValue::new(width)
+                .speed(0.01)
+                .range(0.01..=100.0)
+                .custom_formatter(|v, _| number(v));
+            let response = ui
+                .add(field.prefix("width "))
+                .on_hover_text("Width b of the bell, in units of net input: f(s) = exp(−s² / 2b²)");
+            response.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "Gaussian width")
+            });
+        }
+    });
+    curves_ui(ui, rules);
+}
+
+fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
+    if let Topology::Layered { layers } = &scenario.network.topology {
+        let sizes: Vec<String> = layers.iter().map(ToString::to_string).collect();
+        ui.label(format!("Layers {}", sizes.join(" – ")))
+            .on_hover_text("Neurons in each layer, from input to output.");
+    }
+    const NETWORK: [&Quantity; 5] = [
+        &scenario::NEURONS,
+        &scenario::WEIGHT_GAIN,
+        &scenario::INITIAL_FIRING_SD,
+        &scenario::INITIAL_CREDIT_SD,
+        &scenario::SEED,
+    ];
+    for quantity in NETWORK {
+        quantity_slider(ui, quantity, scenario, saved);
+    }
+}

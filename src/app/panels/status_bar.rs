@@ -1,0 +1,108 @@
+//! The status bar: where the simulation stands, how fast it runs, and what just happened.
+
+use egui::{Align, Layout, RichText, Ui};
+
+use crate::app::notices::Notices;
+use crate::app::widgets::number;
+use crate::engine::Snapshot;
+
+/// Draws the status bar. `frame_ms` is the time the interface took for the last frame.
+pub fn status_bar_ui(
+    ui: &mut Ui,
+    snapshot: Option<&Snapshot>,
+    frame_ms: Option<f32>,
+    notices: &mut Notices,
+) {
+    ui.horizontal_centered(|ui| {
+        if let Some(snapshot) = snapshot {
+            simulation_ui(ui, snapshot);
+        }
+        if let Some(frame_ms) = frame_ms {
+            item(
+                ui,
+                &format!("frame {frame_ms:.1} ms"),
+                "Time the interface took for its latest frame.",
+                96.0,
+            );
+        }
+        ui.separator();
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            notices.latest_ui(ui)
+        });
+    });
+}
+
+fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot) {
+    let state = match (snapshot.blow_up.is_some(), snapshot.running) {
+        (true, _) => "stopped",
+        (false, true) => "running",
+        (false, false) => "paused",
+    };
+    item(ui, state, "Whether the simulation runs.", 56.0);
+    let iteration = format!("iteration {}", grouped(snapshot.iteration));
+    item(
+        ui,
+        &iteration,
+        "Plasticity updates made since the beginning.",
+        130.0,
+    );
+    let time = format!("{} ms", grouped(snapshot.now_ms as u64));
+    item(ui, &time, "Model time in milliseconds.", 90.0);
+    let speed = format!("{} it/s", grouped(snapshot.iterations_per_second as u64));
+    item(
+        ui,
+        &speed,
+        "Iterations per second of real time, measured.",
+        90.0,
+    );
+    let size = format!("n = {}", snapshot.neurons());
+    item(ui, &size, "Number of neurons.", 62.0);
+    let clocks = snapshot.rules.plasticity.learning_rate;
+    item(
+        ui,
+        &format!("r = {}", number(clocks)),
+        "The learning rate in force.",
+        72.0,
+    );
+    item(
+        ui,
+        &format!("seed {}", snapshot.seed),
+        "The seed of this run: the same scenario and seed give the same bits.",
+        60.0,
+    );
+}
+
+/// A text with a fixed least width, so that its neighbours stand still while it changes.
+fn item(ui: &mut Ui, text: &str, help: &str, width: f32) {
+    let size = egui::vec2(width, ui.available_height());
+    ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Center), |ui| {
+        ui.set_min_width(width);
+        ui.label(RichText::new(text).small()).on_hover_text(help);
+    });
+}
+
+/// 1234567 as 1,234,567.
+fn grouped(value: u64) -> String {
+    let digits = value.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::grouped;
+
+    #[test]
+    fn large_numbers_are_grouped_by_thousands() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(12_345_678), "12,345,678");
+    }
+}

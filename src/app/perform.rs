@@ -1,0 +1,348 @@
+//! Carries out actions. The one place where the interface changes anything but controls.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::action::Action;
+use super::document::Document;
+use super::modals::{Answer, Question};
+use super::picker::{Picked, Purpose};
+use super::window::AccordanceApp;
+use super::workspace::Unsaved;
+use crate::engine::{Command, Engine, Pace};
+use crate::scenario::{self, ScenarioError};
+
+/// Steps by which text grows and shrinks, and its limits.
+const ZOOM_STEP: f32 = 1.1;
+const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
+
+impl AccordanceApp {
+    /// Carries out an action; asks first when it would lose unsaved changes.
+    pub(super) fn perform(&mut self, action: Action, ctx: &egui::Context) {
+        if loses_changes(&action) && self.document.is_unsaved() && !self.may_close {
+            self.question = Question::Unsaved { then: action };
+            return;
+        }
+        self.go_on(action, ctx);
+    }
+
+    /// Carries out an action without asking.
+    fn go_on(&mut self, action: Action, ctx: &egui::Context) {
+        match action {
+            Action::New => self.show(Ok(Document::untitled()), "a new scenario"),
+            Action::Open => self.picker.ask(Purpose::Open, "", ctx),
+            Action::OpenPath => self.ask_path(Purpose::Open, ""),
+            Action::OpenFile(path) => self.open(&path),
+            Action::OpenPreset(name) => self.open_preset(name),
+            Action::Save => self.save_document(ctx),
+            Action::SaveAs => self.picker.ask(Purpose::Save, &self.suggested_name(), ctx),
+            Action::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Action::Undo => self.document.undo(),
+            Action::Redo => self.document.redo(),
+            Action::CopyScenario => ctx.copy_text(self.document.to_toml()),
+            Action::PlayPause => {
+                let running = self
+                    .scene
+                    .as_ref()
+                    .is_some_and(|scene| scene.snapshot.running);
+                self.engine.send(if running {
+                    Command::Pause
+                } else {
+                    Command::Play
+                });
+            }
+            Action::Step => self.engine.send(Command::Step),
+            Action::Tick(clock) => self.engine.send(Command::Tick(clock)),
+            Action::Reset => self.restart_simulation(),
+            Action::NewSeed => self.new_seed(),
+            Action::ToggleFullSpeed => self.workspace.full_speed = !self.workspace.full_speed,
+            Action::ToggleTheme => {
+                self.workspace.dark = Some(ctx.theme() != egui::Theme::Dark);
+                self.apply_appearance(ctx);
+            }
+            Action::ToggleInspector => {
+                self.workspace.inspector_open = self.workspace.inspector_open.map(|open| !open);
+            }
+            Action::ResetLayout => self.workspace.layout = None,
+            Action::ZoomIn => self.zoom(self.workspace.zoom * ZOOM_STEP, ctx),
+            Action::ZoomOut => self.zoom(self.workspace.zoom / ZOOM_STEP, ctx),
+            Action::ZoomReset => self.zoom(1.0, ctx),
+            Action::About => self.question = Question::About,
+        }
+    }
+
+    /// Tells the engine the rules and the pace, if they have changed.
+    pub(super) fn tell_engine(&mut self) {
+        let pace = match self.workspace.full_speed {
+            true => Pace::Full,
+            false => Pace::ModelMsPerSecond(self.workspace.speed),
+        };
+        let rules = self.document.scenario.rules;
+        let told = self.told.replace((rules, pace));
+        if told.map(|t| t.0) != Some(rules) {
+            self.engine.send(Command::SetRules(Box::new(rules)));
+        }
+        if told.map(|t| t.1) != Some(pace) {
+            self.engine.send(Command::SetPace(pace));
+        }
+    }
+
+    /// Opens a file or, if there is none of that name, a built-in preset.
+    pub(super) fn open(&mut self, path: &Path) {
+        if !path.exists()
+            && let Some(preset) = scenario::preset(&path.to_string_lossy())
+        {
+            return self.open_preset(preset.file_name);
+        }
+        let opened = Document::open(path);
+        if opened.is_ok() {
+            self.workspace.remember(path);
+        }
+        self.show(opened, &path.display().to_string());
+    }
+
+    /// Opens a built-in preset.
+    pub(super) fn open_preset(&mut self, file_name: &str) {
+        if let Some(preset) = scenario::preset(file_name) {
+            let document = Document::from_preset(preset);
+            let name = document
+                .as_ref()
+                .map_or_else(|_| file_name.to_owned(), |d| d.scenario.name.clone());
+            self.show(document, &format!("preset “{name}”"));
+        }
+    }
+
+    /// Brings back unsaved work.
+    pub(super) fn recover(&mut self, unsaved: Unsaved) {
+        let recovered = Document::recover(&unsaved.text, unsaved.path);
+        self.show(
+            recovered,
+            "unsaved work of the last session, which ended without asking",
+        );
+    }
+
+    /// Shows another document, or says why it cannot be shown; then the running one goes on.
+    fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
+        match document {
+            Ok(document) => {
+                self.document = document;
+                self.pointing = Default::default();
+                self.load_into_engine();
+                self.notices.say(format!("Opened {what}."));
+            }
+            Err(error) => self.notices.fail(error.to_string()),
+        }
+    }
+
+    fn load_into_engine(&mut self) {
+        let stopped = self
+            .scene
+            .as_ref()
+            .is_some_and(|scene| scene.snapshot.blow_up.is_some());
+        self.engine.send(Command::Load {
+            scenario: Box::new(self.document.scenario.clone()),
+            given: self.document.given.clone(),
+        });
+        if stopped {
+            self.engine.send(Command::Play);
+        }
+    }
+
+    /// Begins the simulation again with the scenario as it stands.
+    pub(super) fn restart_simulation(&mut self) {
+        match self.document.begin() {
+            Ok(()) => {
+                self.load_into_engine();
+                let seed = self.document.scenario.run.seed;
+                self.notices.say(format!("Began again with seed {seed}."));
+            }
+            Err(error) => self.notices.fail(error.to_string()),
+        }
+    }
+
+    /// Starts another engine after the last one failed.
+    pub(super) fn restart_engine(&mut self) {
+        match Engine::start(Arc::clone(&self.wake)) {
+            Ok(engine) => {
+                self.engine = engine;
+                self.told = None;
+                self.scene = None;
+                self.load_into_engine();
+                self.notices.say("The simulation was restarted.");
+            }
+            Err(error) => self.notices.fail(format!("The simulation cannot be restarted: {error}; save your scenario and start the program again.")),
+        }
+    }
+
+    fn new_seed(&mut self) {
+        let seed = &mut self.document.scenario.run.seed;
+        *seed = seed.wrapping_add(1) % (1 << 53);
+        self.restart_simulation();
+    }
+
+    fn save_document(&mut self, ctx: &egui::Context) {
+        match self.document.path().map(Path::to_path_buf) {
+            Some(path) => self.save_to(&path, ctx),
+            None => self.picker.ask(Purpose::Save, &self.suggested_name(), ctx),
+        }
+    }
+
+    fn save_to(&mut self, path: &Path, ctx: &egui::Context) {
+        match self.document.save_to(path) {
+            Ok(backup) => {
+                self.workspace.remember(path);
+                let kept = backup
+                    .map(|b| format!("; what it replaced is in {}", b.display()))
+                    .unwrap_or_default();
+                self.notices
+                    .say(format!("Saved to {}{kept}.", path.display()));
+                if let Some(next) = self.after_saving.take() {
+                    self.perform(next, ctx);
+                }
+            }
+            Err(error) => {
+                self.after_saving = None;
+                self.notices.fail(error.to_string());
+            }
+        }
+    }
+
+    /// A file name from the name of the scenario.
+    fn suggested_name(&self) -> String {
+        let words = self.document.scenario.name.to_lowercase();
+        let stem: String = words
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { '-' })
+            .collect();
+        format!("{}.toml", stem.trim_matches('-'))
+    }
+
+    fn ask_path(&mut self, purpose: Purpose, remark: &str) {
+        let typed = match purpose {
+            Purpose::Open => String::new(),
+            Purpose::Save => self
+                .document
+                .path()
+                .map_or_else(|| self.suggested_name(), |p| p.display().to_string()),
+        };
+        self.question = Question::Path {
+            purpose,
+            typed,
+            remark: remark.to_owned(),
+        };
+    }
+
+    /// Acts on the answer to a question.
+    pub(super) fn take_answer(&mut self, answer: Answer, ctx: &egui::Context) {
+        match answer {
+            Answer::Cancel => self.after_saving = None,
+            Answer::SaveThen(action) => {
+                self.after_saving = Some(action);
+                self.save_document(ctx);
+            }
+            Answer::DiscardThen(action) => {
+                self.document.scenario = self.document.saved.clone();
+                self.go_on(action, ctx);
+            }
+            Answer::Path(Purpose::Open, path) => self.open(&path),
+            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
+            Answer::Overwrite(path) => self.save_to(&path, ctx),
+        }
+    }
+
+    /// Saves to a typed path; native dialogs have asked about overwriting themselves.
+    fn confirm_save(&mut self, path: PathBuf, ctx: &egui::Context) {
+        if path.exists() && self.document.path() != Some(path.as_path()) {
+            self.question = Question::Overwrite(path);
+        } else {
+            self.save_to(&path, ctx);
+        }
+    }
+
+    /// Takes what the file dialog answered.
+    pub(super) fn take_picked(&mut self, ctx: &egui::Context) {
+        match self.picker.answer() {
+            None => {}
+            Some(Picked::File(Purpose::Open, path)) => self.open(&path),
+            Some(Picked::File(Purpose::Save, path)) => self.save_to(&with_extension(path), ctx),
+            Some(Picked::Nothing) => self.after_saving = None,
+            Some(Picked::Unavailable(purpose)) => {
+                self.ask_path(
+                    purpose,
+                    "This system offers no file dialog, so please type the path.",
+                );
+            }
+        }
+    }
+
+    /// Opens a file dropped on the window.
+    pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {
+        let dropped = ctx.input(|i| {
+            i.raw
+                .dropped_files
+                .first()
+                .map(|file| file.path().to_path_buf())
+        });
+        if let Some(path) = dropped {
+            self.perform(Action::OpenFile(path), ctx);
+        }
+    }
+
+    /// Holds the window open while there are unsaved changes, and asks.
+    pub(super) fn guard_close(&mut self, ctx: &egui::Context) {
+        let closing = ctx.input(|i| i.viewport().close_requested());
+        if closing && self.document.is_unsaved() && !self.may_close {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.question = Question::Unsaved { then: Action::Quit };
+        }
+    }
+
+    /// What must outlive a crash.
+    pub(super) fn unsaved_work(&self) -> Option<Unsaved> {
+        let lost_otherwise = self.document.is_unsaved() && !self.may_close;
+        lost_otherwise.then(|| Unsaved {
+            text: self.document.to_toml(),
+            path: self.document.path().map(Path::to_path_buf),
+        })
+    }
+
+    /// Applies theme and zoom.
+    pub(super) fn apply_appearance(&self, ctx: &egui::Context) {
+        ctx.set_theme(match self.workspace.dark {
+            None => egui::ThemePreference::System,
+            Some(true) => egui::ThemePreference::Dark,
+            Some(false) => egui::ThemePreference::Light,
+        });
+        ctx.set_zoom_factor(self.workspace.zoom);
+    }
+
+    fn zoom(&mut self, factor: f32, ctx: &egui::Context) {
+        self.workspace.zoom = factor.clamp(*ZOOM.start(), *ZOOM.end());
+        self.apply_appearance(ctx);
+    }
+}
+
+/// Whether an action replaces the document or ends the program.
+fn loses_changes(action: &Action) -> bool {
+    matches!(
+        action,
+        Action::New
+            | Action::Open
+            | Action::OpenPath
+            | Action::OpenFile(_)
+            | Action::OpenPreset(_)
+            | Action::Quit
+    )
+}
+
+/// A file name without an extension gets `.toml`.
+fn with_extension(path: PathBuf) -> PathBuf {
+    if path.extension().is_some() {
+        path
+    } else {
+        path.with_extension("toml")
+    }
+}

@@ -1,0 +1,107 @@
+//! What the panels and views share within a session.
+
+use std::sync::Arc;
+
+use super::theme::Palette;
+use crate::engine::{Findings, Pictures, Snapshot};
+
+/// What the engine last said, for the views to show. Its parts belong to the same run.
+pub struct Scene {
+    /// The simulation.
+    pub snapshot: Arc<Snapshot>,
+    /// What the analyst found, once there is something.
+    pub findings: Option<Arc<Findings>>,
+    /// The matrices as pictures, once there are some.
+    pub pictures: Option<Arc<Pictures>>,
+}
+
+impl Scene {
+    /// The colour that a neuron's community has.
+    pub fn community_colour(&self, neuron: usize) -> Option<usize> {
+        let colours = &self.findings.as_ref()?.colours;
+        colours.get(neuron).copied().flatten()
+    }
+
+    /// The community of a neuron, numbered from 1 for people.
+    pub fn community_number(&self, neuron: usize) -> Option<usize> {
+        let label = &self.findings.as_ref()?.partition.label;
+        label.get(neuron).copied().flatten().map(|c| c + 1)
+    }
+}
+
+/// What is pointed at, in all views at once.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Pointing {
+    /// What the pointer was over in the last frame: what the views light up.
+    pub hovered: Option<Target>,
+    /// What the pointer is over in this frame.
+    pub next: Option<Target>,
+    /// What was clicked: what the inspector shows.
+    pub selected: Option<Target>,
+}
+
+/// A neuron or a synapse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// A neuron.
+    Neuron(usize),
+    /// A synapse.
+    Synapse {
+        /// The receiving neuron i.
+        post: usize,
+        /// The sending neuron j.
+        pre: usize,
+    },
+}
+
+impl Target {
+    /// Whether it is, or touches, this neuron.
+    pub fn touches(self, neuron: usize) -> bool {
+        match self {
+            Self::Neuron(it) => it == neuron,
+            Self::Synapse { post, pre } => post == neuron || pre == neuron,
+        }
+    }
+}
+
+impl Pointing {
+    /// A view says what the pointer is over, and whether it was clicked.
+    pub fn at(&mut self, target: Target, clicked: bool) {
+        self.next = Some(target);
+        if clicked {
+            self.selected = Some(target);
+        }
+    }
+
+    /// What is to be lit up: what is pointed at, or else what is selected.
+    pub fn lit(&self) -> Option<Target> {
+        self.hovered.or(self.selected)
+    }
+
+    /// Whether this neuron is to be lit up.
+    pub fn lights(&self, neuron: usize) -> bool {
+        self.lit().is_some_and(|target| target.touches(neuron))
+    }
+
+    /// Ends a frame. Returns whether what is lit up changed.
+    pub fn turn(&mut self) -> bool {
+        let changed = self.hovered != self.next;
+        self.hovered = self.next.take();
+        changed
+    }
+
+    /// Forgets neurons that a smaller network does not have.
+    pub fn keep_below(&mut self, neurons: usize) {
+        let exists = |target: &Target| match target {
+            Target::Neuron(i) => *i < neurons,
+            Target::Synapse { post, pre } => *post < neurons && *pre < neurons,
+        };
+        self.hovered = self.hovered.filter(exists);
+        self.selected = self.selected.filter(exists);
+    }
+}
+
+/// The palette of the theme in use.
+pub fn palette(ui: &egui::Ui) -> &'static Palette {
+    Palette::of(ui.visuals())
+}

@@ -1,0 +1,170 @@
+//! Colours and type. A colour means the same thing in every view.
+
+use egui::{Color32, CornerRadius, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme};
+
+/// The colours of the model's quantities, in the light or the dark theme.
+#[derive(Debug, Clone, Copy)]
+pub struct Palette {
+    /// Excitation, and positive weights.
+    pub excitation: Color32,
+    /// Inhibition, and negative weights.
+    pub inhibition: Color32,
+    /// Credit and retrograde signals.
+    pub credit: Color32,
+    /// Balance: f(s), and neurons whose excitation and inhibition cancel.
+    pub balance: Color32,
+    /// Firing.
+    pub firing: Color32,
+    /// A plain line in a plot.
+    pub line: Color32,
+    /// What would be found by chance.
+    pub chance: Color32,
+    /// Axes, frames and thin lines.
+    pub rule: Color32,
+    /// What is pointed at or selected.
+    pub highlight: Color32,
+    /// The ground of plots.
+    pub ground: Color32,
+}
+
+const LIGHT: Palette = Palette {
+    excitation: Color32::from_rgb(0xC2, 0x2F, 0x2F),
+    inhibition: Color32::from_rgb(0x1F, 0x66, 0xB0),
+    credit: Color32::from_rgb(0xB8, 0x70, 0x00),
+    balance: Color32::from_rgb(0x5B, 0x7A, 0x69),
+    firing: Color32::from_rgb(0x4A, 0x4F, 0x57),
+    line: Color32::from_rgb(0x3C, 0x40, 0x48),
+    chance: Color32::from_rgb(0x9A, 0x9D, 0xA3),
+    rule: Color32::from_rgb(0xC9, 0xCB, 0xCF),
+    highlight: Color32::from_rgb(0x6B, 0x45, 0xC6),
+    ground: Color32::from_rgb(0xFF, 0xFF, 0xFF),
+};
+
+const DARK: Palette = Palette {
+    excitation: Color32::from_rgb(0xF0, 0x6A, 0x5E),
+    inhibition: Color32::from_rgb(0x62, 0xA8, 0xF0),
+    credit: Color32::from_rgb(0xF2, 0xAE, 0x3C),
+    balance: Color32::from_rgb(0x92, 0xB5, 0xA3),
+    firing: Color32::from_rgb(0xC3, 0xC8, 0xD0),
+    line: Color32::from_rgb(0xC9, 0xCE, 0xD6),
+    chance: Color32::from_rgb(0x7B, 0x80, 0x89),
+    rule: Color32::from_rgb(0x45, 0x49, 0x51),
+    highlight: Color32::from_rgb(0xB4, 0x9B, 0xFF),
+    ground: Color32::from_rgb(0x16, 0x18, 0x1C),
+};
+
+impl Palette {
+    /// The palette that belongs to the theme in use.
+    pub fn of(visuals: &egui::Visuals) -> &'static Self {
+        if visuals.dark_mode { &DARK } else { &LIGHT }
+    }
+}
+
+/// Colours for communities: the colour-blind-safe set of Okabe and Ito, darkest left out. A
+/// community also has a number and a place in the order, so colour is never the only cue.
+const COMMUNITIES: [Color32; 8] = [
+    Color32::from_rgb(0x00, 0x72, 0xB2),
+    Color32::from_rgb(0xE6, 0x9F, 0x00),
+    Color32::from_rgb(0x00, 0x9E, 0x73),
+    Color32::from_rgb(0xCC, 0x79, 0xA7),
+    Color32::from_rgb(0x56, 0xB4, 0xE9),
+    Color32::from_rgb(0xD5, 0x5E, 0x00),
+    Color32::from_rgb(0xF0, 0xE4, 0x42),
+    Color32::from_rgb(0x8C, 0x6B, 0x4F),
+];
+
+/// The colour of a community; grey for neurons that belong to none.
+pub fn community_colour(colour: Option<usize>) -> Color32 {
+    match colour {
+        Some(index) => COMMUNITIES[index % COMMUNITIES.len()],
+        None => Color32::from_gray(0x90),
+    }
+}
+
+/// Size of ordinary text in points, before the user's zoom.
+const BODY: f32 = 13.5;
+
+/// Applies fonts and both themes.
+pub fn install(ctx: &egui::Context) {
+    ctx.set_fonts(fonts());
+    for theme in [Theme::Light, Theme::Dark] {
+        ctx.style_mut_of(theme, |style| restyle(style, theme));
+    }
+}
+
+/// The default fonts, with arrows and operators in proportional text borrowed from Hack.
+fn fonts() -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let proportional = fonts.families.entry(FontFamily::Proportional).or_default();
+    proportional.push("Hack".to_owned());
+    fonts
+}
+
+fn restyle(style: &mut egui::Style, theme: Theme) {
+    style.text_styles = [
+        (TextStyle::Small, FontId::proportional(11.5)),
+        (TextStyle::Body, FontId::proportional(BODY)),
+        (TextStyle::Button, FontId::proportional(BODY)),
+        (TextStyle::Heading, FontId::proportional(17.0)),
+        (TextStyle::Monospace, FontId::monospace(12.5)),
+    ]
+    .into();
+    style.spacing.item_spacing = egui::vec2(8.0, 5.0);
+    style.spacing.button_padding = egui::vec2(8.0, 4.0);
+    style.spacing.interact_size.y = 22.0;
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.35;
+    let dark = theme == Theme::Dark;
+    let grey = Color32::from_gray;
+    let v = &mut style.visuals;
+    let palette = if dark { &DARK } else { &LIGHT };
+    v.panel_fill = if dark {
+        Color32::from_rgb(0x1E, 0x20, 0x25)
+    } else {
+        Color32::from_rgb(0xF4, 0xF4, 0xF2)
+    };
+    v.window_fill = if dark {
+        Color32::from_rgb(0x26, 0x29, 0x2F)
+    } else {
+        grey(0xFF)
+    };
+    v.extreme_bg_color = palette.ground;
+    v.faint_bg_color = if dark {
+        Color32::from_rgb(0x25, 0x28, 0x2E)
+    } else {
+        Color32::from_rgb(0xEC, 0xEC, 0xEA)
+    };
+    v.selection.bg_fill = if dark {
+        Color32::from_rgb(0x4C, 0x3F, 0x7A)
+    } else {
+        Color32::from_rgb(0xD9, 0xCF, 0xF5)
+    };
+    v.selection.stroke = Stroke::new(
+        1.0,
+        if dark {
+            grey(0xF5)
+        } else {
+            Color32::from_rgb(0x2A, 0x1C, 0x52)
+        },
+    );
+    v.hyperlink_color = palette.highlight;
+    v.warn_fg_color = palette.credit;
+    v.error_fg_color = palette.excitation;
+    v.slider_trailing_fill = true;
+    v.weak_text_alpha = 0.75;
+    let text = if dark { grey(0xDD) } else { grey(0x26) };
+    v.widgets.noninteractive.fg_stroke.color = text;
+    v.widgets.noninteractive.bg_stroke.color = palette.rule;
+    for widget in [
+        &mut v.widgets.inactive,
+        &mut v.widgets.hovered,
+        &mut v.widgets.active,
+        &mut v.widgets.open,
+    ] {
+        widget.corner_radius = CornerRadius::same(4);
+        widget.fg_stroke.color = if dark { grey(0xE8) } else { grey(0x20) };
+    }
+    let rail = if dark { grey(0x3A) } else { grey(0xDC) };
+    v.widgets.inactive.bg_fill = rail;
+    v.widgets.inactive.weak_bg_fill = if dark { grey(0x35) } else { grey(0xE4) };
+}

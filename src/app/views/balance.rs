@@ -1,0 +1,239 @@
+//! View "E/I balance": excitation against inhibition, and net inputs under the bell f.
+
+use egui::{Ui, vec2};
+use egui_plot::{Bar, BarChart, GridMark, Line, PlotPoint, PlotPoints, Points};
+
+use super::plots::{axes, caption, curve, plot};
+use super::{View, waiting};
+use crate::app::state::{Pointing, Scene, Target, palette};
+use crate::app::widgets::number;
+
+/// Bins of the histogram of s.
+const BINS: usize = 41;
+/// How near the pointer must be to a point, in screen points.
+const REACH: f32 = 9.0;
+
+/// E against I for each neuron, and the histogram of s with the balance function.
+pub struct BalanceView;
+
+impl View for BalanceView {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+        let size = ui.available_size();
+        let side_by_side = size.x > 1.35 * size.y;
+        let half = match side_by_side {
+            true => vec2(size.x / 2.0 - 6.0, size.y),
+            false => vec2(size.x, size.y / 2.0 - 4.0),
+        };
+        let direction = match side_by_side {
+            true => egui::Layout::left_to_right(egui::Align::Min),
+            false => egui::Layout::top_down(egui::Align::Min),
+        };
+        ui.with_layout(direction, |ui| {
+            ui.allocate_ui_with_layout(half, egui::Layout::top_down(egui::Align::Min), |ui| {
+                currents_ui(ui, scene, pointing);
+            });
+            ui.allocate_ui_with_layout(half, egui::Layout::top_down(egui::Align::Min), |ui| {
+                net_input_ui(ui, scene, pointing);
+            });
+        });
+    }
+}
+
+fn currents_ui(ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+    caption(
+        ui,
+        "Excitation E against inhibition I",
+        "One point per neuron, on logarithmic axes; what is too small for them stands at the edge. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0), s_i = E_i − I_i",
+    );
+    let Some(findings) = &scene.findings else {
+        return waiting(ui, "Waiting for the first analysis …");
+    };
+    let currents = &findings.currents;
+    let axis = LogAxis::for_values(currents.excitation.iter().chain(&currents.inhibition));
+    let pairs = currents.excitation.iter().zip(&currents.inhibition);
+    let points: Vec<[f64; 2]> = pairs
+        .map(|(e, i)| [axis.place(*e), axis.place(*i)])
+        .collect();
+    let colours = palette(ui);
+    let lit: Vec<[f64; 2]> = points
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| pointing.lights(*i))
+        .map(|(_, p)| *p)
+        .collect();
+    let ends = PlotPoints::from(vec![[axis.low, axis.low], [axis.high, axis.high]]);
+    let [x_axis, y_axis] = axes("E", "I", move |mark, _| axis.tick(mark.value));
+    let shown = plot("E against I", "", "")
+        .custom_x_axes(vec![x_axis])
+        .custom_y_axes(vec![y_axis])
+        .x_grid_spacer(|_| axis.marks())
+        .y_grid_spacer(|_| axis.marks())
+        .include_x(axis.low)
+        .include_y(axis.low)
+        .include_x(axis.high)
+        .include_y(axis.high)
+        .label_formatter(|_| None)
+        .show(ui, |plot_ui| {
+            plot_ui.line(Line::new("E = I", ends).color(colours.balance).width(1.5));
+            plot_ui.points(
+                Points::new("neurons", points.clone())
+                    .radius(2.0)
+                    .color(colours.firing),
+            );
+            plot_ui.points(Points::new("lit", lit).radius(5.0).color(colours.highlight));
+        });
+    let Some(pos) = shown.response.hover_pos() else {
+        return;
+    };
+    let place = |i: usize| {
+        shown
+            .transform
+            .position_from_point(&PlotPoint::new(points[i][0], points[i][1]))
+    };
+    let nearest = (0..points.len())
+        .min_by(|a, b| place(*a).distance(pos).total_cmp(&place(*b).distance(pos)));
+    if let Some(neuron) = nearest.filter(|i| place(*i).distance(pos) < REACH) {
+        pointing.at(Target::Neuron(neuron), shown.response.clicked());
+        let (e, i) = (currents.excitation[neuron], currents.inhibition[neuron]);
+        shown.response.on_hover_text_at_pointer(format!(
+            "neuron {neuron}: E = {}, I = {}, E − I = {}",
+            number(e),
+            number(i),
+            number(e - i)
+        ));
+    }
+}
+
+fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
+    let snapshot = &scene.snapshot;
+    caption(
+        ui,
+        "Net input s under the balance function f",
+        "Grey: how many neurons received this net input s at their latest firing update (logarithmic heights). Green: f(s). A neuron hands back credit in proportion to f(s).",
+    );
+    let rules = snapshot.rules;
+    let f = |s: f64| rules.balance.value(rules.activation, s);
+    let (low, high) = span(&snapshot.state.net_input);
+    let peak = (0..=400)
+        .map(|i| f(low + (high - low) * f64::from(i) / 400.0))
+        .fold(1e-9, f64::max);
+    let counts = histogram(&snapshot.state.net_input, low, high);
+    let height = |count: usize| (1.0 + count as f64).ln();
+    let tallest = counts.iter().copied().map(height).fold(1e-9, f64::max);
+    let width = (high - low) / BINS as f64;
+    let colours = palette(ui);
+    let grey = colours.chance.gamma_multiply(0.7);
+    let bars: Vec<Bar> = counts
+        .iter()
+        .enumerate()
+        .map(|(bin, &count)| {
+            let centre = low + (bin as f64 + 0.5) * width;
+            Bar::new(centre, height(count) / tallest * peak)
+                .width(width * 0.9)
+                .fill(grey)
+                .stroke(egui::Stroke::NONE)
+        })
+        .collect();
+    let lit: Vec<[f64; 2]> = (0..snapshot.neurons())
+        .filter(|i| pointing.lights(*i))
+        .map(|i| snapshot.state.net_input[i])
+        .map(|s| [s, f(s)])
+        .collect();
+    plot("s under f", "s", "f(s)")
+        .include_y(0.0)
+        .label_formatter(|_| None)
+        .show(ui, |plot_ui| {
+            plot_ui.bar_chart(BarChart::new("neurons", bars).allow_hover(false));
+            plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
+            plot_ui.points(Points::new("lit", lit).radius(5.0).color(colours.highlight));
+        });
+}
+
+/// A logarithmic axis from a power of ten to a power of ten; plots know only linear ones.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct LogAxis {
+    /// log₁₀ of the low end.
+    low: f64,
+    /// log₁₀ of the high end.
+    high: f64,
+}
+
+/// Decades on a logarithmic axis.
+const DECADES: f64 = 4.0;
+
+impl LogAxis {
+    /// An axis that reaches above the largest value.
+    fn for_values<'a>(values: impl Iterator<Item = &'a f64>) -> Self {
+        let most = values.fold(0.0_f64, |most, v| most.max(*v));
+        let high = if most > 0.0 { most.log10().ceil() } else { 0.0 };
+        Self {
+            low: high - DECADES,
+            high,
+        }
+    }
+
+    /// Where a value stands; what is too small stands at the low end.
+    fn place(&self, value: f64) -> f64 {
+        value.max(f64::MIN_POSITIVE).log10().max(self.low)
+    }
+
+    fn marks(&self) -> Vec<GridMark> {
+        let decade = |k: i32| GridMark {
+            value: self.low + f64::from(k),
+            step_size: 1.0,
+        };
+        (0..=DECADES as i32).map(decade).collect()
+    }
+
+    fn tick(&self, place: f64) -> String {
+        let sign = if place <= self.low { "≤ " } else { "" };
+        format!("{sign}{}", number(10.0_f64.powf(place)))
+    }
+}
+
+/// The range of net inputs shown: symmetric, at least ±3 so that the bell is seen, and steady.
+fn span(net_input: &[f64]) -> (f64, f64) {
+    let most = net_input.iter().fold(0.0_f64, |most, s| most.max(s.abs()));
+    let half = if most <= 3.0 {
+        3.0
+    } else {
+        2.0_f64.powf(most.log2().ceil())
+    };
+    (-half, half)
+}
+
+fn histogram(net_input: &[f64], low: f64, high: f64) -> [usize; BINS] {
+    let mut counts = [0; BINS];
+    for s in net_input {
+        let bin = (s - low) / (high - low) * BINS as f64;
+        counts[(bin.max(0.0) as usize).min(BINS - 1)] += 1;
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logarithmic_axis_reaches_above_the_largest_value_and_keeps_the_smallest_at_its_edge() {
+        let axis = LogAxis::for_values([0.0, 3.0, 0.02].iter());
+        assert_eq!((axis.low, axis.high), (-3.0, 1.0));
+        assert_eq!(axis.place(0.0), -3.0);
+        assert!((axis.place(0.02) - 0.02_f64.log10()).abs() < 1e-12);
+        assert_eq!(axis.tick(-3.0), "≤ 0.001");
+        assert_eq!(axis.tick(1.0), "10");
+    }
+
+    #[test]
+    fn every_neuron_is_counted_once_whatever_its_net_input() {
+        let net_input = [-9.0, -3.0, 0.0, 0.01, 2.9, 3.0, 1e30];
+        let (low, high) = span(&net_input[1..6]);
+        assert_eq!((low, high), (-3.0, 3.0));
+        assert_eq!(
+            histogram(&net_input, low, high).iter().sum::<usize>(),
+            net_input.len()
+        );
+        assert_eq!(span(&[5.0]), (-8.0, 8.0));
+    }
+}

@@ -1,0 +1,240 @@
+//! View "Network": the strongest synapses, with credit flowing back along them.
+
+use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
+use petgraph::visit::EdgeRef as _;
+
+use super::network_layout::places;
+use super::weights::place;
+use super::{View, waiting};
+use crate::app::state::{Pointing, Scene, Target, palette};
+use crate::app::theme::{Palette, community_colour};
+use crate::app::widgets::number;
+use crate::engine::Findings;
+
+/// How near the pointer must be to a neuron, in screen points.
+const REACH: f32 = 10.0;
+/// Seconds in which neurons glide to a new place.
+const GLIDE_S: f32 = 0.6;
+/// Trips per second of a credit dot along its synapse.
+const TRIPS_PER_S: f64 = 0.7;
+
+/// The network as a graph.
+#[derive(Default)]
+pub struct NetworkView {
+    shown: Vec<Pos2>,
+    generation: u64,
+}
+
+impl View for NetworkView {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+        let Some(findings) = &scene.findings else {
+            return waiting(ui, "Waiting for the first analysis …");
+        };
+        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
+        response
+            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Network graph"));
+        let painter = ui.painter_at(area);
+        let field = Rect::from_min_max(area.min, area.max - vec2(0.0, 16.0)).shrink(8.0);
+        if findings.partition.order.len() != scene.snapshot.neurons() {
+            return;
+        }
+        self.glide(ui, scene, findings);
+        let at: Vec<Pos2> = self
+            .shown
+            .iter()
+            .map(|p| field.lerp_inside(p.to_vec2()))
+            .collect();
+
+        synapses(&painter, scene, findings, &at, pointing, palette(ui));
+        credit_dots(ui, &painter, scene, findings, &at);
+        neurons(&painter, scene, findings, &at, pointing, palette(ui));
+        legend(ui, &painter, area, findings);
+
+        let nearest = response.hover_pos().and_then(|pos| {
+            let near = (0..at.len())
+                .min_by(|a, b| at[*a].distance(pos).total_cmp(&at[*b].distance(pos)))?;
+            (at[near].distance(pos) < REACH).then_some(near)
+        });
+        if let Some(neuron) = nearest {
+            pointing.at(Target::Neuron(neuron), response.clicked());
+            response.on_hover_ui_at_pointer(|ui| neuron_hover_ui(ui, scene, neuron));
+        }
+    }
+}
+
+impl NetworkView {
+    /// Moves the neurons towards their places.
+    fn glide(&mut self, ui: &Ui, scene: &Scene, findings: &Findings) {
+        let goal = places(&scene.snapshot.topology, &findings.partition);
+        if self.generation != findings.generation || self.shown.len() != goal.len() {
+            self.generation = findings.generation;
+            self.shown = goal;
+            return;
+        }
+        let dt = ui.input(|i| i.stable_dt).min(0.1);
+        let share = 1.0 - (-4.0 * dt / GLIDE_S).exp();
+        let mut moving = false;
+        for (now, goal) in self.shown.iter_mut().zip(&goal) {
+            let way = *goal - *now;
+            if way.length() < 0.002 {
+                *now = *goal;
+            } else {
+                *now += way * share;
+                moving = true;
+            }
+        }
+        // While the simulation runs it asks for frames itself, and not too many.
+        if moving && !scene.snapshot.running {
+            ui.ctx().request_repaint();
+        }
+    }
+}
+
+fn synapses(
+    painter: &Painter,
+    scene: &Scene,
+    findings: &Findings,
+    at: &[Pos2],
+    pointing: &Pointing,
+    colours: &Palette,
+) {
+    let skeleton = &findings.skeleton;
+    let lit = pointing.lit();
+    // Weakest first, so that the strongest lie on top.
+    for edge in skeleton.graph.edge_references().rev() {
+        let (post, pre) = (edge.source().index(), edge.target().index());
+        let strength = edge.weight().abs() / skeleton.largest.max(f32::MIN_POSITIVE);
+        let colour = if *edge.weight() >= 0.0 {
+            colours.excitation
+        } else {
+            colours.inhibition
+        };
+        let touched = lit.is_none_or(|target| match target {
+            Target::Neuron(i) => i == post || i == pre,
+            Target::Synapse { post: i, pre: j } => i == post && j == pre,
+        });
+        let opacity = if touched { 0.18 + 0.6 * strength } else { 0.05 };
+        let stroke = Stroke::new(0.7 + 2.0 * strength, colour.gamma_multiply(opacity));
+        painter.add(egui::Shape::line_segment([at[post], at[pre]], stroke));
+        if touched && strength > 0.45 && scene.snapshot.neurons() <= 64 {
+            head(painter, at[pre], at[post], stroke);
+        }
+    }
+}
+
+/// An arrow head where a synapse ends on its post-neuron.
+fn head(painter: &Painter, from: Pos2, to: Pos2, stroke: Stroke) {
+    let way = (to - from).normalized();
+    let tip = to - way * 5.0;
+    for side in [way.rot90(), -way.rot90()] {
+        painter.line_segment([tip, tip - way * 6.0 + side * 3.0], stroke);
+    }
+}
+
+/// Dots of credit on their way from post to pre; larger for larger |g|.
+fn credit_dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Pos2]) {
+    let effective = scene.snapshot.effective_credit();
+    let signals = || {
+        let edges = findings.skeleton.graph.edge_references();
+        edges.map(|edge| {
+            (
+                edge,
+                effective[edge.source().index()].abs() * f64::from(edge.weight().abs()),
+            )
+        })
+    };
+    let largest = signals().map(|s| s.1).fold(0.0, f64::max);
+    if largest <= 0.0 {
+        return;
+    }
+    // Standing still, the dots stand still too, and nothing needs to be drawn again.
+    let time = if scene.snapshot.running {
+        ui.input(|i| i.time)
+    } else {
+        0.0
+    };
+    let colour = palette(ui).credit;
+    for (index, (edge, signal)) in signals().enumerate() {
+        let size = (signal / largest).sqrt() as f32;
+        if size < 0.25 {
+            continue;
+        }
+        let offset = index as f64 * 0.618_033_988_75;
+        let way = (time * TRIPS_PER_S + offset).fract() as f32;
+        let (post, pre) = (at[edge.source().index()], at[edge.target().index()]);
+        painter.circle_filled(post.lerp(pre, way), 0.8 + 2.2 * size, colour);
+    }
+}
+
+/// A disc for each neuron: its area grows with its strength, its colour is its community's.
+fn neurons(
+    painter: &Painter,
+    scene: &Scene,
+    findings: &Findings,
+    at: &[Pos2],
+    pointing: &Pointing,
+    colours: &Palette,
+) {
+    let most = findings
+        .strength
+        .iter()
+        .copied()
+        .fold(f64::MIN_POSITIVE, f64::max);
+    let largest = (110.0 / (at.len() as f32).sqrt()).clamp(3.0, 12.0);
+    for (neuron, &pos) in at.iter().enumerate() {
+        let share = (findings.strength[neuron] / most) as f32;
+        let radius = 1.6 + (largest - 1.6) * share.sqrt();
+        let colour = community_colour(scene.community_colour(neuron));
+        let rim = if pointing.lights(neuron) {
+            (3.0, colours.highlight)
+        } else {
+            (0.8, colours.ground)
+        };
+        // Two discs cost far less than a disc with an outline.
+        painter.circle_filled(pos, radius + rim.0, rim.1);
+        painter.circle_filled(pos, radius, colour);
+    }
+}
+
+fn legend(ui: &Ui, painter: &Painter, area: Rect, findings: &Findings) {
+    let colours = palette(ui);
+    let mut x = area.left() + 8.0;
+    let y = area.bottom() - 9.0;
+    let font = FontId::proportional(11.0);
+    let mut entry = |colour: Color32, text: &str| {
+        painter.circle_filled(pos2(x + 4.0, y), 3.5, colour);
+        let drawn = painter.text(
+            pos2(x + 12.0, y),
+            Align2::LEFT_CENTER,
+            text,
+            font.clone(),
+            ui.visuals().text_color(),
+        );
+        x = drawn.right() + 12.0;
+    };
+    entry(colours.excitation, "excites");
+    entry(colours.inhibition, "inhibits");
+    entry(colours.credit, "credit flowing back");
+    let count = findings.skeleton.graph.edge_count();
+    let text = format!("{count} strongest synapses");
+    let weak = ui.visuals().weak_text_color();
+    let galley = painter.layout_no_wrap(text, font, weak);
+    let place = pos2(
+        area.right() - 8.0 - galley.size().x,
+        y - galley.size().y / 2.0,
+    );
+    if place.x > x {
+        painter.galley(place, galley, weak);
+    }
+}
+
+fn neuron_hover_ui(ui: &mut Ui, scene: &Scene, neuron: usize) {
+    let state = &scene.snapshot.state;
+    ui.label(format!("neuron {neuron}{}", place(scene, neuron)));
+    ui.weak(format!(
+        "x = {}, s = {}, c = {}",
+        number(state.firing[neuron]),
+        number(state.net_input[neuron]),
+        number(state.credit[neuron])
+    ));
+}

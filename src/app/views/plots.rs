@@ -1,0 +1,141 @@
+//! How all plots look.
+
+use std::ops::RangeInclusive;
+
+use egui::{Color32, FontId, Rangef, Ui};
+use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotPoints};
+
+use crate::app::widgets::number;
+
+/// A plot that is looked at, not dragged about: a lecturer's stray scroll must not lose the data.
+/// Axes without a label have numbers only.
+pub fn plot<'a>(id: &str, x_label: &str, y_label: &str) -> Plot<'a> {
+    let [x, y] = axes(x_label, y_label, tick);
+    Plot::new(id.to_owned())
+        .allow_drag(false)
+        .allow_zoom(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_double_click_reset(false)
+        .set_margin_fraction(egui::vec2(0.03, 0.08))
+        .grid_spacing(Rangef::new(4.0, 420.0))
+        .x_grid_spacer(|input| marks(&input, 3.0))
+        .y_grid_spacer(|input| marks(&input, 3.0))
+        .custom_x_axes(vec![x])
+        .custom_y_axes(vec![y])
+}
+
+/// The two axes of a plot, with small numbers close together.
+pub fn axes<'a>(
+    x_label: &str,
+    y_label: &str,
+    tick: impl Fn(GridMark, &RangeInclusive<f64>) -> String + Clone + 'a,
+) -> [AxisHints<'a>; 2] {
+    let dress = |axis: AxisHints<'a>, label: &str, spacing: Rangef, thickness: f32| {
+        let font = FontId::proportional(10.5);
+        let axis = axis
+            .formatter(tick.clone())
+            .tick_label_font(font)
+            .label_spacing(spacing);
+        match label {
+            "" => axis.min_thickness(thickness),
+            // Room for the label beside the numbers.
+            label => axis
+                .label(egui::RichText::new(label).size(12.0))
+                .min_thickness(thickness + 14.0),
+        }
+    };
+    [
+        dress(AxisHints::new_x(), x_label, Rangef::new(24.0, 40.0), 16.0),
+        dress(AxisHints::new_y(), y_label, Rangef::new(12.0, 22.0), 30.0),
+    ]
+}
+
+/// A few marks at round numbers: steps of 1, 2 or 5 × 10^k.
+fn marks(input: &GridInput, wanted: f64) -> Vec<GridMark> {
+    let (low, high) = input.bounds;
+    let step_size = round_step((high - low) / wanted);
+    if !step_size.is_finite() || step_size <= 0.0 {
+        return Vec::new();
+    }
+    let first = (low / step_size).ceil() as i64;
+    let last = (high / step_size).floor() as i64;
+    let mark = |k: i64| GridMark {
+        value: k as f64 * step_size,
+        step_size,
+    };
+    (first..=last.min(first + 50)).map(mark).collect()
+}
+
+/// The nearest of 1, 2, 5 × 10^k above `step`.
+fn round_step(step: f64) -> f64 {
+    let power = 10.0_f64.powf(step.log10().floor());
+    let factor = [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .find(|f| f * power >= step);
+    factor.unwrap_or(10.0) * power
+}
+
+/// A number at an axis.
+fn tick(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
+    number(mark.value).replace('-', "−")
+}
+
+/// A smooth curve y(x) over a range.
+pub fn curve<'a>(
+    name: &str,
+    range: RangeInclusive<f64>,
+    y: impl Fn(f64) -> f64,
+    colour: Color32,
+) -> Line<'a> {
+    const POINTS: usize = 160;
+    let (low, high) = (*range.start(), *range.end());
+    let points: Vec<[f64; 2]> = (0..=POINTS)
+        .map(|i| low + (high - low) * i as f64 / POINTS as f64)
+        .map(|x| [x, y(x)])
+        .collect();
+    Line::new(name, PlotPoints::from(points))
+        .color(colour)
+        .width(2.0)
+}
+
+/// A small heading above a plot, explained on hover.
+pub fn caption(ui: &mut Ui, text: &str, explanation: &str) {
+    ui.label(egui::RichText::new(text).small().strong())
+        .on_hover_text(explanation);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn axes_have_a_few_marks_at_round_numbers_whatever_their_range() {
+        for (low, high) in [
+            (0.0, 1.0),
+            (-0.03, 0.27),
+            (0.0, 1_234_567.0),
+            (-8.0, 8.0),
+            (0.0, 3e-7),
+        ] {
+            let input = GridInput {
+                bounds: (low, high),
+                base_step_size: 1.0,
+            };
+            let marks = marks(&input, 3.0);
+            assert!(
+                (1..=8).contains(&marks.len()),
+                "{low} … {high}: {}",
+                marks.len()
+            );
+            assert!(marks.iter().all(|m| m.value >= low && m.value <= high));
+        }
+        assert_eq!(round_step(0.3), 0.5);
+        assert_eq!(round_step(0.2), 0.2);
+        let empty = GridInput {
+            bounds: (1.0, 1.0),
+            base_step_size: 1.0,
+        };
+        assert!(marks(&empty, 3.0).is_empty());
+    }
+}

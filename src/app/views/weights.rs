@@ -1,0 +1,61 @@
+//! View "Weights by community": W reordered, as in Fig. 4.
+
+use egui::Ui;
+
+use super::{View, lit_neurons, waiting};
+use crate::app::state::{Pointing, Scene, Target};
+use crate::app::widgets::{Heatmap, HeatmapSpec, number};
+use crate::export::ColourMap;
+
+/// The heatmap of W, rows and columns ordered by community.
+pub struct WeightsView {
+    heatmap: Heatmap,
+}
+
+impl Default for WeightsView {
+    fn default() -> Self {
+        Self {
+            heatmap: Heatmap::new(ColourMap::weights()),
+        }
+    }
+}
+
+impl View for WeightsView {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+        let Some(pictures) = &scene.pictures else {
+            return waiting(ui, "Waiting for the first picture …");
+        };
+        let spec = HeatmapSpec {
+            name: "Weights by community",
+            symbol: "w_ij",
+            legend: "Weight of the synapse that neuron i (row) receives from neuron j (column): red excites, blue inhibits, white is none.",
+            picture: &pictures.weights,
+            version: (pictures.generation, pictures.revision),
+            partition: &pictures.partition,
+            colours: &pictures.colours,
+            lit: &lit_neurons(pointing),
+        };
+        let (response, pointed) = self.heatmap.show(ui, &spec);
+        let Some((post, pre)) = pointed else {
+            return;
+        };
+        pointing.at(Target::Synapse { post, pre }, response.clicked());
+        let weight = scene.snapshot.weights.weight(post, pre);
+        response.on_hover_ui_at_pointer(|ui| {
+            ui.label(format!("w({post}, {pre}) = {}", number(f64::from(weight))));
+            ui.weak(format!(
+                "neuron {post}{} receives from neuron {pre}{}",
+                place(scene, post),
+                place(scene, pre)
+            ));
+        });
+    }
+}
+
+/// The community of a neuron in words.
+pub(super) fn place(scene: &Scene, neuron: usize) -> String {
+    match scene.community_number(neuron) {
+        Some(number) => format!(" (community {number})"),
+        None => String::new(),
+    }
+}

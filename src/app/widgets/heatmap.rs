@@ -1,0 +1,265 @@
+//! A square matrix as a picture, with community borders, a colour bar and a read-out.
+
+use std::ops::Range;
+
+use egui::{
+    Align2, Color32, ColorImage, CornerRadius, FontId, Painter, Pos2, Rect, Response, Sense,
+    Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, pos2, vec2,
+};
+
+use super::number;
+use crate::analysis::{Partition, Picture};
+use crate::app::state::palette;
+use crate::app::theme::community_colour;
+use crate::export::ColourMap;
+
+/// Width of the strips along the edges that show the communities.
+const STRIP: f32 = 5.0;
+/// Width of the colour bar with its numbers.
+const BAR: f32 = 68.0;
+
+/// A heatmap and its texture, which is renewed only when the picture is.
+pub struct Heatmap {
+    map: ColourMap,
+    texture: Option<TextureHandle>,
+    shown: Option<(u64, u64)>,
+}
+
+/// What a heatmap shows.
+pub struct HeatmapSpec<'a> {
+    /// A name for screen readers.
+    pub name: &'a str,
+    /// The quantity, for the colour bar.
+    pub symbol: &'a str,
+    /// What the colours mean, for the hover of the colour bar.
+    pub legend: &'a str,
+    /// The matrix.
+    pub picture: &'a Picture,
+    /// The generation and revision of the picture.
+    pub version: (u64, u64),
+    /// The order of the neurons, and where communities begin and end.
+    pub partition: &'a Partition,
+    /// For each neuron the colour of its community.
+    pub colours: &'a [Option<usize>],
+    /// Neurons to light up, by number.
+    pub lit: &'a [usize],
+}
+
+impl Heatmap {
+    /// A heatmap with this colour map.
+    pub fn new(map: ColourMap) -> Self {
+        Self {
+            map,
+            texture: None,
+            shown: None,
+        }
+    }
+
+    /// Draws the heatmap into the space there is. Returns the response and the neurons (post, pre)
+    /// under the pointer.
+    pub fn show(
+        &mut self,
+        ui: &mut Ui,
+        spec: &HeatmapSpec<'_>,
+    ) -> (Response, Option<(usize, usize)>) {
+        let space = ui.available_size();
+        let side = (space.x - BAR - STRIP).min(space.y - STRIP).max(40.0);
+        let (area, response) = ui.allocate_exact_size(space.max(vec2(side, side)), Sense::click());
+        let left = area.left() + ((space.x - BAR - STRIP - side) / 2.0).max(0.0);
+        let square = Rect::from_min_size(pos2(left + STRIP, area.top() + STRIP), vec2(side, side));
+        let painter = ui.painter_at(area);
+
+        self.refresh(ui, spec);
+        if let Some(texture) = &self.texture {
+            let uv = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+            painter.image(texture.id(), square, uv, Color32::WHITE);
+        }
+        let frame = Stroke::new(1.0, palette(ui).rule);
+        painter.rect_stroke(square, CornerRadius::ZERO, frame, StrokeKind::Outside);
+        communities(&painter, square, spec);
+        light(&painter, square, spec, palette(ui).highlight);
+        self.colour_bar(ui, &painter, square, spec);
+
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, spec.name));
+        let pointed = response
+            .hover_pos()
+            .and_then(|pos| neurons_at(square, spec.partition, pos));
+        (response, pointed)
+    }
+
+    fn colour(&self, value: f32, limit: f32) -> Color32 {
+        let [r, g, b] = self.map.colour(value, limit);
+        Color32::from_rgb(r, g, b)
+    }
+
+    fn refresh(&mut self, ui: &Ui, spec: &HeatmapSpec<'_>) {
+        if self.shown == Some(spec.version) && self.texture.is_some() {
+            return;
+        }
+        self.shown = Some(spec.version);
+        let side = spec.picture.side;
+        let limit = spec.picture.limit;
+        let pixels = spec
+            .picture
+            .values
+            .iter()
+            .map(|&v| self.colour(v, limit))
+            .collect();
+        let image = ColorImage::new([side, side], pixels);
+        // Large matrices are shown smaller than they are, small ones with crisp cells.
+        let options = TextureOptions {
+            minification: egui::TextureFilter::Linear,
+            ..TextureOptions::NEAREST
+        };
+        match &mut self.texture {
+            Some(texture) => texture.set(image, options),
+            None => self.texture = Some(ui.ctx().load_texture(spec.name, image, options)),
+        }
+    }
+
+    /// The colour bar: what the colours mean in numbers.
+    fn colour_bar(&self, ui: &Ui, painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
+        let height = square.height().min(180.0);
+        let bar = Rect::from_min_size(
+            square.right_top() + vec2(8.0, 14.0),
+            vec2(9.0, (height - 28.0).max(20.0)),
+        );
+        let steps = 48;
+        for step in 0..steps {
+            let t = 1.0 - 2.0 * (step as f32 + 0.5) / steps as f32;
+            let y = |k: usize| bar.top() + bar.height() * k as f32 / steps as f32;
+            let cell = Rect::from_x_y_ranges(bar.x_range(), y(step)..=y(step + 1));
+            painter.rect_filled(cell, 0, self.colour(t, 1.0));
+        }
+        painter.rect_stroke(
+            bar,
+            0,
+            Stroke::new(1.0, palette(ui).rule),
+            StrokeKind::Outside,
+        );
+        let picture = spec.picture;
+        let clipped = if picture.largest > picture.limit {
+            "≥ "
+        } else {
+            ""
+        };
+        let limit = number(f64::from(picture.limit));
+        let text = |pos, anchor, text: String| {
+            painter.text(
+                pos,
+                anchor,
+                text,
+                FontId::proportional(11.0),
+                ui.visuals().text_color(),
+            );
+        };
+        text(
+            bar.center_top() - vec2(6.0, 13.0),
+            Align2::LEFT_CENTER,
+            spec.symbol.to_owned(),
+        );
+        let right = bar.right() + 4.0;
+        text(
+            pos2(right, bar.top() + 3.0),
+            Align2::LEFT_CENTER,
+            format!("{clipped}{limit}"),
+        );
+        text(
+            pos2(right, bar.center().y),
+            Align2::LEFT_CENTER,
+            "0".to_owned(),
+        );
+        let low = if clipped.is_empty() { "" } else { "≤ " };
+        text(
+            pos2(right, bar.bottom() - 3.0),
+            Align2::LEFT_CENTER,
+            format!("{low}−{limit}"),
+        );
+        let hover = ui.interact(
+            bar.expand(6.0),
+            ui.scope_id().with("colour bar"),
+            Sense::hover(),
+        );
+        hover.on_hover_text(format!(
+            "{} Largest magnitude: {}.",
+            spec.legend,
+            number(f64::from(picture.largest))
+        ));
+    }
+}
+
+/// Colour strips along the edges, and a frame and a number for each community.
+fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
+    let n = spec.partition.order.len().max(1) as f32;
+    let across = |p: usize| square.left() + square.width() * p as f32 / n;
+    let down = |p: usize| square.top() + square.height() * p as f32 / n;
+    for (index, bounds) in spec.partition.bounds.iter().enumerate() {
+        let Range { start, end } = *bounds;
+        let member = spec
+            .partition
+            .order
+            .get(start)
+            .and_then(|&i| spec.colours.get(i).copied().flatten());
+        let colour = community_colour(member);
+        let (x, y) = (across(start)..=across(end), down(start)..=down(end));
+        let top = Rect::from_x_y_ranges(x.clone(), square.top() - STRIP..=square.top() - 1.0);
+        let left = Rect::from_x_y_ranges(square.left() - STRIP..=square.left() - 1.0, y.clone());
+        painter.rect_filled(top, 0, colour);
+        painter.rect_filled(left, 0, colour);
+        let block = Rect::from_x_y_ranges(x, y);
+        if block.width() >= 3.0 {
+            painter.rect_stroke(
+                block,
+                0,
+                Stroke::new(1.0, Color32::from_black_alpha(150)),
+                StrokeKind::Inside,
+            );
+        }
+        if block.width() >= 16.0 {
+            let place = block.left_top() + vec2(4.0, 2.0);
+            let font = FontId::proportional(11.0);
+            painter.text(
+                place,
+                Align2::LEFT_TOP,
+                format!("{}", index + 1),
+                font,
+                Color32::from_black_alpha(190),
+            );
+        }
+    }
+}
+
+/// A cross through the row and the column of neurons pointed at.
+fn light(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>, colour: Color32) {
+    if spec.lit.is_empty() {
+        return;
+    }
+    let n = spec.partition.order.len().max(1) as f32;
+    for (position, neuron) in spec.partition.order.iter().enumerate() {
+        if spec.lit.contains(neuron) {
+            let at = (position as f32 + 0.5) / n;
+            let stroke = Stroke::new(1.0, colour.gamma_multiply(0.8));
+            painter.hline(
+                square.x_range(),
+                square.top() + at * square.height(),
+                stroke,
+            );
+            painter.vline(
+                square.left() + at * square.width(),
+                square.y_range(),
+                stroke,
+            );
+        }
+    }
+}
+
+/// The neurons (post, pre) at a place in the square.
+fn neurons_at(square: Rect, partition: &Partition, pos: Pos2) -> Option<(usize, usize)> {
+    if !square.contains(pos) {
+        return None;
+    }
+    let n = partition.order.len() as f32;
+    let row = ((pos.y - square.top()) / square.height() * n) as usize;
+    let column = ((pos.x - square.left()) / square.width() * n) as usize;
+    Some((*partition.order.get(row)?, *partition.order.get(column)?))
+}

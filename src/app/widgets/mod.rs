@@ -1,0 +1,9 @@
+//! Parts that several panels and views are made of.
+
+mod heatmap;
+mod number;
+mod quantity_slider;
+
+pub use heatmap::{Heatmap, HeatmapSpec};
+pub use number::{number, parse_number};
+pub use quantity_slider::{Size, quantity_slider, sized_slider};

@@ -1,0 +1,199 @@
+//! The slider for a number of the scenario.
+
+use egui::{
+    DragValue, FontId, Label, PointerButton, Response, RichText, Sense, Slider, SliderClamping, Ui,
+    vec2,
+};
+
+use super::{number, parse_number};
+use crate::scenario::{Quantity, Scenario};
+
+/// How large a number's controls are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// One line: name, slider, typed value.
+    Line,
+    /// Two lines, for the number that matters most.
+    Large,
+}
+
+/// Width of the names, and of the typed values, of numbers on a line.
+const NAME: f32 = 116.0;
+const VALUE: f32 = 62.0;
+
+/// Shows a number of the scenario on one line. A double-click on the slider restores the value in
+/// `saved`. Returns whether it was changed.
+pub fn quantity_slider(
+    ui: &mut Ui,
+    quantity: &Quantity,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+) -> bool {
+    sized_slider(ui, quantity, scenario, saved, Size::Line)
+}
+
+/// As [`quantity_slider`], at a chosen size.
+pub fn sized_slider(
+    ui: &mut Ui,
+    quantity: &Quantity,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+    size: Size,
+) -> bool {
+    let Some(before) = (quantity.get)(scenario) else {
+        return false;
+    };
+    let mut value = before;
+    ui.push_id(quantity.key, |ui| match size {
+        Size::Line => line_ui(ui, quantity, &mut value, saved),
+        Size::Large => large_ui(ui, quantity, &mut value, saved),
+    });
+    let accepted = value != before && quantity.limits.contains(value);
+    if accepted {
+        (quantity.set)(scenario, value);
+    }
+    accepted
+}
+
+fn line_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario) {
+    ui.horizontal(|ui| {
+        let height = ui.spacing().interact_size.y;
+        let left = egui::Layout::left_to_right(egui::Align::Center);
+        let name = ui.allocate_ui_with_layout(vec2(NAME, height), left, |ui| {
+            ui.set_min_width(NAME);
+            ui.spacing_mut().item_spacing.x = 5.0;
+            name_ui(ui, quantity, saved)
+        });
+        ui.spacing_mut().slider_width =
+            (ui.available_width() - VALUE - ui.spacing().item_spacing.x).max(40.0);
+        slider_ui(ui, quantity, value, saved, &name.inner);
+        ui.allocate_ui_with_layout(
+            vec2(VALUE, height),
+            egui::Layout::right_to_left(egui::Align::Center),
+            |ui| {
+                typed_value(ui, quantity, value, saved, &name.inner);
+            },
+        );
+    });
+}
+
+fn large_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario) {
+    let large = FontId::proportional(22.0);
+    let name = ui.horizontal(|ui| {
+        let name = ui.label(
+            RichText::new(quantity.name)
+                .font(FontId::proportional(18.0))
+                .strong(),
+        );
+        ui.label(
+            RichText::new(quantity.symbol)
+                .font(FontId::proportional(18.0))
+                .italics(),
+        );
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.style_mut().override_font_id = Some(large);
+            typed_value(ui, quantity, value, saved, &name);
+        });
+        name.on_hover_ui(|ui| hover_ui(ui, quantity, saved))
+    });
+    ui.spacing_mut().slider_width = ui.available_width();
+    ui.spacing_mut().interact_size.y = 28.0;
+    ui.spacing_mut().slider_rail_height = 10.0;
+    slider_ui(ui, quantity, value, saved, &name.inner);
+}
+
+fn name_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) -> Response {
+    let name = ui.add(Label::new(quantity.name).sense(Sense::hover()));
+    if !quantity.symbol.is_empty() {
+        ui.weak(quantity.symbol)
+            .on_hover_ui(|ui| hover_ui(ui, quantity, saved));
+    }
+    name.on_hover_ui(|ui| hover_ui(ui, quantity, saved))
+}
+
+fn slider_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario, name: &Response) {
+    let (low, high) = quantity.slider;
+    let mut slider = Slider::new(value, low..=high)
+        .logarithmic(quantity.logarithmic)
+        .clamping(SliderClamping::Never)
+        .show_value(false);
+    if quantity.limits.whole {
+        slider = slider.integer();
+    }
+    let response = ui.add(slider).labelled_by(name.id);
+    if response.changed() {
+        *value = round(*value, quantity.limits.whole);
+    }
+    let twice = ui.input(|i| i.pointer.button_double_clicked(PointerButton::Primary));
+    if response.hovered() && twice {
+        *value = (quantity.get)(saved).unwrap_or(*value);
+    }
+    response.on_hover_ui(|ui| hover_ui(ui, quantity, saved));
+}
+
+fn typed_value(
+    ui: &mut Ui,
+    quantity: &Quantity,
+    value: &mut f64,
+    saved: &Scenario,
+    name: &Response,
+) {
+    let suffix = if quantity.unit.is_empty() {
+        String::new()
+    } else {
+        format!(" {}", quantity.unit)
+    };
+    let limits = quantity.limits;
+    let speed = if quantity.logarithmic {
+        value.abs() * 0.01
+    } else {
+        (quantity.slider.1 - quantity.slider.0) / 300.0
+    };
+    let field = DragValue::new(value)
+        .speed(speed.max(1e-9))
+        .range(limits.min..=limits.max)
+        .suffix(suffix)
+        .update_while_editing(false)
+        .custom_formatter(|v, _| {
+            if limits.whole {
+                format!("{v:.0}")
+            } else {
+                number(v)
+            }
+        })
+        .custom_parser(|text| parse_number(text.trim_end_matches(quantity.unit)));
+    let response = ui.add(field).labelled_by(name.id);
+    response.on_hover_ui(|ui| hover_ui(ui, quantity, saved));
+}
+
+/// What a slider sets: three significant digits are all that can be aimed at.
+fn round(value: f64, whole: bool) -> f64 {
+    if whole {
+        return value.round();
+    }
+    format!("{value:.2e}").parse().unwrap_or(value)
+}
+
+fn hover_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) {
+    ui.set_max_width(320.0);
+    ui.label(quantity.help);
+    if !quantity.equation.is_empty() {
+        ui.label(RichText::new(quantity.equation).monospace());
+    }
+    let limits = quantity.limits.in_words();
+    let unit = if quantity.unit.is_empty() {
+        String::new()
+    } else {
+        format!(", in {}", quantity.unit)
+    };
+    ui.weak(format!("{limits}{unit}."));
+    if let Some(saved) = (quantity.get)(saved) {
+        ui.weak(format!(
+            "Double-click the slider for the scenario's value, {}.",
+            number(saved)
+        ));
+    }
+    if !quantity.live {
+        ui.weak("Applies on reset.");
+    }
+}

@@ -1,0 +1,364 @@
+//! The window: it routes. Panels and views draw, [`perform`](super::perform) acts.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+use super::action::{self, Action};
+use super::document::Document;
+use super::layout::{self, Pane};
+use super::modals::{Question, question_ui};
+use super::notices::Notices;
+use super::pacing::Pacer;
+use super::panels::{controls, inspector, menu_bar, status_bar};
+use super::picker::Picker;
+use super::start::Start;
+use super::state::{Pointing, Scene};
+use super::views::Views;
+use super::workspace::Workspace;
+use super::{stopped, theme};
+use crate::engine::{Engine, Pace, Wake};
+use crate::model::Rules;
+
+/// Under this key the workspace is remembered.
+const WORKSPACE: &str = "workspace";
+/// Windows narrower than this, in points, begin without the inspector.
+const INSPECTOR_FITS: f32 = 1300.0;
+
+/// The program in its window.
+pub struct AccordanceApp {
+    pub(super) engine: Engine,
+    pub(super) wake: Wake,
+    pub(super) document: Document,
+    pub(super) workspace: Workspace,
+    pub(super) pointing: Pointing,
+    pub(super) notices: Notices,
+    pub(super) question: Question,
+    pub(super) picker: Picker,
+    /// What to go on with once the document is saved.
+    pub(super) after_saving: Option<Action>,
+    /// The user has agreed to close the window.
+    pub(super) may_close: bool,
+    /// What the engine was told last.
+    pub(super) told: Option<(Rules, Pace)>,
+    pub(super) scene: Option<Scene>,
+    views: Views,
+    pacer: Arc<Pacer>,
+    title: String,
+}
+
+impl AccordanceApp {
+    /// Starts the engine, and opens what `start` asks for.
+    ///
+    /// # Errors
+    /// When the system refuses the engine its threads.
+    pub fn new(cc: &eframe::CreationContext<'_>, start: &Start) -> std::io::Result<Self> {
+        let ctx = cc.egui_ctx.clone();
+        theme::install(&ctx);
+        let workspace: Workspace = cc
+            .storage
+            .and_then(|storage| eframe::get_value(storage, WORKSPACE))
+            .unwrap_or_default();
+        let pacer = Arc::new(Pacer::new(ctx));
+        let wake: Wake = {
+            let pacer = Arc::clone(&pacer);
+            Arc::new(move || pacer.wake())
+        };
+        let mut app = Self {
+            engine: Engine::start(Arc::clone(&wake))?,
+            wake,
+            document: Document::untitled(),
+            workspace,
+            pointing: Pointing::default(),
+            notices: Notices::default(),
+            question: Question::None,
+            picker: Picker::new(start.native_dialogs),
+            after_saving: None,
+            may_close: false,
+            told: None,
+            scene: None,
+            views: Views::default(),
+            pacer,
+            title: String::new(),
+        };
+        app.apply_appearance(&cc.egui_ctx);
+        app.begin(start);
+        Ok(app)
+    }
+
+    /// The scenario being worked on.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What the engine last said.
+    pub fn scene(&self) -> Option<&Scene> {
+        self.scene.as_ref()
+    }
+
+    /// What is remembered from one start to the next.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// Messages to the user.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// Takes over what the engine has to show.
+    fn look(&mut self) {
+        self.engine.flush();
+        let Some(snapshot) = self.engine.snapshot() else {
+            return;
+        };
+        self.pointing.keep_below(snapshot.neurons());
+        let generation = snapshot.generation;
+        self.scene = Some(Scene {
+            findings: self
+                .engine
+                .findings()
+                .filter(|f| f.generation == generation),
+            pictures: self
+                .engine
+                .pictures()
+                .filter(|p| p.generation == generation),
+            snapshot,
+        });
+    }
+
+    fn set_title(&mut self, ctx: &egui::Context) {
+        let mark = if self.document.is_unsaved() {
+            "● "
+        } else {
+            ""
+        };
+        let title = format!("{mark}{} — Accordance", self.document.scenario.name);
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn bars_ui(&mut self, ui: &mut Ui) {
+        let crash = self.engine.crash();
+        if let Some(crash) = crash {
+            let text = format!(
+                "The simulation stopped by a fault of ours: {crash}. Your scenario is safe."
+            );
+            let restart = super::notices::bar_ui(ui, "crash", &text, |ui| {
+                ui.button("Restart the simulation")
+                    .on_hover_text("Begin again with the scenario as it stands.")
+                    .clicked()
+            });
+            if restart {
+                self.restart_engine();
+            }
+        }
+        let stop = self.scene.as_ref().and_then(|scene| {
+            stopped::Advice::for_snapshot(&scene.snapshot, &self.document.scenario)
+        });
+        if let Some(advice) = stop {
+            let accepted = super::notices::bar_ui(ui, "stopped", &advice.text, |ui| {
+                ui.button(&advice.button).clicked()
+            });
+            if accepted {
+                (advice.apply)(&mut self.document.scenario);
+                self.restart_simulation();
+            }
+        }
+        self.notices.error_ui(ui);
+    }
+
+    fn views_ui(&mut self, ui: &mut Ui) {
+        let Some(scene) = &self.scene else {
+            ui.centered_and_justified(|ui| ui.spinner());
+            return;
+        };
+        let width = ui.available_width();
+        let tree = self
+            .workspace
+            .layout
+            .get_or_insert_with(|| layout::initial(width));
+        if !layout::is_complete(tree) {
+            *tree = layout::initial(width);
+        }
+        let mut behavior = Tiles {
+            views: &mut self.views,
+            scene,
+            pointing: &mut self.pointing,
+        };
+        tree.ui(&mut behavior, ui);
+    }
+}
+
+impl eframe::App for AccordanceApp {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.pacer
+            .frame(frame.info().cpu_usage.map(Duration::from_secs_f32));
+        self.look();
+        self.take_dropped_files(ctx);
+        self.take_picked(ctx);
+        self.guard_close(ctx);
+        self.set_title(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let mut asked = match self.question {
+            Question::None => action::from_keys(&ctx),
+            _ => Vec::new(),
+        };
+        let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
+        // The ground of every panel is what the window is cleared to: filling it again costs time.
+        let bare = |frame: Frame| frame.fill(egui::Color32::TRANSPARENT);
+        let side = bare(Frame::side_top_panel(ui.style()));
+        Panel::top("menu").frame(side).show(ui, |ui| {
+            menu_bar::menu_bar_ui(ui, &self.document, &self.workspace, &mut asked);
+        });
+        Panel::bottom("status")
+            .frame(side)
+            .exact_size(26.0)
+            .show(ui, |ui| {
+                let snapshot = self.scene.as_ref().map(|scene| &*scene.snapshot);
+                status_bar::status_bar_ui(ui, snapshot, frame_ms, &mut self.notices);
+            });
+        self.bars_ui(ui);
+        Panel::left("controls")
+            .frame(side)
+            .default_size(292.0)
+            .size_range(260.0..=460.0)
+            .show(ui, |ui| {
+                let snapshot = self.scene.as_ref().map(|scene| &*scene.snapshot);
+                controls::controls_ui(
+                    ui,
+                    &mut self.document,
+                    &mut self.workspace,
+                    snapshot,
+                    &mut asked,
+                );
+            });
+        let wide = ctx.content_rect().width() >= INSPECTOR_FITS;
+        let mut inspector_open = *self.workspace.inspector_open.get_or_insert(wide);
+        Panel::right("inspector")
+            .frame(side)
+            .default_size(210.0)
+            .show_collapsible(ui, &mut inspector_open, |ui| {
+                inspector::inspector_ui(ui, self.scene.as_ref(), &self.pointing);
+            });
+        let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
+        CentralPanel::default()
+            .frame(margin)
+            .show(ui, |ui| self.views_ui(ui));
+
+        if let Some(answer) = question_ui(&ctx, &mut self.question) {
+            self.take_answer(answer, &ctx);
+        }
+        for action in asked {
+            self.perform(action, &ctx);
+        }
+        if !ctx.input(|i| i.pointer.any_down()) {
+            // A whole drag is one change to take back.
+            self.document.watch(ctx.input(|i| i.time));
+        }
+        self.tell_engine();
+        if self.pointing.turn() {
+            ctx.request_repaint();
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.workspace.unsaved = self.unsaved_work();
+        eframe::set_value(storage, WORKSPACE, &self.workspace);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn auto_save_interval(&self) -> Duration {
+        Duration::from_secs(5)
+    }
+}
+
+/// How the tiles show themselves.
+struct Tiles<'a> {
+    views: &'a mut Views,
+    scene: &'a Scene,
+    pointing: &'a mut Pointing,
+}
+
+impl egui_tiles::Behavior<Pane> for Tiles<'_> {
+    fn pane_ui(
+        &mut self,
+        ui: &mut Ui,
+        _tile: egui_tiles::TileId,
+        pane: &mut Pane,
+    ) -> egui_tiles::UiResponse {
+        let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
+        frame.show(ui, |ui| {
+            ui.push_id(pane.title(), |ui| {
+                self.views.get(*pane).view_ui(ui, self.scene, self.pointing)
+            });
+        });
+        egui_tiles::UiResponse::None
+    }
+
+    fn tab_title_for_pane(&mut self, pane: &Pane) -> egui::WidgetText {
+        pane.title().into()
+    }
+
+    fn simplification_options(&self) -> egui_tiles::SimplificationOptions {
+        egui_tiles::SimplificationOptions {
+            all_panes_must_have_tabs: true,
+            ..Default::default()
+        }
+    }
+
+    fn gap_width(&self, _style: &egui::Style) -> f32 {
+        4.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::{Harness, kittest::Queryable as _};
+
+    use super::*;
+    use crate::engine::Command;
+
+    #[test]
+    fn the_window_outlives_a_panic_of_the_engine_and_restarts_it_on_request() {
+        let start = Start {
+            native_dialogs: false,
+            ..Start::default()
+        };
+        let mut window = Harness::builder()
+            .with_size([1200.0, 800.0])
+            .build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
+        window.state_mut().engine.send(Command::Panic);
+        let button = "Restart the simulation";
+        for _ in 0..2000 {
+            window.step();
+            if window.query_by_label(button).is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        window.get_by_label(button).click();
+        for _ in 0..2000 {
+            window.step();
+            if window.state().scene.is_some() {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        assert!(window.query_by_label(button).is_none());
+        let scene = window
+            .state()
+            .scene()
+            .expect("a new engine runs the same scenario");
+        assert_eq!(scene.snapshot.neurons(), 300);
+    }
+}

@@ -1,0 +1,66 @@
+//! What is remembered from one start to the next.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::layout::Layout;
+
+/// Recent files kept.
+const RECENT: usize = 8;
+
+/// What is remembered from one start to the next: how the user likes to work, and work not saved.
+#[derive(Serialize, Deserialize)]
+#[serde(default)]
+pub struct Workspace {
+    /// The arrangement of the views; `None` until there is a window to fit it to.
+    pub layout: Option<Layout>,
+    /// Whether the inspector is shown; `None` until there is a window to fit it to.
+    pub inspector_open: Option<bool>,
+    /// Model milliseconds per second, when not at full speed.
+    pub speed: f64,
+    /// Whether to run as fast as possible.
+    pub full_speed: bool,
+    /// Dark theme; `None` follows the system.
+    pub dark: Option<bool>,
+    /// Scale of all text and controls.
+    pub zoom: f32,
+    /// Files opened or saved lately, the latest first.
+    pub recent: Vec<PathBuf>,
+    /// Unsaved work, kept in case the program ends without asking.
+    pub unsaved: Option<Unsaved>,
+}
+
+/// Work that was not saved.
+#[derive(Serialize, Deserialize, Clone, PartialEq)]
+pub struct Unsaved {
+    /// The scenario as text.
+    pub text: String,
+    /// The file it belongs to.
+    pub path: Option<PathBuf>,
+}
+
+impl Default for Workspace {
+    fn default() -> Self {
+        Self {
+            layout: None,
+            inspector_open: None,
+            // Slow enough to watch modules form, fast enough that they stand within seconds.
+            speed: 300.0,
+            full_speed: false,
+            dark: None,
+            zoom: 1.0,
+            recent: Vec::new(),
+            unsaved: None,
+        }
+    }
+}
+
+impl Workspace {
+    /// Puts a file at the head of the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+        self.recent.insert(0, path.to_path_buf());
+        self.recent.truncate(RECENT);
+    }
+}

@@ -1,0 +1,53 @@
+//! Whether a window can be opened at all.
+
+use super::NoSuchScenario;
+
+/// Why there is no window, in one sentence that says what to do instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoWindow {
+    /// The scenario to open does not exist.
+    #[error(transparent)]
+    Scenario(#[from] NoSuchScenario),
+    /// Built without the feature `gui`.
+    #[error("this build of Accordance has no window; {HEADLESS}")]
+    NotBuiltIn,
+    /// No display is named by the environment.
+    #[error(
+        "there is no display to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set); {HEADLESS}"
+    )]
+    NoDisplay,
+    /// The display cannot be used.
+    #[error(
+        "the display that DISPLAY or WAYLAND_DISPLAY names does not answer, so the window cannot open; {HEADLESS}"
+    )]
+    DeadDisplay,
+    /// There is a display, but the window did not open.
+    #[error("the window cannot open ({}); {HEADLESS}", one_line(.0))]
+    Refused(String),
+}
+
+const HEADLESS: &str =
+    "to run a scenario without one, use `accordance run SCENARIO.toml --out DIR`";
+
+/// Checks that the environment names a display, before anything is started that needs one.
+///
+/// # Errors
+/// When none of the variables that name one is set. Only Linux and its like have such variables.
+pub fn require_display() -> Result<(), NoWindow> {
+    let named = ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    let by_variable = cfg!(all(
+        unix,
+        not(target_vendor = "apple"),
+        not(target_os = "android")
+    ));
+    if by_variable && !named {
+        return Err(NoWindow::NoDisplay);
+    }
+    Ok(())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

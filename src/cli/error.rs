@@ -1,0 +1,34 @@
+//! Why a headless command failed.
+
+use super::NoSuchScenario;
+use crate::export::{ExportError, FolderError};
+use crate::scenario::ScenarioError;
+
+/// Why a headless command failed, in one sentence for the user.
+#[derive(Debug, thiserror::Error)]
+pub enum CliError {
+    /// There is no such scenario.
+    #[error(transparent)]
+    NoSuchScenario(#[from] NoSuchScenario),
+    /// The scenario, or a setting, is not valid.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+    /// Results are there already.
+    #[error("{0}; choose another, or add --force to replace earlier results in it")]
+    NotEmpty(FolderError),
+    /// The folder for the results cannot be used.
+    #[error(transparent)]
+    Folder(FolderError),
+    /// The results could not be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+}
+
+impl From<FolderError> for CliError {
+    fn from(error: FolderError) -> Self {
+        match error {
+            FolderError::NotEmpty(_) => Self::NotEmpty(error),
+            other => Self::Folder(other),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The headless commands: one file each, and what they share. Nothing here exits: a command gives an
+//! [`Outcome`] or a [`CliError`].
+
+mod arguments;
+mod course;
+mod display;
+mod error;
+mod presets;
+mod progress;
+mod run;
+mod source;
+
+pub use arguments::{Arguments, Command, Outcome};
+pub use display::{NoWindow, require_display};
+pub use error::CliError;
+pub use presets::PresetsArguments;
+pub use run::RunArguments;
+pub use source::{NoSuchScenario, Source, find};

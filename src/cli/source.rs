@@ -1,0 +1,68 @@
+//! Where a scenario comes from: a file, or a preset by its file name.
+
+use std::path::{Path, PathBuf};
+
+use crate::scenario::{self, Opened, Preset, ScenarioError};
+
+/// Where a scenario comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A file.
+    File(PathBuf),
+    /// A built-in preset.
+    Preset(&'static Preset),
+}
+
+/// Neither a file nor a preset.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{} is neither a scenario file nor a built-in preset; `accordance presets` lists the presets",
+    .0.display()
+)]
+pub struct NoSuchScenario(PathBuf);
+
+/// The file of this name or, if there is none, the built-in preset.
+///
+/// # Errors
+/// When there is neither.
+pub fn find(name: &Path) -> Result<Source, NoSuchScenario> {
+    if name.exists() {
+        return Ok(Source::File(name.to_owned()));
+    }
+    let preset = name.to_str().and_then(scenario::preset);
+    preset
+        .map(Source::Preset)
+        .ok_or_else(|| NoSuchScenario(name.to_owned()))
+}
+
+impl Source {
+    /// Opens the scenario, changed by `settings` of the form KEY=VALUE.
+    ///
+    /// # Errors
+    /// When it is no valid scenario, before or after the changes.
+    pub fn open(&self, settings: &[String]) -> Result<Opened, ScenarioError> {
+        let (text, name, folder) = match self {
+            Self::Preset(preset) => (preset.text.to_owned(), preset.file_name.to_owned(), None),
+            Self::File(path) => {
+                let opened = scenario::open(path)?;
+                if settings.is_empty() {
+                    return Ok(opened);
+                }
+                (opened.text, path.display().to_string(), path.parent())
+            }
+        };
+        let text = scenario::with_overrides(&text, &name, settings)?;
+        scenario::check_text(&text, &name, folder)
+    }
+
+    /// The file name, without folders.
+    pub fn file_name(&self) -> String {
+        match self {
+            Self::Preset(preset) => preset.file_name.to_owned(),
+            Self::File(path) => {
+                let name = path.file_name().unwrap_or(path.as_os_str());
+                name.to_string_lossy().into_owned()
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A thread that works on the latest of something, and skips what it was too slow for.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::{Builder, JoinHandle};
+use std::time::{Duration, Instant};
+
+use super::shared::Shared;
+use super::{Latest, Snapshot};
+
+/// Where the newest input waits. Putting never blocks.
+pub(super) struct Inbox<T> {
+    slot: Mutex<Slot<T>>,
+    filled: Condvar,
+}
+
+struct Slot<T> {
+    item: Option<Arc<T>>,
+    closed: bool,
+}
+
+impl<T> Default for Inbox<T> {
+    fn default() -> Self {
+        Self {
+            slot: Mutex::new(Slot {
+                item: None,
+                closed: false,
+            }),
+            filled: Condvar::new(),
+        }
+    }
+}
+
+impl<T> Inbox<T> {
+    pub fn put(&self, item: Arc<T>) {
+        self.lock().item = Some(item);
+        self.filled.notify_one();
+    }
+
+    pub fn close(&self) {
+        self.lock().closed = true;
+        self.filled.notify_one();
+    }
+
+    /// Sleeps for `rest` unless closed, then waits for the newest item. `None` once closed.
+    fn take_after(&self, rest: Duration) -> Option<Arc<T>> {
+        let until = Instant::now() + rest;
+        let mut slot = self.lock();
+        loop {
+            if slot.closed {
+                return None;
+            }
+            let left = until.saturating_duration_since(Instant::now());
+            slot = if !left.is_zero() {
+                let waited = self.filled.wait_timeout(slot, left);
+                waited.unwrap_or_else(PoisonError::into_inner).0
+            } else if let Some(item) = slot.item.take() {
+                return Some(item);
+            } else {
+                let waited = self.filled.wait(slot);
+                waited.unwrap_or_else(PoisonError::into_inner)
+            };
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Slot<T>> {
+        self.slot.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How much of the time a background thread may work, so that the simulation keeps its core.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Budget {
+    /// At least this long between the beginnings of two pieces of work.
+    pub interval: Duration,
+    /// At least this many times as long at rest as at work.
+    pub rest: u32,
+}
+
+/// Starts a thread that turns each new copy of the weights into a result. Work that panics ends the
+/// thread and is reported as a crash.
+pub(super) fn spawn<Out: Send + Sync + 'static>(
+    name: &'static str,
+    budget: Budget,
+    shared: Arc<Shared>,
+    inbox: Arc<Inbox<Snapshot>>,
+    results: Arc<Latest<Out>>,
+    mut work: impl FnMut(&Snapshot) -> Out + Send + 'static,
+) -> std::io::Result<JoinHandle<()>> {
+    let body = move || {
+        let mut rest = Duration::ZERO;
+        let mut seen = None;
+        while let Some(snapshot) = inbox.take_after(rest) {
+            let mark = (snapshot.generation, snapshot.weights_revision);
+            // While running, wait for a fresh copy of the weights; standing still, every snapshot
+            // counts, since single ticks move firing and credit under the same weights.
+            if snapshot.running && seen == Some(mark) {
+                shared.want_weights();
+                rest = Duration::ZERO;
+                continue;
+            }
+            seen = Some(mark);
+            let begun = Instant::now();
+            match catch_unwind(AssertUnwindSafe(|| work(&snapshot))) {
+                Ok(result) => results.put(Arc::new(result)),
+                Err(payload) => return shared.report_crash(name, payload.as_ref()),
+            }
+            shared.wake();
+            shared.want_weights();
+            let took = begun.elapsed();
+            rest = (took * budget.rest).max(budget.interval.saturating_sub(took));
+        }
+    };
+    Builder::new().name(name.to_owned()).spawn(body)
+}

@@ -1,0 +1,221 @@
+//! Runs a scenario, in the precision its network asks for.
+
+use std::sync::Arc;
+
+use super::Snapshot;
+use crate::analysis::Connectome;
+use crate::model::{
+    BlowUp, Clock, GivenState, InitialConditions, Rules, Scalar, Simulation, Topology,
+};
+use crate::scenario::Scenario;
+
+/// A simulation whose number type is hidden: what the window, the headless command and the tests
+/// all drive. Connectomes run in f32, layered networks in f64.
+pub struct Runner {
+    simulation: Box<dyn Dynamics>,
+    seed: u64,
+}
+
+impl Runner {
+    /// A runner at model time zero. `given` are initial values that replace random ones.
+    pub fn new(scenario: &Scenario, given: GivenState) -> Self {
+        let initial = InitialConditions {
+            given,
+            ..scenario.initial_conditions()
+        };
+        let topology = scenario.network.topology.clone();
+        let (rules, seed) = (scenario.rules, scenario.run.seed);
+        let simulation: Box<dyn Dynamics> = match topology {
+            Topology::AllToAll { .. } => {
+                Box::new(Simulation::<f32>::new(topology, &initial, rules, seed))
+            }
+            Topology::Layered { .. } => {
+                Box::new(Simulation::<f64>::new(topology, &initial, rules, seed))
+            }
+        };
+        Self { simulation, seed }
+    }
+
+    /// Steps until `iteration` plasticity updates have been made since the beginning.
+    ///
+    /// # Errors
+    /// When the simulation blows up; it then stands at its last finite state.
+    pub fn run_to(&mut self, iteration: u64) -> Result<(), BlowUp> {
+        while self.simulation.iteration() < iteration {
+            self.simulation.step()?;
+        }
+        Ok(())
+    }
+}
+
+impl Runner {
+    /// The state as it stands, beside a copy of the weights made at some iteration. Whoever
+    /// publishes it fills in what only they know: numbering, running and speed.
+    pub fn snapshot(&self, weights: WeightsCopy) -> Snapshot {
+        Snapshot {
+            revision: 0,
+            generation: 0,
+            topology: self.topology().clone(),
+            seed: self.seed,
+            running: false,
+            iteration: self.iteration(),
+            now_ms: self.now_ms(),
+            ticks: Clock::ALL.map(|clock| self.ticks(clock)),
+            changes: Clock::ALL.map(|clock| self.change(clock)),
+            settled: Clock::ALL.map(|clock| self.is_settled(clock)),
+            rules: *self.rules(),
+            state: self.state(),
+            weights: weights.connectome,
+            weights_iteration: weights.iteration,
+            weights_revision: weights.revision,
+            iterations_per_second: 0.0,
+            blow_up: self.blow_up(),
+        }
+    }
+
+    /// A fresh copy of the weights, numbered by the iteration.
+    pub fn copy_weights(&self) -> WeightsCopy {
+        let n = self.neurons();
+        let mut connectome = Connectome::new(n, vec![0.0; n * n]);
+        self.write_weights(connectome.weights_mut());
+        WeightsCopy {
+            connectome: Arc::new(connectome),
+            iteration: self.iteration(),
+            revision: self.iteration(),
+        }
+    }
+}
+
+/// A copy of W, for pictures and statistics.
+#[derive(Debug, Clone)]
+pub struct WeightsCopy {
+    /// The weights.
+    pub connectome: Arc<Connectome>,
+    /// The iteration at which they were copied.
+    pub iteration: u64,
+    /// Counts the copies.
+    pub revision: u64,
+}
+
+impl std::ops::Deref for Runner {
+    type Target = dyn Dynamics;
+
+    fn deref(&self) -> &Self::Target {
+        self.simulation.as_ref()
+    }
+}
+
+impl std::ops::DerefMut for Runner {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.simulation.as_mut()
+    }
+}
+
+/// What can be done with a simulation whatever its number type. The methods of the same name of
+/// [`Simulation`] say what each does.
+pub trait Dynamics: Send {
+    /// See [`Simulation::step`].
+    fn step(&mut self) -> Result<(), BlowUp>;
+    /// See [`Simulation::tick`].
+    fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
+    /// See [`Simulation::set_rules`].
+    fn set_rules(&mut self, rules: Rules);
+    /// See [`Simulation::rules`].
+    fn rules(&self) -> &Rules;
+    /// See [`Simulation::iteration`].
+    fn iteration(&self) -> u64;
+    /// See [`Simulation::now_ms`].
+    fn now_ms(&self) -> f64;
+    /// See [`Simulation::ticks`].
+    fn ticks(&self, clock: Clock) -> u64;
+    /// See [`Simulation::change`].
+    fn change(&self, clock: Clock) -> f64;
+    /// See [`Simulation::is_settled`].
+    fn is_settled(&self, clock: Clock) -> bool;
+    /// See [`Simulation::blow_up`].
+    fn blow_up(&self) -> Option<BlowUp>;
+    /// Number of neurons n.
+    fn neurons(&self) -> usize;
+    /// The shape of the network.
+    fn topology(&self) -> &Topology;
+    /// The number type: `f32` or `f64`.
+    fn precision(&self) -> &'static str;
+    /// x, s and c of every neuron, widened without loss.
+    fn state(&self) -> NeuronStates;
+    /// W into an n × n array (row = post, column = pre), rounded to f32 for pictures and statistics.
+    fn write_weights(&self, rows: &mut [f32]);
+    /// W as an n × n array (row = post, column = pre), without loss.
+    fn weights(&self) -> Vec<f64>;
+}
+
+/// The state of every neuron.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct NeuronStates {
+    /// x_i, firing rates.
+    pub firing: Vec<f64>,
+    /// s_i, net inputs at the latest firing update.
+    pub net_input: Vec<f64>,
+    /// c_i, credits.
+    pub credit: Vec<f64>,
+}
+
+impl<T: Scalar> Dynamics for Simulation<T> {
+    fn step(&mut self) -> Result<(), BlowUp> {
+        Self::step(self)
+    }
+    fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
+        Self::tick(self, clock)
+    }
+    fn set_rules(&mut self, rules: Rules) {
+        Self::set_rules(self, rules);
+    }
+    fn rules(&self) -> &Rules {
+        Self::rules(self)
+    }
+    fn iteration(&self) -> u64 {
+        Self::iteration(self)
+    }
+    fn now_ms(&self) -> f64 {
+        Self::now_ms(self)
+    }
+    fn ticks(&self, clock: Clock) -> u64 {
+        Self::ticks(self, clock)
+    }
+    fn change(&self, clock: Clock) -> f64 {
+        Self::change(self, clock)
+    }
+    fn is_settled(&self, clock: Clock) -> bool {
+        Self::is_settled(self, clock)
+    }
+    fn blow_up(&self) -> Option<BlowUp> {
+        Self::blow_up(self)
+    }
+    fn neurons(&self) -> usize {
+        self.network().neurons()
+    }
+    fn topology(&self) -> &Topology {
+        self.network().topology()
+    }
+    fn precision(&self) -> &'static str {
+        T::NAME
+    }
+    fn state(&self) -> NeuronStates {
+        let widen = |values: &[T]| values.iter().map(|v| v.to_f64()).collect();
+        NeuronStates {
+            firing: widen(self.network().firing()),
+            net_input: widen(self.network().net_input()),
+            credit: widen(self.network().credit()),
+        }
+    }
+    fn write_weights(&self, rows: &mut [f32]) {
+        let synapses = self.network().synapses();
+        synapses.write_dense(rows, 0.0, |w| w.to_f64() as f32);
+    }
+    fn weights(&self) -> Vec<f64> {
+        let n = self.network().neurons();
+        let mut rows = vec![0.0; n * n];
+        let synapses = self.network().synapses();
+        synapses.write_dense(&mut rows, 0.0, T::to_f64);
+        rows
+    }
+}

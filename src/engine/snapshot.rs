@@ -1,0 +1,68 @@
+//! What the engine lets others see: immutable copies of its state.
+
+use std::sync::Arc;
+
+use super::NeuronStates;
+use crate::analysis::{self, Connectome};
+use crate::model::{BlowUp, Clock, Rules, Topology};
+
+/// The state of the simulation at one moment.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Counts the snapshots; a larger number is newer.
+    pub revision: u64,
+    /// Counts the scenarios loaded and the resets; snapshots of different runs differ in it.
+    pub generation: u64,
+    /// The shape of the network.
+    pub topology: Topology,
+    /// The seed of this run.
+    pub seed: u64,
+    /// Whether the engine was running.
+    pub running: bool,
+    /// Plasticity updates made.
+    pub iteration: u64,
+    /// Model time in milliseconds.
+    pub now_ms: f64,
+    /// How often each clock has ticked, in the order of [`Clock::ALL`].
+    pub ticks: [u64; 3],
+    /// The size of the latest change of each clock: max |Δx|, max |Δc|, mean |ΔW|.
+    pub changes: [f64; 3],
+    /// Whether firing and credit stand at a fixed point.
+    pub settled: [bool; 3],
+    /// The rules in force.
+    pub rules: Rules,
+    /// Firing, net input and credit of every neuron.
+    pub state: NeuronStates,
+    /// W at `weights_iteration`: it is copied only as often as somebody looks at it.
+    pub weights: Arc<Connectome>,
+    /// The iteration at which `weights` was copied.
+    pub weights_iteration: u64,
+    /// Counts the copies of the weights.
+    pub weights_revision: u64,
+    /// Measured speed; 0 when standing still.
+    pub iterations_per_second: f64,
+    /// Where the simulation stopped, if it blew up.
+    pub blow_up: Option<BlowUp>,
+}
+
+impl Snapshot {
+    /// The number of neurons n.
+    pub fn neurons(&self) -> usize {
+        self.state.firing.len()
+    }
+
+    /// f(s_i) of every neuron.
+    pub fn balance(&self) -> Vec<f64> {
+        analysis::balance_values(&self.rules, &self.state.net_input)
+    }
+
+    /// Effective credits u_i = c_i f(s_i) of every neuron.
+    pub fn effective_credit(&self) -> Vec<f64> {
+        analysis::effective_credit(&self.rules, &self.state.credit, &self.state.net_input)
+    }
+
+    /// How often a clock has ticked.
+    pub fn ticks(&self, clock: Clock) -> u64 {
+        self.ticks[clock as usize]
+    }
+}

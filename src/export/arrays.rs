@@ -1,0 +1,43 @@
+//! Arrays in NumPy's `.npy` format.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use npyz::{AutoSerialize, WriteOptions, WriterBuilder};
+
+/// Writes n × n numbers, one row after the other.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_matrix<T: AutoSerialize + Copy>(
+    path: &Path,
+    neurons: usize,
+    rows: &[T],
+) -> io::Result<()> {
+    write(path, &[neurons as u64; 2], rows.iter().copied())
+}
+
+/// Writes n numbers.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_vector<T: AutoSerialize>(
+    path: &Path,
+    values: impl ExactSizeIterator<Item = T>,
+) -> io::Result<()> {
+    write(path, &[values.len() as u64], values)
+}
+
+fn write<T: AutoSerialize>(
+    path: &Path,
+    shape: &[u64],
+    values: impl Iterator<Item = T>,
+) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    let options = WriteOptions::new().default_dtype().shape(shape);
+    let mut array = options.writer(&mut file).begin_nd()?;
+    array.extend(values)?;
+    array.finish()?;
+    file.flush()
+}

@@ -1,0 +1,19 @@
+//! Taking results home: tables, arrays and images, all together in a folder or not at all.
+
+mod arrays;
+mod colour_map;
+mod error;
+mod folder;
+mod image;
+mod results;
+mod summary;
+mod tables;
+
+pub use arrays::{write_matrix, write_vector};
+pub use colour_map::{ColourMap, Rgb};
+pub use error::{ExportError, FolderError};
+pub use folder::ResultsFolder;
+pub use image::heatmap;
+pub use results::{Origin, Results};
+pub use summary::Summary;
+pub use tables::{write_communities, write_series};

@@ -1,0 +1,142 @@
+//! Everything that a run leaves behind, as files.
+
+use std::error::Error;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use image::RgbImage;
+use image::codecs::png::PngEncoder;
+
+use super::error::reason;
+use super::folder::LAST;
+use super::image::{LARGEST_SIDE, heatmap};
+use super::{ExportError, Summary, arrays, tables};
+use crate::analysis::Picture;
+use crate::engine::{Findings, Row, Runner, Snapshot};
+use crate::scenario::Scenario;
+
+/// What was run.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// The scenario.
+    pub scenario: &'a Scenario,
+    /// Its text.
+    pub text: &'a str,
+    /// The name of its file, without folders.
+    pub file_name: &'a str,
+}
+
+/// All that is known about a run at its end.
+#[derive(Clone, Copy)]
+pub struct Results<'a> {
+    /// What was run.
+    pub origin: Origin<'a>,
+    /// The simulation, for its weights without loss.
+    pub runner: &'a Runner,
+    /// Its state.
+    pub snapshot: &'a Snapshot,
+    /// What its weights are like.
+    pub findings: &'a Findings,
+    /// Quantities over time.
+    pub rows: &'a [Row],
+}
+
+type Written = Result<(), Box<dyn Error>>;
+
+impl Results<'_> {
+    /// Writes all files into a folder.
+    ///
+    /// # Errors
+    /// When a file cannot be written.
+    pub fn write(&self, folder: &Path) -> Result<(), ExportError> {
+        let (snapshot, state) = (self.snapshot, &self.snapshot.state);
+        let connectome = &snapshot.weights;
+        let partition = &self.findings.partition;
+        let picture = Picture::of(connectome, &partition.order, LARGEST_SIDE, None);
+
+        file(folder, "weights.npy", |path| self.write_weights(path))?;
+        file(folder, "firing.npy", |path| {
+            self.write_states(path, &state.firing)
+        })?;
+        file(folder, "credit.npy", |path| {
+            self.write_states(path, &state.credit)
+        })?;
+        file(folder, "net_input.npy", |path| {
+            self.write_states(path, &state.net_input)
+        })?;
+        file(folder, "series.csv", |path| {
+            Ok(tables::write_series(path, self.rows)?)
+        })?;
+        file(folder, "communities.csv", |path| {
+            let balance = snapshot.balance();
+            Ok(tables::write_communities(
+                path, connectome, partition, state, &balance,
+            )?)
+        })?;
+        file(folder, "weights.png", |path| {
+            write_png(path, &heatmap(&picture, partition))
+        })?;
+        file(folder, LAST, |path| {
+            let mut text = serde_json::to_string_pretty(&Summary::of(self, picture.limit))?;
+            text.push('\n');
+            Ok(fs::write(path, text)?)
+        })
+    }
+
+    /// The weights, in the precision of the simulation.
+    fn write_weights(&self, path: &Path) -> Written {
+        let n = self.snapshot.neurons();
+        if self.is_single() {
+            return Ok(arrays::write_matrix(
+                path,
+                n,
+                self.snapshot.weights.weights(),
+            )?);
+        }
+        Ok(arrays::write_matrix(path, n, &self.runner.weights())?)
+    }
+
+    /// A value of each neuron, in the precision of the simulation.
+    fn write_states(&self, path: &Path, values: &[f64]) -> Written {
+        let values = values.iter();
+        if self.is_single() {
+            return Ok(arrays::write_vector(path, values.map(|&v| v as f32))?);
+        }
+        Ok(arrays::write_vector(path, values.copied())?)
+    }
+
+    fn is_single(&self) -> bool {
+        self.runner.precision() == "f32"
+    }
+}
+
+fn write_png(path: &Path, image: &RgbImage) -> Written {
+    let mut bytes = Vec::new();
+    image.write_with_encoder(PngEncoder::new(&mut bytes))?;
+    Ok(fs::write(path, bytes)?)
+}
+
+fn file(
+    folder: &Path,
+    name: &str,
+    write: impl FnOnce(&Path) -> Written,
+) -> Result<(), ExportError> {
+    let path = folder.join(name);
+    write(&path).map_err(|error| ExportError::File {
+        reason: in_words(error.as_ref()),
+        path,
+    })
+}
+
+/// The reason of the disk, where it lies behind an error of a file format.
+fn in_words(error: &(dyn Error + 'static)) -> String {
+    let mut cause = Some(error);
+    while let Some(found) = cause {
+        if let Some(error) = found.downcast_ref::<io::Error>() {
+            return reason(error);
+        }
+        cause = found.source();
+    }
+    error.to_string()
+}

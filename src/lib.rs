@@ -1,0 +1,32 @@
+//! Accordance: an interactive laboratory for the learning rule of Fan & Mysore 2024, in which
+//! neurons have a firing rate and a credit, credit flows backwards through the same synapses, and
+//! synapses change by credit × balance × firing.
+//!
+//! # The house
+//!
+//! Data flows one way:
+//!
+//! ```text
+//! scenario file → Scenario → engine thread, which owns the model
+//!       ↑ commands                 ↓ snapshots (latest wins, immutable)
+//! app: actions ← panels and views read ← snapshots → analyst and illustrator → findings, pictures
+//! ```
+//!
+//! * [`model`]: the mathematics. No threads, no files, no wall clock; randomness is seeded.
+//! * [`analysis`]: what a network has become: communities, hubs, E and I, pictures of matrices.
+//! * [`scenario`]: TOML files in, checked scenarios out; the table of all numbers; presets.
+//! * [`engine`]: runs a scenario, for the window on a background thread, and works out findings.
+//! * [`export`]: tables, arrays and images.
+//! * [`cli`]: the headless commands.
+//! * `app`: the window (feature `gui`).
+//!
+//! Each imports only from those above it; `cli` and `app` know nothing of each other.
+
+pub mod analysis;
+#[cfg(feature = "gui")]
+pub mod app;
+pub mod cli;
+pub mod engine;
+pub mod export;
+pub mod model;
+pub mod scenario;

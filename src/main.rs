@@ -1,0 +1,74 @@
+//! The program: a window, or a headless command. The only place that exits.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use accordance::cli::{self, Arguments, Command, NoWindow};
+use clap::Parser;
+
+/// A headless command failed.
+const FAILED: u8 = 1;
+/// The program cannot do what the command line asks for; clap exits with the same code.
+const NOT_STARTED: u8 = 2;
+
+fn main() -> ExitCode {
+    let Arguments { scenario, command } = Arguments::parse();
+    match command {
+        Some(command) => headless(&command),
+        None => match open_window(scenario) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(NOT_STARTED, &error),
+        },
+    }
+}
+
+fn headless(command: &Command) -> ExitCode {
+    match command.carry_out() {
+        Ok(outcome) => {
+            // A reader who has seen enough, such as `head`, is no failure.
+            let _ = std::io::stdout().write_all(outcome.output.as_bytes());
+            if let Some(warning) = outcome.warning {
+                complain("warning", &warning);
+            }
+            ExitCode::from(outcome.exit_code)
+        }
+        Err(error) => fail(FAILED, &error),
+    }
+}
+
+#[cfg(feature = "gui")]
+fn open_window(scenario: Option<PathBuf>) -> Result<(), NoWindow> {
+    use accordance::app::{self, Start};
+
+    if let Some(path) = &scenario {
+        cli::find(path)?;
+    }
+    cli::require_display()?;
+    let start = Start {
+        scenario,
+        ..Default::default()
+    };
+    app::run(start).map_err(|error| match error {
+        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => NoWindow::DeadDisplay,
+        other => NoWindow::Refused(other.to_string()),
+    })
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(scenario: Option<PathBuf>) -> Result<(), NoWindow> {
+    if let Some(path) = &scenario {
+        cli::find(path)?;
+    }
+    Err(NoWindow::NotBuiltIn)
+}
+
+fn fail(code: u8, error: &dyn std::error::Error) -> ExitCode {
+    complain("error", &error.to_string());
+    ExitCode::from(code)
+}
+
+fn complain(kind: &str, sentence: &str) {
+    // With a closed stderr there is nobody left to tell.
+    let _ = writeln!(std::io::stderr(), "{kind}: {sentence}");
+}

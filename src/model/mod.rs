@@ -1,0 +1,35 @@
+//! The model: pure mathematics, without clocks on the wall, threads, files or pictures.
+//!
+//! Source: X. Fan and S. P. Mysore, "Contribute to balance, wire in accordance: Emergence of
+//! backpropagation from a simple, bio-plausible neuroplasticity rule", arXiv 2405.14139 (2024),
+//! cited as `[Fan & Mysore 2024, eq. N]`. Where the paper is silent, the text says "our choice".
+//!
+//! The three rules are in `firing.rs`, `credit.rs` and `plasticity.rs`; [`Simulation`] puts them on
+//! their clocks.
+
+mod activation;
+mod blow_up;
+mod clocks;
+mod credit;
+mod firing;
+mod network;
+mod noise;
+mod plasticity;
+mod pruning;
+mod rules;
+mod scalar;
+mod simulation;
+mod synapses;
+mod topology;
+
+pub use activation::{Activation, Balance};
+pub use blow_up::{BlowUp, State};
+pub use clocks::{Clock, Intervals, Schedule};
+pub use network::{GivenState, InitialConditions, Network};
+pub use noise::{Gaussian, NoiseStreams};
+pub use pruning::Pruner;
+pub use rules::{CreditClamp, CreditClampMode, Drive, Plasticity, Rules};
+pub use scalar::Scalar;
+pub use simulation::Simulation;
+pub use synapses::{Block, Synapses, layer_ranges};
+pub use topology::Topology;

@@ -1,0 +1,140 @@
+//! The state of a network: weights, firing rates, net inputs and credits.
+
+use super::{NoiseStreams, Scalar, Synapses, Topology};
+
+/// How a network begins.
+#[derive(Debug, Clone, PartialEq)]
+pub struct InitialConditions {
+    /// g: w_ij ~ N(0, g²/m), with m the number of neurons a neuron may receive from (n in an
+    /// all-to-all network, the size of the layer before in a layered one).
+    pub weight_gain: f64,
+    /// Standard deviation of the initial firing rates.
+    pub firing_sd: f64,
+    /// Standard deviation of the initial credits.
+    pub credit_sd: f64,
+    /// Given values instead of random ones.
+    pub given: GivenState,
+}
+
+/// Initial values given by the user; what is absent is drawn at random.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GivenState {
+    /// W as n·n numbers, a row per post-neuron; entries without a synapse are ignored.
+    pub weights: Option<Vec<f64>>,
+    /// n firing rates.
+    pub firing: Option<Vec<f64>>,
+    /// n credits.
+    pub credit: Option<Vec<f64>>,
+}
+
+/// The state of a network.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Network<T: Scalar> {
+    topology: Topology,
+    pub(super) synapses: Synapses<T>,
+    pub(super) net_input: Vec<T>,
+    pub(super) firing: Vec<T>,
+    pub(super) credit: Vec<T>,
+    initial_firing: Vec<T>,
+    initial_credit: Vec<T>,
+}
+
+impl<T: Scalar> Network<T> {
+    /// A network in its initial state. Before the first firing update s = W x (our choice).
+    ///
+    /// # Panics
+    /// If a given array does not have the size that the topology asks for; scenarios are checked
+    /// before they get here.
+    pub fn new(
+        topology: Topology,
+        initial: &InitialConditions,
+        streams: &mut NoiseStreams,
+    ) -> Self {
+        let n = topology.neurons();
+        let mut synapses: Synapses<T> = topology.synapses();
+        for block in synapses.blocks_mut() {
+            let sd = initial.weight_gain / (block.pre.len() as f64).sqrt();
+            streams.weights.fill(block.weights_mut(), sd);
+        }
+        if let Some(rows) = &initial.given.weights {
+            synapses.read_dense(rows);
+        }
+        let mut firing = vec![T::zero(); n];
+        streams.initial_firing.fill(&mut firing, initial.firing_sd);
+        copy_given(&mut firing, initial.given.firing.as_deref());
+        let mut credit = vec![T::zero(); n];
+        streams.initial_credit.fill(&mut credit, initial.credit_sd);
+        copy_given(&mut credit, initial.given.credit.as_deref());
+        let mut net_input = vec![T::zero(); n];
+        synapses.net_input(&firing, &mut net_input);
+        Self {
+            topology,
+            synapses,
+            net_input,
+            initial_firing: firing.clone(),
+            initial_credit: credit.clone(),
+            firing,
+            credit,
+        }
+    }
+
+    /// Number of neurons n.
+    pub fn neurons(&self) -> usize {
+        self.firing.len()
+    }
+
+    /// The shape of the network.
+    pub fn topology(&self) -> &Topology {
+        &self.topology
+    }
+
+    /// The synapses and their weights w_ij.
+    pub fn synapses(&self) -> &Synapses<T> {
+        &self.synapses
+    }
+
+    /// s_i, the net input each neuron received at its latest firing update.
+    pub fn net_input(&self) -> &[T] {
+        &self.net_input
+    }
+
+    /// x_i, the firing rates.
+    pub fn firing(&self) -> &[T] {
+        &self.firing
+    }
+
+    /// c_i, the credits.
+    pub fn credit(&self) -> &[T] {
+        &self.credit
+    }
+
+    /// The values at which clamped firing rates are held.
+    pub(super) fn initial_firing(&self) -> &[T] {
+        &self.initial_firing
+    }
+
+    /// The values at which held credits stay.
+    pub(super) fn initial_credit(&self) -> &[T] {
+        &self.initial_credit
+    }
+}
+
+fn copy_given<T: Scalar>(values: &mut [T], given: Option<&[f64]>) {
+    if let Some(given) = given {
+        assert_eq!(values.len(), given.len(), "a value for each neuron");
+        for (to, &from) in values.iter_mut().zip(given) {
+            *to = T::of(from);
+        }
+    }
+}
+
+/// Whether every value is a finite number.
+pub(super) fn all_finite<T: Scalar>(values: &[T]) -> bool {
+    values.iter().all(|v| v.is_finite())
+}
+
+/// The largest |a_i − b_i|.
+pub(super) fn largest_change<T: Scalar>(a: &[T], b: &[T]) -> f64 {
+    let change = |(a, b): (&T, &T)| (*a - *b).to_f64().abs();
+    a.iter().zip(b).map(change).fold(0.0, f64::max)
+}

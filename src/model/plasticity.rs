@@ -1,0 +1,70 @@
+//! Rule 3, the slow clock: plasticity.
+
+use super::{BlowUp, Network, Pruner, Rules, Scalar, State, credit};
+
+/// Changes weights; keeps what it needs to know from one update to the next.
+#[derive(Debug, Clone)]
+pub(super) struct PlasticityRule<T: Scalar> {
+    pruner: Pruner<T>,
+    /// No |w| is larger than this. Lets overflow be foreseen without a look at every weight.
+    weight_bound: f64,
+}
+
+impl<T: Scalar> PlasticityRule<T> {
+    pub fn new(network: &Network<T>) -> Self {
+        Self {
+            pruner: Pruner::default(),
+            weight_bound: network.synapses.max_abs().to_f64(),
+        }
+    }
+
+    /// One plasticity update of all synapses that exist [Fan & Mysore 2024, eq. 4 and Algorithm 1]:
+    ///
+    /// W ← W + r (c ⊙ f(s)) xᵀ, then the share p of smallest |w| is set to zero.
+    ///
+    /// Returns the mean |r c_i f(s_i) x_j| over the synapses, or what would have stopped being
+    /// finite; the network is then unchanged.
+    pub fn update(
+        &mut self,
+        network: &mut Network<T>,
+        rules: &Rules,
+        scratch: &mut [Vec<T>; 2],
+    ) -> Result<f64, BlowUp> {
+        let r = rules.plasticity.learning_rate;
+        let [effective_credit, _] = scratch;
+        credit::effective(network, rules, effective_credit);
+        self.foresee_overflow(network, r, effective_credit)?;
+        let mean_change = r * network
+            .synapses
+            .mean_abs_outer(effective_credit, &network.firing);
+        network
+            .synapses
+            .potentiate(T::of(r), effective_credit, &network.firing);
+        self.pruner
+            .prune(&mut network.synapses, rules.plasticity.pruning);
+        Ok(mean_change)
+    }
+
+    /// Refuses an update after which a weight might not be finite.
+    fn foresee_overflow(
+        &mut self,
+        network: &Network<T>,
+        learning_rate: f64,
+        effective_credit: &[T],
+    ) -> Result<(), BlowUp> {
+        let largest = |v: &[T]| v.iter().map(|a| a.to_f64().abs()).fold(0.0, f64::max);
+        let scaled_credit = learning_rate * largest(effective_credit);
+        let step = scaled_credit * largest(&network.firing);
+        let limit = T::max_value().map_or(f64::MAX, T::to_f64) / 4.0;
+        if self.weight_bound + step > limit {
+            self.weight_bound = network.synapses.max_abs().to_f64();
+        }
+        let bound = self.weight_bound + step;
+        if bound.max(scaled_credit) <= limit {
+            self.weight_bound = bound;
+            Ok(())
+        } else {
+            Err(BlowUp::of(State::Weight))
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The parameters of the rules: everything that may change while a simulation runs.
+
+use super::{Activation, Balance, Intervals};
+
+/// Parameters of the three rules. A simulation accepts new ones at any time between two ticks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rules {
+    /// σ, from net input to firing rate.
+    pub activation: Activation,
+    /// f, from net input to balance value.
+    pub balance: Balance,
+    /// Noise and clamps: what drives the network from outside.
+    pub drive: Drive,
+    /// The intervals of the three clocks.
+    pub clocks: Intervals,
+    /// Learning rate and pruning.
+    pub plasticity: Plasticity,
+}
+
+/// What drives the network from outside.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Drive {
+    /// Standard deviation of ε_x, drawn anew at each firing update, in units of firing rate.
+    pub firing_noise_sd: f64,
+    /// Standard deviation of ε_c, drawn anew at each credit update, in units of credit.
+    pub credit_noise_sd: f64,
+    /// Output clamp: the credit of some neurons is given from outside.
+    pub credit_clamp: CreditClamp,
+    /// Input clamp: the share of the neurons whose firing rate is held at its initial value.
+    pub input_clamp_fraction: f64,
+}
+
+/// Output clamp: which neurons have their credit given from outside, and how.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CreditClamp {
+    /// The share of the neurons that are clamped (see [`Topology::clamped_credits`](super::Topology::clamped_credits)).
+    pub fraction: f64,
+    /// How they are clamped.
+    pub mode: CreditClampMode,
+    /// The factor d of [`CreditClampMode::Identity`].
+    pub diagonal: f64,
+}
+
+/// How a clamped credit behaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CreditClampMode {
+    /// The credit stays at its initial value, without noise.
+    #[default]
+    Hold,
+    /// c_k ← d·c_k + ε_c: the row of J is diagonal. With d = 1 a random walk.
+    Identity,
+}
+
+impl CreditClampMode {
+    /// All modes, in the order in which a menu shows them.
+    pub const ALL: [Self; 2] = [Self::Hold, Self::Identity];
+
+    /// The name in scenario files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Hold => "hold",
+            Self::Identity => "identity",
+        }
+    }
+
+    /// The inverse of [`Self::key`].
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.key() == key)
+    }
+}
+
+/// Parameters of the plasticity rule.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Plasticity {
+    /// r, the factor on every weight change.
+    pub learning_rate: f64,
+    /// p, the share of the synapses held at zero, 0 ≤ p < 1.
+    pub pruning: f64,
+}

@@ -1,0 +1,234 @@
+//! The synapses of a network and the three operations that the rules need of them.
+
+use nalgebra::{DMatrix, DVectorView, DVectorViewMut};
+use std::ops::Range;
+
+use super::Scalar;
+
+/// A dense block of synapses from the neurons `pre` to the neurons `post`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block<T: Scalar> {
+    /// The receiving neurons.
+    pub post: Range<usize>,
+    /// The sending neurons.
+    pub pre: Range<usize>,
+    /// Column i: the synapses received by the i-th neuron of `post`, so shape (pre, post). Stored
+    /// this way round all that one neuron receives is contiguous, and the memory of a block is the
+    /// C-ordered array with a row per post-neuron that NumPy expects.
+    afferents: DMatrix<T>,
+}
+
+impl<T: Scalar> Block<T> {
+    fn zeros(post: Range<usize>, pre: Range<usize>) -> Self {
+        let afferents = DMatrix::zeros(pre.len(), post.len());
+        Self {
+            post,
+            pre,
+            afferents,
+        }
+    }
+
+    /// The weights, a row per post-neuron, one row after the other.
+    pub fn weights(&self) -> &[T] {
+        self.afferents.as_slice()
+    }
+
+    /// The mutable twin of [`Self::weights`].
+    pub fn weights_mut(&mut self) -> &mut [T] {
+        self.afferents.as_mut_slice()
+    }
+}
+
+/// All synapses of a network: dense blocks between ranges of neurons. A synapse exists where a block
+/// covers it, so no mask is needed: an all-to-all network is one block, a layered one has a block
+/// from each layer to the next (the block sub-diagonal of W).
+///
+/// The rules use only [`net_input`](Self::net_input), [`retrograde_sum`](Self::retrograde_sum) and
+/// [`potentiate`](Self::potentiate).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Synapses<T: Scalar> {
+    neurons: usize,
+    blocks: Vec<Block<T>>,
+}
+
+impl<T: Scalar> Synapses<T> {
+    /// Every neuron to every neuron, itself included; all weights zero.
+    pub fn all_to_all(neurons: usize) -> Self {
+        Self {
+            neurons,
+            blocks: vec![Block::zeros(0..neurons, 0..neurons)],
+        }
+    }
+
+    /// From each layer to the next; all weights zero.
+    pub fn layered(layers: &[usize]) -> Self {
+        let ranges = layer_ranges(layers);
+        let blocks = ranges
+            .windows(2)
+            .map(|pair| Block::zeros(pair[1].clone(), pair[0].clone()))
+            .collect();
+        Self {
+            neurons: layers.iter().sum(),
+            blocks,
+        }
+    }
+
+    /// Number of neurons n.
+    pub fn neurons(&self) -> usize {
+        self.neurons
+    }
+
+    /// Number of synapses that exist, whatever their weight.
+    pub fn count(&self) -> usize {
+        self.blocks.iter().map(|b| b.weights().len()).sum()
+    }
+
+    /// The blocks, in a fixed order.
+    pub fn blocks(&self) -> &[Block<T>] {
+        &self.blocks
+    }
+
+    /// The blocks, mutable.
+    pub fn blocks_mut(&mut self) -> &mut [Block<T>] {
+        &mut self.blocks
+    }
+
+    /// w_ij of the synapse that `post` receives from `pre`, or `None` where there is no synapse.
+    pub fn weight(&self, post: usize, pre: usize) -> Option<T> {
+        self.blocks
+            .iter()
+            .find(|b| b.post.contains(&post) && b.pre.contains(&pre))
+            .map(|b| b.afferents[(pre - b.pre.start, post - b.post.start)])
+    }
+
+    /// The largest |w|.
+    pub fn max_abs(&self) -> T {
+        let values = self.blocks.iter().flat_map(|b| b.weights());
+        values.fold(T::zero(), |most, w| most.max(w.abs()))
+    }
+
+    /// s = W x [Fan & Mysore 2024, eq. 1]; `firing` and `net_input` have n entries.
+    pub fn net_input(&self, firing: &[T], net_input: &mut [T]) {
+        net_input.fill(T::zero());
+        for b in &self.blocks {
+            let x = view(&firing[b.pre.clone()]);
+            view_mut(&mut net_input[b.post.clone()]).gemv_tr(T::one(), &b.afferents, &x, T::one());
+        }
+    }
+
+    /// Wᵀ u, the credit that arrives at each pre-neuron when the post-neurons hand back the
+    /// effective credits u = c ⊙ f(s) [Fan & Mysore 2024, eq. 2 and 3]; both have n entries.
+    pub fn retrograde_sum(&self, effective_credit: &[T], credit: &mut [T]) {
+        credit.fill(T::zero());
+        for b in &self.blocks {
+            let u = view(&effective_credit[b.post.clone()]);
+            view_mut(&mut credit[b.pre.clone()]).gemv(T::one(), &b.afferents, &u, T::one());
+        }
+    }
+
+    /// W ← W + r u xᵀ on the synapses that exist [Fan & Mysore 2024, eq. 4].
+    pub fn potentiate(&mut self, learning_rate: T, effective_credit: &[T], firing: &[T]) {
+        for b in &mut self.blocks {
+            let u = view(&effective_credit[b.post.clone()]);
+            let x = view(&firing[b.pre.clone()]);
+            b.afferents.ger(learning_rate, &x, &u, T::one());
+        }
+    }
+
+    /// Mean over the synapses that exist of |u_i x_j|: the mean size of a weight change per unit
+    /// learning rate. Costs O(n), because the change of a block is a rank-one product.
+    pub fn mean_abs_outer(&self, effective_credit: &[T], firing: &[T]) -> f64 {
+        let sum_abs = |v: &[T]| v.iter().map(|a| a.to_f64().abs()).sum::<f64>();
+        let total: f64 = self
+            .blocks
+            .iter()
+            .map(|b| sum_abs(&effective_credit[b.post.clone()]) * sum_abs(&firing[b.pre.clone()]))
+            .sum();
+        total / self.count().max(1) as f64
+    }
+
+    /// Takes the weights from a full n × n array (row = post, column = pre); entries where there is
+    /// no synapse are ignored.
+    pub fn read_dense(&mut self, rows: &[f64]) {
+        let n = self.neurons;
+        assert_eq!(rows.len(), n * n, "a weight for each pair of neurons");
+        for b in &mut self.blocks {
+            let (first, width) = (b.pre.start, b.pre.len());
+            for (i, post) in b.post.clone().enumerate() {
+                let row = &rows[post * n + first..][..width];
+                let mut column = b.afferents.column_mut(i);
+                for (to, &from) in column.iter_mut().zip(row) {
+                    *to = T::of(from);
+                }
+            }
+        }
+    }
+
+    /// Writes W as a full n × n array into `rows` (row = post, column = pre), zero where there is no
+    /// synapse.
+    pub fn write_dense<U: Copy>(&self, rows: &mut [U], zero: U, convert: impl Fn(T) -> U) {
+        let n = self.neurons;
+        if !matches!(self.blocks.as_slice(), [only] if only.weights().len() == n * n) {
+            rows.fill(zero);
+        }
+        for b in &self.blocks {
+            let width = b.pre.len().max(1);
+            for (row, post) in b.weights().chunks_exact(width).zip(b.post.clone()) {
+                let start = post * n + b.pre.start;
+                for (to, &w) in rows[start..start + b.pre.len()].iter_mut().zip(row) {
+                    *to = convert(w);
+                }
+            }
+        }
+    }
+}
+
+/// The neurons of each layer, numbered through.
+pub fn layer_ranges(layers: &[usize]) -> Vec<Range<usize>> {
+    let mut start = 0;
+    layers
+        .iter()
+        .map(|&size| {
+            let range = start..start + size;
+            start += size;
+            range
+        })
+        .collect()
+}
+
+fn view<T: Scalar>(values: &[T]) -> DVectorView<'_, T> {
+    DVectorView::from_slice(values, values.len())
+}
+
+fn view_mut<T: Scalar>(values: &mut [T]) -> DVectorViewMut<'_, T> {
+    let len = values.len();
+    DVectorViewMut::from_slice(values, len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_layered_network_has_synapses_only_from_each_layer_to_the_next() {
+        let synapses = Synapses::<f64>::layered(&[2, 3, 1]);
+        assert_eq!(synapses.count(), 2 * 3 + 3);
+        assert_eq!(synapses.weight(2, 1), Some(0.0));
+        assert_eq!(synapses.weight(5, 4), Some(0.0));
+        assert_eq!(synapses.weight(1, 2), None, "no synapse backwards");
+        assert_eq!(synapses.weight(5, 0), None, "no synapse past a layer");
+        assert_eq!(synapses.weight(3, 3), None, "no synapse onto itself");
+    }
+
+    #[test]
+    fn the_dense_form_puts_the_receiving_neuron_in_the_row() {
+        let mut synapses = Synapses::<f64>::layered(&[2, 1]);
+        synapses.blocks_mut()[0]
+            .weights_mut()
+            .copy_from_slice(&[5.0, 7.0]);
+        let mut rows = [9.0; 9];
+        synapses.write_dense(&mut rows, 0.0, |w| w);
+        assert_eq!(rows, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 7.0, 0.0]);
+        assert_eq!(synapses.weight(2, 1), Some(7.0));
+    }
+}

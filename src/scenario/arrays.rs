@@ -1,0 +1,172 @@
+//! Initial weights, firing rates and credits from files beside a scenario, checked against its
+//! network.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::reason;
+use super::read::KeyLines;
+use super::{ArrayFault, Problem, Scenario, ScenarioError, csv_array, npy_array};
+use crate::model::{GivenState, Topology, layer_ranges};
+
+/// An array of numbers, one row after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Array {
+    pub shape: Vec<usize>,
+    pub values: Vec<f64>,
+}
+
+/// The shapes that fit a place in the network.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Fit {
+    /// n × n
+    Matrix(usize),
+    /// n, n × 1 or 1 × n
+    Vector(usize),
+}
+
+impl Fit {
+    /// An error unless an array of `shape` fits.
+    pub fn check(self, shape: &[usize]) -> Result<(), ArrayFault> {
+        let fits = match self {
+            Self::Matrix(n) => shape == [n, n],
+            Self::Vector(n) => shape == [n] || shape == [n, 1] || shape == [1, n],
+        };
+        if fits {
+            return Ok(());
+        }
+        let found = match shape {
+            [] => "a single number".to_owned(),
+            [length] => format!("a list of {length}"),
+            sizes => {
+                let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
+                sizes.join(" × ")
+            }
+        };
+        let expected = match self {
+            Self::Matrix(n) => format!("{n} × {n}, as the network has {n} neurons"),
+            Self::Vector(n) => format!("{n} numbers in one row or column, one for each neuron"),
+        };
+        Err(ArrayFault::Shape { found, expected })
+    }
+
+    /// How many numbers fit.
+    pub fn count(self) -> usize {
+        match self {
+            Self::Matrix(n) => n * n,
+            Self::Vector(n) => n,
+        }
+    }
+}
+
+/// Reads the files that `scenario` names, relative to `folder`.
+pub(super) fn load(
+    scenario: &Scenario,
+    source: &str,
+    lines: &KeyLines,
+    folder: Option<&Path>,
+) -> Result<GivenState, ScenarioError> {
+    let topology = &scenario.network.topology;
+    let (files, n) = (&scenario.network.files, topology.neurons());
+    let read = |key: &'static str, path: &Option<String>, fit: Fit| {
+        let Some(path) = path else { return Ok(None) };
+        let array = read_array(path, folder, fit).and_then(|array| {
+            check_finite(&array)?;
+            if let Fit::Matrix(_) = fit {
+                check_synapses(topology, &array.values)?;
+            }
+            Ok(array.values)
+        });
+        array.map(Some).map_err(|fault| ScenarioError {
+            source_name: source.to_owned(),
+            line: lines.get(key).copied(),
+            key: Some(key.to_owned()),
+            problem: Box::new(Problem::BadArray {
+                path: path.clone(),
+                fault,
+            }),
+        })
+    };
+    Ok(GivenState {
+        weights: read("network.weights", &files.weights, Fit::Matrix(n))?,
+        firing: read("network.firing", &files.firing, Fit::Vector(n))?,
+        credit: read("network.credit", &files.credit, Fit::Vector(n))?,
+    })
+}
+
+fn read_array(path: &str, folder: Option<&Path>, fit: Fit) -> Result<Array, ArrayFault> {
+    let place: PathBuf = match folder {
+        Some(folder) => folder.join(path),
+        None if Path::new(path).is_absolute() => path.into(),
+        None => {
+            let why = "a relative path needs a scenario that is saved in a folder";
+            return Err(ArrayFault::Unreadable(why.to_owned()));
+        }
+    };
+    let extension = place.extension().unwrap_or_default().to_ascii_lowercase();
+    let open = || open_file(&place).map_err(|error| ArrayFault::Unreadable(reason(&error)));
+    match extension.to_str() {
+        Some("npy") => npy_array::read(open()?, fit),
+        Some("csv") => csv_array::read(open()?, fit),
+        _ => Err(ArrayFault::UnknownKind),
+    }
+}
+
+/// Opens a file, but nothing that could make the reader wait for ever.
+pub(super) fn open_file(path: &Path) -> io::Result<File> {
+    let kind = std::fs::metadata(path)?;
+    if kind.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !kind.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    File::open(path)
+}
+
+/// Row and column, counted from 1, of the value at `index`.
+fn place(shape: &[usize], index: usize) -> String {
+    match shape {
+        [_, columns] => format!(
+            "row {}, column {}",
+            index / columns + 1,
+            index % columns + 1
+        ),
+        _ => format!("place {}", index + 1),
+    }
+}
+
+fn check_finite(array: &Array) -> Result<(), ArrayFault> {
+    let bad = |value: &f64| !value.is_finite() || value.abs() > 1e38;
+    match array.values.iter().position(bad) {
+        None => Ok(()),
+        Some(index) => Err(ArrayFault::NotFinite {
+            value: array.values[index],
+            place: place(&array.shape, index),
+        }),
+    }
+}
+
+/// Refuses weights other than zero where a layered network has no synapse.
+fn check_synapses(topology: &Topology, weights: &[f64]) -> Result<(), ArrayFault> {
+    let Topology::Layered { layers } = topology else {
+        return Ok(());
+    };
+    let n = topology.neurons();
+    let ranges = layer_ranges(layers);
+    let layer_of = |neuron| ranges.iter().position(|range| range.contains(&neuron));
+    let layer: Vec<usize> = (0..n).filter_map(layer_of).collect();
+    for (index, &weight) in weights.iter().enumerate() {
+        let (post, pre) = (index / n, index % n);
+        if weight != 0.0 && layer[post] != layer[pre] + 1 {
+            return Err(ArrayFault::NoSynapse {
+                weight,
+                place: place(&[n, n], index),
+                pre,
+                post,
+            });
+        }
+    }
+    Ok(())
+}

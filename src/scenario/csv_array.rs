@@ -1,0 +1,116 @@
+//! Arrays in text files: numbers separated by commas, semicolons, tabs or spaces.
+
+use csv::{ReaderBuilder, StringRecord, Trim};
+use std::fs::File;
+use std::io::Read;
+
+use super::ArrayFault;
+use super::arrays::{Array, Fit};
+use super::error::reason;
+
+/// Reads a table of numbers. Lines that begin with `#` are comments, and the first row may name the
+/// columns.
+pub(super) fn read(file: File, fit: Fit) -> Result<Array, ArrayFault> {
+    let text = text(file, fit)?;
+    let text = text.trim_start_matches('\u{feff}');
+    let separator = separator(text);
+    let spaced;
+    let text = match separator {
+        ' ' => {
+            spaced = with_commas(text);
+            &spaced
+        }
+        _ => text,
+    };
+    let delimiter = if separator == ' ' {
+        b','
+    } else {
+        separator as u8
+    };
+    let mut reader = ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .comment(Some(b'#'))
+        .trim(Trim::All)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut values = Vec::new();
+    let (mut rows, mut columns) = (0, 0);
+    for (index, record) in reader.records().enumerate() {
+        let record = record.map_err(|error| ArrayFault::Malformed(error.to_string()))?;
+        if index == 0 && is_header(&record) {
+            continue;
+        }
+        if rows == 0 {
+            columns = record.len();
+        }
+        read_row(&record, columns, &mut values)?;
+        rows += 1;
+    }
+    let shape = vec![rows, columns];
+    fit.check(&shape)?;
+    Ok(Array { shape, values })
+}
+
+/// The whole file, unless it is far longer than the numbers can be.
+fn text(file: File, fit: Fit) -> Result<String, ArrayFault> {
+    const LONGEST_NUMBER: u64 = 64;
+    let most = (fit.count() as u64 + 1) * LONGEST_NUMBER + (1 << 20);
+    let mut bytes = Vec::new();
+    file.take(most + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| ArrayFault::Unreadable(reason(&error)))?;
+    if bytes.len() as u64 > most {
+        let why = format!("it is longer than {} numbers can be", fit.count());
+        return Err(ArrayFault::Malformed(why));
+    }
+    String::from_utf8(bytes).map_err(|_| ArrayFault::Malformed("it is not text (UTF-8)".to_owned()))
+}
+
+/// What separates the numbers, judged by the first line.
+fn separator(text: &str) -> char {
+    let is_content = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
+    let first = text.lines().find(is_content).unwrap_or_default().trim();
+    let candidates = [';', '\t', ',', ' '];
+    let found = candidates.into_iter().find(|c| first.contains(*c));
+    found.unwrap_or(',')
+}
+
+/// Lines with numbers between runs of spaces, as lines with numbers between commas.
+fn with_commas(text: &str) -> String {
+    let line = |line: &str| match line.starts_with('#') {
+        true => line.to_owned(),
+        false => line.split_whitespace().collect::<Vec<_>>().join(","),
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// A header has names only.
+fn is_header(record: &StringRecord) -> bool {
+    record
+        .iter()
+        .all(|cell| !cell.is_empty() && cell.parse::<f64>().is_err())
+}
+
+fn read_row(
+    record: &StringRecord,
+    columns: usize,
+    values: &mut Vec<f64>,
+) -> Result<(), ArrayFault> {
+    let line = record.position().map_or(0, csv::Position::line);
+    if record.len() != columns {
+        let found = record.len();
+        let why =
+            format!("line {line} has {found} columns; expected {columns}, as in the first row");
+        return Err(ArrayFault::Malformed(why));
+    }
+    for (column, cell) in record.iter().enumerate() {
+        let value = cell.parse().map_err(|_| {
+            let column = column + 1;
+            let why = format!("line {line}, column {column} is {cell:?}; expected a number");
+            ArrayFault::Malformed(why)
+        })?;
+        values.push(value);
+    }
+    Ok(())
+}

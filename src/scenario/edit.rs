@@ -1,0 +1,160 @@
+//! Changing single keys of a TOML text, so that all else in it stays as its writer left it.
+
+use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
+
+use super::keys::{KEYS, value_text};
+use super::{Scenario, parse};
+use crate::model::Balance;
+
+/// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
+/// be done: the original is no valid scenario.
+pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
+    let before = parse(original, "").ok()?;
+    if before == *scenario {
+        return Some(original.to_owned());
+    }
+    let mut document: DocumentMut = original.parse().ok()?;
+    let defaults = Scenario::with_topology(scenario.network.topology.clone());
+    swap(
+        &mut document,
+        &before,
+        scenario,
+        ["network.neurons", "network.layers"],
+    )?;
+    for key in KEYS {
+        let wanted = value_text(scenario, key);
+        let written = find(&document, key).is_some();
+        let reference = match key {
+            _ if written => &before,
+            // Without either key a network is the all-to-all one of the default scenario.
+            "network.neurons" | "network.layers" => &Scenario::default(),
+            _ => &defaults,
+        };
+        if wanted == value_text(reference, key) || is_elsewhere(&document, scenario, key) {
+            continue;
+        }
+        match wanted {
+            Some(text) => set(&mut document, key, text.parse().ok()?)?,
+            None => remove(&mut document, key),
+        }
+    }
+    let text = with_line_ends_of(original, document.to_string());
+    (parse(&text, "").as_ref() == Ok(scenario)).then_some(text)
+}
+
+/// Whether the value of `key` is written under another key: a Gaussian balance has its own table
+/// `network.balance` in some files, and is one inline value in the others.
+fn is_elsewhere(document: &DocumentMut, scenario: &Scenario, key: &str) -> bool {
+    let gaussian = matches!(scenario.rules.balance, Balance::Gaussian { .. });
+    let has_width = find(document, "network.balance.gaussian_width").is_some();
+    match key {
+        "network.balance" => gaussian && has_width,
+        "network.balance.gaussian_width" => !(gaussian && has_width),
+        _ => false,
+    }
+}
+
+/// Where the scenario has one of two keys that exclude each other and the document the other, puts
+/// the one in the place of the other, with its comments.
+fn swap(
+    document: &mut DocumentMut,
+    before: &Scenario,
+    scenario: &Scenario,
+    keys: [&str; 2],
+) -> Option<()> {
+    for [old, new] in [keys, [keys[1], keys[0]]] {
+        let (None, Some(text)) = (value_text(scenario, old), value_text(scenario, new)) else {
+            continue;
+        };
+        let outdated = value_text(before, old).is_some();
+        let Some(found) = find(document, old).filter(|_| outdated) else {
+            continue;
+        };
+        let mut value: Value = text.parse().ok()?;
+        *value.decor_mut() = found.as_value()?.decor().clone();
+        let (_, old_name) = old.rsplit_once('.')?;
+        let (parent, new_name) = parent(document, new)?;
+        let parent = parent.as_table_like_mut()?;
+        let decor = parent.key(old_name)?.leaf_decor().clone();
+        parent.remove(old_name);
+        parent.insert(new_name, Item::Value(value));
+        *parent.key_mut(new_name)?.leaf_decor_mut() = decor;
+    }
+    Some(())
+}
+
+/// The item at a dotted key.
+pub(super) fn find<'a>(document: &'a DocumentMut, key: &str) -> Option<&'a Item> {
+    let root = document.as_item();
+    key.split('.').try_fold(root, |item, name| item.get(name))
+}
+
+/// Writes `value` at a dotted key, in the place and with the comments of what stood there. `None` if
+/// something on the way is no table.
+pub(super) fn set(document: &mut DocumentMut, key: &str, mut value: Value) -> Option<()> {
+    let (parent, name) = parent(document, key)?;
+    if let Some(Item::Value(old)) = parent.get_mut(name) {
+        *value.decor_mut() = old.decor().clone();
+        *old = value;
+        return Some(());
+    }
+    let table = parent.as_table_like_mut()?;
+    table.remove(name);
+    table.insert(name, Item::Value(value));
+    tidy(parent);
+    Some(())
+}
+
+/// Removes a dotted key.
+pub(super) fn remove(document: &mut DocumentMut, key: &str) {
+    if find(document, key).is_none() {
+        return;
+    }
+    if let Some((parent, name)) = parent(document, key) {
+        if let Some(table) = parent.as_table_like_mut() {
+            table.remove(name);
+        }
+        tidy(parent);
+    }
+}
+
+/// The table that a dotted key stands in, made where it is missing, and the last name of the key.
+fn parent<'a, 'k>(document: &'a mut DocumentMut, key: &'k str) -> Option<(&'a mut Item, &'k str)> {
+    let mut item = document.as_item_mut();
+    let mut names = key.split('.').peekable();
+    let mut at_top = true;
+    loop {
+        let name = names.next()?;
+        if names.peek().is_none() {
+            return Some((item, name));
+        }
+        let table = item.as_table_like_mut()?;
+        let inner = table.entry(name).or_insert(match at_top {
+            true => Item::Table(Table::new()),
+            false => Item::Value(Value::InlineTable(InlineTable::new())),
+        });
+        if !at_top && !inner.is_table_like() {
+            *inner = Item::Value(Value::InlineTable(InlineTable::new()));
+        }
+        item = inner;
+        at_top = false;
+    }
+}
+
+/// Spaces an inline table evenly after a change, unless it has comments or line breaks inside.
+fn tidy(item: &mut Item) {
+    if let Item::Value(Value::InlineTable(table)) = item {
+        let written = table.to_string();
+        if !written.trim().contains(['\n', '#']) {
+            table.fmt();
+        }
+    }
+}
+
+fn with_line_ends_of(original: &str, text: String) -> String {
+    if original.contains("\r\n") {
+        text.replace("\r\n", "\n").replace('\n', "\r\n")
+    } else {
+        text
+    }
+}

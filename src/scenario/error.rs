@@ -1,0 +1,177 @@
+//! What can be wrong with a scenario file, each told in one sentence: where, what, what is allowed.
+
+use std::fmt;
+use std::io;
+
+/// Why a scenario was refused, and where.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub struct ScenarioError {
+    /// The file, or whatever else the text came from.
+    pub source_name: String,
+    /// The line, counted from 1.
+    pub line: Option<usize>,
+    /// The key, such as `plasticity.learning_rate`.
+    pub key: Option<String>,
+    /// The rule that is broken.
+    pub problem: Box<Problem>,
+}
+
+impl fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source_name)?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        f.write_str(": ")?;
+        if let Some(key) = &self.key {
+            write!(f, "{key} ")?;
+        }
+        write!(f, "{}", self.problem)
+    }
+}
+
+/// A broken rule. The words go on from the name of the key, where there is one.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Problem {
+    /// The text is not TOML.
+    #[error("the text is not valid TOML: {message}")]
+    Syntax {
+        /// What the TOML reader says.
+        message: String,
+    },
+    /// The key `format` is missing.
+    #[error("the format of the scenario is not stated; add format = 1")]
+    MissingFormat,
+    /// The key `format` is not 1.
+    #[error("is {found}; this version reads format = 1 only")]
+    UnsupportedFormat {
+        /// The value as written.
+        found: String,
+    },
+    /// No such key.
+    #[error("is not a key of a scenario{}; {place} may have {}", suggestion(.nearest), list(.allowed, "and"))]
+    UnknownKey {
+        /// The key that was probably meant.
+        nearest: Option<String>,
+        /// The table it stands in, in words.
+        place: String,
+        /// The keys which that table may have.
+        allowed: Vec<&'static str>,
+    },
+    /// A value of another kind than the key has.
+    #[error("is {found}, {kind}; expected {expected}")]
+    WrongType {
+        /// The value as written.
+        found: String,
+        /// Its kind in words.
+        kind: &'static str,
+        /// What is allowed.
+        expected: String,
+    },
+    /// A value of the right kind that is not allowed.
+    #[error("is {found}; expected {expected}")]
+    OutOfRange {
+        /// The value as written.
+        found: String,
+        /// What is allowed.
+        expected: String,
+    },
+    /// Two keys that exclude each other.
+    #[error("cannot stand beside {other}; keep one of the two")]
+    Conflict {
+        /// The other key.
+        other: &'static str,
+    },
+    /// A file with initial values is not usable.
+    #[error("names {path:?}, which {fault}")]
+    BadArray {
+        /// The path as written.
+        path: String,
+        /// What is wrong with the file.
+        fault: ArrayFault,
+    },
+    /// The scenario file itself cannot be read.
+    #[error("the scenario cannot be read: {reason}")]
+    Unreadable {
+        /// Why.
+        reason: String,
+    },
+    /// A `--set` that is not KEY=VALUE.
+    #[error("expected --set KEY=VALUE, such as --set plasticity.learning_rate=0.3")]
+    MalformedSetting,
+}
+
+/// What is wrong with a file of initial values. The words go on from "which".
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ArrayFault {
+    /// The file cannot be read.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+    /// The name ends in something else than .npy or .csv.
+    #[error("is neither a .npy nor a .csv file")]
+    UnknownKind,
+    /// The content is not an array of numbers.
+    #[error("is not an array of numbers: {0}")]
+    Malformed(String),
+    /// Another shape than the network needs.
+    #[error("is {found}; expected {expected}")]
+    Shape {
+        /// The shape in words.
+        found: String,
+        /// The shape, or shapes, that fit.
+        expected: String,
+    },
+    /// NaN, an infinity, or a number beyond single precision.
+    #[error("has {value} in {place}; expected finite numbers of at most 1e38 in size")]
+    NotFinite {
+        /// The number.
+        value: f64,
+        /// Row and column in words.
+        place: String,
+    },
+    /// A weight where the layers have no synapse.
+    #[error(
+        "has the weight {weight} in {place}, from neuron {pre} to neuron {post} (counted from 0); expected 0 there, as the layers have no such synapse"
+    )]
+    NoSynapse {
+        /// The weight.
+        weight: f64,
+        /// Row and column in words.
+        place: String,
+        /// The sending neuron, counted from 0.
+        pre: usize,
+        /// The receiving neuron, counted from 0.
+        post: usize,
+    },
+}
+
+/// "a, b and c"
+pub(super) fn list<S: AsRef<str>>(items: &[S], before_last: &str) -> String {
+    let items: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
+    match items.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} {before_last} {last}", first.join(", ")),
+    }
+}
+
+fn suggestion(nearest: &Option<String>) -> String {
+    let ask = |key| format!(" (did you mean {key}?)");
+    nearest.as_ref().map(ask).unwrap_or_default()
+}
+
+/// Why a file operation failed, in plain words.
+pub(super) fn reason(error: &io::Error) -> String {
+    let known = match error.kind() {
+        io::ErrorKind::NotFound => "no such file or folder",
+        io::ErrorKind::PermissionDenied => "permission denied",
+        io::ErrorKind::StorageFull => "the disk is full",
+        io::ErrorKind::QuotaExceeded => "the disk quota is used up",
+        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
+        io::ErrorKind::NotADirectory => "a file stands where a folder is needed",
+        io::ErrorKind::IsADirectory => "it is a folder",
+        io::ErrorKind::UnexpectedEof => "it ends too early",
+        _ => return error.to_string(),
+    };
+    known.to_owned()
+}

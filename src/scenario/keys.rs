@@ -1,0 +1,174 @@
+//! The keys of a scenario file: their names, their order, and how each value is written.
+
+use super::{QUANTITIES, Scenario};
+use crate::model::{Balance, Topology};
+
+/// Every key, in the order of a file that the program writes. `network.balance` is either a string
+/// or a table with the key after it.
+pub(super) const KEYS: [&str; 27] = [
+    "format",
+    "name",
+    "summary",
+    "network.neurons",
+    "network.layers",
+    "network.activation",
+    "network.balance",
+    "network.balance.gaussian_width",
+    "network.weight_gain",
+    "network.initial_firing_sd",
+    "network.initial_credit_sd",
+    "network.weights",
+    "network.firing",
+    "network.credit",
+    "drive.firing_noise_sd",
+    "drive.credit_noise_sd",
+    "drive.credit_clamp.fraction",
+    "drive.credit_clamp.mode",
+    "drive.credit_clamp.diagonal",
+    "drive.input_clamp.fraction",
+    "clocks.firing_ms",
+    "clocks.credit_ms",
+    "clocks.plasticity_ms",
+    "plasticity.learning_rate",
+    "plasticity.pruning",
+    "run.seed",
+    "run.iterations",
+];
+
+/// The known key with this path.
+pub(super) fn known(path: &str) -> Option<&'static str> {
+    KEYS.into_iter().find(|key| *key == path)
+}
+
+/// Whether keys stand under this path; the empty path is the top level.
+pub(super) fn is_table(path: &str) -> bool {
+    KEYS.iter().any(|key| below(path, key).is_some())
+}
+
+/// The names that may stand directly under `path`.
+pub(super) fn names_in(path: &str) -> Vec<&'static str> {
+    let mut names: Vec<&str> = KEYS
+        .into_iter()
+        .filter_map(|key| below(path, key))
+        .filter_map(|rest| rest.split('.').next())
+        .collect();
+    names.dedup();
+    names
+}
+
+fn below(path: &str, key: &'static str) -> Option<&'static str> {
+    if path.is_empty() {
+        return Some(key);
+    }
+    key.strip_prefix(path)?.strip_prefix('.')
+}
+
+/// The key that a writer of `name` in the table `path` probably meant: a name of that table with
+/// nearly the same spelling, or the same name in another table.
+pub(super) fn nearest(path: &str, name: &str) -> Option<String> {
+    let tolerated = (name.chars().count() / 3).clamp(1, 3);
+    let close = names_in(path)
+        .into_iter()
+        .map(|candidate| (edit_distance(candidate, name), candidate))
+        .filter(|(distance, _)| *distance <= tolerated)
+        .min();
+    if let Some((_, candidate)) = close {
+        return Some(candidate.to_owned());
+    }
+    let elsewhere = KEYS
+        .into_iter()
+        .find(|key| key.rsplit('.').next() == Some(name));
+    elsewhere.map(str::to_owned)
+}
+
+/// Levenshtein distance: the fewest insertions, deletions and replacements from `a` to `b`.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+/// The value of `key` as TOML, or `None` where the scenario has no such key.
+pub(super) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
+    let network = &scenario.network;
+    match key {
+        "format" => Some("1".to_owned()),
+        "name" => Some(quoted(&scenario.name)),
+        "summary" => Some(quoted(&scenario.summary)),
+        "network.layers" => match &network.topology {
+            Topology::Layered { layers } => Some(format!("{layers:?}")),
+            Topology::AllToAll { .. } => None,
+        },
+        "network.activation" => Some(quoted(scenario.rules.activation.key())),
+        "network.balance" => Some(match scenario.rules.balance {
+            Balance::Derivative => quoted("derivative"),
+            Balance::Gaussian { width } => format!("{{ gaussian_width = {width:?} }}"),
+        }),
+        "network.weights" => network.files.weights.as_deref().map(quoted),
+        "network.firing" => network.files.firing.as_deref().map(quoted),
+        "network.credit" => network.files.credit.as_deref().map(quoted),
+        "drive.credit_clamp.mode" => Some(quoted(scenario.rules.drive.credit_clamp.mode.key())),
+        _ => number_text(scenario, key),
+    }
+}
+
+fn number_text(scenario: &Scenario, key: &str) -> Option<String> {
+    let quantity = QUANTITIES.iter().find(|q| q.key == key)?;
+    let value = (quantity.get)(scenario)?;
+    Some(if quantity.limits.whole {
+        format!("{value:.0}")
+    } else {
+        // The shortest digits that read back as the same number.
+        format!("{value:?}")
+    })
+}
+
+/// A TOML string on one line, whatever it holds.
+fn quoted(text: &str) -> String {
+    let escaped = text.chars().map(|c| match c {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\t' => "\\t".to_owned(),
+        c if c.is_control() => format!("\\u{:04X}", u32::from(c)),
+        c => c.to_string(),
+    });
+    format!("\"{}\"", escaped.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_quantity_has_its_key() {
+        for quantity in QUANTITIES {
+            assert!(known(quantity.key).is_some(), "{}", quantity.key);
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_finds_its_neighbour_and_a_misplaced_one_its_table() {
+        let nearest = |path, name| nearest(path, name).unwrap_or_default();
+        assert_eq!(nearest("plasticity", "learning_rat"), "learning_rate");
+        assert_eq!(nearest("", "nework"), "network");
+        assert_eq!(nearest("plasticity", "seed"), "run.seed");
+        assert_eq!(nearest("clocks", "colour"), "");
+    }
+
+    #[test]
+    fn edit_distance_counts_the_fewest_changes() {
+        assert_eq!(edit_distance("kitten", "sitting"), 3);
+        assert_eq!(edit_distance("", "abc"), 3);
+        assert_eq!(edit_distance("same", "same"), 0);
+    }
+}

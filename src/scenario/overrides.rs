@@ -1,0 +1,63 @@
+//! Changes to a scenario text from the command line: `--set plasticity.learning_rate=0.3`.
+
+use toml_edit::{DocumentMut, Value};
+
+use super::entries::SourceText;
+use super::{Problem, ScenarioError, edit, keys, parse};
+
+/// The text of a scenario with `settings` of the form KEY=VALUE applied in turn. A value is read as
+/// TOML, or else taken as a string, so quotes may be left out.
+///
+/// # Errors
+/// When the text itself is no valid scenario, or a setting names no key or gives a value that is not
+/// allowed; such an error names the setting in place of the file.
+pub fn with_overrides(
+    text: &str,
+    source: &str,
+    settings: &[String],
+) -> Result<String, ScenarioError> {
+    parse(text, source)?;
+    settings.iter().try_fold(text.to_owned(), |text, setting| {
+        let changed = with_setting(&text, setting)?;
+        let name = format!("--set {setting}");
+        parse(&changed, &name).map_err(|error| ScenarioError {
+            line: None,
+            ..error
+        })?;
+        Ok(changed)
+    })
+}
+
+fn with_setting(text: &str, setting: &str) -> Result<String, ScenarioError> {
+    let name = format!("--set {setting}");
+    let source = SourceText { text, name: &name };
+    let malformed = || source.error(None, None, Problem::MalformedSetting);
+    let (key, value) = setting.split_once('=').ok_or_else(malformed)?;
+    let (key, value) = (key.trim(), value.trim());
+    if key.split('.').any(str::is_empty) || value.is_empty() {
+        return Err(malformed());
+    }
+    let mut document: DocumentMut = source.document()?.into_mut();
+    match key {
+        "network.layers" => edit::remove(&mut document, "network.neurons"),
+        "network.neurons" => edit::remove(&mut document, "network.layers"),
+        _ => {}
+    }
+    edit::set(&mut document, key, read_value(key, value)).ok_or_else(malformed)?;
+    Ok(document.to_string())
+}
+
+fn read_value(key: &str, text: &str) -> Value {
+    const STRINGS: [&str; 5] = [
+        "name",
+        "summary",
+        "network.weights",
+        "network.firing",
+        "network.credit",
+    ];
+    debug_assert!(STRINGS.iter().all(|key| keys::known(key).is_some()));
+    match text.parse::<Value>() {
+        Ok(value) if value.is_str() || !STRINGS.contains(&key) => value,
+        _ => Value::from(text),
+    }
+}

@@ -1,0 +1,158 @@
+//! From the text of a scenario file to a checked [`Scenario`].
+
+use std::collections::BTreeMap;
+use toml_edit::{Item, Value};
+
+use super::entries::{Entry, SourceText, entries};
+use super::error::list;
+use super::{Limits, NEURONS, Problem, QUANTITIES, Scenario, ScenarioError};
+use crate::model::{Activation, Balance, CreditClampMode, Topology};
+
+/// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
+///
+/// # Errors
+/// When the text is not TOML, has an unknown key, or has a value that is not allowed.
+pub fn parse(text: &str, source: &str) -> Result<Scenario, ScenarioError> {
+    parse_located(text, source).map(|(scenario, _)| scenario)
+}
+
+/// The line on which each key of a text stands.
+pub(super) type KeyLines = BTreeMap<&'static str, usize>;
+
+/// As [`parse`], with the lines for later errors.
+pub(super) fn parse_located(
+    text: &str,
+    source: &str,
+) -> Result<(Scenario, KeyLines), ScenarioError> {
+    let source = SourceText { text, name: source };
+    let document = source.document()?;
+    check_format(source, document.get("format"))?;
+    let entries = entries(source, &document)?;
+    let mut scenario = Scenario::with_topology(topology(&entries)?);
+    for entry in &entries {
+        read_word(&mut scenario, entry)?;
+    }
+    for entry in &entries {
+        if let Some(quantity) = QUANTITIES.iter().find(|q| q.key == entry.key) {
+            (quantity.set)(&mut scenario, number(entry, &quantity.limits)?);
+        }
+    }
+    let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
+    Ok((scenario, lines.collect()))
+}
+
+fn check_format(source: SourceText<'_>, format: Option<&Item>) -> Result<(), ScenarioError> {
+    let Some(format) = format else {
+        return Err(source.error(None, None, Problem::MissingFormat));
+    };
+    if format.as_integer() == Some(1) {
+        return Ok(());
+    }
+    let written = format.span().and_then(|span| source.text.get(span));
+    let found = written.unwrap_or_default().to_owned();
+    let problem = Problem::UnsupportedFormat { found };
+    Err(source.error(format.span(), Some("format"), problem))
+}
+
+fn topology(entries: &[Entry<'_>]) -> Result<Topology, ScenarioError> {
+    let Some(layers) = entries.iter().find(|e| e.key == "network.layers") else {
+        return Ok(Scenario::default().network.topology);
+    };
+    if entries.iter().any(|e| e.key == NEURONS.key) {
+        let other = NEURONS.key;
+        return Err(layers.error(Problem::Conflict { other }));
+    }
+    let most = NEURONS.limits.max;
+    let expected = format!(
+        "a list of at least 2 layer sizes, each a whole number ≥ 1, together at most {most}"
+    );
+    let Some(sizes) = layers.item.as_array() else {
+        return Err(layers.wrong_type(expected));
+    };
+    let allowed = |size: &Value| {
+        let size = usize::try_from(size.as_integer()?).ok()?;
+        (1..=most as usize).contains(&size).then_some(size)
+    };
+    let sizes: Option<Vec<usize>> = sizes.iter().map(allowed).collect();
+    match sizes {
+        Some(layers) if layers.len() >= 2 && layers.iter().sum::<usize>() <= most as usize => {
+            Ok(Topology::Layered { layers })
+        }
+        _ => Err(layers.out_of_range(expected)),
+    }
+}
+
+/// Reads `entry` if its value is not a number.
+fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioError> {
+    let files = &mut scenario.network.files;
+    let rules = &mut scenario.rules;
+    match entry.key {
+        "name" => scenario.name = string(entry, "a string")?.to_owned(),
+        "summary" => scenario.summary = string(entry, "a string")?.to_owned(),
+        "network.weights" => files.weights = Some(path(entry)?),
+        "network.firing" => files.firing = Some(path(entry)?),
+        "network.credit" => files.credit = Some(path(entry)?),
+        "network.activation" => {
+            let choices = Activation::ALL.map(|a| (a.key(), a));
+            rules.activation = choice(entry, &choices)?;
+        }
+        "drive.credit_clamp.mode" => {
+            let choices = CreditClampMode::ALL.map(|m| (m.key(), m));
+            rules.drive.credit_clamp.mode = choice(entry, &choices)?;
+        }
+        "network.balance" => rules.balance = named_balance(entry)?,
+        // The width itself is read with the other numbers.
+        "network.balance.gaussian_width" => rules.balance = Balance::Gaussian { width: 1.0 },
+        _ => {}
+    }
+    Ok(())
+}
+
+fn named_balance(entry: &Entry<'_>) -> Result<Balance, ScenarioError> {
+    let expected = "\"derivative\" or { gaussian_width = … }";
+    match string(entry, expected)? {
+        "derivative" => Ok(Balance::Derivative),
+        _ => Err(entry.out_of_range(expected)),
+    }
+}
+
+fn string<'a>(entry: &Entry<'a>, expected: &str) -> Result<&'a str, ScenarioError> {
+    let wrong = || entry.wrong_type(expected);
+    entry.item.as_str().ok_or_else(wrong)
+}
+
+fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
+    let expected = "the path of a .npy or .csv file";
+    match string(entry, expected)? {
+        "" => Err(entry.out_of_range(expected)),
+        path => Ok(path.to_owned()),
+    }
+}
+
+fn choice<T: Copy>(entry: &Entry<'_>, choices: &[(&str, T)]) -> Result<T, ScenarioError> {
+    let names: Vec<String> = choices
+        .iter()
+        .map(|(name, _)| format!("{name:?}"))
+        .collect();
+    let expected = list(&names, "or");
+    let chosen = string(entry, &expected)?;
+    let found = choices.iter().find(|(name, _)| *name == chosen);
+    found
+        .map(|(_, choice)| *choice)
+        .ok_or_else(|| entry.out_of_range(expected))
+}
+
+fn number(entry: &Entry<'_>, limits: &Limits) -> Result<f64, ScenarioError> {
+    let value = match entry.item {
+        Item::Value(Value::Integer(value)) => *value.value() as f64,
+        Item::Value(Value::Float(value)) => *value.value(),
+        _ => return Err(entry.wrong_type(limits.in_words())),
+    };
+    if limits.contains(value) {
+        Ok(value)
+    } else if value > limits.max {
+        Err(entry.out_of_range(limits.in_full()))
+    } else {
+        Err(entry.out_of_range(limits.in_words()))
+    }
+}

@@ -1,0 +1,8 @@
+//! Scenario files: what is read, what is refused and in which words, and how they are saved.
+
+mod arrays;
+mod presets;
+mod reading;
+mod settings;
+mod storing;
+mod writing;

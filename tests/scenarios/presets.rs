@@ -1,0 +1,86 @@
+//! The scenarios that come with the program.
+
+use std::fs;
+use std::path::Path;
+
+use accordance::model::{BlowUp, Simulation, State};
+use accordance::scenario::{Scenario, preset, presets};
+
+fn simulation(scenario: &Scenario) -> Simulation<f32> {
+    Simulation::new(
+        scenario.network.topology.clone(),
+        &scenario.initial_conditions(),
+        scenario.rules,
+        scenario.run.seed,
+    )
+}
+
+fn run(scenario: &Scenario, iterations: u64) -> Result<(), BlowUp> {
+    let mut simulation = simulation(scenario);
+    while simulation.iteration() < iterations {
+        simulation.step()?;
+    }
+    Ok(())
+}
+
+#[test]
+fn every_preset_loads_and_runs_with_finite_numbers() {
+    for preset in presets() {
+        let scenario = preset.scenario().unwrap();
+        // The runaway takes longer than this to overflow.
+        let outcome = run(&scenario, 200);
+        assert_eq!(outcome, Ok(()), "{}", preset.file_name);
+        assert!(!scenario.summary.is_empty() && !scenario.summary.contains('\n'));
+    }
+}
+
+#[test]
+fn the_runaway_preset_overflows_in_its_credit_within_its_own_length() {
+    let scenario = preset("runaway-credit").unwrap().scenario().unwrap();
+    let blow_up = run(&scenario, scenario.run.iterations).unwrap_err();
+    assert_eq!(blow_up.what, State::Credit);
+    assert!((250..700).contains(&blow_up.iteration), "{blow_up}");
+}
+
+#[test]
+fn the_catalogue_holds_exactly_the_files_of_the_presets_folder() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("presets");
+    let mut files: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    files.sort();
+    let mut names: Vec<_> = presets().iter().map(|p| p.file_name).collect();
+    names.sort_unstable();
+    assert_eq!(files, names);
+    for preset in presets() {
+        let text = fs::read_to_string(folder.join(preset.file_name)).unwrap();
+        assert_eq!(text, preset.text, "{}", preset.file_name);
+    }
+}
+
+#[test]
+fn a_preset_is_found_by_stem_file_name_or_path() {
+    for name in [
+        "low-learning-rate",
+        "low-learning-rate.toml",
+        "presets/low-learning-rate.toml",
+        "./presets/low-learning-rate.toml",
+    ] {
+        let found = preset(name).unwrap().scenario().unwrap();
+        assert_eq!(found.name, "Low learning rate");
+    }
+    assert_eq!(preset("no-such-preset"), None);
+    assert_eq!(preset("elsewhere/low-learning-rate.toml"), None);
+}
+
+#[test]
+fn the_two_learning_rate_presets_differ_in_nothing_but_the_learning_rate() {
+    let low = preset("low-learning-rate").unwrap().scenario().unwrap();
+    let mut high = preset("high-learning-rate").unwrap().scenario().unwrap();
+    assert_eq!(low.rules.plasticity.learning_rate, 0.003);
+    assert_eq!(high.rules.plasticity.learning_rate, 1.0);
+    high.rules.plasticity.learning_rate = 0.003;
+    (high.name, high.summary) = (low.name.clone(), low.summary.clone());
+    assert_eq!(low, high);
+}

@@ -1,0 +1,175 @@
+//! How scenarios are written: into a new text, and into one that people have written.
+
+use accordance::model::{Activation, Balance, CreditClampMode, Topology};
+use accordance::scenario::{QUANTITIES, Scenario, parse, to_toml, with_overrides};
+use proptest::prelude::*;
+
+#[test]
+fn comments_order_and_spellings_survive_a_change() {
+    let original = "# My study\nformat = 1 # the first\n\n[plasticity] # rule 3\n\
+                    pruning = 0.90 # keep\n# r, slowly\nlearning_rate = 1e-2 # r\n\n\
+                    [network]\n# few\nneurons = 0x20 # thirty-two\n# the end\n";
+    let mut scenario = parse(original, "").unwrap();
+    assert_eq!(to_toml(&scenario, Some(original)), original);
+    scenario.rules.plasticity.learning_rate = 0.5;
+    scenario.run.seed = 3;
+    let expected = original
+        .replace("1e-2", "0.5")
+        .replace("# the end", "\n[run]\nseed = 3\n# the end");
+    assert_eq!(to_toml(&scenario, Some(original)), expected);
+}
+
+#[test]
+fn switching_to_layers_takes_the_place_of_neurons_with_its_comments() {
+    let original = "format = 1\n[network]\n# size\nneurons = 20 # few\n\n[drive]\n\
+                    credit_clamp = { fraction = 0.5 } # half\n";
+    let mut scenario = parse(original, "").unwrap();
+    let layers = vec![2, 3];
+    scenario.network.topology = Topology::Layered { layers };
+    let text = to_toml(&scenario, Some(original));
+    assert_eq!(
+        text,
+        "format = 1\n[network]\n# size\nlayers = [2, 3] # few\n\n[drive]\n\
+         credit_clamp = { fraction = 0.5 } # half\ninput_clamp = { fraction = 0.0 }\n"
+    );
+    scenario.network.topology = Topology::AllToAll { neurons: 20 };
+    let back = to_toml(&scenario, Some(&text));
+    assert!(
+        back.contains("# size\nneurons = 20 # few") && !back.contains("layers"),
+        "{back}"
+    );
+}
+
+#[test]
+fn a_key_is_added_to_an_inline_table_without_spoiling_it() {
+    let original = "format = 1\ndrive = { credit_clamp = { fraction = 0.5 } }\n";
+    let mut scenario = parse(original, "").unwrap();
+    scenario.rules.drive.credit_clamp.mode = CreditClampMode::Identity;
+    assert_eq!(
+        to_toml(&scenario, Some(original)),
+        "format = 1\ndrive = { credit_clamp = { fraction = 0.5, mode = \"identity\" } }\n"
+    );
+}
+
+#[test]
+fn a_new_file_has_every_key_and_teaches_the_format() {
+    let text = to_toml(&Scenario::default(), None);
+    assert!(
+        text.contains("learning_rate = 0.01  # Δw_ij = r · c_i f(s_i) x_j\n"),
+        "{text}"
+    );
+    for quantity in QUANTITIES {
+        let name = quantity.key.rsplit('.').next().unwrap();
+        let has = text.contains(&format!("{name} = ")) && name != "gaussian_width";
+        assert_eq!(
+            has,
+            (quantity.get)(&Scenario::default()).is_some(),
+            "{name}"
+        );
+    }
+    for line in text.lines() {
+        assert!(line.chars().count() <= 110, "{line}");
+    }
+}
+
+#[test]
+fn windows_line_ends_survive_a_change() {
+    let original = "format = 1\r\n# note\r\n[run]\r\nseed = 7\r\n";
+    let mut scenario = parse(original, "").unwrap();
+    scenario.run.seed = 8;
+    assert_eq!(
+        to_toml(&scenario, Some(original)),
+        original.replace('7', "8")
+    );
+}
+
+fn number_within(min: f64, max: f64, whole: bool) -> BoxedStrategy<f64> {
+    if whole {
+        (min as u64..=max as u64).prop_map(|v| v as f64).boxed()
+    } else {
+        let odd = prop_oneof![
+            Just(0.1 + 0.2),
+            Just(1e-300),
+            Just(-0.0),
+            Just(1.0 / 3.0),
+            Just(7e5)
+        ];
+        prop_oneof![Just(min), min..max, odd, proptest::num::f64::NORMAL]
+            .prop_map(move |v| v.clamp(min, max))
+            .boxed()
+    }
+}
+
+prop_compose! {
+    fn scenarios()(
+        topology in prop_oneof![
+            Just(None),
+            prop::collection::vec(1_usize..2000, 2..5).prop_map(Some),
+        ],
+        words in (".*", "\\PC*[\"'\\\\#\n]?", prop::option::of(".+"), prop::option::of("[a-z]+\\.npy")),
+        choices in (0..4_usize, 0..2_usize, any::<bool>()),
+        changed in prop::collection::vec(any::<bool>(), QUANTITIES.len()),
+        numbers in QUANTITIES
+            .iter()
+            .map(|q| number_within(q.limits.min, q.limits.max, q.limits.whole))
+            .collect::<Vec<_>>(),
+    ) -> Scenario {
+        let mut s = topology
+            .map(|layers| Scenario::with_topology(Topology::Layered { layers }))
+            .unwrap_or_default();
+        (s.name, s.summary, s.network.files.weights, s.network.files.credit) = words;
+        s.rules.activation = Activation::ALL[choices.0];
+        s.rules.drive.credit_clamp.mode = CreditClampMode::ALL[choices.1];
+        if choices.2 {
+            s.rules.balance = Balance::Gaussian { width: 1.0 };
+        }
+        for ((quantity, number), changed) in QUANTITIES.iter().zip(numbers).zip(changed) {
+            if changed && quantity.limits.contains(number) {
+                (quantity.set)(&mut s, number);
+            }
+        }
+        s
+    }
+}
+
+const ORIGINALS: [&str; 7] = [
+    "format = 1",
+    "format = 1\n[network.balance]\ngaussian_width = 2 # b\n# end",
+    "# c\nformat = 1\nnetwork = { neurons = 20, balance = { gaussian_width = 2.0 } }\ndrive = {}\n",
+    "network.layers = [1, 2] # l\nnetwork.balance.gaussian_width = 2\nformat = 1\nrun.seed = 2\n",
+    "format = 1\n[network]\nlayers = [\n  1, # in\n  2,\n]\nweights = 'w.npy'\n[drive.credit_clamp]\nmode = 'hold'\n",
+    "format = 1\r\nname = '''\r\nlong\r\nname'''\r\n[network]\r\nneurons = 3\r\nbalance = 'derivative'\r\n",
+    "[run]\nseed = 1\n[network]\nfiring = 'x'\n[broken",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn whatever_is_written_reads_back_equal(
+        scenario in scenarios(),
+        other in scenarios(),
+        original in prop::sample::select(&ORIGINALS[..]),
+    ) {
+        let complete = to_toml(&scenario, None);
+        prop_assert_eq!(parse(&complete, ""), Ok(scenario.clone()));
+        let edited = to_toml(&scenario, Some(original));
+        prop_assert_eq!(parse(&edited, ""), Ok(scenario.clone()));
+        let in_place = !edited.starts_with("# A scenario of Accordance.");
+        prop_assert_eq!(in_place, parse(original, "").is_ok(), "{}", edited);
+        for comment in ["# end", "# c\n", "# b"] {
+            let lost = original.contains(comment) && !edited.contains(comment);
+            // The comment on a width goes with the width.
+            prop_assert!(!lost || comment == "# b", "{}", edited);
+        }
+        let edited = to_toml(&scenario, Some(&to_toml(&other, None)));
+        prop_assert_eq!(parse(&edited, ""), Ok(scenario.clone()));
+        prop_assert!(edited.starts_with("# A scenario of Accordance."));
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "(format = 1\n)?[a-z\\[\\]{}=\"'.,0-9\n #]*") {
+        let _ = parse(&text, "");
+        let _ = with_overrides("format = 1", "", &[text]);
+    }
+}

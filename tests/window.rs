@@ -1,0 +1,376 @@
+//! The window, driven as a user drives it: by labels, clicks, drags and keys.
+#![cfg(feature = "gui")]
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use accordance::app::{AccordanceApp, Start};
+use accordance::engine::Snapshot;
+use egui::accesskit::Role;
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+
+type Window = Harness<'static, AccordanceApp>;
+
+/// A window on a scenario; files are chosen by typing their path, as no dialog can be shown here.
+fn window(scenario: Option<&Path>, playing: bool) -> Window {
+    let start = Start {
+        scenario: scenario.map(Path::to_path_buf),
+        native_dialogs: false,
+        playing,
+    };
+    let mut window = Harness::builder()
+        .with_size([1440.0, 900.0])
+        .with_step_dt(1.0 / 60.0)
+        .build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
+    wait(&mut window, "the first snapshot", |s| s.generation > 0);
+    window
+}
+
+/// Lets the window live until the snapshot is as wanted.
+fn wait(window: &mut Window, what: &str, wanted: impl Fn(&Snapshot) -> bool) {
+    wait_for(window, what, |app| {
+        app.scene().is_some_and(|scene| wanted(&scene.snapshot))
+    });
+}
+
+fn wait_for(window: &mut Window, what: &str, wanted: impl Fn(&AccordanceApp) -> bool) {
+    let begun = Instant::now();
+    loop {
+        window.step();
+        if wanted(window.state()) {
+            return;
+        }
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "waited too long for {what}"
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn snapshot(window: &Window) -> &Snapshot {
+    &window.state().scene().expect("a scene").snapshot
+}
+
+fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    // Menus and questions take a frame to open and one to measure themselves.
+    for _ in 0..4 {
+        window.step();
+    }
+}
+
+/// Drags the slider of this name to a share of its width.
+fn drag_slider(window: &mut Window, label: &str, share: f32) {
+    let rect = window.get_by_role_and_label(Role::Slider, label).rect();
+    let at = |share: f32| egui::pos2(rect.left() + share * rect.width(), rect.center().y);
+    window.drag_at(rect.center());
+    window.step();
+    window.hover_at(at(share));
+    window.step();
+    window.drop_at(at(share));
+    window.step();
+    window.step();
+}
+
+fn menu(window: &mut Window, path: &[&str]) {
+    for label in path {
+        click(window, label);
+    }
+}
+
+fn write_scenario(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a scenario file");
+    path
+}
+
+const SMALL: &str = "format = 1\nname = \"Small\"\n\n[network]\nneurons = 40 # a comment of mine\n\n[plasticity]\nlearning_rate = 0.01\n";
+
+#[test]
+fn it_opens_on_the_low_learning_rate_preset_already_running() {
+    let mut window = window(None, true);
+    assert_eq!(window.state().document().scenario.name, "Low learning rate");
+    wait(&mut window, "iterations", |s| {
+        s.running && s.iteration > 20 && s.neurons() == 300
+    });
+    window.get_by_role_and_label(Role::Button, "Pause");
+}
+
+#[test]
+fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reopen() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = window(None, false);
+    menu(&mut window, &["File", "Presets", "High learning rate"]);
+    wait(&mut window, "the preset", |s| {
+        s.rules.plasticity.learning_rate == 1.0
+    });
+
+    click(&mut window, "Play");
+    wait(&mut window, "iterations", |s| s.iteration > 10);
+    drag_slider(&mut window, "Learning rate", 0.25);
+    let dragged = window
+        .state()
+        .document()
+        .scenario
+        .rules
+        .plasticity
+        .learning_rate;
+    assert!(
+        (0.005..0.02).contains(&dragged),
+        "a quarter of 0.001 … 10 is 0.01, not {dragged}"
+    );
+    wait(&mut window, "the new rate", move |s| {
+        s.rules.plasticity.learning_rate == dragged
+    });
+    assert!(snapshot(&window).iteration > 10, "dragging does not reset");
+
+    click(&mut window, "Pause");
+    wait(&mut window, "the pause", |s| !s.running);
+    let [firing, credit, plasticity] = snapshot(&window).ticks;
+    click(&mut window, "Tick credit");
+    wait(&mut window, "the tick", move |s| {
+        s.ticks == [firing, credit + 1, plasticity]
+    });
+    click(&mut window, "Step");
+    wait(&mut window, "the step", move |s| {
+        s.ticks == [firing + 1, credit + 2, plasticity + 1]
+    });
+
+    let path = folder.path().join("mine.toml");
+    menu(&mut window, &["File", "Save as…"]);
+    type_path(&mut window, &path, "Save file");
+    wait_for(&mut window, "the file", |app| !app.document().is_unsaved());
+    drop(window);
+
+    let window = self::window(Some(&path), false);
+    let scenario = &window.state().document().scenario;
+    assert_eq!(scenario.rules.plasticity.learning_rate, dragged);
+    assert_eq!(scenario.name, "High learning rate");
+}
+
+fn type_path(window: &mut Window, path: &Path, button: &str) {
+    let label = "Path of the scenario file (.toml)";
+    wait_for(window, "the question", |_| true);
+    window.step();
+    let field = window.get_by_role_and_label(Role::TextInput, label);
+    field.focus();
+    window.step();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.step();
+    let field = window.get_by_role_and_label(Role::TextInput, label);
+    field.type_text(&path.display().to_string());
+    window.step();
+    click(window, button);
+}
+
+#[test]
+fn a_bad_file_is_one_clear_message_and_the_running_simulation_goes_on_untouched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let bad = SMALL.replace("0.01", "\"fast\"");
+    let path = write_scenario(folder.path(), "bad.toml", &bad);
+    let mut window = window(None, true);
+    wait(&mut window, "iterations", |s| s.iteration > 5);
+    let generation = snapshot(&window).generation;
+
+    menu(&mut window, &["File", "Open…"]);
+    type_path(&mut window, &path, "Open file");
+    let error = window
+        .state()
+        .notices()
+        .error()
+        .expect("a message")
+        .to_owned();
+    for part in [
+        "bad.toml",
+        "line 8",
+        "plasticity.learning_rate",
+        "fast",
+        "number",
+    ] {
+        assert!(error.contains(part), "{part} in: {error}");
+    }
+    assert_eq!(window.state().document().scenario.name, "Low learning rate");
+    let before = snapshot(&window).iteration;
+    wait(&mut window, "more iterations", move |s| {
+        s.iteration > before && s.generation == generation
+    });
+    click(&mut window, "Dismiss");
+    assert!(window.state().notices().error().is_none());
+}
+
+#[test]
+fn unsaved_changes_are_not_lost_without_asking() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "small.toml", SMALL);
+    let mut window = window(Some(&path), false);
+    drag_slider(&mut window, "Pruning", 0.5);
+    assert!(window.state().document().is_unsaved());
+    let pruning = window.state().document().scenario.rules.plasticity.pruning;
+
+    menu(&mut window, &["File", "New"]);
+    click(&mut window, "Cancel");
+    assert_eq!(
+        window.state().document().scenario.name,
+        "Small",
+        "cancelled: still there"
+    );
+
+    menu(&mut window, &["File", "New"]);
+    click(&mut window, "Save");
+    wait_for(&mut window, "the new scenario", |app| {
+        app.document().scenario.name == "Untitled"
+    });
+    let text = std::fs::read_to_string(&path).expect("the file");
+    assert!(
+        text.contains("# a comment of mine"),
+        "saving keeps comments: {text}"
+    );
+    assert!(text.contains(&format!("pruning = {pruning}")), "{text}");
+    assert_eq!(
+        std::fs::read_to_string(path.with_extension("toml.bak")).expect("a backup"),
+        SMALL
+    );
+
+    drag_slider(&mut window, "Pruning", 0.2);
+    menu(&mut window, &["File", "Presets", "High learning rate"]);
+    click(&mut window, "Discard");
+    wait_for(&mut window, "the preset", |app| {
+        app.document().scenario.name == "High learning rate"
+    });
+}
+
+#[test]
+fn undo_takes_back_a_drag_and_a_double_click_restores_the_scenarios_value() {
+    let mut window = window(None, false);
+    let pruning = |w: &Window| w.state().document().scenario.rules.plasticity.pruning;
+    assert_eq!(pruning(&window), 0.9);
+    for _ in 0..90 {
+        window.step(); // undo needs the state to have been stable for a while
+    }
+    drag_slider(&mut window, "Pruning", 0.3);
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
+    window.step();
+    window.step();
+    assert_eq!(pruning(&window), 0.9);
+
+    drag_slider(&mut window, "Pruning", 0.3);
+    let rect = window.get_by_role_and_label(Role::Slider, "Pruning").rect();
+    for pressed in [true, false, true, false] {
+        window.event(egui::Event::PointerButton {
+            pos: rect.center(),
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+        window.step();
+    }
+    window.step();
+    assert_eq!(pruning(&window), 0.9);
+}
+
+#[test]
+fn changes_of_the_network_wait_for_a_reset_and_offer_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "small.toml", SMALL);
+    let mut window = window(Some(&path), false);
+    assert!(window.query_by_label("Reset now").is_none());
+    click(&mut window, "Network (applies on reset)");
+    window
+        .get_by_role_and_label(Role::Slider, "Neurons")
+        .scroll_to_me();
+    window.step();
+    window
+        .get_by_role_and_label(Role::Slider, "Neurons")
+        .set_value_accesskit(64.0);
+    window.step();
+    window.step();
+    assert_eq!(snapshot(&window).neurons(), 40);
+    click(&mut window, "Reset now");
+    wait(&mut window, "the larger network", |s| s.neurons() == 64);
+    assert!(window.query_by_label("Reset now").is_none());
+}
+
+#[test]
+fn resetting_with_the_same_seed_begins_again_and_a_new_seed_is_another_network() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "small.toml", SMALL);
+    let mut window = window(Some(&path), false);
+    let weights = |w: &Window| snapshot(w).weights.weights().to_vec();
+    let first = weights(&window);
+    click(&mut window, "Step");
+    wait(&mut window, "the step", |s| {
+        s.iteration == 1 && s.weights_iteration == 1
+    });
+    assert_ne!(weights(&window), first);
+    click(&mut window, "Reset, same seed");
+    wait(&mut window, "the reset", |s| s.iteration == 0);
+    assert_eq!(weights(&window), first);
+    click(&mut window, "Reset, new seed");
+    wait(&mut window, "the new seed", |s| s.seed == 2);
+    assert_ne!(weights(&window), first);
+}
+
+#[test]
+fn a_runaway_stops_at_the_last_finite_state_says_why_and_offers_what_helps() {
+    let mut window = window(Some(Path::new("runaway-credit.toml")), false);
+    click(&mut window, "Full");
+    click(&mut window, "Play");
+    wait(&mut window, "the runaway", |s| s.blow_up.is_some());
+    assert!(!snapshot(&window).running);
+    assert!(snapshot(&window).state.credit.iter().all(|c| c.is_finite()));
+    let said = window.get_all_by_role(Role::Label).any(|node| {
+        let text = node.accesskit_node().value().unwrap_or_default();
+        text.contains("credit c left the range of finite numbers")
+    });
+    assert!(said, "the bar says what grew");
+    click(
+        &mut window,
+        "Set the initial weight gain to 0.5 and begin again",
+    );
+    wait(&mut window, "a sound run", |s| {
+        s.blow_up.is_none() && s.iteration > 500
+    });
+}
+
+#[test]
+fn communities_and_pictures_of_the_same_run_reach_every_view() {
+    let mut window = window(None, true);
+    click(&mut window, "Full");
+    wait_for(&mut window, "findings and pictures", |app| {
+        app.scene().is_some_and(|scene| {
+            let found = scene.findings.as_ref().is_some_and(|f| f.iteration > 1000);
+            found && scene.pictures.as_ref().is_some_and(|p| p.iteration > 1000)
+        })
+    });
+    let scene = window.state().scene().expect("a scene");
+    let findings = scene.findings.as_ref().expect("findings");
+    assert!(findings.structure.hub_overlap.expect("ρ") > 0.7);
+    assert!(findings.structure.communities >= 2);
+    for view in [
+        "Weights by community",
+        "Network graph",
+        "Retrograde signals",
+    ] {
+        window.get_by_role_and_label(Role::Image, view);
+    }
+}
+
+#[test]
+fn standing_still_nothing_asks_to_be_drawn_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "small.toml", SMALL);
+    let mut window = window(Some(&path), false);
+    wait_for(&mut window, "findings", |app| {
+        app.scene()
+            .is_some_and(|s| s.findings.is_some() && s.pictures.is_some())
+    });
+    for _ in 0..200 {
+        window.step();
+    }
+    let delay = window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
+    assert!(delay > Duration::from_secs(1), "repaint after {delay:?}");
+}
