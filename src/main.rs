@@ -7,8 +7,6 @@ use std::process::ExitCode;
 use accordance::cli::{self, Arguments, Command, NoWindow};
 use clap::Parser;
 
-/// A headless command failed.
-const FAILED: u8 = 1;
 /// The program cannot do what the command line asks for; clap exits with the same code.
 const NOT_STARTED: u8 = 2;
 
@@ -33,7 +31,7 @@ fn headless(command: &Command) -> ExitCode {
             }
             ExitCode::from(outcome.exit_code)
         }
-        Err(error) => fail(FAILED, &error),
+        Err(error) => fail(command.failure_code(), &error),
     }
 }
 

@@ -252,7 +252,7 @@ fn a_run_of_no_iterations_writes_the_initial_state() {
     let out = place.path().join("out");
     assert_eq!(table(&out.join("series.csv"))["iteration"], ["0"]);
     let scenario = scenario::parse(SMALL, "small").expect("valid");
-    let runner = Runner::new(&scenario, GivenState::default());
+    let runner = Runner::new(&scenario, GivenState::default(), None);
     assert_eq!(npy(&out.join("weights.npy")).values, runner.weights());
 }
 
@@ -338,7 +338,7 @@ fn a_runner_driven_in_small_pieces_ends_at_the_same_weights() {
     let place = workplace();
     succeeds(place.path(), "run small.toml --out out");
     let scenario = scenario::parse(SMALL, "small").expect("valid");
-    let mut runner = Runner::new(&scenario, GivenState::default());
+    let mut runner = Runner::new(&scenario, GivenState::default(), None);
     for iteration in (0..120).step_by(7).chain([120]) {
         runner.run_to(iteration).expect("finite");
     }
@@ -385,7 +385,7 @@ fn changes_on_the_command_line_take_effect_and_are_told_in_the_summary() {
     let text = summary["scenario"]["toml"].as_str().expect("text");
     let run = scenario::parse(text, "summary").expect("valid");
     assert_eq!(run.rules.plasticity.learning_rate, 0.5);
-    let mut runner = Runner::new(&run, GivenState::default());
+    let mut runner = Runner::new(&run, GivenState::default(), None);
     runner.run_to(50).expect("finite");
     assert_eq!(
         npy(&out.join("weights.npy")).values,

@@ -7,8 +7,8 @@
 
 use accordance::model::{
     Activation, Balance, Clock, CreditClamp, CreditClampMode, Drive, Gaussian, GivenState,
-    InitialConditions, Intervals, NoiseStreams, Plasticity, Rules, Scalar, Simulation, State,
-    Topology,
+    InitialConditions, Intervals, Layers, NoiseStreams, Plasticity, Rules, Scalar, Simulation,
+    State, Teaching, Topology,
 };
 
 struct Naive {
@@ -34,7 +34,7 @@ impl Naive {
     fn new(topology: &Topology, gain: f64, seed: u64) -> Self {
         let (sizes, all_to_all) = match topology {
             Topology::AllToAll { neurons } => (vec![*neurons], true),
-            Topology::Layered { layers } => (layers.clone(), false),
+            Topology::Layered(layers) => (layers.sizes.clone(), false),
         };
         let n: usize = sizes.iter().sum();
         let mut layers = Vec::new();
@@ -243,6 +243,7 @@ fn rules() -> Rules {
                 fraction: 0.25,
                 mode: CreditClampMode::Hold,
                 diagonal: 0.9,
+                until_ms: 0.0,
             },
             input_clamp_fraction: 0.0,
         },
@@ -251,6 +252,7 @@ fn rules() -> Rules {
             learning_rate: 0.01,
             pruning: 0.6,
         },
+        teaching: Teaching::default(),
     }
 }
 
@@ -285,9 +287,7 @@ fn all_to_all(neurons: usize) -> Topology {
 }
 
 fn layered(layers: &[usize]) -> Topology {
-    Topology::Layered {
-        layers: layers.to_vec(),
-    }
+    Topology::Layered(Layers::plain(&layers.to_vec()))
 }
 
 fn iterate<T: Scalar>(simulation: &mut Simulation<T>) {

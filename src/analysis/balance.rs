@@ -80,35 +80,16 @@ pub fn mean_magnitude(values: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{
-        Activation, Balance, CreditClamp, CreditClampMode, Drive, InitialConditions, Intervals,
-        Plasticity, Simulation, Topology,
-    };
+    use crate::model::{InitialConditions, Plasticity, Simulation, Topology};
 
     fn rules() -> Rules {
-        Rules {
-            activation: Activation::Tanh,
-            balance: Balance::Derivative,
-            drive: Drive {
-                firing_noise_sd: 0.3,
-                credit_noise_sd: 0.1,
-                credit_clamp: CreditClamp {
-                    fraction: 0.0,
-                    mode: CreditClampMode::Hold,
-                    diagonal: 1.0,
-                },
-                input_clamp_fraction: 0.0,
-            },
-            clocks: Intervals {
-                firing_ms: 1.0,
-                credit_ms: 1.0,
-                plasticity_ms: 1.0,
-            },
-            plasticity: Plasticity {
-                learning_rate: 0.1,
-                pruning: 0.0,
-            },
-        }
+        let mut rules = Rules::default();
+        rules.drive.credit_clamp.fraction = 0.0;
+        rules.plasticity = Plasticity {
+            learning_rate: 0.1,
+            pruning: 0.0,
+        };
+        rules
     }
 
     #[test]

@@ -197,7 +197,7 @@ fn sum_of_magnitudes(values: &[f32]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Topology;
+    use crate::model::{Layers, Topology};
 
     fn three() -> Connectome {
         Connectome::new(3, vec![1.0, -2.0, 0.0, 4.0, 0.0, 0.0, -8.0, 16.0, 0.0])
@@ -251,7 +251,7 @@ mod tests {
     #[test]
     fn a_refilled_connectome_forgets_what_it_held() {
         let mut c = three();
-        let mut synapses = Topology::Layered { layers: vec![1, 1] }.synapses::<f64>();
+        let mut synapses = Topology::Layered(Layers::plain(&[1, 1])).synapses::<f64>();
         synapses.blocks_mut()[0].weights_mut()[0] = 7.0;
         c.refill(&synapses);
         assert_eq!(c, Connectome::new(2, vec![0.0, 0.0, 7.0, 0.0]));

@@ -2,10 +2,11 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::model::Clock;
+use crate::model::{Balance, Clock};
+use crate::scenario::Quantity;
 
 /// Something a user can do.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Action {
     /// Begin a new scenario from the defaults.
     New,
@@ -13,6 +14,8 @@ pub enum Action {
     Open,
     /// Type the path of a scenario file and open it.
     OpenPath,
+    /// Choose a table of samples and learn it.
+    LearnTable,
     /// Open this file.
     OpenFile(std::path::PathBuf),
     /// Open a built-in preset, by its file name.
@@ -39,6 +42,21 @@ pub enum Action {
     Reset,
     /// Begin again with a new seed.
     NewSeed,
+    /// Set numbers of the scenario, all at once.
+    SetNumbers(Vec<(&'static Quantity, f64)>),
+    /// Change the balance function.
+    SetBalance(Balance),
+    /// Add synapses that layering does not have, or take them away, and begin again.
+    SetExtraSynapses {
+        /// Past layers.
+        skip: bool,
+        /// Within layers.
+        recurrent: bool,
+    },
+    /// Work out the three-clock map.
+    StartClockMap,
+    /// Stop working it out.
+    CancelClockMap,
     /// Run as fast as possible, or at the chosen speed.
     ToggleFullSpeed,
     /// Light or dark.
@@ -88,6 +106,7 @@ impl Action {
             Self::New => "New",
             Self::Open => "Open…",
             Self::OpenPath => "Open by path…",
+            Self::LearnTable => "Learn from a table…",
             Self::OpenFile(_) => "Open file",
             Self::OpenPreset(_) => "Open preset",
             Self::Save => "Save",
@@ -103,6 +122,11 @@ impl Action {
             Self::Tick(Clock::Plasticity) => "Tick plasticity",
             Self::Reset => "Reset, same seed",
             Self::NewSeed => "Reset, new seed",
+            Self::SetNumbers(_) => "Set",
+            Self::SetBalance(_) => "Balance function",
+            Self::SetExtraSynapses { .. } => "Extra synapses",
+            Self::StartClockMap => "Work out the map",
+            Self::CancelClockMap => "Cancel the map",
             Self::ToggleFullSpeed => "Full speed",
             Self::ToggleTheme => "Light or dark",
             Self::ToggleInspector => "Inspector",
@@ -120,6 +144,9 @@ impl Action {
             Self::New => "Begin a new scenario: 300 neurons, every value at its default.",
             Self::Open => "Open a scenario file (.toml). Dropping one on the window does the same.",
             Self::OpenPath => "Open a scenario file by typing its path.",
+            Self::LearnTable => {
+                "Choose a table of your own (.csv or .npy, inputs then targets), look at it, and let a layered network learn it."
+            }
             Self::OpenFile(_) => "Open this scenario file.",
             Self::OpenPreset(_) => "Open this built-in scenario.",
             Self::Save => "Save the scenario; what it replaces is kept as a .bak file.",
@@ -141,6 +168,13 @@ impl Action {
                 "Begin again with the same seed: the same network and noise, bit for bit."
             }
             Self::NewSeed => "Begin again with another seed: a different network and noise.",
+            Self::SetNumbers(_) => "Change the scenario.",
+            Self::SetBalance(_) => "Change the balance function.",
+            Self::SetExtraSynapses { .. } => "Add or remove synapses, and begin again.",
+            Self::StartClockMap => {
+                "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."
+            }
+            Self::CancelClockMap => "Stop measuring; what is measured stays.",
             Self::ToggleFullSpeed => "As fast as this machine can, instead of at the chosen speed.",
             Self::ToggleTheme => "Switch between light and dark.",
             Self::ToggleInspector => {
@@ -206,5 +240,10 @@ pub fn from_keys(ctx: &egui::Context) -> Vec<Action> {
             free && ctx.input_mut(|i| i.consume_shortcut(&shortcut))
         })
     };
-    Action::WITH_KEYS.into_iter().filter(pressed).collect()
+    let mut actions: Vec<Action> = Action::WITH_KEYS.into_iter().filter(pressed).collect();
+    // On many keyboards plus is on the key of the equals sign.
+    if ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Equals)) {
+        actions.push(Action::ZoomIn);
+    }
+    actions
 }

@@ -1,11 +1,14 @@
 //! The scenario being worked on: where it came from, and whether it has unsaved changes.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::util::undoer::Undoer;
 
-use crate::model::GivenState;
-use crate::scenario::{self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError};
+use crate::model::{GivenState, Samples};
+use crate::scenario::{
+    self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Task,
+};
 
 /// The scenario being worked on.
 pub struct Document {
@@ -17,6 +20,8 @@ pub struct Document {
     pub running: RunningNetwork,
     /// Initial values from files.
     pub given: GivenState,
+    /// What its task is to learn.
+    pub samples: Option<Arc<Samples>>,
     path: Option<PathBuf>,
     /// The text of the file, so that saving keeps its comments.
     text: Option<String>,
@@ -29,6 +34,7 @@ pub struct Document {
 #[derive(Debug, Clone, PartialEq)]
 pub struct RunningNetwork {
     network: NetworkSpec,
+    task: Option<Task>,
     seed: u64,
 }
 
@@ -36,6 +42,7 @@ impl RunningNetwork {
     fn of(scenario: &Scenario) -> Self {
         Self {
             network: scenario.network.clone(),
+            task: scenario.task.clone(),
             seed: scenario.run.seed,
         }
     }
@@ -44,7 +51,7 @@ impl RunningNetwork {
 impl Document {
     /// A new scenario with every value at its default.
     pub fn untitled() -> Self {
-        Self::new(Scenario::default(), GivenState::default(), None, None)
+        Self::new(Scenario::default(), GivenState::default(), None, None, None)
     }
 
     /// A built-in preset; saving asks for a file.
@@ -52,13 +59,7 @@ impl Document {
     /// # Errors
     /// When the preset is faulty, which tests rule out.
     pub fn from_preset(preset: &Preset) -> Result<Self, ScenarioError> {
-        let text = Some(preset.text.to_owned());
-        Ok(Self::new(
-            preset.scenario()?,
-            GivenState::default(),
-            None,
-            text,
-        ))
+        Ok(Self::from_opened(preset.open()?, None))
     }
 
     /// A scenario file.
@@ -66,16 +67,9 @@ impl Document {
     /// # Errors
     /// When it cannot be read or is faulty.
     pub fn open(path: &Path) -> Result<Self, ScenarioError> {
-        let Opened {
-            scenario,
-            given,
-            text,
-        } = scenario::open(path)?;
-        Ok(Self::new(
-            scenario,
-            given,
+        Ok(Self::from_opened(
+            scenario::open(path)?,
             Some(path.to_path_buf()),
-            Some(text),
         ))
     }
 
@@ -86,14 +80,25 @@ impl Document {
     pub fn recover(text: &str, path: Option<PathBuf>) -> Result<Self, ScenarioError> {
         let folder = path.as_deref().and_then(Path::parent);
         let opened = scenario::check_text(text, "unsaved scenario", folder)?;
-        let mut document = Self::new(opened.scenario, opened.given, path, Some(opened.text));
+        let mut document = Self::from_opened(opened, path);
         document.recovered = true;
         Ok(document)
+    }
+
+    fn from_opened(opened: Opened, path: Option<PathBuf>) -> Self {
+        let Opened {
+            scenario,
+            given,
+            samples,
+            text,
+        } = opened;
+        Self::new(scenario, given, samples, path, Some(text))
     }
 
     fn new(
         scenario: Scenario,
         given: GivenState,
+        samples: Option<Arc<Samples>>,
         path: Option<PathBuf>,
         text: Option<String>,
     ) -> Self {
@@ -102,6 +107,7 @@ impl Document {
             running: RunningNetwork::of(&scenario),
             scenario,
             given,
+            samples,
             path,
             text,
             undoer: Undoer::default(),
@@ -112,6 +118,11 @@ impl Document {
     /// The file it belongs to.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// Whether it is neither from a file nor from a preset.
+    pub fn is_untitled(&self) -> bool {
+        self.path.is_none() && self.text.is_none()
     }
 
     /// Whether there is something to lose.
@@ -152,7 +163,9 @@ impl Document {
     pub fn begin(&mut self) -> Result<(), ScenarioError> {
         if self.needs_reset() {
             let folder = self.path().and_then(Path::parent);
-            self.given = scenario::check_text(&self.to_toml(), "this scenario", folder)?.given;
+            let opened = scenario::check_text(&self.to_toml(), "this scenario", folder)?;
+            self.given = opened.given;
+            self.samples = opened.samples;
         }
         self.running = RunningNetwork::of(&self.scenario);
         Ok(())

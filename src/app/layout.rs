@@ -16,16 +16,34 @@ pub enum Pane {
     Retrograde,
     /// Quantities over time.
     Series,
+    /// Loss and accuracy, and what was learned.
+    Learning,
+    /// The update events of the three clocks.
+    Clocks,
+    /// The rule beside backpropagation.
+    Proof,
+    /// How the rule follows the gradient over a grid of clock ratios.
+    ClockMap,
+    /// The eigenvalues of J.
+    Stability,
+    /// Predictions 1 and 2.
+    Predictions,
 }
 
 impl Pane {
     /// All of them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 11] = [
         Self::Weights,
         Self::Network,
         Self::Balance,
         Self::Retrograde,
         Self::Series,
+        Self::Learning,
+        Self::Clocks,
+        Self::Proof,
+        Self::ClockMap,
+        Self::Stability,
+        Self::Predictions,
     ];
 
     /// The title on its tab.
@@ -36,6 +54,12 @@ impl Pane {
             Self::Balance => "E/I balance",
             Self::Retrograde => "Retrograde signals",
             Self::Series => "Over time",
+            Self::Learning => "Learning",
+            Self::Clocks => "Clocks",
+            Self::Proof => "Rule and backpropagation",
+            Self::ClockMap => "Three-clock map",
+            Self::Stability => "Stability of credit",
+            Self::Predictions => "Predictions",
         }
     }
 }
@@ -44,38 +68,74 @@ impl Pane {
 pub type Layout = Tree<Pane>;
 
 /// The arrangement at first, for a space of this width in points: narrow windows stack more views
-/// in tabs.
-pub fn initial(width: f32) -> Layout {
-    let mut tiles = Tiles::default();
-    let top = [vec![Pane::Weights], vec![Pane::Network]];
-    let bottom = match width < NARROW {
-        true => vec![vec![Pane::Balance, Pane::Retrograde], vec![Pane::Series]],
-        false => vec![
-            vec![Pane::Balance],
-            vec![Pane::Retrograde],
-            vec![Pane::Series],
-        ],
+/// in tabs. Networks that learn samples show how they learn and why.
+pub fn initial(width: f32, learns: bool) -> Layout {
+    use Pane::{
+        Balance, ClockMap, Clocks, Learning, Network, Predictions, Proof, Retrograde, Series,
+        Stability, Weights,
     };
+    let narrow = width < NARROW;
+    let (top, bottom) = match (learns, narrow) {
+        (false, false) => (
+            vec![vec![Weights], vec![Network, Learning]],
+            vec![
+                vec![Balance, Predictions],
+                vec![Retrograde, Stability],
+                vec![Series, Clocks, Proof, ClockMap],
+            ],
+        ),
+        (false, true) => (
+            vec![vec![Weights], vec![Network, Learning]],
+            vec![
+                vec![Balance, Retrograde, Predictions],
+                vec![Series, Clocks, Stability, Proof, ClockMap],
+            ],
+        ),
+        (true, false) => (
+            vec![
+                vec![Network, Weights, Retrograde],
+                vec![Learning],
+                vec![Clocks, Series],
+            ],
+            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+        ),
+        (true, true) => (
+            vec![
+                vec![Network, Weights, Retrograde],
+                vec![Learning, Clocks, Series],
+            ],
+            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+        ),
+    };
+    let mut tiles = Tiles::default();
     let rows = [row(&mut tiles, &top), row(&mut tiles, &bottom)];
     let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
-    column.shares.set_share(rows[0], 1.1);
+    column
+        .shares
+        .set_share(rows[0], if learns { 0.9 } else { 1.1 });
     let root = tiles.insert_container(Container::Linear(column));
-    Tree::new(egui::Id::unique("views"), root, tiles)
+    Tree::new(
+        egui::Id::unique(if learns { "lesson views" } else { "views" }),
+        root,
+        tiles,
+    )
 }
 
 /// Below this width in points, three views do not fit side by side.
-const NARROW: f32 = 900.0;
+const NARROW: f32 = 820.0;
 
-/// Stacks of views, side by side.
+/// Stacks of views, side by side. Views along time get more width.
 fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>]) -> TileId {
-    let stacks = stacks
-        .iter()
-        .map(|panes| {
-            let panes = panes.iter().map(|pane| tiles.insert_pane(*pane)).collect();
-            tiles.insert_tab_tile(panes)
-        })
-        .collect();
-    tiles.insert_horizontal_tile(stacks)
+    let mut row = Linear::new(LinearDir::Horizontal, Vec::new());
+    for panes in stacks {
+        let children = panes.iter().map(|pane| tiles.insert_pane(*pane)).collect();
+        let stack = tiles.insert_tab_tile(children);
+        row.add_child(stack);
+        let along_time = panes.first() == Some(&Pane::Clocks);
+        row.shares
+            .set_share(stack, if along_time { 1.5 } else { 1.0 });
+    }
+    tiles.insert_container(Container::Linear(row))
 }
 
 /// Whether a layout read from the last session shows every view there is. One that does not was

@@ -6,6 +6,7 @@ use egui::{Id, Key, Modal, Ui};
 
 use super::action::Action;
 use super::picker::Purpose;
+use super::table_question::TableQuestion;
 
 /// The question being asked, if any.
 #[derive(Debug, Default)]
@@ -29,6 +30,8 @@ pub enum Question {
     },
     /// Whether to write over a file that is there.
     Overwrite(PathBuf),
+    /// How a table is to be learned.
+    Table(Box<TableQuestion>),
     /// What this program is.
     About,
 }
@@ -46,6 +49,8 @@ pub enum Answer {
     Path(Purpose, PathBuf),
     /// Write over it.
     Overwrite(PathBuf),
+    /// Learn a table, with this scenario.
+    Learn(String),
 }
 
 /// Draws the question; returns the answer once it is given.
@@ -64,6 +69,10 @@ pub fn question_ui(ctx: &egui::Context, question: &mut Question) -> Option<Answe
                 remark,
             } => path_ui(ui, *purpose, typed, remark),
             Question::Overwrite(path) => overwrite_ui(ui, path),
+            Question::Table(table) => match table.ui(ui)? {
+                true => Some(Answer::Learn(table.scenario_text())),
+                false => Some(Answer::Cancel),
+            },
             Question::About => about_ui(ui),
         }
     });
@@ -78,12 +87,23 @@ fn unsaved_ui(ui: &mut Ui, then: &Action) -> Option<Answer> {
     ui.label("This scenario has changes that are not saved. They would be lost.");
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if ui.button("Save").clicked() {
+        if ui
+            .button("Save")
+            .on_hover_text("Save the scenario, then go on.")
+            .clicked()
+        {
             Some(Answer::SaveThen(then.clone()))
-        } else if ui.button("Discard").clicked() {
+        } else if ui
+            .button("Discard")
+            .on_hover_text("Go on; the changes are lost once something else is open.")
+            .clicked()
+        {
             Some(Answer::DiscardThen(then.clone()))
         } else {
-            ui.button("Cancel").clicked().then_some(Answer::Cancel)
+            ui.button("Cancel")
+                .on_hover_text("Leave everything as it is.")
+                .clicked()
+                .then_some(Answer::Cancel)
         }
     })
     .inner
@@ -93,20 +113,24 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
     let (title, verb) = match purpose {
         Purpose::Open => ("Open a scenario by its path", "Open file"),
         Purpose::Save => ("Save the scenario to a path", "Save file"),
+        Purpose::Table => ("Learn from a table by its path", "Look at it"),
     };
     ui.heading(title);
     if !remark.is_empty() {
         ui.label(remark);
     }
-    let label = ui.label("Path of the scenario file (.toml)");
+    let label = ui.label(match purpose {
+        Purpose::Table => "Path of the table (.csv or .npy), inputs then targets",
+        _ => "Path of the scenario file (.toml)",
+    });
     let field = egui::TextEdit::singleline(typed)
         .desired_width(f32::INFINITY)
         .hint_text("/home/me/my-scenario.toml");
     let field = ui.add(field).labelled_by(label.id);
+    let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     if ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
-    let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let ready = !typed.trim().is_empty();
@@ -115,7 +139,10 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
         if accepted {
             Some(Answer::Path(purpose, PathBuf::from(typed.trim())))
         } else {
-            ui.button("Cancel").clicked().then_some(Answer::Cancel)
+            ui.button("Cancel")
+                .on_hover_text("Leave everything as it is.")
+                .clicked()
+                .then_some(Answer::Cancel)
         }
     })
     .inner
@@ -129,10 +156,17 @@ fn overwrite_ui(ui: &mut Ui, path: &std::path::Path) -> Option<Answer> {
     ));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        if ui.button("Replace").clicked() {
+        if ui
+            .button("Replace")
+            .on_hover_text("Write over the file; what it holds now is kept as .bak.")
+            .clicked()
+        {
             Some(Answer::Overwrite(path.to_path_buf()))
         } else {
-            ui.button("Cancel").clicked().then_some(Answer::Cancel)
+            ui.button("Cancel")
+                .on_hover_text("Leave everything as it is.")
+                .clicked()
+                .then_some(Answer::Cancel)
         }
     })
     .inner
@@ -145,5 +179,8 @@ fn about_ui(ui: &mut Ui) -> Option<Answer> {
     ui.label("X. Fan and S. P. Mysore, “Contribute to balance, wire in accordance: Emergence of backpropagation from a simple, bio-plausible neuroplasticity rule”, 2024.");
     ui.hyperlink_to("arXiv 2405.14139", "https://arxiv.org/abs/2405.14139");
     ui.add_space(8.0);
-    ui.button("Close").clicked().then_some(Answer::Cancel)
+    ui.button("Close")
+        .on_hover_text("Close this window.")
+        .clicked()
+        .then_some(Answer::Cancel)
 }

@@ -7,9 +7,11 @@ use super::action::Action;
 use super::document::Document;
 use super::modals::{Answer, Question};
 use super::picker::{Picked, Purpose};
+use super::table_question::TableQuestion;
 use super::window::AccordanceApp;
 use super::workspace::Unsaved;
-use crate::engine::{Command, Engine, Pace};
+use crate::engine::{ClockMap, Command, Engine, Pace};
+use crate::model::Topology;
 use crate::scenario::{self, ScenarioError};
 
 /// Steps by which text grows and shrinks, and its limits.
@@ -19,7 +21,9 @@ const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
 impl AccordanceApp {
     /// Carries out an action; asks first when it would lose unsaved changes.
     pub(super) fn perform(&mut self, action: Action, ctx: &egui::Context) {
-        if loses_changes(&action) && self.document.is_unsaved() && !self.may_close {
+        let given_up = self.given_up.as_ref() == Some(&self.document.scenario);
+        let at_stake = self.document.is_unsaved() && !self.may_close && !given_up;
+        if loses_changes(&action) && at_stake {
             self.question = Question::Unsaved { then: action };
             return;
         }
@@ -32,6 +36,7 @@ impl AccordanceApp {
             Action::New => self.show(Ok(Document::untitled()), "a new scenario"),
             Action::Open => self.picker.ask(Purpose::Open, "", ctx),
             Action::OpenPath => self.ask_path(Purpose::Open, ""),
+            Action::LearnTable => self.picker.ask(Purpose::Table, "", ctx),
             Action::OpenFile(path) => self.open(&path),
             Action::OpenPreset(name) => self.open_preset(name),
             Action::Save => self.save_document(ctx),
@@ -58,6 +63,17 @@ impl AccordanceApp {
             Action::Tick(clock) => self.engine.send(Command::Tick(clock)),
             Action::Reset => self.restart_simulation(),
             Action::NewSeed => self.new_seed(),
+            Action::SetNumbers(numbers) => {
+                for (quantity, value) in numbers {
+                    (quantity.set)(&mut self.document.scenario, value);
+                }
+            }
+            Action::SetBalance(balance) => self.document.scenario.rules.balance = balance,
+            Action::SetExtraSynapses { skip, recurrent } => {
+                self.set_extra_synapses(skip, recurrent)
+            }
+            Action::StartClockMap => self.start_clock_map(),
+            Action::CancelClockMap => self.clock_map = None,
             Action::ToggleFullSpeed => self.workspace.full_speed = !self.workspace.full_speed,
             Action::ToggleTheme => {
                 self.workspace.dark = Some(ctx.theme() != egui::Theme::Dark);
@@ -66,7 +82,10 @@ impl AccordanceApp {
             Action::ToggleInspector => {
                 self.workspace.inspector_open = self.workspace.inspector_open.map(|open| !open);
             }
-            Action::ResetLayout => self.workspace.layout = None,
+            Action::ResetLayout => {
+                self.workspace.layout = None;
+                self.workspace.lesson_layout = None;
+            }
             Action::ZoomIn => self.zoom(self.workspace.zoom * ZOOM_STEP, ctx),
             Action::ZoomOut => self.zoom(self.workspace.zoom / ZOOM_STEP, ctx),
             Action::ZoomReset => self.zoom(1.0, ctx),
@@ -129,6 +148,7 @@ impl AccordanceApp {
         match document {
             Ok(document) => {
                 self.document = document;
+                self.given_up = None;
                 self.pointing = Default::default();
                 self.load_into_engine();
                 self.notices.say(format!("Opened {what}."));
@@ -145,6 +165,7 @@ impl AccordanceApp {
         self.engine.send(Command::Load {
             scenario: Box::new(self.document.scenario.clone()),
             given: self.document.given.clone(),
+            samples: self.document.samples.clone(),
         });
         if stopped {
             self.engine.send(Command::Play);
@@ -174,6 +195,29 @@ impl AccordanceApp {
                 self.notices.say("The simulation was restarted.");
             }
             Err(error) => self.notices.fail(format!("The simulation cannot be restarted: {error}; save your scenario and start the program again.")),
+        }
+    }
+
+    fn set_extra_synapses(&mut self, skip: bool, recurrent: bool) {
+        if let Topology::Layered(layers) = &mut self.document.scenario.network.topology {
+            layers.skip = skip;
+            layers.recurrent = recurrent;
+            self.restart_simulation();
+        }
+    }
+
+    fn start_clock_map(&mut self) {
+        let Document {
+            scenario, samples, ..
+        } = &self.document;
+        let Some(samples) = samples else {
+            return;
+        };
+        match ClockMap::start(scenario, Arc::clone(samples), Arc::clone(&self.wake)) {
+            Ok(map) => self.clock_map = Some(map),
+            Err(error) => self
+                .notices
+                .fail(format!("The map cannot be worked out: {error}.")),
         }
     }
 
@@ -220,13 +264,21 @@ impl AccordanceApp {
         format!("{}.toml", stem.trim_matches('-'))
     }
 
+    /// Where to save a scenario that has no file yet: so that the user sees in which folder.
+    fn suggested_path(&self) -> PathBuf {
+        let folder = std::env::current_dir().unwrap_or_default();
+        folder.join(self.suggested_name())
+    }
+
     fn ask_path(&mut self, purpose: Purpose, remark: &str) {
         let typed = match purpose {
-            Purpose::Open => String::new(),
+            Purpose::Open | Purpose::Table => String::new(),
             Purpose::Save => self
                 .document
                 .path()
-                .map_or_else(|| self.suggested_name(), |p| p.display().to_string()),
+                .map_or_else(|| self.suggested_path(), Path::to_path_buf)
+                .display()
+                .to_string(),
         };
         self.question = Question::Path {
             purpose,
@@ -243,13 +295,26 @@ impl AccordanceApp {
                 self.after_saving = Some(action);
                 self.save_document(ctx);
             }
+            // The changes stay until something else has really been opened.
             Answer::DiscardThen(action) => {
-                self.document.scenario = self.document.saved.clone();
+                self.given_up = Some(self.document.scenario.clone());
                 self.go_on(action, ctx);
             }
-            Answer::Path(Purpose::Open, path) => self.open(&path),
+            Answer::Path(Purpose::Open, path) => self.perform(Action::OpenFile(path), ctx),
+            Answer::Path(Purpose::Table, path) => self.look_at_table(&path),
+            Answer::Learn(text) => {
+                let learner = Document::recover(&text, None);
+                self.show(learner, "a network that learns your table");
+            }
             Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
             Answer::Overwrite(path) => self.save_to(&path, ctx),
+        }
+    }
+
+    fn look_at_table(&mut self, path: &Path) {
+        match TableQuestion::about(path) {
+            Ok(table) => self.question = Question::Table(Box::new(table)),
+            Err(error) => self.notices.fail(error.to_string()),
         }
     }
 
@@ -266,7 +331,8 @@ impl AccordanceApp {
     pub(super) fn take_picked(&mut self, ctx: &egui::Context) {
         match self.picker.answer() {
             None => {}
-            Some(Picked::File(Purpose::Open, path)) => self.open(&path),
+            Some(Picked::File(Purpose::Open, path)) => self.perform(Action::OpenFile(path), ctx),
+            Some(Picked::File(Purpose::Table, path)) => self.look_at_table(&path),
             Some(Picked::File(Purpose::Save, path)) => self.save_to(&with_extension(path), ctx),
             Some(Picked::Nothing) => self.after_saving = None,
             Some(Picked::Unavailable(purpose)) => {
@@ -332,6 +398,7 @@ fn loses_changes(action: &Action) -> bool {
         Action::New
             | Action::Open
             | Action::OpenPath
+            | Action::LearnTable
             | Action::OpenFile(_)
             | Action::OpenPreset(_)
             | Action::Quit

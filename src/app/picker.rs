@@ -11,6 +11,8 @@ pub enum Purpose {
     Open,
     /// To save to it.
     Save,
+    /// To learn the samples in it.
+    Table,
 }
 
 /// What came of a dialog.
@@ -58,11 +60,17 @@ impl Picker {
             let _ = self.send.send(Picked::Unavailable(purpose));
             return;
         }
-        let dialog = rfd::AsyncFileDialog::new().add_filter("Accordance scenario", &["toml"]);
+        let dialog = match purpose {
+            Purpose::Table => {
+                rfd::AsyncFileDialog::new().add_filter("Table", &["csv", "npy", "txt", "tsv"])
+            }
+            _ => rfd::AsyncFileDialog::new().add_filter("Accordance scenario", &["toml"]),
+        };
         let (send, ctx, begun) = (self.send.clone(), ctx.clone(), Instant::now());
         // The future is made here, on the main thread, as macOS demands, and awaited elsewhere.
         let chosen: std::pin::Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> =
             match purpose {
+                Purpose::Table => Box::pin(dialog.set_title("Learn from a table").pick_file()),
                 Purpose::Open => Box::pin(dialog.set_title("Open scenario").pick_file()),
                 Purpose::Save => Box::pin(
                     dialog

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::action::Action;
+use super::modals::Question;
 use super::window::AccordanceApp;
 
 /// The preset that opens when nothing else is asked for.
@@ -37,7 +39,7 @@ pub fn run(start: Start) -> Result<(), eframe::Error> {
         viewport: egui::ViewportBuilder::default()
             .with_title("Accordance")
             .with_app_id("accordance")
-            .with_inner_size([1440.0, 900.0])
+            .with_inner_size([1400.0, 840.0])
             .with_min_inner_size([800.0, 560.0])
             .with_icon(super::icon::icon()),
         ..Default::default()
@@ -53,12 +55,24 @@ impl AccordanceApp {
     /// Opens the first scenario: what was asked for, or else unsaved work of a session that ended
     /// without asking, or else the first preset.
     pub(super) fn begin(&mut self, start: &Start) {
-        let unsaved = self.workspace.unsaved.take();
-        match (&start.scenario, unsaved) {
-            (Some(path), _) => self.open(path),
-            (None, Some(unsaved)) => self.recover(unsaved),
+        match (self.workspace.unsaved.take(), &start.scenario) {
+            (Some(unsaved), None) => self.recover(unsaved),
+            (Some(unsaved), Some(path)) => {
+                self.recover(unsaved);
+                // Asks, as always when changes would be lost.
+                let then = Action::OpenFile(path.clone());
+                self.question = Question::Unsaved { then };
+            }
+            (None, Some(path)) => {
+                self.open(path);
+                if self.document.is_untitled() {
+                    // The file was refused, and says so; meanwhile there is something to see.
+                    self.open_preset(FIRST);
+                }
+            }
             (None, None) => self.open_preset(FIRST),
         }
+        self.tell_engine();
         if start.playing {
             self.engine.send(crate::engine::Command::Play);
         }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::action::Action;
+use super::document::Document;
 use super::theme::Palette;
-use crate::engine::{Findings, Pictures, Snapshot};
+use crate::engine::{ClockMap, Findings, Pictures, Proof, Snapshot, Stability};
 
 /// What the engine last said, for the views to show. Its parts belong to the same run.
 pub struct Scene {
@@ -13,6 +15,10 @@ pub struct Scene {
     pub findings: Option<Arc<Findings>>,
     /// The matrices as pictures, once there are some.
     pub pictures: Option<Arc<Pictures>>,
+    /// The rule beside backpropagation, while a view asks for it.
+    pub proof: Option<Arc<Proof>>,
+    /// The eigenvalues of J, while a view asks for them.
+    pub stability: Option<Arc<Stability>>,
 }
 
 impl Scene {
@@ -27,6 +33,29 @@ impl Scene {
         let label = &self.findings.as_ref()?.partition.label;
         label.get(neuron).copied().flatten().map(|c| c + 1)
     }
+}
+
+/// What a view may change: what is pointed at, and what it asks for.
+pub struct Hands<'a> {
+    /// What is pointed at.
+    pub pointing: &'a mut Pointing,
+    /// What the user asked for in the view.
+    pub asked: &'a mut Vec<Action>,
+    /// What the view would like the engine to work out next.
+    pub wants: &'a mut Wants,
+    /// The scenario being worked on.
+    pub document: &'a Document,
+    /// The job behind the three-clock map.
+    pub clock_map: Option<&'a ClockMap>,
+}
+
+/// What the views on screen would like the engine to work out; work that nobody sees is not done.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wants {
+    /// A look at the next plasticity update.
+    pub proof: bool,
+    /// The eigenvalues of J.
+    pub stability: bool,
 }
 
 /// What is pointed at, in all views at once.

@@ -1,7 +1,7 @@
 //! What to say, and to offer, when a simulation has left the finite numbers.
 
 use crate::engine::Snapshot;
-use crate::model::State;
+use crate::model::{CreditClampMode, State};
 use crate::scenario::Scenario;
 
 /// An explanation of why the simulation stopped, and a change that mends it.
@@ -28,17 +28,30 @@ impl Advice {
             .fold(0.0_f32, |most, w| most.max(w.abs()));
         let spread = scenario.network.weight_gain / (snapshot.neurons().max(1) as f64).sqrt();
         let learned = blow_up.what == State::Weight || f64::from(largest) > GROWN * spread;
-        let (cause, button, apply): (&str, &str, fn(&mut Scenario)) = if learned {
+        let clamp = &snapshot.rules.drive.credit_clamp;
+        let walks_off = clamp.mode == CreditClampMode::Identity
+            && clamp.diagonal.abs() > 1.0
+            && clamp.fraction > 0.0;
+        let (cause, button, apply): (&str, &str, fn(&mut Scenario)) = if walks_off {
             (
-                "the weights have grown by learning until each update feeds the next",
+                "the clamp multiplies the credits that it gives by d at each update, and |d| is above 1",
+                "Set d to 1 and begin again",
+                |scenario| scenario.rules.drive.credit_clamp.diagonal = 1.0,
+            )
+        } else if learned || scenario.network.files.weights.is_some() {
+            (
+                "the weights are so large that each update feeds the next",
                 "Divide r by ten and begin again",
                 |scenario| scenario.rules.plasticity.learning_rate /= 10.0,
             )
         } else {
             (
-                "the initial weights are so strong that each credit update multiplies credit (spectral radius of J above 1)",
-                "Set the initial weight gain to 0.5 and begin again",
-                |scenario| scenario.network.weight_gain = 0.5,
+                "the initial weights are probably so strong that each credit update multiplies credit (see Stability of credit)",
+                "Lower the initial weight gain and begin again",
+                |scenario| {
+                    let gain = &mut scenario.network.weight_gain;
+                    *gain = (*gain / 2.0).min(0.5);
+                },
             )
         };
         let text = format!("Stopped at the last finite state: the {blow_up}, because {cause}.");

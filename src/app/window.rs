@@ -14,12 +14,16 @@ use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
 use super::picker::Picker;
 use super::start::Start;
-use super::state::{Pointing, Scene};
+use super::state::{Hands, Pointing, Scene, Wants};
 use super::views::Views;
 use super::workspace::Workspace;
 use super::{stopped, theme};
-use crate::engine::{Engine, Pace, Wake};
+use crate::engine::{ClockMap, Engine, Pace, Wake};
 use crate::model::Rules;
+use crate::scenario::Scenario;
+
+/// Unsaved work is stored this often, in case the program ends without asking.
+const AUTO_SAVE: Duration = Duration::from_secs(4);
 
 /// Under this key the workspace is remembered.
 const WORKSPACE: &str = "workspace";
@@ -40,9 +44,15 @@ pub struct AccordanceApp {
     pub(super) after_saving: Option<Action>,
     /// The user has agreed to close the window.
     pub(super) may_close: bool,
+    /// Changes that the user has agreed to lose.
+    pub(super) given_up: Option<Scenario>,
+    /// The scenario when it was last looked at for unsaved changes, and whether it has been stored.
+    watched: Option<Scenario>,
+    unsaved_stored: bool,
     /// What the engine was told last.
     pub(super) told: Option<(Rules, Pace)>,
     pub(super) scene: Option<Scene>,
+    pub(super) clock_map: Option<ClockMap>,
     views: Views,
     pacer: Arc<Pacer>,
     title: String,
@@ -76,8 +86,12 @@ impl AccordanceApp {
             picker: Picker::new(start.native_dialogs),
             after_saving: None,
             may_close: false,
+            given_up: None,
+            watched: None,
+            unsaved_stored: true,
             told: None,
             scene: None,
+            clock_map: None,
             views: Views::default(),
             pacer,
             title: String::new(),
@@ -102,6 +116,11 @@ impl AccordanceApp {
         &self.workspace
     }
 
+    /// The three-clock map, if one was asked for.
+    pub fn clock_map(&self) -> Option<&ClockMap> {
+        self.clock_map.as_ref()
+    }
+
     /// Messages to the user.
     pub fn notices(&self) -> &Notices {
         &self.notices
@@ -116,6 +135,11 @@ impl AccordanceApp {
         self.pointing.keep_below(snapshot.neurons());
         let generation = snapshot.generation;
         self.scene = Some(Scene {
+            proof: self.engine.proof().filter(|p| p.generation == generation),
+            stability: self
+                .engine
+                .stability()
+                .filter(|s| s.generation == generation),
             findings: self
                 .engine
                 .findings()
@@ -126,6 +150,17 @@ impl AccordanceApp {
                 .filter(|p| p.generation == generation),
             snapshot,
         });
+    }
+
+    /// Sees to it that a change is stored soon, also when nothing else asks for another frame.
+    fn keep_unsaved_work(&mut self, ctx: &egui::Context) {
+        if self.watched.as_ref() != Some(&self.document.scenario) {
+            self.watched = Some(self.document.scenario.clone());
+            self.unsaved_stored = false;
+        }
+        if !self.unsaved_stored {
+            ctx.request_repaint_after(AUTO_SAVE / 2);
+        }
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
@@ -161,7 +196,9 @@ impl AccordanceApp {
         });
         if let Some(advice) = stop {
             let accepted = super::notices::bar_ui(ui, "stopped", &advice.text, |ui| {
-                ui.button(&advice.button).clicked()
+                ui.button(&advice.button)
+                    .on_hover_text("Changes the scenario, and begins again with the same seed.")
+                    .clicked()
             });
             if accepted {
                 (advice.apply)(&mut self.document.scenario);
@@ -171,25 +208,40 @@ impl AccordanceApp {
         self.notices.error_ui(ui);
     }
 
-    fn views_ui(&mut self, ui: &mut Ui) {
+    fn views_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Action>) {
         let Some(scene) = &self.scene else {
             ui.centered_and_justified(|ui| ui.spinner());
             return;
         };
         let width = ui.available_width();
-        let tree = self
-            .workspace
-            .layout
-            .get_or_insert_with(|| layout::initial(width));
+        let learns = scene.snapshot.samples.is_some();
+        let layout = match learns {
+            true => &mut self.workspace.lesson_layout,
+            false => &mut self.workspace.layout,
+        };
+        let tree = layout.get_or_insert_with(|| layout::initial(width, learns));
         if !layout::is_complete(tree) {
-            *tree = layout::initial(width);
+            *tree = layout::initial(width, learns);
         }
+        let mut wants = Wants::default();
         let mut behavior = Tiles {
             views: &mut self.views,
             scene,
-            pointing: &mut self.pointing,
+            hands: Hands {
+                pointing: &mut self.pointing,
+                asked,
+                wants: &mut wants,
+                document: &self.document,
+                clock_map: self.clock_map.as_ref(),
+            },
         };
         tree.ui(&mut behavior, ui);
+        if wants.proof {
+            self.engine.want_proof();
+        }
+        if wants.stability {
+            self.engine.want_stability();
+        }
     }
 }
 
@@ -210,6 +262,9 @@ impl eframe::App for AccordanceApp {
             Question::None => action::from_keys(&ctx),
             _ => Vec::new(),
         };
+        if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
+            self.pointing.selected = None;
+        }
         let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
         // The ground of every panel is what the window is cleared to: filling it again costs time.
         let bare = |frame: Frame| frame.fill(egui::Color32::TRANSPARENT);
@@ -250,7 +305,7 @@ impl eframe::App for AccordanceApp {
         let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
         CentralPanel::default()
             .frame(margin)
-            .show(ui, |ui| self.views_ui(ui));
+            .show(ui, |ui| self.views_ui(ui, &mut asked));
 
         if let Some(answer) = question_ui(&ctx, &mut self.question) {
             self.take_answer(answer, &ctx);
@@ -263,6 +318,7 @@ impl eframe::App for AccordanceApp {
             self.document.watch(ctx.input(|i| i.time));
         }
         self.tell_engine();
+        self.keep_unsaved_work(&ctx);
         if self.pointing.turn() {
             ctx.request_repaint();
         }
@@ -270,6 +326,7 @@ impl eframe::App for AccordanceApp {
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.workspace.unsaved = self.unsaved_work();
+        self.unsaved_stored = true;
         eframe::set_value(storage, WORKSPACE, &self.workspace);
     }
 
@@ -278,7 +335,7 @@ impl eframe::App for AccordanceApp {
     }
 
     fn auto_save_interval(&self) -> Duration {
-        Duration::from_secs(5)
+        AUTO_SAVE
     }
 }
 
@@ -286,7 +343,7 @@ impl eframe::App for AccordanceApp {
 struct Tiles<'a> {
     views: &'a mut Views,
     scene: &'a Scene,
-    pointing: &'a mut Pointing,
+    hands: Hands<'a>,
 }
 
 impl egui_tiles::Behavior<Pane> for Tiles<'_> {
@@ -299,7 +356,9 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
         let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
         frame.show(ui, |ui| {
             ui.push_id(pane.title(), |ui| {
-                self.views.get(*pane).view_ui(ui, self.scene, self.pointing)
+                self.views
+                    .get(*pane)
+                    .view_ui(ui, self.scene, &mut self.hands)
             });
         });
         egui_tiles::UiResponse::None

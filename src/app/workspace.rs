@@ -15,6 +15,8 @@ const RECENT: usize = 8;
 pub struct Workspace {
     /// The arrangement of the views; `None` until there is a window to fit it to.
     pub layout: Option<Layout>,
+    /// The same for networks that learn samples.
+    pub lesson_layout: Option<Layout>,
     /// Whether the inspector is shown; `None` until there is a window to fit it to.
     pub inspector_open: Option<bool>,
     /// Model milliseconds per second, when not at full speed.
@@ -44,6 +46,7 @@ impl Default for Workspace {
     fn default() -> Self {
         Self {
             layout: None,
+            lesson_layout: None,
             inspector_open: None,
             // Slow enough to watch modules form, fast enough that they stand within seconds.
             speed: 300.0,

@@ -25,7 +25,7 @@ impl Course {
     pub fn run(opened: &Opened, progress: impl Fn(u64)) -> Self {
         let scenario = &opened.scenario;
         let last = scenario.run.iterations;
-        let mut runner = Runner::new(scenario, opened.given.clone());
+        let mut runner = Runner::new(scenario, opened.given.clone(), opened.samples.clone());
         let mut analyst = Analyst::default();
         let mut stepping = Duration::ZERO;
         let mut rows = Vec::new();
@@ -69,7 +69,7 @@ fn next_sample(iteration: u64, last: u64) -> u64 {
 
 /// Adds the latest row. A blow-up may follow a sample within the same iteration, and then replaces it.
 fn record(rows: &mut Vec<Row>, findings: &Findings) {
-    let Some(&row) = findings.history.rows().last() else {
+    let Some(&row) = findings.history.items().last() else {
         return;
     };
     rows.pop_if(|before| before.iteration == row.iteration);

@@ -1,7 +1,10 @@
 //! Why a headless command failed.
 
+use std::path::PathBuf;
+
 use super::NoSuchScenario;
 use crate::export::{ExportError, FolderError};
+use crate::model::BlowUp;
 use crate::scenario::ScenarioError;
 
 /// Why a headless command failed, in one sentence for the user.
@@ -13,6 +16,18 @@ pub enum CliError {
     /// The scenario, or a setting, is not valid.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
+    /// There is no backpropagation to compare with.
+    #[error(
+        "{} has no layers, so there is no backpropagation to compare with; give its network layers = [4, 8, 3], or leave out the scenario",
+        .0.display()
+    )]
+    NoLayers(PathBuf),
+    /// Softmax over one output is always 1.
+    #[error("the cross-entropy loss needs at least two outputs")]
+    OneClass,
+    /// The simulation left the range of finite numbers.
+    #[error(transparent)]
+    BlowUp(#[from] BlowUp),
     /// Results are there already.
     #[error("{0}; choose another, or add --force to replace earlier results in it")]
     NotEmpty(FolderError),

@@ -7,8 +7,12 @@ mod display;
 mod error;
 mod presets;
 mod progress;
+mod proof_files;
 mod run;
 mod source;
+mod trial;
+mod verdict;
+mod verify;
 
 pub use arguments::{Arguments, Command, Outcome};
 pub use display::{NoWindow, require_display};
@@ -16,3 +20,5 @@ pub use error::CliError;
 pub use presets::PresetsArguments;
 pub use run::RunArguments;
 pub use source::{NoSuchScenario, Source, find};
+pub use trial::{Evidence, Trial};
+pub use verify::VerifyArguments;

@@ -37,6 +37,12 @@ impl<T> Inbox<T> {
         self.filled.notify_one();
     }
 
+    /// Puts an item, unless another one waits already.
+    pub fn offer(&self, item: Arc<T>) {
+        self.lock().item.get_or_insert(item);
+        self.filled.notify_one();
+    }
+
     pub fn close(&self) {
         self.lock().closed = true;
         self.filled.notify_one();
@@ -77,39 +83,50 @@ pub(super) struct Budget {
     pub rest: u32,
 }
 
-/// Starts a thread that turns each new copy of the weights into a result. Work that panics ends the
-/// thread and is reported as a crash.
-pub(super) fn spawn<Out: Send + Sync + 'static>(
+/// Starts a thread that turns what comes into its inbox into results; work that gives none is not
+/// shown. `after` each piece of work it may ask for more. Work that panics ends the thread and is
+/// reported as a crash.
+pub(super) fn spawn<In: Send + Sync + 'static, Out: Send + Sync + 'static>(
     name: &'static str,
     budget: Budget,
     shared: Arc<Shared>,
-    inbox: Arc<Inbox<Snapshot>>,
+    inbox: Arc<Inbox<In>>,
     results: Arc<Latest<Out>>,
-    mut work: impl FnMut(&Snapshot) -> Out + Send + 'static,
+    after: impl Fn(&Shared, &Arc<In>) + Send + 'static,
+    mut work: impl FnMut(&In) -> Option<Out> + Send + 'static,
 ) -> std::io::Result<JoinHandle<()>> {
     let body = move || {
         let mut rest = Duration::ZERO;
-        let mut seen = None;
-        while let Some(snapshot) = inbox.take_after(rest) {
-            let mark = (snapshot.generation, snapshot.weights_revision);
-            // While running, wait for a fresh copy of the weights; standing still, every snapshot
-            // counts, since single ticks move firing and credit under the same weights.
-            if snapshot.running && seen == Some(mark) {
-                shared.want_weights();
-                rest = Duration::ZERO;
-                continue;
-            }
-            seen = Some(mark);
+        while let Some(item) = inbox.take_after(rest) {
             let begun = Instant::now();
-            match catch_unwind(AssertUnwindSafe(|| work(&snapshot))) {
-                Ok(result) => results.put(Arc::new(result)),
+            let result = match catch_unwind(AssertUnwindSafe(|| work(&item))) {
+                Ok(result) => result,
                 Err(payload) => return shared.report_crash(name, payload.as_ref()),
+            };
+            rest = Duration::ZERO;
+            if let Some(result) = result {
+                results.put(Arc::new(result));
+                shared.wake();
+                let took = begun.elapsed();
+                rest = (took * budget.rest).max(budget.interval.saturating_sub(took));
             }
-            shared.wake();
-            shared.want_weights();
-            let took = begun.elapsed();
-            rest = (took * budget.rest).max(budget.interval.saturating_sub(took));
+            after(&shared, &item);
         }
     };
     Builder::new().name(name.to_owned()).spawn(body)
+}
+
+/// Tells which snapshots are worth working on: while running, those with a fresh copy of the
+/// weights; standing still every one, since single ticks move firing and credit under the same
+/// weights.
+#[derive(Debug, Default)]
+pub(super) struct Freshness(Option<(u64, u64)>);
+
+impl Freshness {
+    pub fn is_news(&mut self, snapshot: &Snapshot) -> bool {
+        let mark = Some((snapshot.generation, snapshot.weights_revision));
+        let news = !snapshot.running || self.0 != mark;
+        self.0 = mark;
+        news
+    }
 }

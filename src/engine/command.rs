@@ -1,6 +1,8 @@
 //! What the interface asks of the engine.
 
-use crate::model::{Clock, GivenState, Rules};
+use std::sync::Arc;
+
+use crate::model::{Clock, GivenState, Rules, Samples};
 use crate::scenario::Scenario;
 
 /// A request to the engine thread. Requests are carried out in order.
@@ -12,6 +14,8 @@ pub enum Command {
         scenario: Box<Scenario>,
         /// Initial values that replace random ones.
         given: GivenState,
+        /// What the scenario's task is to learn.
+        samples: Option<Arc<Samples>>,
     },
     /// Run, at the chosen pace, until told otherwise.
     Play,

@@ -8,10 +8,12 @@ use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::background::{self, Budget, Inbox};
+use super::background::{self, Budget, Freshness};
 use super::findings::{Analyst, Findings};
 use super::pictures::{Illustrator, Pictures};
-use super::shared::{Shared, Wake};
+use super::proof::Proof;
+use super::shared::{Inboxes, Shared, Wake};
+use super::stability::{Stability, StabilityWatch};
 use super::worker::Worker;
 use super::{Command, Latest, Snapshot};
 
@@ -27,14 +29,31 @@ const ILLUSTRATOR: Budget = Budget {
     rest: 4,
 };
 
+const PROVER: Budget = Budget {
+    interval: Duration::from_millis(100),
+    rest: 4,
+};
+const SPECTRUM: Budget = Budget {
+    interval: Duration::from_millis(500),
+    rest: 4,
+};
+
+/// What the background threads have found last.
+#[derive(Default)]
+struct Results {
+    findings: Arc<Latest<Findings>>,
+    pictures: Arc<Latest<Pictures>>,
+    proof: Arc<Latest<Proof>>,
+    stability: Arc<Latest<Stability>>,
+}
+
 /// A running engine: a thread that owns the model, and two that work on its snapshots. None of the
 /// methods blocks. Dropping the handle ends the threads.
 pub struct Engine {
     commands: Option<SyncSender<Command>>,
     outbox: VecDeque<Command>,
     shared: Arc<Shared>,
-    findings: Arc<Latest<Findings>>,
-    pictures: Arc<Latest<Pictures>>,
+    results: Results,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -44,39 +63,17 @@ impl Engine {
     /// # Errors
     /// When the system refuses another thread.
     pub fn start(wake: Wake) -> io::Result<Self> {
-        let inboxes = [Arc::new(Inbox::default()), Arc::new(Inbox::default())];
-        let [for_analyst, for_illustrator] = inboxes.clone();
-        let shared = Arc::new(Shared::new(wake, inboxes.to_vec()));
-        let findings = Arc::new(Latest::default());
-        let pictures = Arc::new(Latest::default());
-        let mut analyst = Analyst::default();
-        let mut illustrator = Illustrator::new(Arc::clone(&findings));
+        let inboxes = Inboxes::default();
+        let shared = Arc::new(Shared::new(wake, inboxes.clone()));
+        let results = Results::default();
         let (commands, received) = sync_channel(CHANNEL);
-        let threads = vec![
-            spawn_worker(received, &shared)?,
-            background::spawn(
-                "analyst",
-                ANALYST,
-                Arc::clone(&shared),
-                for_analyst,
-                Arc::clone(&findings),
-                move |s| analyst.study(s),
-            )?,
-            background::spawn(
-                "illustrator",
-                ILLUSTRATOR,
-                Arc::clone(&shared),
-                for_illustrator,
-                Arc::clone(&pictures),
-                move |s| illustrator.draw(s),
-            )?,
-        ];
+        let mut threads = vec![spawn_worker(received, &shared)?];
+        threads.extend(spawn_readers(&shared, &inboxes, &results)?);
         Ok(Self {
             commands: Some(commands),
             outbox: VecDeque::new(),
             shared,
-            findings,
-            pictures,
+            results,
             threads,
         })
     }
@@ -113,12 +110,32 @@ impl Engine {
 
     /// The latest findings of the analyst.
     pub fn findings(&self) -> Option<Arc<Findings>> {
-        self.findings.get()
+        self.results.findings.get()
     }
 
     /// The latest pictures.
     pub fn pictures(&self) -> Option<Arc<Pictures>> {
-        self.pictures.get()
+        self.results.pictures.get()
+    }
+
+    /// The latest proof; ask for the next one with [`Self::want_proof`].
+    pub fn proof(&self) -> Option<Arc<Proof>> {
+        self.results.proof.get()
+    }
+
+    /// Asks for a proof of the next plasticity update. Call once for each that is shown.
+    pub fn want_proof(&self) {
+        self.shared.want_probe();
+    }
+
+    /// The latest eigenvalues; ask for the next ones with [`Self::want_stability`].
+    pub fn stability(&self) -> Option<Arc<Stability>> {
+        self.results.stability.get()
+    }
+
+    /// Asks for the eigenvalues of J. Call once for each that is shown.
+    pub fn want_stability(&self) {
+        self.shared.want_spectrum();
     }
 
     /// What a thread said when it failed. Then this engine is of no more use: start another.
@@ -135,6 +152,60 @@ impl Drop for Engine {
             let _ = thread.join(); // a panic was reported already
         }
     }
+}
+
+/// Starts the threads that work on what the engine publishes.
+fn spawn_readers(
+    shared: &Arc<Shared>,
+    inboxes: &Inboxes,
+    results: &Results,
+) -> io::Result<[JoinHandle<()>; 4]> {
+    let mut analyst = Analyst::default();
+    let mut illustrator = Illustrator::new(Arc::clone(&results.findings));
+    let mut stability = StabilityWatch::default();
+    let mut for_analyst = Freshness::default();
+    let mut for_illustrator = Freshness::default();
+    Ok([
+        background::spawn(
+            "analyst",
+            ANALYST,
+            Arc::clone(shared),
+            Arc::clone(&inboxes.analyst),
+            Arc::clone(&results.findings),
+            |shared, snapshot| {
+                shared.want_weights();
+                shared.redraw(snapshot);
+            },
+            move |s| for_analyst.is_news(s).then(|| analyst.study(s)),
+        )?,
+        background::spawn(
+            "illustrator",
+            ILLUSTRATOR,
+            Arc::clone(shared),
+            Arc::clone(&inboxes.illustrator),
+            Arc::clone(&results.pictures),
+            |shared, _| shared.want_weights(),
+            move |s| for_illustrator.is_news(s).then(|| illustrator.draw(s)),
+        )?,
+        background::spawn(
+            "prover",
+            PROVER,
+            Arc::clone(shared),
+            Arc::clone(&inboxes.prover),
+            Arc::clone(&results.proof),
+            |_, _| {},
+            |probe| Some(Proof::of(probe)),
+        )?,
+        background::spawn(
+            "spectrum",
+            SPECTRUM,
+            Arc::clone(shared),
+            Arc::clone(&inboxes.spectrum),
+            Arc::clone(&results.stability),
+            |_, _| {},
+            move |s| Some(stability.study(s)),
+        )?,
+    ])
 }
 
 fn spawn_worker(
@@ -168,6 +239,7 @@ mod tests {
         Command::Load {
             scenario: Box::new(scenario.clone()),
             given: GivenState::default(),
+            samples: None,
         }
     }
 
@@ -211,7 +283,7 @@ mod tests {
         let live = wait(&mut engine, "the end", |s| {
             !s.running && s.iteration > 600 && s.weights_iteration == s.iteration
         });
-        let mut runner = Runner::new(&small(), GivenState::default());
+        let mut runner = Runner::new(&small(), GivenState::default(), None);
         runner.run_to(live.iteration).expect("finite");
         assert_eq!(live.state, runner.state());
         assert_eq!(live.weights, runner.copy_weights().connectome);

@@ -1,7 +1,6 @@
 //! Quantities over time, in bounded memory.
 
-/// Rows kept at most; when they are full every second one is dropped.
-const CAPACITY: usize = 2_000;
+use super::Thinned;
 
 /// One quantity that is followed over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,66 +65,5 @@ impl Row {
     }
 }
 
-/// The rows so far. When memory is full, old rows become sparser evenly over the whole run.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct History {
-    rows: Vec<Row>,
-    /// Only each `stride`-th offered row is kept.
-    stride: usize,
-    offered: usize,
-}
-
-impl History {
-    /// Offers a row; the latest one is always kept.
-    pub fn push(&mut self, row: Row) {
-        self.stride = self.stride.max(1);
-        // The last row stands in for the present until the next one that is due for good.
-        if self.offered > 0 && !(self.offered - 1).is_multiple_of(self.stride) {
-            self.rows.pop();
-        }
-        self.rows.push(row);
-        self.offered += 1;
-        if self.rows.len() > CAPACITY {
-            let mut index = 0;
-            self.rows.retain(|_| {
-                index += 1;
-                index % 2 == 1
-            });
-            self.stride *= 2;
-        }
-    }
-
-    /// The rows, oldest first.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(iteration: u64) -> Row {
-        Row {
-            iteration,
-            now_ms: iteration as f64,
-            values: [None; 7],
-        }
-    }
-
-    #[test]
-    fn a_long_history_keeps_its_beginning_and_its_end_in_bounded_memory() {
-        let mut history = History::default();
-        for iteration in 0..100_000 {
-            history.push(row(iteration));
-            assert_eq!(history.rows().last().map(|r| r.iteration), Some(iteration));
-        }
-        let kept: Vec<u64> = history.rows().iter().map(|r| r.iteration).collect();
-        assert!(kept.len() <= CAPACITY && kept.len() > CAPACITY / 3);
-        assert_eq!(kept[0], 0);
-        assert!(kept.windows(2).all(|pair| pair[0] < pair[1]));
-        let steps: Vec<u64> = kept.windows(2).map(|pair| pair[1] - pair[0]).collect();
-        let even = &steps[..steps.len() - 1];
-        assert!(even.iter().all(|step| *step == even[0]), "evenly thinned");
-    }
-}
+/// The rows so far.
+pub type History = Thinned<Row>;

@@ -5,25 +5,40 @@
 //! reduces matrices ([`Pictures`]). The weights are copied only when one of them is ready for more.
 
 mod background;
+mod clock_map;
 mod command;
+mod events;
 mod findings;
 mod handle;
 mod history;
 mod latest;
+mod learning;
 mod metronome;
 mod pictures;
+mod probe;
+mod proof;
 mod runner;
 mod shared;
 mod snapshot;
 mod speedometer;
+mod stability;
+mod thinned;
 mod worker;
 
+pub use clock_map::{ClockMap, RATIOS, with_ratios};
 pub use command::{Command, Pace};
+pub use events::{EVENT_TOLERANCE, Event, Settling, settling};
 pub use findings::{Analyst, Findings, row};
 pub use handle::Engine;
 pub use history::{History, Row, Series};
 pub use latest::Latest;
+pub use learning::{Epoch, LearningCurve};
 pub use pictures::{Illustrator, MAX_SIDE, Pictures};
+pub use probe::Probe;
+pub use proof::Proof;
 pub use runner::{Dynamics, NeuronStates, Runner, WeightsCopy};
 pub use shared::Wake;
 pub use snapshot::Snapshot;
+pub use stability::Stability;
+pub use thinned::Thinned;
+pub use worker::PROBED_NEURONS;

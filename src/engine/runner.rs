@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use super::Snapshot;
+use super::events::{Event, EventLog};
+use super::learning::LearningCurve;
+use super::{Probe, Snapshot};
 use crate::analysis::Connectome;
 use crate::model::{
-    BlowUp, Clock, GivenState, InitialConditions, Rules, Scalar, Simulation, Topology,
+    BlowUp, Clock, GivenState, InitialConditions, Lesson, Rules, Samples, Scalar, Simulation,
+    Topology,
 };
 use crate::scenario::Scenario;
 
@@ -14,11 +17,14 @@ use crate::scenario::Scenario;
 pub struct Runner {
     simulation: Box<dyn Dynamics>,
     seed: u64,
+    events: EventLog,
+    learning: LearningCurve,
 }
 
 impl Runner {
-    /// A runner at model time zero. `given` are initial values that replace random ones.
-    pub fn new(scenario: &Scenario, given: GivenState) -> Self {
+    /// A runner at model time zero. `given` are initial values that replace random ones; `samples`
+    /// are what the scenario's task is to learn.
+    pub fn new(scenario: &Scenario, given: GivenState, samples: Option<Arc<Samples>>) -> Self {
         let initial = InitialConditions {
             given,
             ..scenario.initial_conditions()
@@ -29,11 +35,22 @@ impl Runner {
             Topology::AllToAll { .. } => {
                 Box::new(Simulation::<f32>::new(topology, &initial, rules, seed))
             }
-            Topology::Layered { .. } => {
-                Box::new(Simulation::<f64>::new(topology, &initial, rules, seed))
+            Topology::Layered(_) => {
+                let network = Simulation::<f64>::new(topology, &initial, rules, seed);
+                Box::new(match samples {
+                    Some(samples) => network.with_samples(samples),
+                    None => network,
+                })
             }
         };
-        Self { simulation, seed }
+        let mut runner = Self {
+            simulation,
+            seed,
+            events: EventLog::default(),
+            learning: LearningCurve::default(),
+        };
+        runner.learning.follow(runner.simulation.as_ref());
+        runner
     }
 
     /// Steps until `iteration` plasticity updates have been made since the beginning.
@@ -42,9 +59,63 @@ impl Runner {
     /// When the simulation blows up; it then stands at its last finite state.
     pub fn run_to(&mut self, iteration: u64) -> Result<(), BlowUp> {
         while self.simulation.iteration() < iteration {
-            self.simulation.step()?;
+            self.step()?;
         }
         Ok(())
+    }
+
+    /// Moves to the next due clock and ticks all that are due; see [`Simulation::step`].
+    ///
+    /// # Errors
+    /// When the simulation blows up; it then stands at its last finite state.
+    pub fn step(&mut self) -> Result<(), BlowUp> {
+        self.watch(|simulation| simulation.step())
+    }
+
+    /// Ticks one clock out of schedule; see [`Simulation::tick`].
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    pub fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
+        self.watch(|simulation| simulation.tick(clock))
+    }
+
+    /// Lets the simulation do something, and takes note of what it did.
+    fn watch(
+        &mut self,
+        act: impl FnOnce(&mut dyn Dynamics) -> Result<(), BlowUp>,
+    ) -> Result<(), BlowUp> {
+        let before = Clock::ALL.map(|clock| self.simulation.ticks(clock));
+        let outcome = act(self.simulation.as_mut());
+        for (clock, before) in Clock::ALL.into_iter().zip(before) {
+            if self.simulation.ticks(clock) != before {
+                self.events.push(Event {
+                    at_ms: self.simulation.now_ms(),
+                    clock,
+                    change: self.simulation.change(clock),
+                });
+            }
+        }
+        self.learning.follow(self.simulation.as_ref());
+        outcome
+    }
+
+    /// A look at the next plasticity update on a twin; `None` if it would blow up.
+    pub fn probe(&self) -> Option<Probe> {
+        let mut twin = self.simulation.twin();
+        twin.step_until_plasticity().ok()?;
+        let (state, before, lesson) = (twin.state(), twin.weights(), twin.lesson());
+        twin.tick(Clock::Plasticity).ok()?;
+        Some(Probe {
+            generation: 0,
+            topology: twin.topology().clone(),
+            samples: twin.samples(),
+            rules: *twin.rules(),
+            lesson,
+            state,
+            before,
+            after: twin.weights(),
+        })
     }
 }
 
@@ -70,6 +141,10 @@ impl Runner {
             weights_revision: weights.revision,
             iterations_per_second: 0.0,
             blow_up: self.blow_up(),
+            lesson: self.lesson(),
+            samples: self.samples(),
+            events: self.events.to_vec(),
+            learning: self.learning.clone(),
         }
     }
 
@@ -134,6 +209,14 @@ pub trait Dynamics: Send {
     fn is_settled(&self, clock: Clock) -> bool;
     /// See [`Simulation::blow_up`].
     fn blow_up(&self) -> Option<BlowUp>;
+    /// See [`Simulation::step_until_plasticity`].
+    fn step_until_plasticity(&mut self) -> Result<(), BlowUp>;
+    /// See [`Simulation::lesson`].
+    fn lesson(&self) -> Option<Lesson>;
+    /// See [`Simulation::samples`].
+    fn samples(&self) -> Option<Arc<Samples>>;
+    /// A copy that goes its own way.
+    fn twin(&self) -> Box<dyn Dynamics>;
     /// Number of neurons n.
     fn neurons(&self) -> usize;
     /// The shape of the network.
@@ -189,6 +272,18 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     }
     fn blow_up(&self) -> Option<BlowUp> {
         Self::blow_up(self)
+    }
+    fn step_until_plasticity(&mut self) -> Result<(), BlowUp> {
+        Self::step_until_plasticity(self)
+    }
+    fn lesson(&self) -> Option<Lesson> {
+        Self::lesson(self)
+    }
+    fn samples(&self) -> Option<Arc<Samples>> {
+        Self::samples(self).cloned()
+    }
+    fn twin(&self) -> Box<dyn Dynamics> {
+        Box::new(self.clone())
     }
     fn neurons(&self) -> usize {
         self.network().neurons()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::background::Inbox;
-use super::{Latest, Snapshot};
+use super::{Latest, Probe, Snapshot};
 
 /// Called when there is something new to show, from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -16,29 +16,54 @@ pub(super) struct Shared {
     crash: Latest<String>,
     stop: AtomicBool,
     weights_wanted: AtomicBool,
+    probe_wanted: AtomicBool,
+    spectrum_wanted: AtomicBool,
     wake: Wake,
-    /// Those who work on snapshots in the background.
-    pub readers: Vec<Arc<Inbox<Snapshot>>>,
+    inboxes: Inboxes,
+}
+
+/// Where those who work in the background get what they work on.
+#[derive(Clone, Default)]
+pub(super) struct Inboxes {
+    /// Every snapshot.
+    pub analyst: Arc<Inbox<Snapshot>>,
+    /// Every snapshot.
+    pub illustrator: Arc<Inbox<Snapshot>>,
+    /// Probes, when they are asked for.
+    pub prover: Arc<Inbox<Probe>>,
+    /// Snapshots, when the spectrum is asked for.
+    pub spectrum: Arc<Inbox<Snapshot>>,
 }
 
 impl Shared {
-    pub fn new(wake: Wake, readers: Vec<Arc<Inbox<Snapshot>>>) -> Self {
+    pub fn new(wake: Wake, inboxes: Inboxes) -> Self {
         Self {
             snapshot: Latest::default(),
             crash: Latest::default(),
             stop: AtomicBool::new(false),
             weights_wanted: AtomicBool::new(true),
+            probe_wanted: AtomicBool::new(false),
+            spectrum_wanted: AtomicBool::new(false),
             wake,
-            readers,
+            inboxes,
         }
     }
 
     pub fn publish(&self, snapshot: Arc<Snapshot>) {
-        for reader in &self.readers {
-            reader.put(Arc::clone(&snapshot));
+        self.inboxes.analyst.put(Arc::clone(&snapshot));
+        self.inboxes.illustrator.put(Arc::clone(&snapshot));
+        if self.spectrum_wanted.swap(false, Ordering::Relaxed) {
+            self.inboxes.spectrum.put(Arc::clone(&snapshot));
         }
         self.snapshot.put(snapshot);
         (self.wake)();
+    }
+
+    /// Standing still, nothing else would make the illustrator use the order just found.
+    pub fn redraw(&self, snapshot: &Arc<Snapshot>) {
+        if !snapshot.running {
+            self.inboxes.illustrator.offer(Arc::clone(snapshot));
+        }
     }
 
     pub fn snapshot(&self) -> Option<Arc<Snapshot>> {
@@ -54,9 +79,31 @@ impl Shared {
         self.weights_wanted.swap(false, Ordering::Relaxed)
     }
 
+    /// Asks for a look at the next plasticity update.
+    pub fn want_probe(&self) {
+        self.probe_wanted.store(true, Ordering::Relaxed);
+    }
+
+    pub fn take_probe_wanted(&self) -> bool {
+        self.probe_wanted.swap(false, Ordering::Relaxed)
+    }
+
+    pub fn publish_probe(&self, probe: Probe) {
+        self.inboxes.prover.put(Arc::new(probe));
+    }
+
+    /// Asks for the eigenvalues of the next snapshot.
+    pub fn want_spectrum(&self) {
+        self.spectrum_wanted.store(true, Ordering::Relaxed);
+        self.want_weights();
+    }
+
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
-        self.readers.iter().for_each(|reader| reader.close());
+        self.inboxes.analyst.close();
+        self.inboxes.illustrator.close();
+        self.inboxes.prover.close();
+        self.inboxes.spectrum.close();
     }
 
     pub fn stopping(&self) -> bool {

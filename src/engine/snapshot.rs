@@ -1,10 +1,11 @@
 //! What the engine lets others see: immutable copies of its state.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::NeuronStates;
+use super::{Event, LearningCurve, NeuronStates};
 use crate::analysis::{self, Connectome};
-use crate::model::{BlowUp, Clock, Rules, Topology};
+use crate::model::{BlowUp, Clock, Lesson, Rules, Samples, Topology};
 
 /// The state of the simulation at one moment.
 #[derive(Debug, Clone)]
@@ -43,6 +44,14 @@ pub struct Snapshot {
     pub iterations_per_second: f64,
     /// Where the simulation stopped, if it blew up.
     pub blow_up: Option<BlowUp>,
+    /// The sample being presented, if there are samples.
+    pub lesson: Option<Lesson>,
+    /// The samples to learn, if there are any.
+    pub samples: Option<Arc<Samples>>,
+    /// The latest update events, oldest first.
+    pub events: Vec<Event>,
+    /// Loss and accuracy over the epochs.
+    pub learning: LearningCurve,
 }
 
 impl Snapshot {
@@ -59,6 +68,19 @@ impl Snapshot {
     /// Effective credits u_i = c_i f(s_i) of every neuron.
     pub fn effective_credit(&self) -> Vec<f64> {
         analysis::effective_credit(&self.rules, &self.state.credit, &self.state.net_input)
+    }
+
+    /// The neurons whose credit is given from outside now.
+    pub fn given_credits(&self) -> Range<usize> {
+        let clamp = &self.rules.drive.credit_clamp;
+        match (self.lesson, self.topology.layers()) {
+            (Some(lesson), Some(layers)) if lesson.output_open => layers.outputs(),
+            (Some(_), _) => 0..0,
+            (None, _) if clamp.acts_at(self.now_ms) => {
+                self.topology.clamped_credits(clamp.fraction)
+            }
+            (None, _) => 0..0,
+        }
     }
 
     /// How often a clock has ticked.

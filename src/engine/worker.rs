@@ -7,15 +7,18 @@ use std::time::{Duration, Instant};
 use super::metronome::Metronome;
 use super::shared::Shared;
 use super::speedometer::Speedometer;
-use super::{Command, Runner, Snapshot, WeightsCopy};
+use super::{Command, Probe, Runner, Snapshot, WeightsCopy};
 use crate::analysis::Connectome;
-use crate::model::{BlowUp, GivenState};
+use crate::model::{BlowUp, GivenState, Samples};
 use crate::scenario::Scenario;
 
 /// Steps are made in batches this long between two looks at the commands.
 const BATCH: Duration = Duration::from_millis(1);
 /// Snapshots are published at most this often.
 const PUBLISH_INTERVAL: Duration = Duration::from_micros(16_667);
+
+/// Larger networks are not probed.
+pub const PROBED_NEURONS: usize = 600;
 
 /// With nothing to do the thread sleeps; a command, or the end of its handle, wakes it.
 const FOREVER: Duration = Duration::from_secs(3600);
@@ -40,7 +43,7 @@ pub(super) struct Worker {
 
 impl Worker {
     pub fn new(commands: Receiver<Command>, shared: Arc<Shared>) -> Self {
-        let runner = Runner::new(&Scenario::default(), GivenState::default());
+        let runner = Runner::new(&Scenario::default(), GivenState::default(), None);
         let weights = runner.copy_weights();
         Self {
             commands,
@@ -94,7 +97,11 @@ impl Worker {
     fn carry_out(&mut self, command: Command) {
         self.news = true;
         match command {
-            Command::Load { scenario, given } => self.load(&scenario, given),
+            Command::Load {
+                scenario,
+                given,
+                samples,
+            } => self.load(&scenario, given, samples),
             Command::Play => self.set_running(true),
             Command::Pause => self.set_running(false),
             Command::Tick(clock) => self.once(|runner| runner.tick(clock)),
@@ -107,8 +114,8 @@ impl Worker {
         self.metronome.restart(self.runner.now_ms());
     }
 
-    fn load(&mut self, scenario: &Scenario, given: GivenState) {
-        self.runner = Runner::new(scenario, given);
+    fn load(&mut self, scenario: &Scenario, given: GivenState, samples: Option<Arc<Samples>>) {
+        self.runner = Runner::new(scenario, given, samples);
         self.generation += 1;
         self.speedometer = Speedometer::default();
         self.refresh_weights();
@@ -156,6 +163,7 @@ impl Worker {
         if self.shared.take_weights_wanted() || (!self.running && stale) {
             self.refresh_weights();
         }
+        self.probe_if_wanted();
         self.news = false;
         self.published = Instant::now();
         self.revision += 1;
@@ -169,6 +177,20 @@ impl Worker {
             iterations_per_second: if self.running { speed } else { 0.0 },
             ..self.runner.snapshot(self.weights.clone())
         }));
+    }
+
+    /// Looks ahead at the next plasticity update, for those who want to see it. Not for large
+    /// networks: a twin of them costs more than a look is worth.
+    fn probe_if_wanted(&self) {
+        if self.runner.neurons() <= PROBED_NEURONS
+            && self.shared.take_probe_wanted()
+            && let Some(probe) = self.runner.probe()
+        {
+            self.shared.publish_probe(Probe {
+                generation: self.generation,
+                ..probe
+            });
+        }
     }
 
     /// Copies W, into memory that nobody looks at any more if there is some.

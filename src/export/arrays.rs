@@ -18,6 +18,18 @@ pub fn write_matrix<T: AutoSerialize + Copy>(
     write(path, &[neurons as u64; 2], rows.iter().copied())
 }
 
+/// Writes rows × columns numbers, one row after the other.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_rectangle<T: AutoSerialize + Copy>(
+    path: &Path,
+    shape: [usize; 2],
+    rows: &[T],
+) -> io::Result<()> {
+    write(path, &shape.map(|side| side as u64), rows.iter().copied())
+}
+
 /// Writes n numbers.
 ///
 /// # Errors

@@ -57,6 +57,14 @@ pub enum ExportError {
 }
 
 impl ExportError {
+    /// A file that could not be written, and why.
+    pub fn of_file(path: &Path, error: &io::Error) -> Self {
+        Self::File {
+            path: path.to_owned(),
+            reason: reason(error),
+        }
+    }
+
     /// The same error for a file of the same name in another folder.
     pub(super) fn in_folder(self, folder: &Path) -> Self {
         match self {

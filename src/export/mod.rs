@@ -9,7 +9,7 @@ mod results;
 mod summary;
 mod tables;
 
-pub use arrays::{write_matrix, write_vector};
+pub use arrays::{write_matrix, write_rectangle, write_vector};
 pub use colour_map::{ColourMap, Rgb};
 pub use error::{ExportError, FolderError};
 pub use folder::ResultsFolder;

@@ -11,25 +11,51 @@ pub(super) fn effective<T: Scalar>(network: &Network<T>, rules: &Rules, effectiv
     }
 }
 
+/// What gives some neurons their credit from outside (the output clamp).
+pub(super) enum Outside<'a> {
+    /// Nothing.
+    Nothing,
+    /// The clamp of the rules.
+    Clamp,
+    /// The targets of a sample, for the output neurons: c = −∂L/∂x.
+    Target(&'a [f64]),
+}
+
+/// Gives the output neurons the credit −∂L/∂x at their present rates, before anything flows back.
+fn clamp_outputs<T: Scalar>(network: &mut Network<T>, rules: &Rules, target: &[f64]) {
+    let outputs = network.neurons() - target.len()..network.neurons();
+    let Network { firing, credit, .. } = network;
+    let rates = &firing[outputs.clone()];
+    let loss = rules.teaching.loss;
+    loss.output_credit(rates, target, &mut credit[outputs]);
+}
+
 /// One credit update of all neurons at once [Fan & Mysore 2024, eq. 2, 3 and Algorithm 1]:
 ///
 /// c_j ← Σ_i g_ji + ε_c with g_ji = c_i f(s_i) w_ij, that is c ← J c + ε_c, J = Wᵀ diag(f(s)).
 ///
-/// Output-clamped neurons instead keep their initial credit (`hold`), or follow c_k ← d·c_k + ε_c
-/// (`identity`). Returns the residual max |Δc|, or what stopped being finite; the network is then
-/// unchanged.
+/// Clamped neurons instead keep their initial credit (`hold`), follow c_k ← d·c_k + ε_c
+/// (`identity`), or take −∂L/∂x of a sample. Returns the residual max |Δc|, or what stopped being
+/// finite; the network is then unchanged.
 pub(super) fn update<T: Scalar>(
     network: &mut Network<T>,
     rules: &Rules,
+    outside: &Outside<'_>,
     noise: &mut Gaussian,
     scratch: &mut [Vec<T>; 2],
 ) -> Result<f64, BlowUp> {
     let [effective_credit, credit] = scratch;
+    if let Outside::Target(target) = outside {
+        clamp_outputs(network, rules, target);
+    }
     effective(network, rules, effective_credit);
     network.synapses.retrograde_sum(effective_credit, credit);
 
     let clamp = &rules.drive.credit_clamp;
-    let clamped = network.topology().clamped_credits(clamp.fraction);
+    let clamped = match outside {
+        Outside::Clamp => network.topology().clamped_credits(clamp.fraction),
+        _ => 0..0,
+    };
     if clamp.mode == CreditClampMode::Identity {
         let diagonal = T::of(clamp.diagonal);
         for k in clamped.clone() {
@@ -42,6 +68,10 @@ pub(super) fn update<T: Scalar>(
     }
     if clamp.mode == CreditClampMode::Hold {
         credit[clamped.clone()].copy_from_slice(&network.initial_credit()[clamped]);
+    }
+    if let Outside::Target(target) = outside {
+        let outputs = network.neurons() - target.len()..network.neurons();
+        credit[outputs.clone()].copy_from_slice(&network.credit[outputs]);
     }
 
     if !all_finite(credit) {

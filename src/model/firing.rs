@@ -5,12 +5,13 @@ use super::{BlowUp, Gaussian, Network, Rules, Scalar, State};
 
 /// One firing update of all neurons at once [Fan & Mysore 2024, eq. 1 and Algorithm 1]:
 ///
-/// s ← W x, then x ← σ(s) + ε_x, except that input-clamped neurons keep their initial rate.
+/// s ← W x, then x ← σ(s) + ε_x, except that the neurons in `held` fire at the rate given there.
 ///
 /// Returns the residual max |Δx|, or what stopped being finite; the network is then unchanged.
 pub(super) fn update<T: Scalar>(
     network: &mut Network<T>,
     rules: &Rules,
+    held: &[(usize, T)],
     noise: &mut Gaussian,
     scratch: &mut [Vec<T>; 2],
 ) -> Result<f64, BlowUp> {
@@ -23,10 +24,9 @@ pub(super) fn update<T: Scalar>(
         let sd = T::of(rules.drive.firing_noise_sd);
         firing.iter_mut().for_each(|x| *x += noise.next(sd));
     }
-    let held = network
-        .topology()
-        .clamped_firing(rules.drive.input_clamp_fraction);
-    firing[held.clone()].copy_from_slice(&network.initial_firing()[held]);
+    for &(neuron, rate) in held {
+        firing[neuron] = rate;
+    }
 
     if !all_finite(net_input) {
         return Err(BlowUp::of(State::NetInput));

@@ -19,6 +19,8 @@ pub struct NoiseStreams {
     pub firing: Gaussian,
     /// ε_c of every credit update.
     pub credit: Gaussian,
+    /// The order of samples.
+    pub order: Gaussian,
 }
 
 impl NoiseStreams {
@@ -33,6 +35,7 @@ impl NoiseStreams {
             initial_credit: next(),
             firing: next(),
             credit: next(),
+            order: next(),
         }
     }
 }
@@ -56,6 +59,11 @@ impl Gaussian {
         }
     }
 
+    /// The generator itself, for randomness that is not Gaussian.
+    pub(super) fn generator(&mut self) -> &mut Xoshiro256PlusPlus {
+        &mut self.0
+    }
+
     /// A number that depends on the state of the stream, for tests that two streams differ.
     #[cfg(test)]
     fn fingerprint(&self) -> u64 {
@@ -77,6 +85,7 @@ mod tests {
                 &s.initial_credit,
                 &s.firing,
                 &s.credit,
+                &s.order,
             ]
             .map(Gaussian::fingerprint)
         };

@@ -1,11 +1,13 @@
 //! Rule 3, the slow clock: plasticity.
 
-use super::{BlowUp, Network, Pruner, Rules, Scalar, State, credit};
+use super::{BlowUp, Network, Pruner, Rules, Scalar, State, Synapses, credit};
 
 /// Changes weights; keeps what it needs to know from one update to the next.
 #[derive(Debug, Clone)]
 pub(super) struct PlasticityRule<T: Scalar> {
     pruner: Pruner<T>,
+    /// Changes gathered for the next batch, and how many; absent while learning is online.
+    gathered: Option<(Synapses<T>, usize)>,
     /// No |w| is larger than this. Lets overflow be foreseen without a look at every weight.
     weight_bound: f64,
 }
@@ -14,13 +16,15 @@ impl<T: Scalar> PlasticityRule<T> {
     pub fn new(network: &Network<T>) -> Self {
         Self {
             pruner: Pruner::default(),
+            gathered: None,
             weight_bound: network.synapses.max_abs().to_f64(),
         }
     }
 
     /// One plasticity update of all synapses that exist [Fan & Mysore 2024, eq. 4 and Algorithm 1]:
     ///
-    /// W ← W + r (c ⊙ f(s)) xᵀ, then the share p of smallest |w| is set to zero.
+    /// W ← W + r (c ⊙ f(s)) xᵀ, then the share p of smallest |w| is set to zero. With batches of B
+    /// updates the changes, each divided by B, are gathered and applied together.
     ///
     /// Returns the mean |r c_i f(s_i) x_j| over the synapses, or what would have stopped being
     /// finite; the network is then unchanged.
@@ -37,12 +41,38 @@ impl<T: Scalar> PlasticityRule<T> {
         let mean_change = r * network
             .synapses
             .mean_abs_outer(effective_credit, &network.firing);
-        network
-            .synapses
-            .potentiate(T::of(r), effective_credit, &network.firing);
-        self.pruner
-            .prune(&mut network.synapses, rules.plasticity.pruning);
+        if self.potentiate(network, rules, effective_credit) {
+            self.pruner
+                .prune(&mut network.synapses, rules.plasticity.pruning);
+        }
         Ok(mean_change)
+    }
+
+    /// Changes the weights, or gathers the change for later. Returns whether the weights changed.
+    fn potentiate(
+        &mut self,
+        network: &mut Network<T>,
+        rules: &Rules,
+        effective_credit: &[T],
+    ) -> bool {
+        let r = rules.plasticity.learning_rate;
+        let batch = rules.teaching.batch.max(1);
+        let Network {
+            synapses, firing, ..
+        } = network;
+        if batch == 1 && self.gathered.is_none() {
+            synapses.potentiate(T::of(r), effective_credit, firing);
+            return true;
+        }
+        let (gathered, count) = self.gathered.get_or_insert_with(|| (synapses.zeroed(), 0));
+        gathered.potentiate(T::of(r / batch as f64), effective_credit, firing);
+        *count += 1;
+        let complete = *count >= batch;
+        if complete {
+            synapses.absorb(gathered);
+            self.gathered = None;
+        }
+        complete
     }
 
     /// Refuses an update after which a weight might not be finite.

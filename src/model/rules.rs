@@ -1,6 +1,6 @@
 //! The parameters of the rules: everything that may change while a simulation runs.
 
-use super::{Activation, Balance, Intervals};
+use super::{Activation, Balance, Intervals, Teaching};
 
 /// Parameters of the three rules. A simulation accepts new ones at any time between two ticks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,6 +15,39 @@ pub struct Rules {
     pub clocks: Intervals,
     /// Learning rate and pruning.
     pub plasticity: Plasticity,
+    /// How samples are presented; without samples it has no effect.
+    pub teaching: Teaching,
+}
+
+impl Default for Rules {
+    /// Algorithm 1 with our choices where the paper gives no values.
+    fn default() -> Self {
+        Self {
+            activation: Activation::Tanh,
+            balance: Balance::Derivative,
+            drive: Drive {
+                firing_noise_sd: 0.3,
+                credit_noise_sd: 0.1,
+                credit_clamp: CreditClamp {
+                    fraction: 0.1,
+                    mode: CreditClampMode::Hold,
+                    diagonal: 1.0,
+                    until_ms: 0.0,
+                },
+                input_clamp_fraction: 0.0,
+            },
+            clocks: Intervals {
+                firing_ms: 1.0,
+                credit_ms: 1.0,
+                plasticity_ms: 1.0,
+            },
+            plasticity: Plasticity {
+                learning_rate: 0.01,
+                pruning: 0.9,
+            },
+            teaching: Teaching::default(),
+        }
+    }
 }
 
 /// What drives the network from outside.
@@ -39,6 +72,15 @@ pub struct CreditClamp {
     pub mode: CreditClampMode,
     /// The factor d of [`CreditClampMode::Identity`].
     pub diagonal: f64,
+    /// The clamp ends at this model time in milliseconds; 0 means never.
+    pub until_ms: f64,
+}
+
+impl CreditClamp {
+    /// Whether the clamp acts at this model time.
+    pub fn acts_at(&self, now_ms: f64) -> bool {
+        self.until_ms == 0.0 || now_ms <= self.until_ms
+    }
 }
 
 /// How a clamped credit behaves.

@@ -1,9 +1,13 @@
 //! A network on its three clocks: the one simulator behind the window, the command line and the tests.
 
+use std::sync::Arc;
+
+use super::credit::Outside;
+use super::lessons::Lessons;
 use super::plasticity::PlasticityRule;
 use super::{
-    BlowUp, Clock, InitialConditions, Network, NoiseStreams, Rules, Scalar, Schedule, Topology,
-    credit, firing,
+    BlowUp, Clock, InitialConditions, Lesson, Network, NoiseStreams, Rules, Samples, Scalar,
+    Schedule, Topology, credit, firing,
 };
 
 /// A network, the rules it follows, its clocks and its random streams. The same topology, initial
@@ -13,6 +17,11 @@ pub struct Simulation<T: Scalar> {
     network: Network<T>,
     rules: Rules,
     schedule: Schedule,
+    lessons: Option<Lessons>,
+    /// Neurons whose firing is given from outside, and their rates.
+    held: Vec<(usize, T)>,
+    /// Whether the credit clamp of the rules has not ended yet.
+    clamp_acts: bool,
     streams: NoiseStreams,
     plasticity: PlasticityRule<T>,
     scratch: [Vec<T>; 2],
@@ -30,13 +39,18 @@ struct Settled {
     credit: bool,
 }
 
-/// A state has settled when an update without noise moves no entry by more than this many units of
-/// rounding of the largest entry. Our choice: what remains is the flicker of the last bits, so the
-/// state may stand. Layered networks reach their fixed point exactly.
+/// A state of a network with cycles has settled when an update without noise moves no entry by more
+/// than this many units of rounding of the largest entry. Our choice: what remains is the flicker of the
+/// last bits, so the state may stand.
 const SETTLED_ROUNDINGS: f64 = 4.0;
 
-/// Whether a residual is no more than the flicker of the last bits of a state.
-fn is_rounding<T: Scalar>(residual: f64, state: &[T]) -> bool {
+/// Whether a residual is no more than the flicker of the last bits of a state. Without cycles there is
+/// none: a layered network reaches its fixed point exactly, and a change too small to count beside the
+/// credit of the last layer may be all that is still on its way to the first.
+fn is_rounding<T: Scalar>(residual: f64, state: &[T], topology: &Topology) -> bool {
+    if topology.layers().is_some_and(|layers| !layers.recurrent) {
+        return residual == 0.0;
+    }
     let largest = state.iter().map(|v| v.to_f64().abs()).fold(0.0, f64::max);
     residual <= SETTLED_ROUNDINGS * T::default_epsilon().to_f64() * largest
 }
@@ -47,7 +61,10 @@ impl<T: Scalar> Simulation<T> {
         let mut streams = NoiseStreams::new(seed);
         let network = Network::new(topology, initial, &mut streams);
         let n = network.neurons();
-        Self {
+        let mut simulation = Self {
+            lessons: None,
+            held: Vec::new(),
+            clamp_acts: true,
             plasticity: PlasticityRule::new(&network),
             schedule: Schedule::new(&rules.clocks),
             scratch: [vec![T::zero(); n], vec![T::zero(); n]],
@@ -58,7 +75,17 @@ impl<T: Scalar> Simulation<T> {
             network,
             rules,
             streams,
-        }
+        };
+        simulation.hold();
+        simulation
+    }
+
+    /// The same simulation with samples to learn, in an order drawn from the seed. Only layered
+    /// networks learn samples; inputs and targets must have the sizes of their outer layers.
+    pub fn with_samples(mut self, samples: Arc<Samples>) -> Self {
+        self.lessons = Some(Lessons::new(samples, self.streams.order.clone()));
+        self.hold();
+        self
     }
 
     /// Moves model time to the next due clock and ticks every clock that is due, firing first, then
@@ -71,12 +98,77 @@ impl<T: Scalar> Simulation<T> {
         if let Some(blow_up) = self.blow_up {
             return Err(blow_up);
         }
+        self.step_all_but(None).map(|_| ())
+    }
+
+    /// Steps until a plasticity update is due, and leaves that one to the caller: what it is about
+    /// to change, and why, can then be looked at.
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    pub fn step_until_plasticity(&mut self) -> Result<(), BlowUp> {
+        while !self.step_all_but(Some(Clock::Plasticity))? {}
+        Ok(())
+    }
+
+    /// Moves to the next due clock and ticks all that are due but `spared`. Returns whether that
+    /// one was due too.
+    fn step_all_but(&mut self, spared: Option<Clock>) -> Result<bool, BlowUp> {
         let due = self.schedule.advance();
-        Clock::ALL
-            .into_iter()
-            .zip(due)
-            .filter(|(_, due)| *due)
-            .try_for_each(|(clock, _)| self.tick(clock))
+        self.follow_time();
+        let mut was_due = false;
+        for (clock, _) in Clock::ALL.into_iter().zip(due).filter(|(_, due)| *due) {
+            if spared == Some(clock) {
+                was_due = true;
+            } else {
+                self.tick(clock)?;
+            }
+        }
+        Ok(was_due)
+    }
+
+    /// Lets windows open and close, and samples follow each other.
+    fn follow_time(&mut self) {
+        let now_ms = self.schedule.now_ms();
+        if let Some(lessons) = &mut self.lessons
+            && lessons.advance(now_ms, &self.rules.teaching)
+        {
+            self.hold();
+        }
+        let acts = self.rules.drive.credit_clamp.acts_at(now_ms);
+        if std::mem::replace(&mut self.clamp_acts, acts) != acts {
+            self.settled = Settled::default();
+        }
+    }
+
+    /// Works out which neurons' firing is given from outside: bias neurons, and those of the input
+    /// clamp at the rates of the present sample or at their initial ones.
+    fn hold(&mut self) {
+        self.settled = Settled::default();
+        self.held.clear();
+        let topology = self.network.topology();
+        if let Some(layers) = topology.layers() {
+            let biases = layers.biases().into_iter();
+            self.held.extend(biases.map(|neuron| (neuron, T::one())));
+        }
+        let rates = match &self.lessons {
+            Some(lessons) => lessons.input().unwrap_or_default(),
+            None => &[],
+        };
+        self.held
+            .extend(rates.iter().map(|&rate| T::of(rate)).enumerate());
+        if self.lessons.is_none() {
+            let clamped = topology.clamped_firing(self.rules.drive.input_clamp_fraction);
+            let initial = self.network.initial_firing();
+            self.held
+                .extend(clamped.map(|neuron| (neuron, initial[neuron])));
+        }
+        if self.lessons.is_some() {
+            // A sample stands before the network as soon as its window opens.
+            for &(neuron, rate) in &self.held {
+                self.network.firing[neuron] = rate;
+            }
+        }
     }
 
     /// Ticks one clock now, outside its schedule; model time stands still.
@@ -109,9 +201,16 @@ impl<T: Scalar> Simulation<T> {
             return Ok(0.0);
         }
         let noise = &mut self.streams.firing;
-        let residual = firing::update(&mut self.network, &self.rules, noise, &mut self.scratch)?;
+        let residual = firing::update(
+            &mut self.network,
+            &self.rules,
+            &self.held,
+            noise,
+            &mut self.scratch,
+        )?;
         let noiseless = self.rules.drive.firing_noise_sd == 0.0;
-        self.settled.firing = noiseless && is_rounding(residual, self.network.firing());
+        let (state, topology) = (self.network.firing(), self.network.topology());
+        self.settled.firing = noiseless && is_rounding(residual, state, topology);
         self.settled.credit = false;
         Ok(residual)
     }
@@ -121,9 +220,21 @@ impl<T: Scalar> Simulation<T> {
             return Ok(0.0);
         }
         let noise = &mut self.streams.credit;
-        let residual = credit::update(&mut self.network, &self.rules, noise, &mut self.scratch)?;
+        let outside = match &self.lessons {
+            Some(lessons) => lessons.target().map_or(Outside::Nothing, Outside::Target),
+            None if self.clamp_acts => Outside::Clamp,
+            None => Outside::Nothing,
+        };
+        let residual = credit::update(
+            &mut self.network,
+            &self.rules,
+            &outside,
+            noise,
+            &mut self.scratch,
+        )?;
         let noiseless = self.rules.drive.credit_noise_sd == 0.0;
-        self.settled.credit = noiseless && is_rounding(residual, self.network.credit());
+        let (state, topology) = (self.network.credit(), self.network.topology());
+        self.settled.credit = noiseless && is_rounding(residual, state, topology);
         Ok(residual)
     }
 
@@ -143,8 +254,8 @@ impl<T: Scalar> Simulation<T> {
         }
         self.schedule.set_intervals(&rules.clocks);
         self.rules = rules;
-        self.settled = Settled::default();
         self.blow_up = None;
+        self.hold();
     }
 
     /// The network as it stands.
@@ -185,6 +296,16 @@ impl<T: Scalar> Simulation<T> {
     /// Model time in milliseconds.
     pub fn now_ms(&self) -> f64 {
         self.schedule.now_ms()
+    }
+
+    /// What is being presented, if there are samples to learn.
+    pub fn lesson(&self) -> Option<Lesson> {
+        self.lessons.as_ref().map(Lessons::now)
+    }
+
+    /// The samples to learn, if there are any.
+    pub fn samples(&self) -> Option<&Arc<Samples>> {
+        self.lessons.as_ref().map(Lessons::samples)
     }
 
     /// The blow-up at which the simulation stopped, if it did.

@@ -3,7 +3,7 @@
 use nalgebra::{DMatrix, DVectorView, DVectorViewMut};
 use std::ops::Range;
 
-use super::Scalar;
+use super::{Layers, Scalar};
 
 /// A dense block of synapses from the neurons `pre` to the neurons `post`.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,16 +60,13 @@ impl<T: Scalar> Synapses<T> {
         }
     }
 
-    /// From each layer to the next; all weights zero.
-    pub fn layered(layers: &[usize]) -> Self {
-        let ranges = layer_ranges(layers);
-        let blocks = ranges
-            .windows(2)
-            .map(|pair| Block::zeros(pair[1].clone(), pair[0].clone()))
-            .collect();
+    /// Those of a layered network; all weights zero. The blocks stand in the order of
+    /// [`Layers::blocks`].
+    pub fn layered(layers: &Layers) -> Self {
+        let blocks = layers.blocks().into_iter();
         Self {
-            neurons: layers.iter().sum(),
-            blocks,
+            neurons: layers.neurons(),
+            blocks: blocks.map(|(post, pre)| Block::zeros(post, pre)).collect(),
         }
     }
 
@@ -135,6 +132,24 @@ impl<T: Scalar> Synapses<T> {
         }
     }
 
+    /// Adds the weights of `other`, which has the same blocks, and sets those to zero.
+    pub fn absorb(&mut self, other: &mut Self) {
+        for (to, from) in self.blocks.iter_mut().zip(&mut other.blocks) {
+            to.afferents += &from.afferents;
+            from.afferents.fill(T::zero());
+        }
+    }
+
+    /// The same synapses, all weights zero.
+    pub fn zeroed(&self) -> Self {
+        let mut zeroed = self.clone();
+        zeroed
+            .blocks
+            .iter_mut()
+            .for_each(|b| b.afferents.fill(T::zero()));
+        zeroed
+    }
+
     /// Mean over the synapses that exist of |u_i x_j|: the mean size of a weight change per unit
     /// learning rate. Costs O(n), because the change of a block is a rank-one product.
     pub fn mean_abs_outer(&self, effective_credit: &[T], firing: &[T]) -> f64 {
@@ -183,19 +198,6 @@ impl<T: Scalar> Synapses<T> {
     }
 }
 
-/// The neurons of each layer, numbered through.
-pub fn layer_ranges(layers: &[usize]) -> Vec<Range<usize>> {
-    let mut start = 0;
-    layers
-        .iter()
-        .map(|&size| {
-            let range = start..start + size;
-            start += size;
-            range
-        })
-        .collect()
-}
-
 fn view<T: Scalar>(values: &[T]) -> DVectorView<'_, T> {
     DVectorView::from_slice(values, values.len())
 }
@@ -211,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_layered_network_has_synapses_only_from_each_layer_to_the_next() {
-        let synapses = Synapses::<f64>::layered(&[2, 3, 1]);
+        let synapses = Synapses::<f64>::layered(&Layers::plain(&[2, 3, 1]));
         assert_eq!(synapses.count(), 2 * 3 + 3);
         assert_eq!(synapses.weight(2, 1), Some(0.0));
         assert_eq!(synapses.weight(5, 4), Some(0.0));
@@ -222,7 +224,7 @@ mod tests {
 
     #[test]
     fn the_dense_form_puts_the_receiving_neuron_in_the_row() {
-        let mut synapses = Synapses::<f64>::layered(&[2, 1]);
+        let mut synapses = Synapses::<f64>::layered(&Layers::plain(&[2, 1]));
         synapses.blocks_mut()[0]
             .weights_mut()
             .copy_from_slice(&[5.0, 7.0]);

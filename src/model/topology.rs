@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Scalar, Synapses, synapses::layer_ranges};
+use super::{Layers, Scalar, Synapses};
 
 /// The shape of a network.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,18 +13,23 @@ pub enum Topology {
         neurons: usize,
     },
     /// From each layer to the next.
-    Layered {
-        /// The size of each layer, at least two layers.
-        layers: Vec<usize>,
-    },
+    Layered(Layers),
 }
 
 impl Topology {
-    /// Number of neurons n.
+    /// Number of neurons n, bias neurons included.
     pub fn neurons(&self) -> usize {
         match self {
             Self::AllToAll { neurons } => *neurons,
-            Self::Layered { layers } => layers.iter().sum(),
+            Self::Layered(layers) => layers.neurons(),
+        }
+    }
+
+    /// The layers, if it has any.
+    pub fn layers(&self) -> Option<&Layers> {
+        match self {
+            Self::AllToAll { .. } => None,
+            Self::Layered(layers) => Some(layers),
         }
     }
 
@@ -32,7 +37,7 @@ impl Topology {
     pub fn synapses<T: Scalar>(&self) -> Synapses<T> {
         match self {
             Self::AllToAll { neurons } => Synapses::all_to_all(*neurons),
-            Self::Layered { layers } => Synapses::layered(layers),
+            Self::Layered(layers) => Synapses::layered(layers),
         }
     }
 
@@ -42,7 +47,7 @@ impl Topology {
     pub fn clamped_firing(&self, fraction: f64) -> Range<usize> {
         match self {
             Self::AllToAll { neurons } => neurons - share(*neurons, fraction)..*neurons,
-            Self::Layered { layers } => 0..share(layers.first().copied().unwrap_or(0), fraction),
+            Self::Layered(layers) => first(layers.inputs(), fraction),
         }
     }
 
@@ -50,13 +55,14 @@ impl Topology {
     /// [Fan & Mysore 2024, Algorithm 1], or the first of the output layer.
     pub fn clamped_credits(&self, fraction: f64) -> Range<usize> {
         match self {
-            Self::AllToAll { neurons } => 0..share(*neurons, fraction),
-            Self::Layered { layers } => {
-                let output = layer_ranges(layers).pop().unwrap_or(0..0);
-                output.start..output.start + share(output.len(), fraction)
-            }
+            Self::AllToAll { neurons } => first(0..*neurons, fraction),
+            Self::Layered(layers) => first(layers.outputs(), fraction),
         }
     }
+}
+
+fn first(range: Range<usize>, fraction: f64) -> Range<usize> {
+    range.start..range.start + share(range.len(), fraction)
 }
 
 /// The given fraction of `count`, to the nearest whole number.
@@ -78,9 +84,7 @@ mod tests {
 
     #[test]
     fn clamps_take_the_input_rates_and_the_output_credits_of_a_layered_network() {
-        let layered = Topology::Layered {
-            layers: vec![2, 8, 1],
-        };
+        let layered = Topology::Layered(Layers::plain(&[2, 8, 1]));
         assert_eq!(layered.clamped_firing(1.0), 0..2);
         assert_eq!(layered.clamped_credits(1.0), 10..11);
     }

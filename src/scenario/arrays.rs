@@ -1,5 +1,5 @@
-//! Initial weights, firing rates and credits from files beside a scenario, checked against its
-//! network.
+//! Arrays from files: initial weights, firing rates and credits, and samples, checked against the
+//! network of a scenario.
 
 use std::fs::File;
 use std::io;
@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use super::error::reason;
 use super::read::KeyLines;
-use super::{ArrayFault, Problem, Scenario, ScenarioError, csv_array, npy_array};
-use crate::model::{GivenState, Topology, layer_ranges};
+use super::{ArrayFault, Problem, Scenario, ScenarioError, TableKind, csv_array, npy_array};
+use crate::model::{GivenState, Topology};
 
 /// An array of numbers, one row after the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,7 +24,14 @@ pub(super) enum Fit {
     Matrix(usize),
     /// n, n × 1 or 1 × n
     Vector(usize),
+    /// A row per sample, with so many columns.
+    Samples { inputs: usize, targets: usize },
+    /// Any rows and columns.
+    Table,
 }
+
+/// More numbers than this are not read from a file with samples.
+const MOST_NUMBERS: usize = 1 << 24;
 
 impl Fit {
     /// An error unless an array of `shape` fits.
@@ -32,6 +39,16 @@ impl Fit {
         let fits = match self {
             Self::Matrix(n) => shape == [n, n],
             Self::Vector(n) => shape == [n] || shape == [n, 1] || shape == [1, n],
+            Self::Samples { inputs, targets } => {
+                matches!(shape, [_, columns] if *columns == inputs + targets)
+                    && Self::Table.check(shape).is_ok()
+            }
+            Self::Table => {
+                let count = shape
+                    .iter()
+                    .try_fold(1, |n: usize, size| n.checked_mul(*size));
+                shape.len() == 2 && count.is_some_and(|count| (1..=MOST_NUMBERS).contains(&count))
+            }
         };
         if fits {
             return Ok(());
@@ -47,6 +64,11 @@ impl Fit {
         let expected = match self {
             Self::Matrix(n) => format!("{n} × {n}, as the network has {n} neurons"),
             Self::Vector(n) => format!("{n} numbers in one row or column, one for each neuron"),
+            Self::Samples { inputs, targets } => format!(
+                "rows of {} columns: inputs ({inputs}), then targets ({targets})",
+                inputs + targets
+            ),
+            Self::Table => "rows and columns, at most 16 million numbers".to_owned(),
         };
         Err(ArrayFault::Shape { found, expected })
     }
@@ -56,6 +78,7 @@ impl Fit {
         match self {
             Self::Matrix(n) => n * n,
             Self::Vector(n) => n,
+            Self::Samples { .. } | Self::Table => MOST_NUMBERS,
         }
     }
 }
@@ -95,7 +118,8 @@ pub(super) fn load(
     })
 }
 
-fn read_array(path: &str, folder: Option<&Path>, fit: Fit) -> Result<Array, ArrayFault> {
+/// Reads an array from a file, relative to `folder`.
+pub(super) fn read_array(path: &str, folder: Option<&Path>, fit: Fit) -> Result<Array, ArrayFault> {
     let place: PathBuf = match folder {
         Some(folder) => folder.join(path),
         None if Path::new(path).is_absolute() => path.into(),
@@ -104,10 +128,27 @@ fn read_array(path: &str, folder: Option<&Path>, fit: Fit) -> Result<Array, Arra
             return Err(ArrayFault::Unreadable(why.to_owned()));
         }
     };
+    read_table(&place, fit).map(|table| table.array)
+}
+
+/// An array, and how it is written.
+#[derive(Debug)]
+pub(super) struct Table {
+    pub array: Array,
+    pub kind: TableKind,
+    pub header: Option<Vec<String>>,
+}
+
+/// Reads an array from a file, with how it is written there.
+pub(super) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
     let extension = place.extension().unwrap_or_default().to_ascii_lowercase();
-    let open = || open_file(&place).map_err(|error| ArrayFault::Unreadable(reason(&error)));
+    let open = || open_file(place).map_err(|error| ArrayFault::Unreadable(reason(&error)));
     match extension.to_str() {
-        Some("npy") => npy_array::read(open()?, fit),
+        Some("npy") => Ok(Table {
+            array: npy_array::read(open()?, fit)?,
+            kind: TableKind::Npy,
+            header: None,
+        }),
         Some("csv") => csv_array::read(open()?, fit),
         _ => Err(ArrayFault::UnknownKind),
     }
@@ -137,7 +178,8 @@ fn place(shape: &[usize], index: usize) -> String {
     }
 }
 
-fn check_finite(array: &Array) -> Result<(), ArrayFault> {
+/// Refuses numbers beyond single precision.
+pub(super) fn check_finite(array: &Array) -> Result<(), ArrayFault> {
     let bad = |value: &f64| !value.is_finite() || value.abs() > 1e38;
     match array.values.iter().position(bad) {
         None => Ok(()),
@@ -150,16 +192,13 @@ fn check_finite(array: &Array) -> Result<(), ArrayFault> {
 
 /// Refuses weights other than zero where a layered network has no synapse.
 fn check_synapses(topology: &Topology, weights: &[f64]) -> Result<(), ArrayFault> {
-    let Topology::Layered { layers } = topology else {
+    let Some(layers) = topology.layers() else {
         return Ok(());
     };
     let n = topology.neurons();
-    let ranges = layer_ranges(layers);
-    let layer_of = |neuron| ranges.iter().position(|range| range.contains(&neuron));
-    let layer: Vec<usize> = (0..n).filter_map(layer_of).collect();
     for (index, &weight) in weights.iter().enumerate() {
         let (post, pre) = (index / n, index % n);
-        if weight != 0.0 && layer[post] != layer[pre] + 1 {
+        if weight != 0.0 && !layers.has_synapse(post, pre) {
             return Err(ArrayFault::NoSynapse {
                 weight,
                 place: place(&[n, n], index),

@@ -1,6 +1,6 @@
 //! The presets that come with the program.
 
-use super::{Scenario, ScenarioError, parse};
+use super::{Opened, Scenario, ScenarioError, check_text, parse};
 
 /// A scenario that is part of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,11 +20,18 @@ macro_rules! preset {
     };
 }
 
-static PRESETS: [Preset; 4] = [
+static PRESETS: [Preset; 11] = [
     preset!("low-learning-rate.toml"),
     preset!("high-learning-rate.toml"),
     preset!("separated-clocks.toml"),
     preset!("runaway-credit.toml"),
+    preset!("sensory-deprivation.toml"),
+    preset!("xor.toml"),
+    preset!("two-spirals.toml"),
+    preset!("digits.toml"),
+    preset!("clocks.toml"),
+    preset!("clocks-too-close.toml"),
+    preset!("associative-learning.toml"),
 ];
 
 /// All presets, in the order in which a menu shows them.
@@ -53,5 +60,13 @@ impl Preset {
     /// Never: the tests read every preset.
     pub fn scenario(&self) -> Result<Scenario, ScenarioError> {
         parse(self.text, self.file_name)
+    }
+
+    /// The scenario with the samples of its task.
+    ///
+    /// # Errors
+    /// Never: the tests open every preset.
+    pub fn open(&self) -> Result<Opened, ScenarioError> {
+        check_text(self.text, self.file_name, None)
     }
 }

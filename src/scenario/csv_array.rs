@@ -4,13 +4,13 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use std::fs::File;
 use std::io::Read;
 
-use super::ArrayFault;
-use super::arrays::{Array, Fit};
+use super::arrays::{Array, Fit, Table};
 use super::error::reason;
+use super::{ArrayFault, TableKind};
 
 /// Reads a table of numbers. Lines that begin with `#` are comments, and the first row may name the
 /// columns.
-pub(super) fn read(file: File, fit: Fit) -> Result<Array, ArrayFault> {
+pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
     let text = text(file, fit)?;
     let text = text.trim_start_matches('\u{feff}');
     let separator = separator(text);
@@ -35,10 +35,11 @@ pub(super) fn read(file: File, fit: Fit) -> Result<Array, ArrayFault> {
         .delimiter(delimiter)
         .from_reader(text.as_bytes());
     let mut values = Vec::new();
-    let (mut rows, mut columns) = (0, 0);
+    let (mut rows, mut columns, mut header) = (0, 0, None);
     for (index, record) in reader.records().enumerate() {
         let record = record.map_err(|error| ArrayFault::Malformed(error.to_string()))?;
         if index == 0 && is_header(&record) {
+            header = Some(record.iter().map(str::to_owned).collect());
             continue;
         }
         if rows == 0 {
@@ -49,7 +50,11 @@ pub(super) fn read(file: File, fit: Fit) -> Result<Array, ArrayFault> {
     }
     let shape = vec![rows, columns];
     fit.check(&shape)?;
-    Ok(Array { shape, values })
+    Ok(Table {
+        array: Array { shape, values },
+        kind: TableKind::Text { separator },
+        header,
+    })
 }
 
 /// The whole file, unless it is far longer than the numbers can be.

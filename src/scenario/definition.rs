@@ -1,9 +1,6 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
-use crate::model::{
-    Activation, Balance, CreditClamp, CreditClampMode, Drive, InitialConditions, Intervals,
-    Plasticity, Rules, Topology,
-};
+use crate::model::{InitialConditions, Rules, Topology};
 
 /// A checked scenario: its values lie in the ranges that [`super::Quantity`] states.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,8 +13,76 @@ pub struct Scenario {
     pub network: NetworkSpec,
     /// The rules; changes apply at once.
     pub rules: Rules,
+    /// What a layered network is to learn; changes apply on reset.
+    pub task: Option<Task>,
     /// Seed and length.
     pub run: Run,
+}
+
+/// What a layered network is to learn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// Where the samples come from.
+    pub dataset: Dataset,
+    /// How many samples are made, where they are made (two spirals, teacher).
+    pub samples: usize,
+    /// The share of the samples that is held out from learning, 0 ≤ h < 1.
+    pub held_out: f64,
+}
+
+/// Where samples come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dataset {
+    /// Exclusive or: 2 inputs at ±1, 1 output.
+    Xor,
+    /// Two interleaved spirals in the plane: 2 inputs, 1 output.
+    TwoSpirals,
+    /// A random network of the same layers, to be imitated.
+    Teacher,
+    /// Handwritten digits of 8 × 8 pixels: 64 inputs, 10 outputs.
+    Digits,
+    /// A `.csv` or `.npy` file beside the scenario, a row per sample: inputs, then targets.
+    File(String),
+}
+
+impl Dataset {
+    /// The names in scenario files, in the order of a menu.
+    pub const KEYS: [&'static str; 5] = ["xor", "two-spirals", "teacher", "digits", "file"];
+
+    /// The name in scenario files.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Xor => Self::KEYS[0],
+            Self::TwoSpirals => Self::KEYS[1],
+            Self::Teacher => Self::KEYS[2],
+            Self::Digits => Self::KEYS[3],
+            Self::File(_) => Self::KEYS[4],
+        }
+    }
+
+    /// The inverse of [`Self::key`]; `file` is used only where the name asks for one.
+    pub fn from_key(key: &str, file: &str) -> Option<Self> {
+        let all = [
+            Self::Xor,
+            Self::TwoSpirals,
+            Self::Teacher,
+            Self::Digits,
+            Self::File(file.to_owned()),
+        ];
+        all.into_iter().find(|dataset| dataset.key() == key)
+    }
+}
+
+impl Task {
+    /// A task in which every key has its default: 100 samples where they are made, a fifth of them
+    /// held out, but none of the four of exclusive or.
+    pub fn of(dataset: Dataset) -> Self {
+        Self {
+            samples: 100,
+            held_out: if dataset == Dataset::Xor { 0.0 } else { 0.2 },
+            dataset,
+        }
+    }
 }
 
 /// The network to begin with.
@@ -59,7 +124,11 @@ impl Scenario {
     /// The scenario in which every key has its default. Layered networks are clamped over their
     /// whole input and output layer, connectomes at 10% of their credits.
     pub fn with_topology(topology: Topology) -> Self {
-        let layered = matches!(topology, Topology::Layered { .. });
+        let mut rules = Rules::default();
+        if topology.layers().is_some() {
+            rules.drive.credit_clamp.fraction = 1.0;
+            rules.drive.input_clamp_fraction = 1.0;
+        }
         Self {
             name: "Untitled".to_owned(),
             summary: String::new(),
@@ -70,34 +139,26 @@ impl Scenario {
                 initial_credit_sd: 1.0,
                 files: InitialFiles::default(),
             },
-            rules: Rules {
-                activation: Activation::Tanh,
-                balance: Balance::Derivative,
-                drive: Drive {
-                    firing_noise_sd: 0.3,
-                    credit_noise_sd: 0.1,
-                    credit_clamp: CreditClamp {
-                        fraction: if layered { 1.0 } else { 0.1 },
-                        mode: CreditClampMode::Hold,
-                        diagonal: 1.0,
-                    },
-                    input_clamp_fraction: if layered { 1.0 } else { 0.0 },
-                },
-                clocks: Intervals {
-                    firing_ms: 1.0,
-                    credit_ms: 1.0,
-                    plasticity_ms: 1.0,
-                },
-                plasticity: Plasticity {
-                    learning_rate: 0.01,
-                    pruning: 0.9,
-                },
-            },
+            rules,
+            task: None,
             run: Run {
                 seed: 1,
                 iterations: 3000,
             },
         }
+    }
+
+    /// The scenario with a task in which every key has its default. Other than without a task there
+    /// is no noise and no pruning, and the weights begin with gain 1: samples take the place of
+    /// noise, and layers need all their synapses.
+    pub fn with_task(topology: Topology, dataset: Dataset) -> Self {
+        let mut scenario = Self::with_topology(topology);
+        scenario.network.weight_gain = 1.0;
+        scenario.rules.drive.firing_noise_sd = 0.0;
+        scenario.rules.drive.credit_noise_sd = 0.0;
+        scenario.rules.plasticity.pruning = 0.0;
+        scenario.task = Some(Task::of(dataset));
+        scenario
     }
 
     /// How the network begins, with no values given by files.

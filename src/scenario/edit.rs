@@ -3,8 +3,8 @@
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::keys::{KEYS, value_text};
-use super::{Scenario, parse};
-use crate::model::Balance;
+use super::{PRESENT_MS, Scenario, parse};
+use crate::model::{Balance, Layers, Rules, Topology};
 
 /// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
 /// be done: the original is no valid scenario.
@@ -14,7 +14,11 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
         return Some(original.to_owned());
     }
     let mut document: DocumentMut = original.parse().ok()?;
-    let defaults = Scenario::with_topology(scenario.network.topology.clone());
+    let defaults = defaults_beside(scenario);
+    let usual_rules = Scenario {
+        rules: Rules::default(),
+        ..defaults.clone()
+    };
     swap(
         &mut document,
         &before,
@@ -28,6 +32,10 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
             _ if written => &before,
             // Without either key a network is the all-to-all one of the default scenario.
             "network.neurons" | "network.layers" => &Scenario::default(),
+            // Nor has it a task.
+            "task.dataset" | "task.file" => &Scenario::default(),
+            // The defaults are those beside the wanted presentation.
+            "task.present_ms" => &usual_rules,
             _ => &defaults,
         };
         if wanted == value_text(reference, key) || is_elsewhere(&document, scenario, key) {
@@ -38,8 +46,25 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
             None => remove(&mut document, key),
         }
     }
+    if scenario.task.is_none() {
+        document.remove("task");
+    }
     let text = with_line_ends_of(original, document.to_string());
     (parse(&text, "").as_ref() == Ok(scenario)).then_some(text)
+}
+
+/// What the keys are that a file leaves out, given those on which the defaults of others depend.
+fn defaults_beside(scenario: &Scenario) -> Scenario {
+    let topology = match &scenario.network.topology {
+        Topology::Layered(layers) => Topology::Layered(Layers::plain(&layers.sizes)),
+        all_to_all => all_to_all.clone(),
+    };
+    let Some(task) = &scenario.task else {
+        return Scenario::with_topology(topology);
+    };
+    let mut defaults = Scenario::with_task(topology, task.dataset.clone());
+    (PRESENT_MS.set)(&mut defaults, scenario.rules.teaching.present_ms);
+    defaults
 }
 
 /// Whether the value of `key` is written under another key: a Gaussian balance has its own table

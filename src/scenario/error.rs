@@ -82,7 +82,29 @@ pub enum Problem {
         /// The other key.
         other: &'static str,
     },
-    /// A file with initial values is not usable.
+    /// A key without what it needs.
+    #[error("needs {needed}")]
+    Needs {
+        /// What it needs, in words.
+        needed: String,
+    },
+    /// A data set for another network.
+    #[error("is {dataset:?}, which has {has}, but network.layers {but}")]
+    Mismatch {
+        /// The name of the data set.
+        dataset: &'static str,
+        /// Its sizes in words.
+        has: &'static str,
+        /// What the network has, such as "begins with 20".
+        but: String,
+    },
+    /// A file with samples that is looked at on its own is not usable.
+    #[error("the file {fault}")]
+    BadTable {
+        /// What is wrong with it.
+        fault: ArrayFault,
+    },
+    /// A file with initial values or samples is not usable.
     #[error("names {path:?}, which {fault}")]
     BadArray {
         /// The path as written.
@@ -101,7 +123,7 @@ pub enum Problem {
     MalformedSetting,
 }
 
-/// What is wrong with a file of initial values. The words go on from "which".
+/// What is wrong with a file of numbers. The words go on from "which".
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ArrayFault {
     /// The file cannot be read.
@@ -129,6 +151,14 @@ pub enum ArrayFault {
         /// Row and column in words.
         place: String,
     },
+    /// Targets that are no probabilities of one class.
+    #[error(
+        "has targets in row {row} that are not a single 1 among zeros, which cross-entropy needs"
+    )]
+    NotOneHot {
+        /// The row of numbers, counted from 1.
+        row: usize,
+    },
     /// A weight where the layers have no synapse.
     #[error(
         "has the weight {weight} in {place}, from neuron {pre} to neuron {post} (counted from 0); expected 0 there, as the layers have no such synapse"
@@ -143,6 +173,13 @@ pub enum ArrayFault {
         /// The receiving neuron, counted from 0.
         post: usize,
     },
+}
+
+impl Problem {
+    /// Whether another key could put it right.
+    pub(super) fn depends_on_other_keys(&self) -> bool {
+        matches!(self, Self::Needs { .. } | Self::Mismatch { .. })
+    }
 }
 
 /// "a, b and c"

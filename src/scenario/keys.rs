@@ -1,16 +1,19 @@
 //! The keys of a scenario file: their names, their order, and how each value is written.
 
-use super::{QUANTITIES, Scenario};
-use crate::model::{Balance, Topology};
+use super::{Dataset, QUANTITIES, Scenario};
+use crate::model::Balance;
 
 /// Every key, in the order of a file that the program writes. `network.balance` is either a string
 /// or a table with the key after it.
-pub(super) const KEYS: [&str; 27] = [
+pub(super) const KEYS: [&str; 42] = [
     "format",
     "name",
     "summary",
     "network.neurons",
     "network.layers",
+    "network.bias",
+    "network.skip",
+    "network.recurrent",
     "network.activation",
     "network.balance",
     "network.balance.gaussian_width",
@@ -25,12 +28,24 @@ pub(super) const KEYS: [&str; 27] = [
     "drive.credit_clamp.fraction",
     "drive.credit_clamp.mode",
     "drive.credit_clamp.diagonal",
+    "drive.credit_clamp.until_ms",
     "drive.input_clamp.fraction",
     "clocks.firing_ms",
     "clocks.credit_ms",
     "clocks.plasticity_ms",
     "plasticity.learning_rate",
     "plasticity.pruning",
+    "task.dataset",
+    "task.file",
+    "task.samples",
+    "task.held_out",
+    "task.loss",
+    "task.batch",
+    "task.present_ms",
+    "task.input_window.from_ms",
+    "task.input_window.to_ms",
+    "task.output_window.from_ms",
+    "task.output_window.to_ms",
     "run.seed",
     "run.iterations",
 ];
@@ -104,10 +119,10 @@ pub(super) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
         "format" => Some("1".to_owned()),
         "name" => Some(quoted(&scenario.name)),
         "summary" => Some(quoted(&scenario.summary)),
-        "network.layers" => match &network.topology {
-            Topology::Layered { layers } => Some(format!("{layers:?}")),
-            Topology::AllToAll { .. } => None,
-        },
+        "network.layers" => network.topology.layers().map(|l| format!("{:?}", l.sizes)),
+        "network.bias" => network.topology.layers().map(|l| l.bias.to_string()),
+        "network.skip" => network.topology.layers().map(|l| l.skip.to_string()),
+        "network.recurrent" => network.topology.layers().map(|l| l.recurrent.to_string()),
         "network.activation" => Some(quoted(scenario.rules.activation.key())),
         "network.balance" => Some(match scenario.rules.balance {
             Balance::Derivative => quoted("derivative"),
@@ -117,7 +132,18 @@ pub(super) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
         "network.firing" => network.files.firing.as_deref().map(quoted),
         "network.credit" => network.files.credit.as_deref().map(quoted),
         "drive.credit_clamp.mode" => Some(quoted(scenario.rules.drive.credit_clamp.mode.key())),
+        "task.dataset" | "task.file" | "task.loss" => task_text(scenario, key),
         _ => number_text(scenario, key),
+    }
+}
+
+fn task_text(scenario: &Scenario, key: &str) -> Option<String> {
+    let dataset = &scenario.task.as_ref()?.dataset;
+    match (key, dataset) {
+        ("task.dataset", _) => Some(quoted(dataset.key())),
+        ("task.file", Dataset::File(path)) => Some(quoted(path)),
+        ("task.loss", _) => Some(quoted(scenario.rules.teaching.loss.key())),
+        _ => None,
     }
 }
 

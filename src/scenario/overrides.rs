@@ -17,15 +17,22 @@ pub fn with_overrides(
     settings: &[String],
 ) -> Result<String, ScenarioError> {
     parse(text, source)?;
-    settings.iter().try_fold(text.to_owned(), |text, setting| {
-        let changed = with_setting(&text, setting)?;
-        let name = format!("--set {setting}");
-        parse(&changed, &name).map_err(|error| ScenarioError {
-            line: None,
-            ..error
-        })?;
-        Ok(changed)
-    })
+    let mut text = text.to_owned();
+    for (index, setting) in settings.iter().enumerate() {
+        text = with_setting(&text, setting)?;
+        let is_last = index + 1 == settings.len();
+        match parse(&text, &format!("--set {setting}")) {
+            // A later setting may give what is missing.
+            Err(error) if is_last || !error.problem.depends_on_other_keys() => {
+                return Err(ScenarioError {
+                    line: None,
+                    ..error
+                });
+            }
+            _ => {}
+        }
+    }
+    Ok(text)
 }
 
 fn with_setting(text: &str, setting: &str) -> Result<String, ScenarioError> {
@@ -48,12 +55,13 @@ fn with_setting(text: &str, setting: &str) -> Result<String, ScenarioError> {
 }
 
 fn read_value(key: &str, text: &str) -> Value {
-    const STRINGS: [&str; 5] = [
+    const STRINGS: [&str; 6] = [
         "name",
         "summary",
         "network.weights",
         "network.firing",
         "network.credit",
+        "task.file",
     ];
     debug_assert!(STRINGS.iter().all(|key| keys::known(key).is_some()));
     match text.parse::<Value>() {

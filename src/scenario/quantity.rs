@@ -1,7 +1,10 @@
 //! The numbers of a scenario: one table that decides for files, sliders, hovers and sweeps alike
 //! what each is called, what it may be and what it does.
 
-use super::Scenario;
+use super::task_quantities::{
+    BATCH, HELD_OUT, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PRESENT_MS, TASK_SAMPLES,
+};
+use super::{Limits, Scenario};
 use crate::model::{Balance, Topology};
 
 /// A number in a scenario.
@@ -33,76 +36,6 @@ pub struct Quantity {
     pub set: fn(&mut Scenario, f64),
 }
 
-/// The range of a number.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Limits {
-    /// Smallest value.
-    pub min: f64,
-    /// Whether `min` itself is allowed.
-    pub min_included: bool,
-    /// Largest value.
-    pub max: f64,
-    /// Whether `max` itself is allowed.
-    pub max_included: bool,
-    /// Only whole numbers.
-    pub whole: bool,
-}
-
-impl Limits {
-    /// min ≤ value ≤ max
-    const fn within(min: f64, max: f64) -> Self {
-        Self {
-            min,
-            min_included: true,
-            max,
-            max_included: true,
-            whole: false,
-        }
-    }
-
-    /// min ≤ value ≤ max, whole numbers
-    const fn whole(min: f64, max: f64) -> Self {
-        Self {
-            whole: true,
-            ..Self::within(min, max)
-        }
-    }
-
-    /// Whether `value` is allowed.
-    pub fn contains(&self, value: f64) -> bool {
-        let above = value > self.min || (self.min_included && value == self.min);
-        let below = value < self.max || (self.max_included && value == self.max);
-        above && below && (!self.whole || value.fract() == 0.0)
-    }
-
-    /// The range in words, such as "a number ≥ 0 and < 1". An upper limit far beyond use is left
-    /// out.
-    pub fn in_words(&self) -> String {
-        const FAR_BEYOND_USE: f64 = 1e6;
-        if self.max < FAR_BEYOND_USE {
-            self.in_full()
-        } else {
-            self.lower_part()
-        }
-    }
-
-    /// The range in words, with both its ends.
-    pub fn in_full(&self) -> String {
-        let below = if self.max_included { '≤' } else { '<' };
-        format!("{} and {below} {}", self.lower_part(), self.max)
-    }
-
-    fn lower_part(&self) -> String {
-        let kind = if self.whole {
-            "a whole number"
-        } else {
-            "a number"
-        };
-        let above = if self.min_included { '≥' } else { '>' };
-        format!("{kind} {above} {}", self.min)
-    }
-}
-
 /// n
 pub static NEURONS: Quantity = Quantity {
     key: "network.neurons",
@@ -117,7 +50,7 @@ pub static NEURONS: Quantity = Quantity {
     equation: "s_i = Σ_j w_ij x_j over j = 1 … n",
     get: |s| match s.network.topology {
         Topology::AllToAll { neurons } => Some(neurons as f64),
-        Topology::Layered { .. } => None,
+        Topology::Layered(_) => None,
     },
     set: |s, v| {
         if let Topology::AllToAll { neurons } = &mut s.network.topology {
@@ -262,6 +195,22 @@ pub static CREDIT_CLAMP_DIAGONAL: Quantity = Quantity {
     set: |s, v| s.rules.drive.credit_clamp.diagonal = v,
 };
 
+/// When the credit clamp ends.
+pub static CREDIT_CLAMP_UNTIL: Quantity = Quantity {
+    key: "drive.credit_clamp.until_ms",
+    name: "Credit clamp ends",
+    symbol: "",
+    unit: "ms",
+    limits: Limits::within(0.0, 1e12),
+    slider: (0.0, 10_000.0),
+    logarithmic: false,
+    live: true,
+    help: "Model time at which the credit clamp is removed (sensory deprivation); 0 means never.",
+    equation: "c_k clamped while t ≤ until; 0: always",
+    get: |s| Some(s.rules.drive.credit_clamp.until_ms),
+    set: |s, v| s.rules.drive.credit_clamp.until_ms = v,
+};
+
 /// Share of clamped firing rates.
 pub static INPUT_CLAMP: Quantity = Quantity {
     key: "drive.input_clamp.fraction",
@@ -398,7 +347,7 @@ pub static ITERATIONS: Quantity = Quantity {
 };
 
 /// All of them, in the order of the file.
-pub static QUANTITIES: [&Quantity; 17] = [
+pub static QUANTITIES: [&Quantity; 26] = [
     &NEURONS,
     &GAUSSIAN_WIDTH,
     &WEIGHT_GAIN,
@@ -408,12 +357,21 @@ pub static QUANTITIES: [&Quantity; 17] = [
     &CREDIT_NOISE,
     &CREDIT_CLAMP,
     &CREDIT_CLAMP_DIAGONAL,
+    &CREDIT_CLAMP_UNTIL,
     &INPUT_CLAMP,
     &FIRING_MS,
     &CREDIT_MS,
     &PLASTICITY_MS,
     &LEARNING_RATE,
     &PRUNING,
+    &TASK_SAMPLES,
+    &HELD_OUT,
+    &BATCH,
+    &PRESENT_MS,
+    &INPUT_FROM,
+    &INPUT_TO,
+    &OUTPUT_FROM,
+    &OUTPUT_TO,
     &SEED,
     &ITERATIONS,
 ];

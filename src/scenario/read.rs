@@ -5,8 +5,8 @@ use toml_edit::{Item, Value};
 
 use super::entries::{Entry, SourceText, entries};
 use super::error::list;
-use super::{Limits, NEURONS, Problem, QUANTITIES, Scenario, ScenarioError};
-use crate::model::{Activation, Balance, CreditClampMode, Topology};
+use super::{Limits, NEURONS, PRESENT_MS, Problem, QUANTITIES, Scenario, ScenarioError, read_task};
+use crate::model::{Activation, Balance, CreditClampMode, Layers, Loss, Topology};
 
 /// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
 ///
@@ -28,15 +28,23 @@ pub(super) fn parse_located(
     let document = source.document()?;
     check_format(source, document.get("format"))?;
     let entries = entries(source, &document)?;
-    let mut scenario = Scenario::with_topology(topology(&entries)?);
+    let topology = topology(&entries)?;
+    let mut scenario = match read_task::dataset(&entries)? {
+        Some(dataset) => Scenario::with_task(topology, dataset),
+        None => Scenario::with_topology(topology),
+    };
     for entry in &entries {
         read_word(&mut scenario, entry)?;
     }
-    for entry in &entries {
+    // Windows last as long as a presentation where the text does not say otherwise.
+    let presentation_first = |entry: &&Entry<'_>| entry.key != PRESENT_MS.key;
+    let (others, first): (Vec<_>, Vec<_>) = entries.iter().partition(presentation_first);
+    for entry in first.into_iter().chain(others) {
         if let Some(quantity) = QUANTITIES.iter().find(|q| q.key == entry.key) {
             (quantity.set)(&mut scenario, number(entry, &quantity.limits)?);
         }
     }
+    read_task::check(&entries, &scenario)?;
     let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
     Ok((scenario, lines.collect()))
 }
@@ -76,7 +84,7 @@ fn topology(entries: &[Entry<'_>]) -> Result<Topology, ScenarioError> {
     let sizes: Option<Vec<usize>> = sizes.iter().map(allowed).collect();
     match sizes {
         Some(layers) if layers.len() >= 2 && layers.iter().sum::<usize>() <= most as usize => {
-            Ok(Topology::Layered { layers })
+            Ok(Topology::Layered(Layers::plain(&layers)))
         }
         _ => Err(layers.out_of_range(expected)),
     }
@@ -92,6 +100,9 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
         "network.weights" => files.weights = Some(path(entry)?),
         "network.firing" => files.firing = Some(path(entry)?),
         "network.credit" => files.credit = Some(path(entry)?),
+        "network.bias" | "network.skip" | "network.recurrent" => {
+            read_switch(&mut scenario.network.topology, entry)?;
+        }
         "network.activation" => {
             let choices = Activation::ALL.map(|a| (a.key(), a));
             rules.activation = choice(entry, &choices)?;
@@ -100,10 +111,30 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
             let choices = CreditClampMode::ALL.map(|m| (m.key(), m));
             rules.drive.credit_clamp.mode = choice(entry, &choices)?;
         }
+        "task.loss" => {
+            let choices = Loss::ALL.map(|l| (l.key(), l));
+            rules.teaching.loss = choice(entry, &choices)?;
+        }
         "network.balance" => rules.balance = named_balance(entry)?,
         // The width itself is read with the other numbers.
         "network.balance.gaussian_width" => rules.balance = Balance::Gaussian { width: 1.0 },
         _ => {}
+    }
+    Ok(())
+}
+
+/// Reads a truth value about layers.
+fn read_switch(topology: &mut Topology, entry: &Entry<'_>) -> Result<(), ScenarioError> {
+    let wrong = || entry.wrong_type("true or false");
+    let value = entry.item.as_bool().ok_or_else(wrong)?;
+    let Topology::Layered(layers) = topology else {
+        let needed = "network.layers".to_owned();
+        return Err(entry.error(Problem::Needs { needed }));
+    };
+    match entry.key {
+        "network.bias" => layers.bias = value,
+        "network.skip" => layers.skip = value,
+        _ => layers.recurrent = value,
     }
     Ok(())
 }
@@ -116,12 +147,12 @@ fn named_balance(entry: &Entry<'_>) -> Result<Balance, ScenarioError> {
     }
 }
 
-fn string<'a>(entry: &Entry<'a>, expected: &str) -> Result<&'a str, ScenarioError> {
+pub(super) fn string<'a>(entry: &Entry<'a>, expected: &str) -> Result<&'a str, ScenarioError> {
     let wrong = || entry.wrong_type(expected);
     entry.item.as_str().ok_or_else(wrong)
 }
 
-fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
+pub(super) fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
     let expected = "the path of a .npy or .csv file";
     match string(entry, expected)? {
         "" => Err(entry.out_of_range(expected)),
@@ -129,7 +160,10 @@ fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
     }
 }
 
-fn choice<T: Copy>(entry: &Entry<'_>, choices: &[(&str, T)]) -> Result<T, ScenarioError> {
+pub(super) fn choice<T: Copy>(
+    entry: &Entry<'_>,
+    choices: &[(&str, T)],
+) -> Result<T, ScenarioError> {
     let names: Vec<String> = choices
         .iter()
         .map(|(name, _)| format!("{name:?}"))

@@ -2,13 +2,14 @@
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::arrays::{load, open_file};
 use super::error::reason;
 use super::read::parse_located;
 use super::replace::{Replaced, replace};
-use super::{Problem, Scenario, ScenarioError, parse, to_toml};
-use crate::model::GivenState;
+use super::{Dataset, Problem, Scenario, ScenarioError, Task, parse, task, to_toml};
+use crate::model::{GivenState, Samples};
 
 /// A scenario with all it needs to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,13 +18,15 @@ pub struct Opened {
     pub scenario: Scenario,
     /// The initial values that its files give.
     pub given: GivenState,
+    /// The samples of its task, if it has one.
+    pub samples: Option<Arc<Samples>>,
     /// The text it was read from; saving keeps its comments.
     pub text: String,
 }
 
 const LARGEST_SCENARIO: u64 = 1 << 20;
 
-/// Opens a scenario file and the files with initial values that it names.
+/// Opens a scenario file and the files with initial values and samples that it names.
 ///
 /// # Errors
 /// When the file cannot be read, or is no valid scenario.
@@ -51,8 +54,8 @@ fn read_text(path: &Path) -> io::Result<String> {
     String::from_utf8(bytes).map_err(|_| io::Error::other("it is not text (UTF-8)"))
 }
 
-/// Checks a scenario text, and reads the files with initial values that it names, relative to
-/// `base_dir`.
+/// Checks a scenario text, and reads the files with initial values and samples that it names,
+/// relative to `base_dir`.
 ///
 /// # Errors
 /// When the text is no valid scenario, or a file that it names is not usable.
@@ -63,9 +66,11 @@ pub fn check_text(
 ) -> Result<Opened, ScenarioError> {
     let (scenario, lines) = parse_located(text, source_name)?;
     let given = load(&scenario, source_name, &lines, base_dir)?;
+    let samples = task::load(&scenario, source_name, &lines, base_dir)?;
     Ok(Opened {
         scenario,
         given,
+        samples: samples.map(Arc::new),
         text: text.to_owned(),
     })
 }
@@ -154,7 +159,7 @@ fn check_equal(text: &str, scenario: &Scenario) -> Result<(), ScenarioError> {
 }
 
 /// The scenario as it must be saved at `to`, if it was opened at `from`: in another folder, relative
-/// paths of files with initial values become absolute.
+/// paths of files that it names become absolute.
 pub fn relocated(scenario: &Scenario, from: Option<&Path>, to: &Path) -> Scenario {
     let mut moved = scenario.clone();
     let Some(from) = from.map(|from| absolute(folder_of(from))) else {
@@ -164,10 +169,15 @@ pub fn relocated(scenario: &Scenario, from: Option<&Path>, to: &Path) -> Scenari
         return moved;
     }
     let files = &mut moved.network.files;
-    for path in [&mut files.weights, &mut files.firing, &mut files.credit]
-        .into_iter()
-        .flatten()
-    {
+    let samples = match &mut moved.task {
+        Some(Task {
+            dataset: Dataset::File(path),
+            ..
+        }) => Some(path),
+        _ => None,
+    };
+    let initial = [&mut files.weights, &mut files.firing, &mut files.credit];
+    for path in initial.into_iter().flatten().chain(samples) {
         // A folder whose name is not text cannot be written into a file; the path then stays.
         if let Some(place) = from.join(path.as_str()).to_str() {
             *path = place.to_owned();

@@ -2,8 +2,8 @@
 
 use super::edit::edited;
 use super::keys::{KEYS, value_text};
-use super::{QUANTITIES, Scenario};
-use crate::model::{Activation, CreditClampMode};
+use super::{Dataset, QUANTITIES, Scenario};
+use crate::model::{Activation, CreditClampMode, Loss};
 
 /// Writes a scenario so that [`parse`](super::parse) gives it back exactly.
 ///
@@ -25,7 +25,10 @@ fn complete(scenario: &Scenario) -> String {
             text.push_str(&format!("{key} = {value}\n"));
         }
     }
-    for section in ["network", "drive", "clocks", "plasticity", "run"] {
+    for section in ["network", "drive", "clocks", "plasticity", "task", "run"] {
+        if section == "task" && scenario.task.is_none() {
+            continue;
+        }
         text.push_str(&format!("\n[{section}]\n"));
         text.push_str(&aligned(&lines(scenario, section)));
     }
@@ -86,6 +89,14 @@ fn comment(scenario: &Scenario, key: &str) -> String {
         "network.weights" => "W at the start, a row per receiving neuron".to_owned(),
         "network.firing" => "x at the start".to_owned(),
         "network.credit" => "c at the start".to_owned(),
+        "network.bias" => "a neuron that fires at 1 in every layer but the last".to_owned(),
+        "network.skip" => "synapses past layers too".to_owned(),
+        "network.recurrent" => "synapses within hidden and output layers too".to_owned(),
+        "task.dataset" => format!("one of {}", Dataset::KEYS.join(", ")),
+        "task.file" => "a row per sample: inputs, then targets".to_owned(),
+        "task.loss" => Loss::ALL.map(Loss::key).join(" or "),
+        "task.input_window" => super::INPUT_FROM.equation.to_owned(),
+        "task.output_window" => super::OUTPUT_FROM.equation.to_owned(),
         "drive.credit_clamp" => {
             let modes = CreditClampMode::ALL.map(CreditClampMode::key);
             let rule = super::CREDIT_CLAMP.equation;

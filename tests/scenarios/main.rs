@@ -5,4 +5,6 @@ mod presets;
 mod reading;
 mod settings;
 mod storing;
+mod tables;
+mod tasks;
 mod writing;

@@ -4,19 +4,24 @@ use std::fs;
 use std::path::Path;
 
 use accordance::model::{BlowUp, Simulation, State};
-use accordance::scenario::{Scenario, preset, presets};
+use accordance::scenario::{Opened, preset, presets};
 
-fn simulation(scenario: &Scenario) -> Simulation<f32> {
-    Simulation::new(
+fn simulation(opened: &Opened) -> Simulation<f32> {
+    let scenario = &opened.scenario;
+    let simulation = Simulation::new(
         scenario.network.topology.clone(),
         &scenario.initial_conditions(),
         scenario.rules,
         scenario.run.seed,
-    )
+    );
+    match &opened.samples {
+        Some(samples) => simulation.with_samples(samples.clone()),
+        None => simulation,
+    }
 }
 
-fn run(scenario: &Scenario, iterations: u64) -> Result<(), BlowUp> {
-    let mut simulation = simulation(scenario);
+fn run(opened: &Opened, iterations: u64) -> Result<(), BlowUp> {
+    let mut simulation = simulation(opened);
     while simulation.iteration() < iterations {
         simulation.step()?;
     }
@@ -26,9 +31,10 @@ fn run(scenario: &Scenario, iterations: u64) -> Result<(), BlowUp> {
 #[test]
 fn every_preset_loads_and_runs_with_finite_numbers() {
     for preset in presets() {
-        let scenario = preset.scenario().unwrap();
+        let opened = preset.open().unwrap();
+        let scenario = &opened.scenario;
         // The runaway takes longer than this to overflow.
-        let outcome = run(&scenario, 200);
+        let outcome = run(&opened, 200);
         assert_eq!(outcome, Ok(()), "{}", preset.file_name);
         assert!(!scenario.summary.is_empty() && !scenario.summary.contains('\n'));
     }
@@ -36,8 +42,8 @@ fn every_preset_loads_and_runs_with_finite_numbers() {
 
 #[test]
 fn the_runaway_preset_overflows_in_its_credit_within_its_own_length() {
-    let scenario = preset("runaway-credit").unwrap().scenario().unwrap();
-    let blow_up = run(&scenario, scenario.run.iterations).unwrap_err();
+    let opened = preset("runaway-credit").unwrap().open().unwrap();
+    let blow_up = run(&opened, opened.scenario.run.iterations).unwrap_err();
     assert_eq!(blow_up.what, State::Credit);
     assert!((250..700).contains(&blow_up.iteration), "{blow_up}");
 }

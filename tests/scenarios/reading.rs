@@ -1,6 +1,6 @@
 //! What a scenario file may say, and in which words it is refused.
 
-use accordance::model::{Balance, CreditClampMode, Topology};
+use accordance::model::{Balance, CreditClampMode, Layers, Topology};
 use accordance::scenario::{QUANTITIES, Scenario, parse};
 
 /// What is said about a text that must be refused.
@@ -15,7 +15,7 @@ fn a_file_with_only_its_format_is_the_default_scenario() {
     let layers = vec![2, 8, 1];
     assert_eq!(
         layered,
-        Scenario::with_topology(Topology::Layered { layers })
+        Scenario::with_topology(Topology::Layered(Layers::plain(&layers)))
     );
 }
 
@@ -79,12 +79,12 @@ fn each_broken_rule_is_told_in_one_sentence() {
         (
             "format = 1\nseed = 1\n",
             "low.toml, line 2: seed is not a key of a scenario (did you mean run.seed?); the top \
-             level may have format, name, summary, network, drive, clocks, plasticity and run",
+             level may have format, name, summary, network, drive, clocks, plasticity, task and run",
         ),
         (
             "format = 1\n\"run.seed\" = 1\n",
             "low.toml, line 2: \"run.seed\" is not a key of a scenario; the top level may have \
-             format, name, summary, network, drive, clocks, plasticity and run",
+             format, name, summary, network, drive, clocks, plasticity, task and run",
         ),
         (
             "format = 1\n[network]\nneurons = 10\nlayers = [2, 1]\n",

@@ -1,7 +1,7 @@
 //! How scenarios are written: into a new text, and into one that people have written.
 
-use accordance::model::{Activation, Balance, CreditClampMode, Topology};
-use accordance::scenario::{QUANTITIES, Scenario, parse, to_toml, with_overrides};
+use accordance::model::{Activation, Balance, CreditClampMode, Layers, Loss, Topology};
+use accordance::scenario::{Dataset, QUANTITIES, Scenario, parse, to_toml, with_overrides};
 use proptest::prelude::*;
 
 #[test]
@@ -25,7 +25,7 @@ fn switching_to_layers_takes_the_place_of_neurons_with_its_comments() {
                     credit_clamp = { fraction = 0.5 } # half\n";
     let mut scenario = parse(original, "").unwrap();
     let layers = vec![2, 3];
-    scenario.network.topology = Topology::Layered { layers };
+    scenario.network.topology = Topology::Layered(Layers::plain(&layers));
     let text = to_toml(&scenario, Some(original));
     assert_eq!(
         text,
@@ -100,6 +100,41 @@ fn number_within(min: f64, max: f64, whole: bool) -> BoxedStrategy<f64> {
     }
 }
 
+/// The default scenario for layers and a task, if there are any; layers are made to fit the task.
+fn base(
+    layers: Option<Vec<usize>>,
+    (bias, skip, recurrent): (bool, bool, bool),
+    task: Option<(usize, bool, String)>,
+) -> Scenario {
+    let Some(mut sizes) = layers else {
+        return Scenario::default();
+    };
+    let task = task.map(|(choice, cross_entropy, file)| {
+        let dataset = Dataset::from_key(Dataset::KEYS[choice], &file).unwrap();
+        let last = sizes.len() - 1;
+        match &dataset {
+            Dataset::Xor | Dataset::TwoSpirals => (sizes[0], sizes[last]) = (2, 2),
+            Dataset::Digits => (sizes[0], sizes[last]) = (64, 10),
+            Dataset::Teacher | Dataset::File(_) => sizes[last] = sizes[last].max(2),
+        }
+        (dataset, cross_entropy)
+    });
+    let topology = Topology::Layered(Layers {
+        sizes,
+        bias,
+        skip,
+        recurrent,
+    });
+    let Some((dataset, cross_entropy)) = task else {
+        return Scenario::with_topology(topology);
+    };
+    let mut scenario = Scenario::with_task(topology, dataset);
+    if cross_entropy {
+        scenario.rules.teaching.loss = Loss::CrossEntropy;
+    }
+    scenario
+}
+
 prop_compose! {
     fn scenarios()(
         topology in prop_oneof![
@@ -108,15 +143,15 @@ prop_compose! {
         ],
         words in (".*", "\\PC*[\"'\\\\#\n]?", prop::option::of(".+"), prop::option::of("[a-z]+\\.npy")),
         choices in (0..4_usize, 0..2_usize, any::<bool>()),
+        switches in (any::<bool>(), any::<bool>(), any::<bool>()),
+        task in prop::option::of((0..5_usize, any::<bool>(), "[a-z\\\\\"]+\\.csv")),
         changed in prop::collection::vec(any::<bool>(), QUANTITIES.len()),
         numbers in QUANTITIES
             .iter()
             .map(|q| number_within(q.limits.min, q.limits.max, q.limits.whole))
             .collect::<Vec<_>>(),
     ) -> Scenario {
-        let mut s = topology
-            .map(|layers| Scenario::with_topology(Topology::Layered { layers }))
-            .unwrap_or_default();
+        let mut s = base(topology, switches, task);
         (s.name, s.summary, s.network.files.weights, s.network.files.credit) = words;
         s.rules.activation = Activation::ALL[choices.0];
         s.rules.drive.credit_clamp.mode = CreditClampMode::ALL[choices.1];
@@ -132,13 +167,14 @@ prop_compose! {
     }
 }
 
-const ORIGINALS: [&str; 7] = [
+const ORIGINALS: [&str; 8] = [
     "format = 1",
     "format = 1\n[network.balance]\ngaussian_width = 2 # b\n# end",
     "# c\nformat = 1\nnetwork = { neurons = 20, balance = { gaussian_width = 2.0 } }\ndrive = {}\n",
     "network.layers = [1, 2] # l\nnetwork.balance.gaussian_width = 2\nformat = 1\nrun.seed = 2\n",
     "format = 1\n[network]\nlayers = [\n  1, # in\n  2,\n]\nweights = 'w.npy'\n[drive.credit_clamp]\nmode = 'hold'\n",
     "format = 1\r\nname = '''\r\nlong\r\nname'''\r\n[network]\r\nneurons = 3\r\nbalance = 'derivative'\r\n",
+    "format = 1\nnetwork.layers = [2, 3, 1]\nnetwork.bias = true\n[task]\ndataset = 'xor' # four\npresent_ms = 9\ninput_window = { to_ms = 4 }\n[run]\nseed = 2\n",
     "[run]\nseed = 1\n[network]\nfiring = 'x'\n[broken",
 ];
 

@@ -10,8 +10,8 @@ use crate::app::document::Document;
 use crate::app::widgets::{Size, number, quantity_slider, sized_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::Snapshot;
-use crate::model::{Activation, Balance, Clock, CreditClampMode, Topology};
-use crate::scenario::{self, Quantity, Scenario};
+use crate::model::{Activation, Balance, Clock, CreditClampMode, Loss, Topology};
+use crate::scenario::{self, Dataset, Quantity, Scenario};
 
 /// The chosen speeds, in model milliseconds per second.
 const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=5_000.0;
@@ -42,11 +42,14 @@ pub fn controls_ui(
             group(ui, "Plasticity", true, |ui| {
                 quantity_slider(ui, &scenario::PRUNING, scenario, saved);
             });
+            if scenario.task.is_some() {
+                group(ui, "Task", true, |ui| task_ui(ui, scenario, saved));
+            }
             group(ui, "Noise and clamps", true, |ui| {
                 drive_ui(ui, scenario, saved)
             });
             group(ui, "Activation and balance", true, |ui| {
-                functions_ui(ui, scenario)
+                functions_ui(ui, scenario, saved)
             });
             group(ui, "Network (applies on reset)", false, |ui| {
                 network_ui(ui, scenario, saved)
@@ -171,6 +174,10 @@ fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
 fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
     quantity_slider(ui, &scenario::FIRING_NOISE, scenario, saved);
     quantity_slider(ui, &scenario::CREDIT_NOISE, scenario, saved);
+    if scenario.task.is_some() {
+        ui.weak("The samples clamp input rates and output credits.");
+        return;
+    }
     quantity_slider(ui, &scenario::CREDIT_CLAMP, scenario, saved);
     ui.horizontal(|ui| {
         ui.label("Clamped credit is")
@@ -194,7 +201,7 @@ fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
     quantity_slider(ui, &scenario::INPUT_CLAMP, scenario, saved);
 }
 
-fn functions_ui(ui: &mut Ui, scenario: &mut Scenario) {
+fn functions_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
     let rules = &mut scenario.rules;
     ui.horizontal(|ui| {
         let label = ui
@@ -235,25 +242,14 @@ fn functions_ui(ui: &mut Ui, scenario: &mut Scenario) {
         {
             rules.balance = gaussian;
         }
-        if let Balance::Gaussian { width } = &mut rules.balance {
-            let field = egui::DragValue::new(width)
-                .speed(0.01)
-                .range(0.01..=100.0)
-                .custom_formatter(|v, _| number(v));
-            let response = ui
-                .add(field.prefix("width "))
-                .on_hover_text("Width b of the bell, in units of net input: f(s) = exp(−s² / 2b²)");
-            response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::SpinButton, true, "Gaussian width")
-            });
-        }
     });
-    curves_ui(ui, rules);
+    quantity_slider(ui, &scenario::GAUSSIAN_WIDTH, scenario, saved);
+    curves_ui(ui, &scenario.rules);
 }
 
 fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    if let Topology::Layered { layers } = &scenario.network.topology {
-        let sizes: Vec<String> = layers.iter().map(ToString::to_string).collect();
+    if let Topology::Layered(layers) = &scenario.network.topology {
+        let sizes: Vec<String> = layers.sizes.iter().map(ToString::to_string).collect();
         ui.label(format!("Layers {}", sizes.join(" – ")))
             .on_hover_text("Neurons in each layer, from input to output.");
     }
@@ -265,6 +261,40 @@ fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
         &scenario::SEED,
     ];
     for quantity in NETWORK {
+        quantity_slider(ui, quantity, scenario, saved);
+    }
+}
+
+/// What is learned, and how its samples are presented.
+fn task_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
+    if let Some(task) = &scenario.task {
+        let what = match &task.dataset {
+            Dataset::Xor => "Exclusive or".to_owned(),
+            Dataset::TwoSpirals => "Two spirals".to_owned(),
+            Dataset::Teacher => "A random network of the same layers".to_owned(),
+            Dataset::Digits => "Handwritten digits, 8 × 8 pixels".to_owned(),
+            Dataset::File(path) => format!("The table {path}"),
+        };
+        ui.label(what).on_hover_text(
+            "The samples to be learned; the [task] section of the scenario file says which.",
+        );
+    }
+    ui.horizontal(|ui| {
+        ui.label("Loss").on_hover_text("What the output clamp descends: c = −∂L/∂x, a difference in both cases.");
+        let loss = &mut scenario.rules.teaching.loss;
+        ui.radio_value(loss, Loss::Squared, "squared").on_hover_text("L = ½ ‖x − y‖², clamp c = y − x");
+        ui.radio_value(loss, Loss::CrossEntropy, "cross-entropy")
+            .on_hover_text("L = −Σ y ln softmax(x), clamp c = y − softmax(x). Targets must be shares that sum to 1.");
+    });
+    const TEACHING: [&Quantity; 6] = [
+        &scenario::PRESENT_MS,
+        &scenario::INPUT_FROM,
+        &scenario::INPUT_TO,
+        &scenario::OUTPUT_FROM,
+        &scenario::OUTPUT_TO,
+        &scenario::BATCH,
+    ];
+    for quantity in TEACHING {
         quantity_slider(ui, quantity, scenario, saved);
     }
 }

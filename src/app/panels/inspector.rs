@@ -9,7 +9,7 @@ use crate::app::widgets::number;
 pub fn inspector_ui(ui: &mut Ui, scene: Option<&Scene>, pointing: &Pointing) {
     ui.heading("Inspector");
     let (Some(scene), Some(target)) = (scene, pointing.lit()) else {
-        ui.weak("Point at a neuron or a synapse in any view to see its equations with live numbers. Click to keep it here.");
+        ui.weak("Point at a neuron or a synapse in any view to see its equations with live numbers. Click to keep it here, press Escape to let go.");
         return;
     };
     ScrollArea::vertical()
@@ -76,8 +76,16 @@ fn neuron_ui(ui: &mut Ui, scene: &Scene, neuron: usize) {
                 findings.currents.inhibition.get(neuron),
             )
         {
-            row("E", "excitation: E_i = Σ_j max(w_ij x_j, 0)", number(*e));
-            row("I", "inhibition: I_i = Σ_j max(−w_ij x_j, 0)", number(*i));
+            row(
+                "E",
+                "excitation now: E_i = Σ_j max(w_ij x_j, 0); E − I is the next net input",
+                number(*e),
+            );
+            row(
+                "I",
+                "inhibition now: I_i = Σ_j max(−w_ij x_j, 0); E − I is the next net input",
+                number(*i),
+            );
         }
         if let Some(community) = scene.community_number(neuron) {
             row(

@@ -54,6 +54,7 @@ fn file_menu_ui(ui: &mut Ui, workspace: &Workspace, asked: &mut Vec<Action>) {
     entry(ui, Action::New, true, asked);
     entry(ui, Action::Open, true, asked);
     entry(ui, Action::OpenPath, true, asked);
+    entry(ui, Action::LearnTable, true, asked);
     ui.menu_button("Presets", |ui| {
         for preset in presets() {
             let Ok(scenario) = preset.scenario() else {

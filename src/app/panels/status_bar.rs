@@ -57,10 +57,10 @@ fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot) {
     );
     let size = format!("n = {}", snapshot.neurons());
     item(ui, &size, "Number of neurons.", 62.0);
-    let clocks = snapshot.rules.plasticity.learning_rate;
+    let rate = snapshot.rules.plasticity.learning_rate;
     item(
         ui,
-        &format!("r = {}", number(clocks)),
+        &format!("r = {}", number(rate)),
         "The learning rate in force.",
         72.0,
     );

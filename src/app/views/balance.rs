@@ -5,7 +5,7 @@ use egui_plot::{Bar, BarChart, GridMark, Line, PlotPoint, PlotPoints, Points};
 
 use super::plots::{axes, caption, curve, plot};
 use super::{View, waiting};
-use crate::app::state::{Pointing, Scene, Target, palette};
+use crate::app::state::{Hands, Pointing, Scene, Target, palette};
 use crate::app::widgets::number;
 
 /// Bins of the histogram of s.
@@ -17,7 +17,8 @@ const REACH: f32 = 9.0;
 pub struct BalanceView;
 
 impl View for BalanceView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let pointing = &mut *hands.pointing;
         let size = ui.available_size();
         let side_by_side = size.x > 1.35 * size.y;
         let half = match side_by_side {
@@ -43,7 +44,7 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
     caption(
         ui,
         "Excitation E against inhibition I",
-        "One point per neuron, on logarithmic axes; what is too small for them stands at the edge. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0), s_i = E_i − I_i",
+        "One point per neuron, on logarithmic axes; what is too small for them stands at the edge. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.",
     );
     let Some(findings) = &scene.findings else {
         return waiting(ui, "Waiting for the first analysis …");

@@ -1,11 +1,18 @@
 //! The views: one file each, behind one small trait.
 
 mod balance;
+mod clock_map;
+mod clocks;
+mod learning;
+mod matrix;
 mod network;
 mod network_layout;
 mod plots;
+mod predictions;
+mod proof;
 mod retrograde;
 mod series;
+mod stability;
 mod weights;
 
 pub use plots::{curve, plot};
@@ -13,13 +20,13 @@ pub use plots::{curve, plot};
 use egui::Ui;
 
 use super::layout::Pane;
-use super::state::{Pointing, Scene};
+use super::state::{Hands, Pointing, Scene};
 
 /// A view of the running simulation. It reads the scene and says what is pointed at; it changes
 /// nothing else.
 pub trait View {
     /// Draws the view into the space there is.
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, pointing: &mut Pointing);
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>);
 }
 
 /// One of each view, with what it keeps from frame to frame.
@@ -29,6 +36,12 @@ pub struct Views {
     balance: balance::BalanceView,
     retrograde: retrograde::RetrogradeView,
     series: series::SeriesView,
+    learning: learning::LearningView,
+    clocks: clocks::ClocksView,
+    proof: proof::ProofView,
+    clock_map: clock_map::ClockMapView,
+    stability: stability::StabilityView,
+    predictions: predictions::PredictionsView,
 }
 
 impl Default for Views {
@@ -39,6 +52,12 @@ impl Default for Views {
             balance: balance::BalanceView,
             retrograde: retrograde::RetrogradeView::default(),
             series: series::SeriesView,
+            learning: learning::LearningView::default(),
+            clocks: clocks::ClocksView,
+            proof: proof::ProofView::default(),
+            clock_map: clock_map::ClockMapView,
+            stability: stability::StabilityView,
+            predictions: predictions::PredictionsView,
         }
     }
 }
@@ -52,6 +71,12 @@ impl Views {
             Pane::Balance => &mut self.balance,
             Pane::Retrograde => &mut self.retrograde,
             Pane::Series => &mut self.series,
+            Pane::Learning => &mut self.learning,
+            Pane::Clocks => &mut self.clocks,
+            Pane::Proof => &mut self.proof,
+            Pane::ClockMap => &mut self.clock_map,
+            Pane::Stability => &mut self.stability,
+            Pane::Predictions => &mut self.predictions,
         }
     }
 }

@@ -1,12 +1,12 @@
 //! View "Network": the strongest synapses, with credit flowing back along them.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 use petgraph::visit::EdgeRef as _;
 
 use super::network_layout::places;
 use super::weights::place;
 use super::{View, waiting};
-use crate::app::state::{Pointing, Scene, Target, palette};
+use crate::app::state::{Hands, Pointing, Scene, Target, palette};
 use crate::app::theme::{Palette, community_colour};
 use crate::app::widgets::number;
 use crate::engine::Findings;
@@ -26,7 +26,8 @@ pub struct NetworkView {
 }
 
 impl View for NetworkView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let pointing = &mut *hands.pointing;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
@@ -46,9 +47,9 @@ impl View for NetworkView {
             .collect();
 
         synapses(&painter, scene, findings, &at, pointing, palette(ui));
-        credit_dots(ui, &painter, scene, findings, &at);
+        dots(ui, &painter, scene, findings, &at);
         neurons(&painter, scene, findings, &at, pointing, palette(ui));
-        legend(ui, &painter, area, findings);
+        legend(ui, &painter, area, scene, findings);
 
         let nearest = response.hover_pos().and_then(|pos| {
             let near = (0..at.len())
@@ -131,42 +132,62 @@ fn head(painter: &Painter, from: Pos2, to: Pos2, stroke: Stroke) {
     }
 }
 
-/// Dots of credit on their way from post to pre; larger for larger |g|.
-fn credit_dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Pos2]) {
-    let effective = scene.snapshot.effective_credit();
-    let signals = || {
-        let edges = findings.skeleton.graph.edge_references();
-        edges.map(|edge| {
-            (
-                edge,
-                effective[edge.source().index()].abs() * f64::from(edge.weight().abs()),
-            )
-        })
-    };
-    let largest = signals().map(|s| s.1).fold(0.0, f64::max);
-    if largest <= 0.0 {
-        return;
-    }
+/// Dots of credit on their way from post to pre, larger for larger |g|; in layered networks also
+/// dots of firing on their way from pre to post, larger for larger |w x|.
+fn dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Pos2]) {
     // Standing still, the dots stand still too, and nothing needs to be drawn again.
     let time = if scene.snapshot.running {
         ui.input(|i| i.time)
     } else {
         0.0
     };
-    let colour = palette(ui).credit;
-    for (index, (edge, signal)) in signals().enumerate() {
-        let size = (signal / largest).sqrt() as f32;
-        if size < 0.25 {
-            continue;
+    let edges: Vec<(usize, usize, f64)> = findings
+        .skeleton
+        .graph
+        .edge_references()
+        .map(|e| {
+            (
+                e.source().index(),
+                e.target().index(),
+                f64::from(e.weight().abs()),
+            )
+        })
+        .collect();
+    let flow = |sizes: Vec<f64>, forward: bool, colour: Color32| {
+        let largest = sizes.iter().copied().fold(0.0, f64::max);
+        for (index, (&(post, pre, _), size)) in edges.iter().zip(&sizes).enumerate() {
+            let share = (size / largest).sqrt() as f32;
+            if largest <= 0.0 || share < 0.25 {
+                continue;
+            }
+            let offset = index as f64 * 0.618_033_988_75;
+            let way = (time * TRIPS_PER_S + offset).fract() as f32;
+            let (from, to) = if forward {
+                (at[pre], at[post])
+            } else {
+                (at[post], at[pre])
+            };
+            painter.circle_filled(from.lerp(to, way), 0.8 + 2.2 * share, colour);
         }
-        let offset = index as f64 * 0.618_033_988_75;
-        let way = (time * TRIPS_PER_S + offset).fract() as f32;
-        let (post, pre) = (at[edge.source().index()], at[edge.target().index()]);
-        painter.circle_filled(post.lerp(pre, way), 0.8 + 2.2 * size, colour);
+    };
+    let effective = scene.snapshot.effective_credit();
+    let signals = edges
+        .iter()
+        .map(|(post, _, w)| effective[*post].abs() * w)
+        .collect();
+    flow(signals, false, palette(ui).credit);
+    if scene.snapshot.topology.layers().is_some() {
+        let firing = &scene.snapshot.state.firing;
+        let inputs = edges
+            .iter()
+            .map(|(_, pre, w)| firing[*pre].abs() * w)
+            .collect();
+        flow(inputs, true, palette(ui).firing);
     }
 }
 
-/// A disc for each neuron: its area grows with its strength, its colour is its community's.
+/// A disc for each neuron. In a connectome its area grows with its strength, and its colour is that
+/// of its community; in a layered network its colour is its firing rate.
 fn neurons(
     painter: &Painter,
     scene: &Scene,
@@ -180,11 +201,36 @@ fn neurons(
         .iter()
         .copied()
         .fold(f64::MIN_POSITIVE, f64::max);
-    let largest = (110.0 / (at.len() as f32).sqrt()).clamp(3.0, 12.0);
+    let layers = scene.snapshot.topology.layers();
+    let room = layers
+        .and_then(|l| l.sizes.iter().max())
+        .map(|&most| painter.clip_rect().height() / (2.4 * (most as f32 + 2.0)));
+    let largest = room
+        .unwrap_or(110.0 / (at.len() as f32).sqrt())
+        .clamp(1.5, 12.0);
+    let fastest = scene
+        .snapshot
+        .state
+        .firing
+        .iter()
+        .fold(1e-9_f64, |most, x| most.max(x.abs()));
     for (neuron, &pos) in at.iter().enumerate() {
-        let share = (findings.strength[neuron] / most) as f32;
-        let radius = 1.6 + (largest - 1.6) * share.sqrt();
-        let colour = community_colour(scene.community_colour(neuron));
+        let (radius, colour) = if layers.is_some() {
+            let rate = scene.snapshot.state.firing[neuron] / fastest;
+            let end = if rate >= 0.0 {
+                colours.excitation
+            } else {
+                colours.inhibition
+            };
+            (
+                largest,
+                Color32::WHITE.lerp_to_gamma(end, rate.abs() as f32),
+            )
+        } else {
+            let share = (findings.strength[neuron] / most) as f32;
+            let colour = community_colour(scene.community_colour(neuron));
+            (1.6 + (largest.max(3.0) - 1.6) * share.sqrt(), colour)
+        };
         let rim = if pointing.lights(neuron) {
             (3.0, colours.highlight)
         } else {
@@ -196,25 +242,27 @@ fn neurons(
     }
 }
 
-fn legend(ui: &Ui, painter: &Painter, area: Rect, findings: &Findings) {
+fn legend(ui: &Ui, painter: &Painter, area: Rect, scene: &Scene, findings: &Findings) {
     let colours = palette(ui);
     let mut x = area.left() + 8.0;
     let y = area.bottom() - 9.0;
     let font = FontId::proportional(11.0);
     let mut entry = |colour: Color32, text: &str| {
-        painter.circle_filled(pos2(x + 4.0, y), 3.5, colour);
-        let drawn = painter.text(
-            pos2(x + 12.0, y),
-            Align2::LEFT_CENTER,
-            text,
-            font.clone(),
-            ui.visuals().text_color(),
-        );
-        x = drawn.right() + 12.0;
+        let ink = ui.visuals().text_color();
+        let galley = painter.layout_no_wrap(text.to_owned(), font.clone(), ink);
+        let end = x + 12.0 + galley.size().x;
+        if end < area.right() {
+            painter.circle_filled(pos2(x + 4.0, y), 3.5, colour);
+            painter.galley(pos2(x + 12.0, y - galley.size().y / 2.0), galley, ink);
+            x = end + 12.0;
+        }
     };
     entry(colours.excitation, "excites");
     entry(colours.inhibition, "inhibits");
-    entry(colours.credit, "credit flowing back");
+    entry(colours.credit, "credit back");
+    if scene.snapshot.topology.layers().is_some() {
+        entry(colours.firing, "firing forward");
+    }
     let count = findings.skeleton.graph.edge_count();
     let text = format!("{count} strongest synapses");
     let weak = ui.visuals().weak_text_color();

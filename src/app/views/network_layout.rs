@@ -3,20 +3,20 @@
 use egui::{Pos2, Vec2, pos2};
 
 use crate::analysis::Partition;
-use crate::model::{Topology, layer_ranges};
+use crate::model::{Layers, Topology};
 
 /// Places for the neurons in the unit square, by neuron. Layered networks stand in layers from left
 /// to right; others in one disc per community, the discs in a ring in order of
 /// strength. Isolated neurons stand along the bottom.
 pub fn places(topology: &Topology, partition: &Partition) -> Vec<Pos2> {
     match topology {
-        Topology::Layered { layers } => in_layers(layers),
+        Topology::Layered(layers) => in_layers(layers),
         Topology::AllToAll { .. } => in_discs(partition),
     }
 }
 
-fn in_layers(layers: &[usize]) -> Vec<Pos2> {
-    let columns = layers.len().max(2) - 1;
+fn in_layers(layers: &Layers) -> Vec<Pos2> {
+    let columns = layers.count() - 1;
     let column = |(layer, range): (usize, std::ops::Range<usize>)| {
         let size = range.len();
         range.enumerate().map(move |(row, _)| {
@@ -24,7 +24,8 @@ fn in_layers(layers: &[usize]) -> Vec<Pos2> {
             pos2(x, (row as f32 + 1.0) / (size as f32 + 1.0))
         })
     };
-    layer_ranges(layers)
+    layers
+        .senders()
         .into_iter()
         .enumerate()
         .flat_map(column)
@@ -103,12 +104,7 @@ mod tests {
         let strength: Vec<f64> = (0..300).map(f64::from).collect();
         let partition = Partition::from_labels(&groups, &strength);
         let connectome = places(&Topology::AllToAll { neurons: 300 }, &partition);
-        let layered = places(
-            &Topology::Layered {
-                layers: vec![2, 8, 1],
-            },
-            &partition,
-        );
+        let layered = places(&Topology::Layered(Layers::plain(&[2, 8, 1])), &partition);
         assert_eq!((connectome.len(), layered.len()), (300, 11));
         for places in [connectome, layered] {
             for (i, a) in places.iter().enumerate() {

@@ -46,7 +46,7 @@ pub fn axes<'a>(
         }
     };
     [
-        dress(AxisHints::new_x(), x_label, Rangef::new(24.0, 40.0), 16.0),
+        dress(AxisHints::new_x(), x_label, Rangef::new(32.0, 44.0), 16.0),
         dress(AxisHints::new_y(), y_label, Rangef::new(12.0, 22.0), 30.0),
     ]
 }
@@ -78,7 +78,13 @@ fn round_step(step: f64) -> f64 {
 
 /// A number at an axis.
 fn tick(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
-    number(mark.value).replace('-', "−")
+    let value = mark.value;
+    let text = match value.abs() {
+        v if (1e4..1e6).contains(&v) => format!("{}k", number(value / 1e3)),
+        v if (1e6..1e9).contains(&v) => format!("{}M", number(value / 1e6)),
+        _ => number(value),
+    };
+    text.replace('-', "−")
 }
 
 /// A smooth curve y(x) over a range.

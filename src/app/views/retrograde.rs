@@ -6,7 +6,7 @@ use egui_plot::{Bar, BarChart};
 use super::plots::{caption, plot};
 use super::weights::place;
 use super::{View, lit_neurons, waiting};
-use crate::app::state::{Pointing, Scene, Target, palette};
+use crate::app::state::{Hands, Pointing, Scene, Target, palette};
 use crate::app::widgets::{Heatmap, HeatmapSpec, number};
 use crate::engine::Pictures;
 use crate::export::ColourMap;
@@ -25,7 +25,8 @@ impl Default for RetrogradeView {
 }
 
 impl View for RetrogradeView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let pointing = &mut *hands.pointing;
         let Some(pictures) = &scene.pictures else {
             return waiting(ui, "Waiting for the first picture …");
         };

@@ -5,7 +5,7 @@ use egui_plot::{Line, LineStyle, PlotPoints};
 
 use super::plots::plot;
 use super::{View, waiting};
-use crate::app::state::{Pointing, Scene, palette};
+use crate::app::state::{Hands, Scene, palette};
 use crate::app::theme::Palette;
 use crate::app::widgets::number;
 use crate::engine::{History, Series};
@@ -72,7 +72,7 @@ const PANELS: [Panel; 6] = [
 ];
 
 impl View for SeriesView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, _pointing: &mut Pointing) {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, _hands: &mut Hands<'_>) {
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
@@ -103,22 +103,25 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, history: &History) {
     let colours = palette(ui);
     let colour = (panel.colour)(colours);
     let latest = history
-        .rows()
+        .items()
         .last()
         .and_then(|row| row.value(panel.series));
-    ui.horizontal(|ui| {
-        ui.label(egui::RichText::new(panel.title).small().strong())
+    let line = vec2(ui.available_width(), 14.0);
+    let right = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(line, right, |ui| {
+        let text = latest.map_or("undefined".to_owned(), number);
+        ui.label(egui::RichText::new(text).small().color(colour))
             .on_hover_text(panel.help);
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let text = latest.map_or("undefined".to_owned(), number);
-            ui.label(egui::RichText::new(text).small().color(colour))
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            let title = egui::RichText::new(panel.title).small().strong();
+            ui.add(egui::Label::new(title).truncate())
                 .on_hover_text(panel.help);
         });
     });
-    let latest_iteration = history.rows().last().map_or(0, |row| row.iteration);
+    let latest_iteration = history.items().last().map_or(0, |row| row.iteration);
     let points = |series: Series| -> PlotPoints<'_> {
         let defined = history
-            .rows()
+            .items()
             .iter()
             .filter_map(|row| Some([row.iteration as f64, row.value(series)?]));
         defined.collect()

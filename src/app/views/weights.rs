@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{View, lit_neurons, waiting};
-use crate::app::state::{Pointing, Scene, Target};
+use crate::app::state::{Hands, Scene, Target};
 use crate::app::widgets::{Heatmap, HeatmapSpec, number};
 use crate::export::ColourMap;
 
@@ -21,7 +21,8 @@ impl Default for WeightsView {
 }
 
 impl View for WeightsView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let pointing = &mut *hands.pointing;
         let Some(pictures) = &scene.pictures else {
             return waiting(ui, "Waiting for the first picture …");
         };

@@ -216,15 +216,16 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
             );
         }
         if block.width() >= 16.0 {
-            let place = block.left_top() + vec2(4.0, 2.0);
             let font = FontId::proportional(11.0);
-            painter.text(
-                place,
-                Align2::LEFT_TOP,
-                format!("{}", index + 1),
-                font,
-                Color32::from_black_alpha(190),
+            let ink = Color32::from_black_alpha(210);
+            let galley = painter.layout_no_wrap(format!("{}", index + 1), font, ink);
+            let place = Rect::from_min_size(block.left_top() + vec2(3.0, 2.0), galley.size());
+            painter.rect_filled(
+                place.expand2(vec2(1.5, 0.0)),
+                2,
+                Color32::from_white_alpha(190),
             );
+            painter.galley(place.min, galley, ink);
         }
     }
 }

@@ -151,7 +151,7 @@ fn typed_value(
     };
     let field = DragValue::new(value)
         .speed(speed.max(1e-9))
-        .range(limits.min..=limits.max)
+        .range(limits.min..=limits.largest())
         .suffix(suffix)
         .update_while_editing(false)
         .custom_formatter(|v, _| {

@@ -1,92 +1,12 @@
-//! The window, driven as a user drives it: by labels, clicks, drags and keys.
-#![cfg(feature = "gui")]
+//! A lecture: open, play, drag, step, save, reopen, and what goes wrong on the way.
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Duration;
 
-use accordance::app::{AccordanceApp, Start};
-use accordance::engine::Snapshot;
 use egui::accesskit::Role;
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-type Window = Harness<'static, AccordanceApp>;
-
-/// A window on a scenario; files are chosen by typing their path, as no dialog can be shown here.
-fn window(scenario: Option<&Path>, playing: bool) -> Window {
-    let start = Start {
-        scenario: scenario.map(Path::to_path_buf),
-        native_dialogs: false,
-        playing,
-    };
-    let mut window = Harness::builder()
-        .with_size([1440.0, 900.0])
-        .with_step_dt(1.0 / 60.0)
-        .build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
-    wait(&mut window, "the first snapshot", |s| s.generation > 0);
-    window
-}
-
-/// Lets the window live until the snapshot is as wanted.
-fn wait(window: &mut Window, what: &str, wanted: impl Fn(&Snapshot) -> bool) {
-    wait_for(window, what, |app| {
-        app.scene().is_some_and(|scene| wanted(&scene.snapshot))
-    });
-}
-
-fn wait_for(window: &mut Window, what: &str, wanted: impl Fn(&AccordanceApp) -> bool) {
-    let begun = Instant::now();
-    loop {
-        window.step();
-        if wanted(window.state()) {
-            return;
-        }
-        assert!(
-            begun.elapsed() < Duration::from_secs(60),
-            "waited too long for {what}"
-        );
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
-fn snapshot(window: &Window) -> &Snapshot {
-    &window.state().scene().expect("a scene").snapshot
-}
-
-fn click(window: &mut Window, label: &str) {
-    window.get_by_label(label).click();
-    // Menus and questions take a frame to open and one to measure themselves.
-    for _ in 0..4 {
-        window.step();
-    }
-}
-
-/// Drags the slider of this name to a share of its width.
-fn drag_slider(window: &mut Window, label: &str, share: f32) {
-    let rect = window.get_by_role_and_label(Role::Slider, label).rect();
-    let at = |share: f32| egui::pos2(rect.left() + share * rect.width(), rect.center().y);
-    window.drag_at(rect.center());
-    window.step();
-    window.hover_at(at(share));
-    window.step();
-    window.drop_at(at(share));
-    window.step();
-    window.step();
-}
-
-fn menu(window: &mut Window, path: &[&str]) {
-    for label in path {
-        click(window, label);
-    }
-}
-
-fn write_scenario(folder: &Path, name: &str, text: &str) -> PathBuf {
-    let path = folder.join(name);
-    std::fs::write(&path, text).expect("a scenario file");
-    path
-}
+use crate::harness::*;
 
 const SMALL: &str = "format = 1\nname = \"Small\"\n\n[network]\nneurons = 40 # a comment of mine\n\n[plasticity]\nlearning_rate = 0.01\n";
 
@@ -150,21 +70,6 @@ fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reope
     let scenario = &window.state().document().scenario;
     assert_eq!(scenario.rules.plasticity.learning_rate, dragged);
     assert_eq!(scenario.name, "High learning rate");
-}
-
-fn type_path(window: &mut Window, path: &Path, button: &str) {
-    let label = "Path of the scenario file (.toml)";
-    wait_for(window, "the question", |_| true);
-    window.step();
-    let field = window.get_by_role_and_label(Role::TextInput, label);
-    field.focus();
-    window.step();
-    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-    window.step();
-    let field = window.get_by_role_and_label(Role::TextInput, label);
-    field.type_text(&path.display().to_string());
-    window.step();
-    click(window, button);
 }
 
 #[test]
@@ -327,10 +232,7 @@ fn a_runaway_stops_at_the_last_finite_state_says_why_and_offers_what_helps() {
         text.contains("credit c left the range of finite numbers")
     });
     assert!(said, "the bar says what grew");
-    click(
-        &mut window,
-        "Set the initial weight gain to 0.5 and begin again",
-    );
+    click(&mut window, "Lower the initial weight gain and begin again");
     wait(&mut window, "a sound run", |s| {
         s.blow_up.is_none() && s.iteration > 500
     });

@@ -1,0 +1,90 @@
+//! Predictions 1 and 2 of the theory, on the synapses of one network [Fan & Mysore 2024, section 6].
+
+use super::effective_credit;
+use crate::model::Rules;
+
+/// Points shown at most.
+const POINTS: usize = 1_500;
+
+/// What a network predicts, synapse by synapse.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Predictions {
+    /// Prediction 1: (s_i, |g_ji|): the amplitude of a retrograde signal follows the bell f(s_i).
+    pub amplitude: Vec<[f64; 2]>,
+    /// Prediction 2: (r x_j / w_ij, Δw_ij / g_ji): on the identity line. Δw is measured as the
+    /// difference of the weights after and before an update, so its last digits are rounding.
+    pub ratio: Vec<[f64; 2]>,
+}
+
+impl Predictions {
+    /// Examines the synapses with w ≠ 0 before and after a plasticity update. `states` are s, x and
+    /// c just before it, `weights` W before and after, n × n, row = post.
+    pub fn of(rules: &Rules, states: [&[f64]; 3], weights: [&[f64]; 2]) -> Self {
+        let [net_input, firing, credit] = states;
+        let [before, after] = weights;
+        let effective = effective_credit(rules, credit, net_input);
+        let n = firing.len().max(1);
+        let exists: Vec<usize> = (0..before.len())
+            .filter(|&i| before[i] != 0.0 && after[i] != 0.0)
+            .collect();
+        let stride = exists.len().div_ceil(POINTS).max(1);
+        let mut predictions = Self::default();
+        for &index in exists.iter().step_by(stride) {
+            let (post, pre) = (index / n, index % n);
+            let signal = effective[post] * before[index];
+            predictions.amplitude.push([net_input[post], signal.abs()]);
+            let expected = rules.plasticity.learning_rate * firing[pre] / before[index];
+            let measured = (after[index] - before[index]) / signal;
+            if expected.is_finite() && measured.is_finite() && signal != 0.0 {
+                predictions.ratio.push([expected, measured]);
+            }
+        }
+        predictions
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Clock, InitialConditions, Simulation, Topology};
+
+    #[test]
+    fn changes_divided_by_retrograde_signals_lie_on_the_identity_line() {
+        let initial = InitialConditions {
+            weight_gain: 1.0,
+            firing_sd: 1.0,
+            credit_sd: 1.0,
+            given: Default::default(),
+        };
+        let mut rules = Rules::default();
+        rules.plasticity.pruning = 0.5;
+        let topology = Topology::AllToAll { neurons: 20 };
+        let mut simulation = Simulation::<f64>::new(topology, &initial, rules, 1);
+        for _ in 0..10 {
+            simulation.step().expect("finite");
+        }
+        let dense = |s: &Simulation<f64>| {
+            let mut rows = vec![0.0; 400];
+            s.network().synapses().write_dense(&mut rows, 0.0, |w| w);
+            rows
+        };
+        simulation.step_until_plasticity().expect("finite");
+        let network = simulation.network();
+        let states = [network.net_input(), network.firing(), network.credit()].map(<[f64]>::to_vec);
+        let before = dense(&simulation);
+        simulation.tick(Clock::Plasticity).expect("finite");
+        let [s, x, c] = &states;
+        let found = Predictions::of(&rules, [s, x, c], [&before, &dense(&simulation)]);
+        assert!(found.ratio.len() > 100);
+        for [expected, measured] in found.ratio {
+            assert!(
+                (expected - measured).abs() < 1e-6 * expected.abs().max(1e-3),
+                "{expected} {measured}"
+            );
+        }
+        for [net_input, amplitude] in found.amplitude {
+            let f = rules.balance.value(rules.activation, net_input);
+            assert!(amplitude <= f * 100.0);
+        }
+    }
+}

@@ -1,0 +1,329 @@
+//! View "Clocks": the update events of the three clocks over model time, as in Fig. 2A.
+
+use egui::{Align2, Color32, CursorIcon, FontId, Painter, Rect, Sense, Stroke, Ui, pos2, vec2};
+
+use super::plots::caption;
+use super::{View, waiting};
+use crate::app::action::Action;
+use crate::app::state::{Hands, Scene, palette};
+use crate::app::widgets::number;
+use crate::engine::{EVENT_TOLERANCE, Event, Settling, Snapshot, settling};
+use crate::model::{Clock, Lesson};
+use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
+
+/// Three rows of events, and the windows behind them.
+pub struct ClocksView;
+
+/// Room at the left for names and lights.
+const MARGIN: f32 = 132.0;
+/// Room at the bottom for the time axis.
+const AXIS: f32 = 18.0;
+/// Without samples the view reaches back over this many ticks of the slowest clock.
+const TICKS: f64 = 12.0;
+
+/// The stretch of model time on screen.
+struct Span {
+    from_ms: f64,
+    to_ms: f64,
+    field: Rect,
+}
+
+impl Span {
+    fn x(&self, at_ms: f64) -> f32 {
+        let share = (at_ms - self.from_ms) / (self.to_ms - self.from_ms);
+        self.field.left() + self.field.width() * share as f32
+    }
+
+    fn ms(&self, x: f32) -> f64 {
+        let share = f64::from((x - self.field.left()) / self.field.width());
+        self.from_ms + share * (self.to_ms - self.from_ms)
+    }
+}
+
+impl View for ClocksView {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let snapshot = &scene.snapshot;
+        caption(
+            ui,
+            "Update events Δx, Δc, ΔW over model time",
+            "Each tick is an update that really moved its state, by more than 10⁻⁶; its height is the size of the change, on a logarithmic scale. Blue: input window. Yellow: output window. Green: both.",
+        );
+        if snapshot.events.is_empty() {
+            return waiting(ui, "No clock has ticked yet.");
+        }
+        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Clock events"));
+        let field = Rect::from_min_max(area.min + vec2(MARGIN, 0.0), area.max - vec2(6.0, AXIS));
+        let span = span(snapshot, field);
+        let painter = ui.painter_at(area);
+        windows(&painter, snapshot, &span, ui.visuals().dark_mode);
+        for (row, clock) in Clock::ALL.into_iter().enumerate() {
+            let height = field.height() / 3.0;
+            let top = field.top() + height * row as f32;
+            let lane = Rect::from_min_max(
+                pos2(field.left(), top + 4.0),
+                pos2(field.right(), top + height - 2.0),
+            );
+            events(&painter, snapshot, &span, clock, lane, ui);
+            light(ui, &painter, snapshot, clock, lane);
+        }
+        axis(ui, &painter, &span);
+        if let Some(lesson) = snapshot.lesson {
+            edges(ui, snapshot, &lesson, &span, hands.asked);
+        }
+    }
+}
+
+/// The last two presentations, or some ticks of the slowest clock.
+fn span(snapshot: &Snapshot, field: Rect) -> Span {
+    let clocks = &snapshot.rules.clocks;
+    let (from_ms, to_ms) = match snapshot.lesson {
+        Some(lesson) => {
+            let present = snapshot.rules.teaching.present_ms;
+            (lesson.begun_ms - present, lesson.begun_ms + present)
+        }
+        None => {
+            let slowest = Clock::ALL
+                .map(|c| clocks.ms(c))
+                .into_iter()
+                .fold(0.0, f64::max);
+            (snapshot.now_ms - TICKS * slowest, snapshot.now_ms)
+        }
+    };
+    Span {
+        from_ms,
+        to_ms: to_ms.max(from_ms + 1e-6),
+        field,
+    }
+}
+
+fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
+    let Some(lesson) = snapshot.lesson else {
+        return;
+    };
+    let strength = if dark { 60 } else { 90 };
+    let tint = |r, g, b| Color32::from_rgba_unmultiplied(r, g, b, strength);
+    let teaching = &snapshot.rules.teaching;
+    let band = |from: f64, to: f64, colour: Color32| {
+        let (left, right) = (
+            span.x(from).max(span.field.left()),
+            span.x(to).min(span.field.right()),
+        );
+        if right > left {
+            painter.rect_filled(
+                Rect::from_x_y_ranges(left..=right, span.field.y_range()),
+                0,
+                colour,
+            );
+        }
+    };
+    for begun in [lesson.begun_ms - teaching.present_ms, lesson.begun_ms] {
+        if begun < 0.0 {
+            continue;
+        }
+        let end = |ms: f64| begun + ms.min(teaching.present_ms);
+        let (input, output) = (teaching.input, teaching.output);
+        let both = (
+            input.from_ms.max(output.from_ms),
+            input.to_ms.min(output.to_ms),
+        );
+        let blue = tint(0x56, 0x9C, 0xE8);
+        let yellow = tint(0xF0, 0xD0, 0x40);
+        for (window, colour) in [(input, blue), (output, yellow)] {
+            // The overlap is drawn on its own, in green, so it is left out here.
+            band(
+                end(window.from_ms),
+                end(window.to_ms.min(both.0.max(window.from_ms))),
+                colour,
+            );
+            band(
+                end(window.from_ms.max(both.1.min(window.to_ms))),
+                end(window.to_ms),
+                colour,
+            );
+        }
+        if both.1 > both.0 {
+            band(end(both.0), end(both.1), tint(0x5A, 0xB8, 0x5A));
+        }
+        let x = span.x(begun);
+        painter.vline(
+            x,
+            span.field.y_range(),
+            Stroke::new(1.0, Color32::from_gray(128)),
+        );
+    }
+}
+
+fn events(painter: &Painter, snapshot: &Snapshot, span: &Span, clock: Clock, lane: Rect, ui: &Ui) {
+    let colours = palette(ui);
+    let colour = match clock {
+        Clock::Firing => colours.firing,
+        Clock::Credit => colours.credit,
+        Clock::Plasticity => colours.highlight,
+    };
+    painter.hline(
+        lane.x_range(),
+        lane.bottom(),
+        Stroke::new(1.0, colours.rule),
+    );
+    let shown = |event: &&Event| {
+        event.clock == clock && event.at_ms >= span.from_ms && event.at_ms <= span.to_ms
+    };
+    for event in snapshot.events.iter().filter(shown) {
+        let height = lane.height() * share(event.change);
+        if height > 0.0 {
+            let x = span.x(event.at_ms);
+            painter.vline(
+                x,
+                lane.bottom() - height..=lane.bottom(),
+                Stroke::new(1.5, colour),
+            );
+        }
+    }
+}
+
+/// The height of a change: from nothing at the tolerance to full at 1, logarithmic.
+fn share(change: f64) -> f32 {
+    let decades = -EVENT_TOLERANCE.log10();
+    let height = 1.0 + change.max(f64::MIN_POSITIVE).log10() / decades;
+    height.clamp(0.0, 1.0) as f32
+}
+
+/// The name of a clock, its light, and the residual if it has not settled.
+fn light(ui: &mut Ui, painter: &Painter, snapshot: &Snapshot, clock: Clock, lane: Rect) {
+    let symbol = match clock {
+        Clock::Firing => "Δx",
+        Clock::Credit => "Δc",
+        Clock::Plasticity => "ΔW",
+    };
+    let left = lane.left() - MARGIN + 2.0;
+    let text = ui.visuals().text_color();
+    let middle = lane.center().y;
+    painter.text(
+        pos2(left, middle - 8.0),
+        Align2::LEFT_CENTER,
+        format!("{symbol} {}", clock.name()),
+        FontId::proportional(12.5),
+        text,
+    );
+    let colours = palette(ui);
+    let (colour, words) = match settling(&snapshot.events, clock) {
+        _ if clock == Clock::Plasticity => return,
+        Settling::Unknown => (colours.chance, "not known yet".to_owned()),
+        Settling::Settled => (Color32::from_rgb(0x3D, 0x9A, 0x50), "✔ settled".to_owned()),
+        Settling::Moving(residual) => {
+            (colours.excitation, format!("✖ moving {}", number(residual)))
+        }
+    };
+    painter.circle_filled(pos2(left + 5.0, middle + 9.0), 4.5, colour);
+    painter.text(
+        pos2(left + 14.0, middle + 9.0),
+        Align2::LEFT_CENTER,
+        words,
+        FontId::proportional(11.0),
+        text,
+    );
+    let place = Rect::from_min_max(
+        pos2(left, lane.top()),
+        pos2(lane.left() - 4.0, lane.bottom()),
+    );
+    let hover = ui.interact(
+        place,
+        ui.scope_id().with(("light", clock.name())),
+        Sense::hover(),
+    );
+    hover.on_hover_text("Whether this clock's last update before the next slower tick still changed anything, and by how much.");
+}
+
+fn axis(ui: &Ui, painter: &Painter, span: &Span) {
+    let font = FontId::proportional(10.5);
+    let text = ui.visuals().text_color();
+    for (share, anchor) in [
+        (0.0, Align2::LEFT_TOP),
+        (0.5, Align2::CENTER_TOP),
+        (1.0, Align2::RIGHT_TOP),
+    ] {
+        let at = span.from_ms + share * (span.to_ms - span.from_ms);
+        let place = pos2(span.x(at), span.field.bottom() + 3.0);
+        painter.text(place, anchor, format!("{at:.0} ms"), font.clone(), text);
+    }
+}
+
+/// The edges of the windows, to be dragged.
+fn edges(ui: &mut Ui, snapshot: &Snapshot, lesson: &Lesson, span: &Span, asked: &mut Vec<Action>) {
+    let teaching = &snapshot.rules.teaching;
+    let all: [(&'static Quantity, f64, f64, f64); 4] = [
+        (
+            &INPUT_FROM,
+            teaching.input.from_ms,
+            0.0,
+            teaching.input.to_ms,
+        ),
+        (
+            &INPUT_TO,
+            teaching.input.to_ms,
+            teaching.input.from_ms,
+            teaching.present_ms,
+        ),
+        (
+            &OUTPUT_FROM,
+            teaching.output.from_ms,
+            0.0,
+            teaching.output.to_ms,
+        ),
+        (
+            &OUTPUT_TO,
+            teaching.output.to_ms,
+            teaching.output.from_ms,
+            teaching.present_ms,
+        ),
+    ];
+    // Input edges are held at their upper half, output edges at their lower half, so that edges at
+    // the same time can be told apart.
+    for (index, (quantity, at_ms, low, high)) in all.into_iter().enumerate() {
+        let x = span
+            .x(lesson.begun_ms + at_ms)
+            .clamp(span.field.left(), span.field.right());
+        let (top, bottom) = match index < 2 {
+            true => (span.field.top(), span.field.center().y),
+            false => (span.field.center().y, span.field.bottom()),
+        };
+        let grip = Rect::from_x_y_ranges(x - 4.0..=x + 4.0, top..=bottom);
+        let response = ui.interact(grip, ui.scope_id().with(("edge", index)), Sense::drag());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, quantity.name));
+        if response.hovered() || response.dragged() {
+            ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
+            ui.painter()
+                .vline(x, grip.y_range(), Stroke::new(2.0, palette(ui).highlight));
+        }
+        if let Some(pos) = response
+            .interact_pointer_pos()
+            .filter(|_| response.dragged())
+        {
+            let ms = (span.ms(pos.x) - lesson.begun_ms).clamp(low, high);
+            asked.push(Action::SetNumbers(vec![(
+                quantity,
+                (ms * 10.0).round() / 10.0,
+            )]));
+        }
+        response.on_hover_text(format!(
+            "{}: {} ms. Drag to change.",
+            quantity.name,
+            number(at_ms)
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_drawn_on_a_logarithmic_scale_and_those_that_do_not_count_not_at_all() {
+        assert_eq!(share(0.0), 0.0);
+        assert_eq!(share(EVENT_TOLERANCE), 0.0);
+        assert_eq!(share(1.0), 1.0);
+        assert_eq!(share(50.0), 1.0);
+        assert!((share(1e-3) - 0.5).abs() < 1e-6);
+    }
+}

@@ -1,0 +1,119 @@
+//! View "Predictions": predictions 1 and 2, synapse by synapse.
+
+use egui::{Ui, vec2};
+use egui_plot::{Line, PlotPoints, Points};
+
+use super::plots::{caption, curve, plot};
+use super::{View, waiting};
+use crate::analysis::Predictions;
+use crate::app::state::{Hands, Scene, palette};
+
+/// |g| against s under the bell f, and Δw / g against r x / w.
+pub struct PredictionsView;
+
+impl View for PredictionsView {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        hands.wants.proof = true;
+        if scene.snapshot.neurons() > crate::engine::PROBED_NEURONS {
+            return waiting(ui, "Shown for networks of up to 600 neurons.");
+        }
+        let Some(proof) = &scene.proof else {
+            return waiting(ui, "Looking at the next plasticity update …");
+        };
+        let size = ui.available_size();
+        let row = size.x > 1.35 * size.y;
+        let half = if row {
+            vec2(size.x / 2.0 - 6.0, size.y)
+        } else {
+            vec2(size.x, size.y / 2.0 - 4.0)
+        };
+        let column = egui::Layout::top_down(egui::Align::Min);
+        let direction = if row {
+            egui::Layout::left_to_right(egui::Align::Min)
+        } else {
+            column
+        };
+        ui.with_layout(direction, |ui| {
+            ui.allocate_ui_with_layout(half, column, |ui| {
+                amplitude_ui(ui, scene, &proof.predictions)
+            });
+            ui.allocate_ui_with_layout(half, column, |ui| ratio_ui(ui, &proof.predictions));
+        });
+    }
+}
+
+fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions) {
+    caption(
+        ui,
+        "1. Retrograde amplitude |g| against net input s",
+        "One point per synapse: |g_ji| = |c_i w_ij| f(s_i) against s_i. Line: f(s), scaled to the largest |g|. Balanced neurons hand back most; saturated and silent ones nothing.",
+    );
+    let points = &predictions.amplitude;
+    let largest = points.iter().map(|p| p[1]).fold(1e-12, f64::max);
+    let reach = points.iter().map(|p| p[0].abs()).fold(3.0, f64::max);
+    let rules = scene.snapshot.rules;
+    let f = |s: f64| rules.balance.value(rules.activation, s);
+    let peak = (0..=200)
+        .map(|i| f(reach * (f64::from(i) / 100.0 - 1.0)))
+        .fold(1e-12, f64::max);
+    let colours = palette(ui);
+    plot("|g| against s", "s", "|g|")
+        .include_y(0.0)
+        .include_y(largest)
+        .label_formatter(|_| None)
+        .show(ui, |plot_ui| {
+            plot_ui.points(
+                Points::new("synapses", points.clone())
+                    .radius(1.5)
+                    .color(colours.credit),
+            );
+            plot_ui.line(curve(
+                "f(s)",
+                -reach..=reach,
+                |s| f(s) / peak * largest,
+                colours.balance,
+            ));
+        });
+}
+
+fn ratio_ui(ui: &mut Ui, predictions: &Predictions) {
+    caption(
+        ui,
+        "2. Δw / g against r x / w, signed log₁₀",
+        "One point per synapse: the measured change Δw_ij divided by the retrograde signal g_ji, against r x_j / w_ij. The theory puts every point on the line. Axes: sign(v)·log₁₀(1 + |v| / 10⁻⁴).",
+    );
+    let points: Vec<[f64; 2]> = predictions
+        .ratio
+        .iter()
+        .map(|[x, y]| [signed_log(*x), signed_log(*y)])
+        .collect();
+    if points.is_empty() {
+        return waiting(ui, "No synapse hands back credit now.");
+    }
+    let reach = points
+        .iter()
+        .flatten()
+        .fold(1.0_f64, |reach, v| reach.max(v.abs()));
+    let colours = palette(ui);
+    let ends = PlotPoints::from(vec![[-reach, -reach], [reach, reach]]);
+    plot("Δw / g against r x / w", "r x / w", "Δw / g")
+        .label_formatter(|_| None)
+        .show(ui, |plot_ui| {
+            plot_ui.line(
+                Line::new("identity", ends)
+                    .color(colours.balance)
+                    .width(1.5),
+            );
+            plot_ui.points(
+                Points::new("synapses", points)
+                    .radius(1.5)
+                    .color(colours.firing),
+            );
+        });
+}
+
+/// Spreads numbers of all sizes and both signs over an axis.
+fn signed_log(value: f64) -> f64 {
+    const SMALL: f64 = 1e-4;
+    value.signum() * (1.0 + value.abs() / SMALL).log10()
+}

@@ -1,0 +1,329 @@
+//! View "Rule and backpropagation": what the rule is about to change beside −∂L/∂W, and ways to
+//! break their agreement.
+
+use std::sync::Arc;
+
+use egui::{Grid, RichText, ScrollArea, Ui, vec2};
+use egui_plot::{Line, PlotPoints, Points};
+
+use super::matrix::{Matrices, Matrix};
+use super::plots::{caption, plot};
+use super::{View, waiting};
+use crate::analysis::{Agreement, LayerAgreement};
+use crate::app::action::Action;
+use crate::app::state::{Hands, Scene, palette};
+use crate::app::widgets::number;
+use crate::engine::Proof;
+use crate::model::Balance;
+use crate::scenario::{
+    CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, Scenario,
+};
+
+/// Rule and gradient, layer by layer.
+#[derive(Default)]
+pub struct ProofView {
+    matrices: Matrices,
+    version: u64,
+    shown: usize,
+    last: Option<Arc<Proof>>,
+}
+
+/// Differences up to this are rounding.
+const ROUNDING: f64 = 1e-12;
+
+impl View for ProofView {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        hands.wants.proof = true;
+        if scene.snapshot.samples.is_none() {
+            return waiting(
+                ui,
+                "Needs a layered network with a task: open the preset XOR.",
+            );
+        }
+        // Updates outside the overlap of the windows teach nothing; the last one inside is kept.
+        if let Some(proof) = scene.proof.as_ref().filter(|p| p.agreement.is_some()) {
+            self.last = Some(Arc::clone(proof));
+        }
+        let current = self
+            .last
+            .clone()
+            .filter(|p| p.generation == scene.snapshot.generation);
+        let Some((proof, agreement)) = current
+            .as_ref()
+            .and_then(|p| Some((p, p.agreement.as_ref()?)))
+        else {
+            let waits = match scene.snapshot.blow_up {
+                Some(_) => "The simulation has stopped.",
+                None => "Waiting for a plasticity update with both windows open …",
+            };
+            return waiting(ui, waits);
+        };
+        // A new proof is a new allocation; its address tells it apart.
+        let address = Arc::as_ptr(proof) as usize;
+        if address != self.shown {
+            (self.shown, self.version) = (address, self.version + 1);
+        }
+        verdict_ui(ui, agreement);
+        break_ui(ui, hands);
+        ui.separator();
+        ScrollArea::vertical()
+            .auto_shrink([false, false])
+            .show(ui, |ui| {
+                for (index, layer) in agreement.layers.iter().enumerate() {
+                    self.layer_ui(ui, index, layer);
+                }
+                spot_checks_ui(ui, agreement);
+            });
+    }
+}
+
+fn verdict_ui(ui: &mut Ui, agreement: &Agreement) {
+    let difference = agreement.largest_relative_difference;
+    let exact = difference <= ROUNDING;
+    let optional = |value: Option<f64>| value.map_or("undefined".to_owned(), number);
+    ui.horizontal_wrapped(|ui| {
+        let text = RichText::new(format!("Largest relative difference {difference:.1e}")).strong();
+        let colour = if exact { ui.visuals().text_color() } else { ui.visuals().error_fg_color };
+        ui.label(text.color(colour)).on_hover_text(
+            "max |ΔW − (−∂L/∂W)| ÷ max |∂L/∂W| of a layer, the largest over the layers. In f64 about 10⁻¹⁶ is rounding.",
+        );
+        ui.label(format!("cosine {}", optional(agreement.cosine))).on_hover_text("Cosine of the angle between the rule's ΔW / r and −∂L/∂W, over all layers. 1: same direction.");
+        ui.label(format!("norm ratio {}", optional(agreement.norm_ratio))).on_hover_text("‖ΔW / r‖ ÷ ‖∂L/∂W‖. 1: same length.");
+        ui.weak(if exact { "The rule is backpropagation." } else { "The rule is not the gradient now." });
+    });
+}
+
+/// One way to break the agreement: what it is called, why it breaks it, whether it is in force, and
+/// what switches it.
+struct Breaker {
+    name: &'static str,
+    help: &'static str,
+    on: bool,
+    switch: Action,
+}
+
+fn break_ui(ui: &mut Ui, hands: &mut Hands<'_>) {
+    let (scenario, saved) = (&hands.document.scenario, &hands.document.saved);
+    ui.horizontal_wrapped(|ui| {
+        ui.label("Break it:").on_hover_text(
+            "Each of these takes away something that the theorem needs. Switch it off to mend it.",
+        );
+        for breaker in breakers(scenario, saved) {
+            if ui
+                .selectable_label(breaker.on, breaker.name)
+                .on_hover_text(breaker.help)
+                .clicked()
+            {
+                hands.asked.push(breaker.switch);
+            }
+        }
+    });
+}
+
+fn breakers(scenario: &Scenario, saved: &Scenario) -> Vec<Breaker> {
+    let clocks = &scenario.rules.clocks;
+    let mut breakers = vec![
+        numbers(
+            scenario,
+            saved,
+            "too few updates",
+            "Each sample is shown for a single update of each clock, so neither firing nor credit has time to settle.",
+            &[
+                (&PRESENT_MS, clocks.firing_ms),
+                (&CREDIT_MS, clocks.firing_ms),
+                (&PLASTICITY_MS, clocks.firing_ms),
+            ],
+        ),
+        numbers(
+            scenario,
+            saved,
+            "clocks not separated",
+            "All three clocks tick together, so each rule works on states that have not settled.",
+            &[
+                (&CREDIT_MS, clocks.firing_ms),
+                (&PLASTICITY_MS, clocks.firing_ms),
+            ],
+        ),
+        numbers(
+            scenario,
+            saved,
+            "noise",
+            "Firing noise of 0.1 at each update.",
+            &[(&FIRING_NOISE, 0.1)],
+        ),
+        numbers(
+            scenario,
+            saved,
+            "pruning",
+            "The weakest half of the synapses is cut after each update. The gradient is that of the pruned network, so ΔW before pruning still agrees; what remains after pruning does not descend as far.",
+            &[(&PRUNING, 0.5)],
+        ),
+    ];
+    let gaussian = matches!(scenario.rules.balance, Balance::Gaussian { .. });
+    breakers.push(Breaker {
+        name: "balance is not σ'",
+        help: "f becomes a Gaussian of width 1 instead of dσ/ds.",
+        on: gaussian,
+        switch: Action::SetBalance(if gaussian {
+            Balance::Derivative
+        } else {
+            Balance::Gaussian { width: 1.0 }
+        }),
+    });
+    if let Some(layers) = scenario.network.topology.layers() {
+        breakers.push(Breaker {
+            name: "recurrent synapses",
+            help: "Adds synapses within layers, and begins again. The gradient is that of the network without them.",
+            on: layers.recurrent,
+            switch: Action::SetExtraSynapses { skip: layers.skip, recurrent: !layers.recurrent },
+        });
+        breakers.push(Breaker {
+            name: "skip synapses",
+            help: "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.",
+            on: layers.skip,
+            switch: Action::SetExtraSynapses { skip: !layers.skip, recurrent: layers.recurrent },
+        });
+    }
+    breakers
+}
+
+/// A breaker that sets numbers, and sets them back to the scenario's own.
+fn numbers(
+    scenario: &Scenario,
+    saved: &Scenario,
+    name: &'static str,
+    help: &'static str,
+    set: &[(&'static Quantity, f64)],
+) -> Breaker {
+    let on = set
+        .iter()
+        .all(|(quantity, value)| (quantity.get)(scenario) == Some(*value));
+    let target = |(quantity, value): &(&'static Quantity, f64)| match on {
+        true => (quantity.get)(saved).map(|original| (*quantity, original)),
+        false => Some((*quantity, *value)),
+    };
+    Breaker {
+        name,
+        help,
+        on,
+        switch: Action::SetNumbers(set.iter().filter_map(target).collect()),
+    }
+}
+
+impl ProofView {
+    fn layer_ui(&mut self, ui: &mut Ui, index: usize, layer: &LayerAgreement) {
+        let shape = (layer.post.len(), layer.pre.len());
+        caption(
+            ui,
+            &format!(
+                "Synapses {} → {}: {} × {}, difference {:.1e}",
+                index + 1,
+                index + 2,
+                shape.0,
+                shape.1,
+                layer.largest_relative_difference
+            ),
+            "Row: receiving neuron. Column: sending neuron, the bias neuron last.",
+        );
+        let limit = layer
+            .gradient
+            .iter()
+            .fold(0.0_f64, |most, v| most.max(v.abs()));
+        let width = ui.available_width();
+        let height = (width / 3.0 * shape.0 as f32 / shape.1.max(1) as f32).clamp(54.0, 120.0);
+        let size = vec2((width - 16.0) / 3.0, height);
+        ui.horizontal(|ui| {
+            for (title, values) in [
+                ("rule ΔW / r", &layer.rule),
+                ("−∂L/∂W by reverse mode", &layer.gradient),
+            ] {
+                ui.vertical(|ui| {
+                    let name = format!("{title}, layer {}", index + 1);
+                    let matrix = Matrix {
+                        name: &name,
+                        shape,
+                        values,
+                        limit,
+                        version: self.version,
+                    };
+                    let (response, cell) = self.matrices.show(ui, &matrix, size);
+                    ui.weak(RichText::new(title).small());
+                    if let Some((row, column)) = cell {
+                        let at = row * shape.1 + column;
+                        response.on_hover_text_at_pointer(format!(
+                            "neuron {} from {}: rule {:.6e}, gradient {:.6e}",
+                            layer.post.start + row,
+                            layer.pre.start + column,
+                            layer.rule[at],
+                            layer.gradient[at]
+                        ));
+                    }
+                });
+            }
+            ui.vertical(|ui| scatter_ui(ui, index, layer, size));
+        });
+    }
+}
+
+fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: egui::Vec2) {
+    let points: Vec<[f64; 2]> = layer
+        .gradient
+        .iter()
+        .zip(&layer.rule)
+        .map(|(g, r)| [*g, *r])
+        .collect();
+    let reach = points
+        .iter()
+        .flatten()
+        .fold(1e-9_f64, |reach, v| reach.max(v.abs()));
+    let colours = palette(ui);
+    let ends = PlotPoints::from(vec![[-reach, -reach], [reach, reach]]);
+    plot(&format!("scatter {index}"), "", "")
+        .width(size.x)
+        .height(size.y)
+        .show_axes([false, false])
+        .label_formatter(|_| None)
+        .show(ui, |plot_ui| {
+            plot_ui.line(
+                Line::new("identity", ends)
+                    .color(colours.balance)
+                    .width(1.2),
+            );
+            plot_ui.points(
+                Points::new("synapses", points)
+                    .radius(1.5)
+                    .color(colours.firing),
+            );
+        });
+    ui.weak(RichText::new("rule against gradient").small());
+}
+
+fn spot_checks_ui(ui: &mut Ui, agreement: &Agreement) {
+    caption(
+        ui,
+        "Spot checks by central differences",
+        "−(L(w + h) − L(w − h)) / 2h on chosen synapses: a third way to the same number, good to about 9 digits. Where the gradient is lost in the rounding of L, or at a corner of the bounded ReLU, differences tell nothing.",
+    );
+    Grid::new("spot checks")
+        .striped(true)
+        .num_columns(4)
+        .show(ui, |ui| {
+            for title in ["synapse", "rule", "reverse mode", "differences"] {
+                ui.weak(title);
+            }
+            ui.end_row();
+            for check in &agreement.spot_checks {
+                ui.label(format!("{} → {}", check.pre, check.post));
+                for value in [
+                    Some(check.rule),
+                    Some(check.reverse_mode),
+                    check.finite_difference,
+                ] {
+                    ui.monospace(
+                        value.map_or("too small to tell".to_owned(), |v| format!("{v:+.6e}")),
+                    );
+                }
+                ui.end_row();
+            }
+        });
+}

@@ -1,0 +1,135 @@
+//! View "Stability of credit": the eigenvalues of J, and what they mean here.
+
+use egui::{RichText, Ui, vec2};
+use egui_plot::{HLine, Line, PlotPoints, Points};
+
+use super::plots::{caption, plot};
+use super::{View, waiting};
+use crate::app::state::{Hands, Scene, palette};
+use crate::app::widgets::number;
+use crate::engine::Stability;
+
+/// The eigenvalues on the complex plane, and the spectral radius over time.
+pub struct StabilityView;
+
+impl View for StabilityView {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        hands.wants.stability = true;
+        let Some(stability) = &scene.stability else {
+            return waiting(ui, "Working out the eigenvalues of J …");
+        };
+        verdict_ui(ui, stability);
+        let size = ui.available_size();
+        let row = size.x > 1.35 * size.y;
+        let half = if row {
+            vec2(size.x / 2.0 - 6.0, size.y)
+        } else {
+            vec2(size.x, size.y / 2.0 - 4.0)
+        };
+        let column = egui::Layout::top_down(egui::Align::Min);
+        let direction = if row {
+            egui::Layout::left_to_right(egui::Align::Min)
+        } else {
+            column
+        };
+        ui.with_layout(direction, |ui| {
+            ui.allocate_ui_with_layout(half, column, |ui| eigenvalues_ui(ui, stability));
+            ui.allocate_ui_with_layout(half, column, |ui| radius_ui(ui, stability));
+        });
+    }
+}
+
+fn verdict_ui(ui: &mut Ui, stability: &Stability) {
+    let spectrum = &stability.spectrum;
+    let radius = spectrum
+        .radius
+        .map_or("unknown (did not converge)".to_owned(), number);
+    let meaning = match (spectrum.nilpotent, spectrum.verdict()) {
+        (Some(updates), _) => {
+            format!("J is nilpotent: credit settles in {updates} updates, whatever the weights.")
+        }
+        (None, Some(verdict)) => format!("Credit {}.", verdict.words()),
+        (None, None) => "The eigenvalues did not converge, so nothing is said.".to_owned(),
+    };
+    let warns = spectrum.radius.is_some_and(|radius| radius > 0.95) && spectrum.nilpotent.is_none();
+    let colour = if warns {
+        ui.visuals().error_fg_color
+    } else {
+        ui.visuals().text_color()
+    };
+    let sign = if warns { "⚠ " } else { "" };
+    ui.label(RichText::new(format!("{sign}Spectral radius of J: {radius}. {meaning}")).color(colour)).on_hover_text(
+        "J = Wᵀ diag(f(s)), restricted to the credits that are free. One credit update is c ← J c. Its spectral radius is the factor by which credit grows or shrinks per update in the long run.",
+    );
+}
+
+fn eigenvalues_ui(ui: &mut Ui, stability: &Stability) {
+    caption(
+        ui,
+        "Eigenvalues of J and the unit circle",
+        "Each point is an eigenvalue of J in the complex plane. Outside the circle: that pattern of credit grows with every update.",
+    );
+    if !stability.spectrum.complete {
+        return waiting(
+            ui,
+            "Too many neurons for all eigenvalues; the radius is approximate.",
+        );
+    }
+    let colours = palette(ui);
+    let circle: PlotPoints<'_> = (0..=120)
+        .map(|i| f64::from(i) / 120.0 * std::f64::consts::TAU)
+        .map(|a| [a.cos(), a.sin()])
+        .collect();
+    plot("eigenvalues", "Re λ", "Im λ")
+        .data_aspect(1.0)
+        .include_x(1.1)
+        .include_x(-1.1)
+        .include_y(1.1)
+        .include_y(-1.1)
+        .label_formatter(|_| None)
+        .show(ui, |plot_ui| {
+            plot_ui.line(
+                Line::new("unit circle", circle)
+                    .color(colours.balance)
+                    .width(1.5),
+            );
+            plot_ui.points(
+                Points::new("λ", stability.spectrum.eigenvalues.clone())
+                    .radius(2.0)
+                    .color(colours.credit),
+            );
+        });
+}
+
+fn radius_ui(ui: &mut Ui, stability: &Stability) {
+    caption(
+        ui,
+        "Spectral radius over iterations",
+        "The largest |λ| of J, each time it was worked out. Dashed at 1: above it credit runs away.",
+    );
+    let colours = palette(ui);
+    let points: PlotPoints<'_> = stability
+        .radii
+        .items()
+        .iter()
+        .map(|(iteration, radius)| [*iteration as f64, *radius])
+        .collect();
+    plot("radius", "", "")
+        .include_x(0.0)
+        .include_x(stability.iteration.max(1) as f64)
+        .include_y(0.0)
+        .include_y(1.1)
+        .label_formatter(|_| None)
+        .show(ui, |plot_ui| {
+            plot_ui.hline(
+                HLine::new("1", 1.0)
+                    .color(colours.chance)
+                    .style(egui_plot::LineStyle::dashed_loose()),
+            );
+            plot_ui.line(
+                Line::new("spectral radius", points)
+                    .color(colours.credit)
+                    .width(1.8),
+            );
+        });
+}

@@ -1,0 +1,193 @@
+//! What a trial has shown, as a table and a sentence.
+
+use super::trial::{Evidence, Trial};
+use crate::analysis::LayerAgreement;
+
+/// The differences allowed, relative to the largest gradient of a layer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// To reverse-mode differentiation.
+    reverse_mode: f64,
+    /// To central differences, which are less exact themselves.
+    finite_difference: f64,
+}
+
+impl Bounds {
+    /// With this tolerance to reverse mode.
+    pub fn with_tolerance(tolerance: f64) -> Self {
+        Self {
+            reverse_mode: tolerance,
+            finite_difference: tolerance.max(1e-6),
+        }
+    }
+}
+
+/// What there is to say.
+pub(super) struct Report {
+    /// For people.
+    pub text: String,
+    /// Whether every difference is within its bound.
+    pub agrees: bool,
+}
+
+/// Stands for a number that there is not.
+const NOTHING: &str = "-";
+const SKIPPED: &str = "- where central differences say nothing: across a corner of the bounded ReLU, or where the gradient is lost in the rounding of the loss.\n\n";
+
+const HEADINGS: [&str; 7] = [
+    "synapses",
+    "size",
+    "to reverse mode",
+    "measured",
+    "to differences",
+    "cosine",
+    "norm ratio",
+];
+
+/// Sums up a trial.
+pub(super) fn report(
+    trial: &Trial,
+    evidence: &Evidence,
+    bounds: &Bounds,
+    precision: &str,
+) -> Report {
+    let layers = evidence.equation.layers.iter();
+    let lines = layers.zip(&evidence.measured.layers);
+    let rows: Vec<[String; 7]> = lines
+        .map(|(equation, measured)| row(trial, evidence, equation, measured))
+        .collect();
+    let differences = evidence.equation.layers.iter();
+    let differences = differences
+        .filter_map(|layer| evidence.equation.finite_difference(layer))
+        .fold(0.0, f64::max);
+    let worst = [&evidence.equation, &evidence.measured].map(|a| a.largest_relative_difference);
+    // Written so that NaN does not agree.
+    let exact = worst.iter().all(|&w| w <= bounds.reverse_mode);
+    let agrees = exact && differences <= bounds.finite_difference;
+    let mut text = format!(
+        "{}\n\n{}\n",
+        heading(trial, evidence, precision),
+        table(&rows)
+    );
+    if rows.iter().any(|row| row[4] == NOTHING) {
+        text += SKIPPED;
+    }
+    text += &verdict(trial, evidence, bounds, differences);
+    text.push('\n');
+    Report { text, agrees }
+}
+
+fn heading(trial: &Trial, evidence: &Evidence, precision: &str) -> String {
+    let layers = &trial.layers;
+    let sizes: Vec<String> = layers.sizes.iter().map(usize::to_string).collect();
+    let with = |present: bool, what: &'static str| if present { what } else { "" };
+    format!(
+        "layers {}{}{}{}, {}, {} loss, {precision}, seed {}, loss at the sample {:.6}\n\
+         Largest difference between the rule and the gradient, relative to the largest gradient of the layer:",
+        sizes.join(","),
+        with(layers.bias, " with bias"),
+        with(layers.skip, " with skips"),
+        with(layers.recurrent, " with recurrent synapses"),
+        trial.activation.key(),
+        trial.loss.key(),
+        trial.seed,
+        evidence.feedforward.loss(
+            trial.loss,
+            &evidence.feedforward.output(&evidence.input),
+            &evidence.target
+        ),
+    )
+}
+
+fn row(
+    trial: &Trial,
+    evidence: &Evidence,
+    equation: &LayerAgreement,
+    measured: &LayerAgreement,
+) -> [String; 7] {
+    let optional = |value: Option<f64>, show: fn(f64) -> String| {
+        value.map_or_else(|| NOTHING.to_owned(), show)
+    };
+    let small = |v: f64| format!("{v:.1e}");
+    let plain = |v: f64| format!("{v:.9}");
+    let (from, to) = ends(trial, equation);
+    [
+        format!("{from} → {to}"),
+        format!("{} × {}", equation.post.len(), equation.pre.len()),
+        small(equation.largest_relative_difference),
+        small(measured.largest_relative_difference),
+        optional(evidence.equation.finite_difference(equation), small),
+        optional(equation.cosine, plain),
+        optional(equation.norm_ratio, plain),
+    ]
+}
+
+/// The layers, counted from 1, that a block of synapses leads from and to.
+pub(super) fn ends(trial: &Trial, block: &LayerAgreement) -> (usize, usize) {
+    let senders = trial.layers.senders();
+    let layer = |neuron: usize| senders.iter().position(|s| s.contains(&neuron));
+    let number = |neuron: usize| layer(neuron).map_or(0, |at| at + 1);
+    (number(block.pre.start), number(block.post.start))
+}
+
+/// Columns as wide as they must be, the first to the left and the others to the right.
+fn table(rows: &[[String; 7]]) -> String {
+    let headings = HEADINGS.map(str::to_owned);
+    let all = || std::iter::once(&headings).chain(rows);
+    let width = |column: usize| all().map(|row| row[column].chars().count()).max();
+    let mut text = String::new();
+    for row in all() {
+        for (column, cell) in row.iter().enumerate() {
+            let width = width(column).unwrap_or(0);
+            text += &match column {
+                0 => format!("{cell:<width$}"),
+                _ => format!("  {cell:>width$}"),
+            };
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn verdict(trial: &Trial, evidence: &Evidence, bounds: &Bounds, differences: f64) -> String {
+    let (equation, measured) = (&evidence.equation, &evidence.measured);
+    let [exact, changed] = [equation, measured].map(|a| a.largest_relative_difference);
+    let worst = if changed.is_nan() || changed > exact {
+        changed
+    } else {
+        exact
+    };
+    let silent = |layer: &&LayerAgreement| layer.gradient.iter().all(|&g| g == 0.0);
+    let silent = equation.layers.iter().filter(silent).count();
+    let allowed = bounds.reverse_mode;
+    if worst > allowed || worst.is_nan() {
+        let why = if trial.layers.recurrent {
+            "; with recurrent synapses credit takes ways that the layers do not have"
+        } else if trial.balance != Default::default() {
+            "; the balance function is not the derivative of σ"
+        } else if !evidence.settled {
+            "; firing or credit had not settled"
+        } else {
+            ""
+        };
+        return format!(
+            "The rule is NOT backpropagation here: they differ by {worst:.1e}, and {allowed:.0e} is allowed{why}."
+        );
+    }
+    if differences > bounds.finite_difference {
+        return format!(
+            "The rule agrees with reverse mode, but NOT with central differences: they differ by {differences:.1e}, and {:.0e} is allowed.",
+            bounds.finite_difference
+        );
+    }
+    let caution = match silent {
+        0 => String::new(),
+        all if all == equation.layers.len() => {
+            ", but only because both are zero everywhere; try another seed".to_owned()
+        }
+        some => format!(", though in {some} of the layers both are zero"),
+    };
+    format!(
+        "The rule is backpropagation here: they differ by at most {worst:.1e}, and {allowed:.0e} is allowed{caution}."
+    )
+}

@@ -1,0 +1,171 @@
+//! `accordance verify`: is the rule backpropagation, in numbers, in this layered network?
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, value_parser};
+
+use super::trial::{Evidence, Trial};
+use super::verdict::{Bounds, report};
+use super::{CliError, Outcome, find, proof_files};
+use crate::export::ResultsFolder;
+use crate::model::{Activation, Layers, Loss};
+use crate::scenario::Opened;
+
+/// The exit code when the rule and the gradient differ.
+const DIFFERENT: u8 = 1;
+/// More neurons than this would make W too large.
+const MOST_NEURONS: usize = 5000;
+
+/// What `accordance verify` is asked for.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// Scenario file, or the file name of a built-in preset, with a layered network
+    #[arg(value_name = "SCENARIO.toml", conflicts_with_all = ["layers", "bias"])]
+    scenario: Option<PathBuf>,
+    /// Sizes of the layers, two at least
+    #[arg(long, value_name = "SIZES", default_value = "4,8,3")]
+    layers: Sizes,
+    /// Add a bias neuron to every layer but the last
+    #[arg(long)]
+    bias: bool,
+    /// Activation function σ [default: tanh, or the scenario's]
+    #[arg(long, value_name = "NAME", value_parser = activations())]
+    activation: Option<Activation>,
+    /// Loss [default: squared, or the scenario's]
+    #[arg(long, value_name = "NAME", value_parser = losses())]
+    loss: Option<Loss>,
+    /// Seed of weights and sample [default: 1, or the scenario's]
+    #[arg(long, value_name = "S", value_parser = value_parser!(u64).range(..=i64::MAX as u64))]
+    seed: Option<u64>,
+    /// Number type of the simulation; the gradient is always worked out in f64
+    #[arg(long, default_value = "f64", value_parser = ["f32", "f64"])]
+    precision: String,
+    /// Folder for weights, sample, changes and gradients as .npy; it is made if its parent exists
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Replace earlier results in DIR; other files in it stay
+    #[arg(long, requires = "out")]
+    force: bool,
+    /// Largest difference allowed, relative to the largest gradient of the layer [default: 1e-12 in
+    /// f64, 1e-4 in f32]
+    #[arg(long, value_name = "X", value_parser = tolerance)]
+    tolerance: Option<f64>,
+}
+
+/// Sizes of layers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Sizes(Vec<usize>);
+
+impl FromStr for Sizes {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let sizes = text.split(',').map(|size| size.trim().parse::<usize>());
+        let sizes: Option<Vec<_>> = sizes.map(|s| s.ok().filter(|&s| s > 0)).collect();
+        sizes
+            .filter(|sizes| sizes.len() >= 2)
+            .filter(|sizes| {
+                let total = sizes.iter().fold(0, |sum: usize, s| sum.saturating_add(*s));
+                total <= MOST_NEURONS
+            })
+            .map(Self)
+            .ok_or_else(|| {
+                format!("expected two or more whole numbers such as 4,8,3, together at most {MOST_NEURONS}")
+            })
+    }
+}
+
+fn activations() -> impl TypedValueParser<Value = Activation> {
+    PossibleValuesParser::new(Activation::ALL.map(Activation::key))
+        .try_map(|key| Activation::from_key(&key).ok_or("no such activation function"))
+}
+
+fn losses() -> impl TypedValueParser<Value = Loss> {
+    PossibleValuesParser::new(Loss::ALL.map(Loss::key))
+        .try_map(|key| Loss::from_key(&key).ok_or("no such loss"))
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    let value = text.parse::<f64>().ok();
+    value
+        .filter(|v| v.is_finite() && *v >= 0.0)
+        .ok_or_else(|| "expected a number of at least 0, such as 1e-12".to_owned())
+}
+
+pub(super) fn verify(arguments: &VerifyArguments) -> Result<Outcome, CliError> {
+    let trial = arguments.trial()?;
+    if trial.loss == Loss::CrossEntropy && trial.layers.outputs().len() < 2 {
+        return Err(CliError::OneClass);
+    }
+    let folder = arguments.out.as_deref();
+    let folder = folder.map(|path| ResultsFolder::reserve(path, arguments.force));
+    let folder = folder.transpose()?;
+
+    let evidence = arguments.run(&trial)?;
+    let found = report(&trial, &evidence, &arguments.bounds(), &arguments.precision);
+    let mut output = found.text;
+    if let (Some(folder), Some(path)) = (folder, &arguments.out) {
+        let write =
+            |place: &Path| proof_files::write(place, &trial, &evidence, &arguments.precision);
+        folder.fill(write)?;
+        output += &format!("arrays in {}\n", path.display());
+    }
+    Ok(Outcome {
+        output,
+        warning: None,
+        exit_code: if found.agrees { 0 } else { DIFFERENT },
+    })
+}
+
+impl VerifyArguments {
+    fn trial(&self) -> Result<Trial, CliError> {
+        let mut trial = match &self.scenario {
+            Some(name) => of_scenario(&find(name)?.open(&[])?, name)?,
+            None => Trial::new(Layers {
+                bias: self.bias,
+                ..Layers::plain(&self.layers.0)
+            }),
+        };
+        trial.activation = self.activation.unwrap_or(trial.activation);
+        trial.loss = self.loss.unwrap_or(trial.loss);
+        trial.seed = self.seed.unwrap_or(trial.seed);
+        Ok(trial)
+    }
+
+    fn run(&self, trial: &Trial) -> Result<Evidence, CliError> {
+        Ok(if self.precision == "f32" {
+            trial.run::<f32>()?
+        } else {
+            trial.run::<f64>()?
+        })
+    }
+
+    fn bounds(&self) -> Bounds {
+        let usual = if self.precision == "f32" { 1e-4 } else { 1e-12 };
+        Bounds::with_tolerance(self.tolerance.unwrap_or(usual))
+    }
+}
+
+/// The network, σ, f, loss, seed and first sample of a scenario.
+fn of_scenario(opened: &Opened, name: &Path) -> Result<Trial, CliError> {
+    let scenario = &opened.scenario;
+    let Some(layers) = scenario.network.topology.layers() else {
+        return Err(CliError::NoLayers(name.to_owned()));
+    };
+    let first = opened.samples.as_ref().and_then(|samples| {
+        let pair = (samples.inputs.first()?, samples.targets.first()?);
+        Some((pair.0.clone(), pair.1.clone()))
+    });
+    Ok(Trial {
+        activation: scenario.rules.activation,
+        balance: scenario.rules.balance,
+        loss: scenario.rules.teaching.loss,
+        seed: scenario.run.seed,
+        weight_gain: scenario.network.weight_gain,
+        given: opened.given.clone(),
+        sample: first,
+        ..Trial::new(layers.clone())
+    })
+}

@@ -1,0 +1,57 @@
+//! The prover: is what the rule is about to change what backpropagation would change?
+
+use super::Probe;
+use crate::analysis::{Agreement, Feedforward, Predictions};
+
+/// What the prover found in a probe.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// The run it belongs to.
+    pub generation: u64,
+    /// The rule beside the gradient; only where samples are learned, while both windows are open.
+    pub agreement: Option<Agreement>,
+    /// Predictions 1 and 2.
+    pub predictions: Predictions,
+    /// The number of the sample.
+    pub sample: Option<usize>,
+}
+
+impl Proof {
+    /// Examines a probe.
+    pub fn of(probe: &Probe) -> Self {
+        Self {
+            generation: probe.generation,
+            agreement: agreement(probe),
+            predictions: Predictions::of(
+                &probe.rules,
+                [
+                    &probe.state.net_input,
+                    &probe.state.firing,
+                    &probe.state.credit,
+                ],
+                [&probe.before, &probe.after],
+            ),
+            sample: probe.lesson.map(|lesson| lesson.sample),
+        }
+    }
+}
+
+fn agreement(probe: &Probe) -> Option<Agreement> {
+    let (layers, samples) = (probe.topology.layers()?, probe.samples.as_ref()?);
+    let lesson = probe.lesson.filter(|l| l.input_open && l.output_open)?;
+    let sample = lesson.sample;
+    let feedforward = Feedforward::from_dense(layers, probe.rules.activation, &probe.before);
+    let effective = crate::analysis::effective_credit(
+        &probe.rules,
+        &probe.state.credit,
+        &probe.state.net_input,
+    );
+    let rule = |post: usize, pre: usize| effective[post] * probe.state.firing[pre];
+    Some(Agreement::of(
+        &feedforward,
+        &samples.inputs[sample],
+        &samples.targets[sample],
+        probe.rules.teaching.loss,
+        rule,
+    ))
+}

@@ -1,0 +1,69 @@
+//! A list that grows for ever in bounded memory.
+
+/// Items kept at most; when they are full every second one is dropped.
+const CAPACITY: usize = 2_000;
+
+/// The items offered so far. When memory is full, old ones become sparser evenly over the whole time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Thinned<T> {
+    items: Vec<T>,
+    /// Only each `stride`-th offered item is kept.
+    stride: usize,
+    offered: usize,
+}
+
+impl<T> Default for Thinned<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            stride: 1,
+            offered: 0,
+        }
+    }
+}
+
+impl<T> Thinned<T> {
+    /// Offers an item; the latest one is always kept.
+    pub fn push(&mut self, item: T) {
+        // The last item stands in for the present until the next one that is due for good.
+        if self.offered > 0 && !(self.offered - 1).is_multiple_of(self.stride) {
+            self.items.pop();
+        }
+        self.items.push(item);
+        self.offered += 1;
+        if self.items.len() > CAPACITY {
+            let mut index = 0;
+            self.items.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.stride *= 2;
+        }
+    }
+
+    /// What is kept, oldest first.
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_keeps_its_beginning_and_its_end_in_bounded_memory() {
+        let mut list = Thinned::default();
+        for item in 0..100_000 {
+            list.push(item);
+            assert_eq!(list.items().last(), Some(&item));
+        }
+        let kept = list.items();
+        assert!(kept.len() <= CAPACITY && kept.len() > CAPACITY / 3);
+        assert_eq!(kept[0], 0);
+        assert!(kept.windows(2).all(|pair| pair[0] < pair[1]));
+        let steps: Vec<i32> = kept.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let even = &steps[..steps.len() - 1];
+        assert!(even.iter().all(|step| *step == even[0]), "evenly thinned");
+    }
+}

@@ -1,0 +1,24 @@
+//! What a layered network is to learn: from a [`Task`](super::Task) to its samples.
+
+mod build;
+mod check;
+mod digits;
+mod spirals;
+mod table;
+mod teacher;
+mod xor;
+
+pub(super) use build::load;
+pub use build::samples;
+pub(super) use check::check;
+pub use table::{Preview, TableKind, preview};
+
+/// Rows of numbers.
+type Rows = Vec<Vec<f64>>;
+
+/// Inputs, and the class that each belongs to.
+#[derive(Debug, Default)]
+struct Labelled {
+    inputs: Rows,
+    classes: Vec<usize>,
+}

@@ -1,0 +1,104 @@
+//! Drives a window.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use accordance::app::{AccordanceApp, Start};
+use accordance::engine::Snapshot;
+use egui::accesskit::Role;
+use egui_kittest::{Harness, kittest::Queryable as _};
+
+pub type Window = Harness<'static, AccordanceApp>;
+
+/// A window on a scenario; files are chosen by typing their path, as no dialog can be shown here.
+pub fn window(scenario: Option<&Path>, playing: bool) -> Window {
+    let start = Start {
+        scenario: scenario.map(Path::to_path_buf),
+        native_dialogs: false,
+        playing,
+    };
+    let mut window = Harness::builder()
+        .with_size([1440.0, 900.0])
+        .with_step_dt(1.0 / 60.0)
+        .build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
+    wait(&mut window, "the first snapshot", |s| s.generation > 0);
+    window
+}
+
+/// Lets the window live until the snapshot is as wanted.
+pub fn wait(window: &mut Window, what: &str, wanted: impl Fn(&Snapshot) -> bool) {
+    wait_for(window, what, |app| {
+        app.scene().is_some_and(|scene| wanted(&scene.snapshot))
+    });
+}
+
+pub fn wait_for(window: &mut Window, what: &str, wanted: impl Fn(&AccordanceApp) -> bool) {
+    let begun = Instant::now();
+    loop {
+        window.step();
+        if wanted(window.state()) {
+            return;
+        }
+        assert!(
+            begun.elapsed() < Duration::from_secs(60),
+            "waited too long for {what}"
+        );
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
+pub fn snapshot(window: &Window) -> &Snapshot {
+    &window.state().scene().expect("a scene").snapshot
+}
+
+pub fn click(window: &mut Window, label: &str) {
+    window.get_by_label(label).click();
+    // Menus and questions take a frame to open and one to measure themselves.
+    for _ in 0..4 {
+        window.step();
+    }
+}
+
+/// Drags the slider of this name to a share of its width.
+pub fn drag_slider(window: &mut Window, label: &str, share: f32) {
+    let rect = window.get_by_role_and_label(Role::Slider, label).rect();
+    let at = |share: f32| egui::pos2(rect.left() + share * rect.width(), rect.center().y);
+    window.drag_at(rect.center());
+    window.step();
+    window.hover_at(at(share));
+    window.step();
+    window.drop_at(at(share));
+    window.step();
+    window.step();
+}
+
+pub fn menu(window: &mut Window, path: &[&str]) {
+    for label in path {
+        click(window, label);
+    }
+}
+
+pub fn write_scenario(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a scenario file");
+    path
+}
+
+pub fn type_path(window: &mut Window, path: &Path, button: &str) {
+    type_path_at(window, "Path of the scenario file (.toml)", path, button);
+}
+
+/// Types a path into the field of this name.
+pub fn type_path_at(window: &mut Window, label: &str, path: &Path, button: &str) {
+    window.step();
+    window.step();
+    let field = window.get_by_role_and_label(Role::TextInput, label);
+    field.focus();
+    window.step();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.step();
+    let field = window.get_by_role_and_label(Role::TextInput, label);
+    field.type_text(&path.display().to_string());
+    window.step();
+    click(window, button);
+}
