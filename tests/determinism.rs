@@ -37,7 +37,7 @@ fn fingerprint(simulation: &Simulation<f32>) -> u64 {
 
 #[test]
 fn the_same_seed_gives_the_same_bits_in_one_go_or_in_pieces() {
-    let layered = Scenario::with_topology(Topology::Layered(Layers::plain(&vec![3, 8, 2])));
+    let layered = Scenario::with_topology(Topology::Layered(Layers::plain(&[3, 8, 2])));
     for scenario in [scenario(50), layered] {
         let mut in_one_go = start(&scenario, 7);
         run(&mut in_one_go, 90);

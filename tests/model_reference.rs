@@ -287,7 +287,7 @@ fn all_to_all(neurons: usize) -> Topology {
 }
 
 fn layered(layers: &[usize]) -> Topology {
-    Topology::Layered(Layers::plain(&layers.to_vec()))
+    Topology::Layered(Layers::plain(layers))
 }
 
 fn iterate<T: Scalar>(simulation: &mut Simulation<T>) {

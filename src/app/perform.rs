@@ -12,7 +12,7 @@ use super::window::AccordanceApp;
 use super::workspace::Unsaved;
 use crate::engine::{ClockMap, Command, Engine, Pace};
 use crate::model::Topology;
-use crate::scenario::{self, ScenarioError};
+use crate::scenario::{self, Scenario, ScenarioError};
 
 /// Steps by which text grows and shrinks, and its limits.
 const ZOOM_STEP: f32 = 1.1;
@@ -148,6 +148,7 @@ impl AccordanceApp {
         match document {
             Ok(document) => {
                 self.document = document;
+                self.workspace.speed = speed_for(&self.document.scenario);
                 self.given_up = None;
                 self.pointing = Default::default();
                 self.load_into_engine();
@@ -389,6 +390,16 @@ impl AccordanceApp {
         self.workspace.zoom = factor.clamp(*ZOOM.start(), *ZOOM.end());
         self.apply_appearance(ctx);
     }
+}
+
+/// The speed at which a scenario first runs: its whole length in this time, slow enough to watch,
+/// fast enough to see the end of it.
+const WHOLE_LENGTH_S: f64 = 10.0;
+
+/// Model milliseconds per second at which a scenario takes [`WHOLE_LENGTH_S`].
+fn speed_for(scenario: &Scenario) -> f64 {
+    let length_ms = scenario.run.iterations as f64 * scenario.rules.clocks.plasticity_ms;
+    (length_ms / WHOLE_LENGTH_S).clamp(1.0, 1e9)
 }
 
 /// Whether an action replaces the document or ends the program.

@@ -19,7 +19,8 @@ pub struct Workspace {
     pub lesson_layout: Option<Layout>,
     /// Whether the inspector is shown; `None` until there is a window to fit it to.
     pub inspector_open: Option<bool>,
-    /// Model milliseconds per second, when not at full speed.
+    /// Model milliseconds per second, when not at full speed. Opening a scenario sets it.
+    #[serde(skip)]
     pub speed: f64,
     /// Whether to run as fast as possible.
     pub full_speed: bool,
@@ -48,7 +49,6 @@ impl Default for Workspace {
             layout: None,
             lesson_layout: None,
             inspector_open: None,
-            // Slow enough to watch modules form, fast enough that they stand within seconds.
             speed: 300.0,
             full_speed: false,
             dark: None,

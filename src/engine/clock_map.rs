@@ -58,8 +58,8 @@ impl ClockMap {
         })
     }
 
-    /// The mean cosine between rule and gradient at RATIOS[row] = plasticity ÷ credit and
-    /// RATIOS[column] = credit ÷ firing, once it is known.
+    /// The mean cosine between rule and gradient at a row (plasticity ÷ credit) and a
+    /// column (credit ÷ firing) of [`RATIOS`], once it is known.
     pub fn cosine(&self, row: usize, column: usize) -> Option<f64> {
         self.state.lock()[row][column]
     }

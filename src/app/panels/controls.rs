@@ -14,7 +14,7 @@ use crate::model::{Activation, Balance, Clock, CreditClampMode, Loss, Topology};
 use crate::scenario::{self, Dataset, Quantity, Scenario};
 
 /// The chosen speeds, in model milliseconds per second.
-const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=5_000.0;
+const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
 
 /// Draws the controls.
 pub fn controls_ui(

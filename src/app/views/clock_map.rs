@@ -81,38 +81,32 @@ fn map_ui(ui: &mut Ui, map: &ClockMap, hands: &mut Hands<'_>) {
     for row in 0..count {
         for column in 0..count {
             // The slowest plasticity stands on top, so that separation grows up and to the right.
-            let corner = grid.min + vec2(column as f32 * cell.x, (count - 1 - row) as f32 * cell.y);
-            let rect = Rect::from_min_size(corner, cell).shrink(0.5);
+            let place = vec2(column as f32 * cell.x, (count - 1 - row) as f32 * cell.y);
+            let rect = Rect::from_min_size(grid.min + place, cell).shrink(0.5);
             let Some(cosine) = map.cosine(row, column) else {
                 painter.rect_filled(rect, 0, palette(ui).rule.gamma_multiply(0.4));
                 continue;
             };
             let (fill, ink) = shade(cosine);
             painter.rect_filled(rect, 0, fill);
+            let figure = format!("{cosine:.2}");
             painter.text(
                 rect.center(),
                 Align2::CENTER_CENTER,
-                format!("{cosine:.2}"),
+                figure,
                 font.clone(),
                 ink,
             );
         }
-        let y = grid.bottom() - (row as f32 + 0.5) * cell.y;
-        painter.text(
-            pos2(grid.left() - 6.0, y),
-            Align2::RIGHT_CENTER,
-            format!("×{}", RATIOS[row]),
-            font.clone(),
-            text,
-        );
-        let x = grid.left() + (row as f32 + 0.5) * cell.x;
-        painter.text(
-            pos2(x, grid.bottom() + 3.0),
-            Align2::CENTER_TOP,
-            format!("×{}", RATIOS[row]),
-            font.clone(),
-            text,
-        );
+    }
+    for (index, ratio) in RATIOS.iter().enumerate() {
+        let label = format!("×{ratio}");
+        let y = grid.bottom() - (index as f32 + 0.5) * cell.y;
+        let left = pos2(grid.left() - 6.0, y);
+        painter.text(left, Align2::RIGHT_CENTER, &label, font.clone(), text);
+        let x = grid.left() + (index as f32 + 0.5) * cell.x;
+        let under = pos2(x, grid.bottom() + 3.0);
+        painter.text(under, Align2::CENTER_TOP, &label, font.clone(), text);
     }
     let below = pos2(grid.center().x, area.bottom() - 1.0);
     painter.text(

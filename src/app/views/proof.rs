@@ -77,20 +77,35 @@ impl View for ProofView {
     }
 }
 
+/// The numbers on one line and what they mean on the next, so that nothing below moves when they
+/// change.
 fn verdict_ui(ui: &mut Ui, agreement: &Agreement) {
     let difference = agreement.largest_relative_difference;
     let exact = difference <= ROUNDING;
-    let optional = |value: Option<f64>| value.map_or("undefined".to_owned(), number);
-    ui.horizontal_wrapped(|ui| {
-        let text = RichText::new(format!("Largest relative difference {difference:.1e}")).strong();
-        let colour = if exact { ui.visuals().text_color() } else { ui.visuals().error_fg_color };
+    let optional = |value: Option<f64>| value.map_or("–".to_owned(), number);
+    let colour = match exact {
+        true => ui.visuals().text_color(),
+        false => ui.visuals().error_fg_color,
+    };
+    ui.horizontal(|ui| {
+        let text = RichText::new(format!("Difference {difference:.1e}")).strong();
         ui.label(text.color(colour)).on_hover_text(
-            "max |ΔW − (−∂L/∂W)| ÷ max |∂L/∂W| of a layer, the largest over the layers. In f64 about 10⁻¹⁶ is rounding.",
+            "Largest relative difference: max |ΔW − (−∂L/∂W)| ÷ max |∂L/∂W| of a layer, the largest over the layers. In f64 about 10⁻¹⁶ is rounding.",
         );
-        ui.label(format!("cosine {}", optional(agreement.cosine))).on_hover_text("Cosine of the angle between the rule's ΔW / r and −∂L/∂W, over all layers. 1: same direction.");
-        ui.label(format!("norm ratio {}", optional(agreement.norm_ratio))).on_hover_text("‖ΔW / r‖ ÷ ‖∂L/∂W‖. 1: same length.");
-        ui.weak(if exact { "The rule is backpropagation." } else { "The rule is not the gradient now." });
+        ui.label(format!("cosine {}", optional(agreement.cosine)))
+            .on_hover_text("Cosine of the angle between the rule's ΔW / r and −∂L/∂W, over all layers. 1: same direction.");
+        ui.label(format!("norm ratio {}", optional(agreement.norm_ratio)))
+            .on_hover_text("‖ΔW / r‖ ÷ ‖∂L/∂W‖. 1: same length.");
     });
+    let silent = |layer: &LayerAgreement| layer.gradient.iter().all(|g| *g == 0.0);
+    let sentence = match exact {
+        true if agreement.layers.iter().all(silent) => {
+            "Both are zero: this sample has nothing left to teach. Begin again to see more."
+        }
+        true => "The rule is backpropagation.",
+        false => "The rule is not the gradient now.",
+    };
+    ui.label(RichText::new(sentence).color(colour));
 }
 
 /// One way to break the agreement: what it is called, why it breaks it, whether it is in force, and
@@ -231,13 +246,14 @@ impl ProofView {
             .fold(0.0_f64, |most, v| most.max(v.abs()));
         let width = ui.available_width();
         let height = (width / 3.0 * shape.0 as f32 / shape.1.max(1) as f32).clamp(54.0, 120.0);
-        let size = vec2((width - 16.0) / 3.0, height);
+        let size = vec2((width - 24.0) / 3.0, height);
         ui.horizontal(|ui| {
             for (title, values) in [
                 ("rule ΔW / r", &layer.rule),
-                ("−∂L/∂W by reverse mode", &layer.gradient),
+                ("−∂L/∂W, reverse mode", &layer.gradient),
             ] {
                 ui.vertical(|ui| {
+                    ui.set_max_width(size.x);
                     let name = format!("{title}, layer {}", index + 1);
                     let matrix = Matrix {
                         name: &name,
@@ -247,7 +263,8 @@ impl ProofView {
                         version: self.version,
                     };
                     let (response, cell) = self.matrices.show(ui, &matrix, size);
-                    ui.weak(RichText::new(title).small());
+                    let small = RichText::new(title).small().weak();
+                    ui.add(egui::Label::new(small).truncate());
                     if let Some((row, column)) = cell {
                         let at = row * shape.1 + column;
                         response.on_hover_text_at_pointer(format!(
@@ -260,7 +277,10 @@ impl ProofView {
                     }
                 });
             }
-            ui.vertical(|ui| scatter_ui(ui, index, layer, size));
+            ui.vertical(|ui| {
+                ui.set_max_width(size.x);
+                scatter_ui(ui, index, layer, size);
+            });
         });
     }
 }
@@ -295,7 +315,8 @@ fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: egui::Vec
                     .color(colours.firing),
             );
         });
-    ui.weak(RichText::new("rule against gradient").small());
+    let small = RichText::new("rule against gradient").small().weak();
+    ui.add(egui::Label::new(small).truncate());
 }
 
 fn spot_checks_ui(ui: &mut Ui, agreement: &Agreement) {
