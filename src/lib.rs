@@ -2,6 +2,18 @@
 //! neurons have a firing rate and a credit, credit flows backwards through the same synapses, and
 //! synapses change by credit × balance × firing.
 //!
+//! # Example
+//!
+//! ```
+//! use accordance::{engine::Runner, model::GivenState, scenario};
+//!
+//! let preset = scenario::preset("low-learning-rate").ok_or("no such preset")?;
+//! let mut runner = Runner::new(&preset.scenario()?, GivenState::default(), None);
+//! runner.run_to(10)?;
+//! assert_eq!(runner.iteration(), 10);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # The house
 //!
 //! Data flows one way:

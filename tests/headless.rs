@@ -645,3 +645,28 @@ fn slow_learning_builds_modules_and_fast_learning_dissolves_them() {
     let (rho, q) = measured("1");
     assert!(rho <= 0.35 && q <= 0.14, "fast: ρ = {rho}, Q = {q}");
 }
+
+#[test]
+fn a_run_with_a_task_writes_its_learning_curve() {
+    let place = TempDir::new().expect("a folder");
+    let out = place.path().join("xor");
+    let run = Command::new(env!("CARGO_BIN_EXE_accordance"))
+        .args(["run", "xor.toml", "--out"])
+        .arg(&out)
+        .output()
+        .expect("the program runs");
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    let curve = std::fs::read_to_string(out.join("learning.csv")).expect("a learning curve");
+    assert!(
+        curve.starts_with("epoch,train_loss,train_accuracy,held_out_loss,held_out_accuracy\n0,")
+    );
+    assert!(curve.lines().count() > 20);
+    let summary = std::fs::read_to_string(out.join("summary.json")).expect("a summary");
+    let summary: serde_json::Value = serde_json::from_str(&summary).expect("json");
+    assert_eq!(summary["learning"]["train_accuracy"], 1.0);
+    assert!(summary["learning"]["held_out_loss"].is_null());
+}

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 /// Drawing takes at most one part in so many of the time of one core, so that the simulation keeps
 /// its own core even where software draws the pixels.
-const SHARE: u32 = 4;
+const SHARE: u32 = 6;
 /// No more than 60 frames a second, and no fewer than 20.
 const FASTEST: Duration = Duration::from_micros(16_667);
 const SLOWEST: Duration = Duration::from_millis(50);

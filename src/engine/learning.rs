@@ -7,7 +7,7 @@ use crate::analysis::{Feedforward, Score};
 
 /// Scores are taken at the end of an epoch, but not before so many samples were presented since the
 /// last: small tasks would otherwise spend their time on being scored.
-const LEAST_PRESENTED: u64 = 200;
+const LEAST_PRESENTED: u64 = 20;
 
 /// Loss and accuracy after so many epochs.
 #[derive(Debug, Clone, PartialEq)]

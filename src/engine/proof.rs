@@ -46,7 +46,16 @@ fn agreement(probe: &Probe) -> Option<Agreement> {
         &probe.state.credit,
         &probe.state.net_input,
     );
-    let rule = |post: usize, pre: usize| effective[post] * probe.state.firing[pre];
+    // Pruning takes back part of what the rule changes: then what counts is what really changed.
+    let n = probe.state.firing.len();
+    let plasticity = &probe.rules.plasticity;
+    let measured = plasticity.pruning > 0.0 && plasticity.learning_rate > 0.0;
+    let rule = |post: usize, pre: usize| match measured {
+        true => {
+            (probe.after[post * n + pre] - probe.before[post * n + pre]) / plasticity.learning_rate
+        }
+        false => effective[post] * probe.state.firing[pre],
+    };
     Some(Agreement::of(
         &feedforward,
         &samples.inputs[sample],

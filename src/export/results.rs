@@ -68,6 +68,12 @@ impl Results<'_> {
         file(folder, "series.csv", |path| {
             Ok(tables::write_series(path, self.rows)?)
         })?;
+        let epochs = snapshot.learning.epochs();
+        if !epochs.is_empty() {
+            file(folder, "learning.csv", |path| {
+                Ok(tables::write_learning(path, epochs)?)
+            })?;
+        }
         file(folder, "communities.csv", |path| {
             let balance = snapshot.balance();
             Ok(tables::write_communities(

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::Results;
 use crate::analysis::{mean_magnitude, mean_of};
+use crate::engine::Epoch;
 use crate::model::BlowUp;
 
 /// What stands in `summary.json`. Numbers that are undefined or not finite become `null`.
@@ -45,6 +46,8 @@ pub struct Summary {
     pub mean_balance: f64,
     /// Mean |c|.
     pub mean_abs_credit: f64,
+    /// How well the samples were learned, if there was a task.
+    pub learning: Option<LearningSummary>,
     /// The |w| that has the darkest colour in `weights.png`.
     pub colour_limit: f32,
     /// Speed of the simulation itself, without analysis and files.
@@ -62,6 +65,35 @@ pub struct ScenarioSummary {
     pub file_name: String,
     /// The scenario itself; saved as a file it can be run again.
     pub toml: String,
+}
+
+/// Loss and accuracy at the last epoch that was scored; accuracies are `null` where targets are no
+/// classes, held-out figures where nothing was held out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LearningSummary {
+    /// How often every training sample had been presented.
+    pub epoch: u64,
+    /// Mean loss on the samples that were learned from.
+    pub train_loss: f64,
+    /// Share of them that is right.
+    pub train_accuracy: Option<f64>,
+    /// Mean loss on the samples held out.
+    pub held_out_loss: Option<f64>,
+    /// Share of them that is right.
+    pub held_out_accuracy: Option<f64>,
+}
+
+impl LearningSummary {
+    fn of(epoch: &Epoch) -> Self {
+        let held_out = epoch.held_out.as_ref();
+        Self {
+            epoch: epoch.epoch,
+            train_loss: epoch.train.loss,
+            train_accuracy: epoch.train.accuracy,
+            held_out_loss: held_out.map(|score| score.loss),
+            held_out_accuracy: held_out.and_then(|score| score.accuracy),
+        }
+    }
 }
 
 /// How a simulation ended before its time.
@@ -111,6 +143,11 @@ impl Summary {
             isolated: structure.isolated,
             mean_balance: mean_of(&snapshot.balance()),
             mean_abs_credit: mean_magnitude(&snapshot.state.credit),
+            learning: snapshot
+                .learning
+                .epochs()
+                .last()
+                .map(|e| LearningSummary::of(e)),
             colour_limit,
             iterations_per_second: snapshot.iterations_per_second,
             blow_up: snapshot.blow_up.as_ref().map(BlowUpSummary::of),

@@ -1,9 +1,10 @@
 //! Tables in CSV.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::analysis::{Connectome, Partition};
-use crate::engine::{NeuronStates, Row, Series};
+use crate::engine::{Epoch, NeuronStates, Row, Series};
 
 /// Writes quantities over time, a line per sample; a cell is empty where a quantity is undefined.
 ///
@@ -17,6 +18,32 @@ pub fn write_series(path: &Path, rows: &[Row]) -> csv::Result<()> {
         let values = Series::ALL.map(|series| cell(row.value(series)));
         let head = [row.iteration.to_string(), row.now_ms.to_string()];
         table.write_record(head.into_iter().chain(values))?;
+    }
+    Ok(table.flush()?)
+}
+
+/// Writes loss and accuracy, a line per scored epoch; cells are empty where there is no such figure.
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_learning(path: &Path, epochs: &[Arc<Epoch>]) -> csv::Result<()> {
+    let mut table = csv::Writer::from_path(path)?;
+    table.write_record([
+        "epoch",
+        "train_loss",
+        "train_accuracy",
+        "held_out_loss",
+        "held_out_accuracy",
+    ])?;
+    for epoch in epochs {
+        let held_out = epoch.held_out.as_ref();
+        table.write_record([
+            epoch.epoch.to_string(),
+            cell(Some(epoch.train.loss)),
+            cell(epoch.train.accuracy),
+            cell(held_out.map(|score| score.loss)),
+            cell(held_out.and_then(|score| score.accuracy)),
+        ])?;
     }
     Ok(table.flush()?)
 }

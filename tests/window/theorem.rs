@@ -71,6 +71,7 @@ fn the_rule_is_backpropagation_until_it_is_broken_and_again_when_mended() {
         "clocks not separated",
         "noise",
         "balance is not σ'",
+        "pruning",
     ] {
         click(&mut window, breaker);
         wait_for_proof(&mut window, breaker, |p| difference(p) > 1e-3);

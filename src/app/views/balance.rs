@@ -1,9 +1,9 @@
 //! View "E/I balance": excitation against inhibition, and net inputs under the bell f.
 
-use egui::{Ui, vec2};
+use egui::Ui;
 use egui_plot::{Bar, BarChart, GridMark, Line, PlotPoint, PlotPoints, Points};
 
-use super::plots::{axes, caption, curve, plot};
+use super::plots::{axes, caption, curve, pair, plot};
 use super::{View, waiting};
 use crate::app::state::{Hands, Pointing, Scene, Target, palette};
 use crate::app::widgets::number;
@@ -19,24 +19,13 @@ pub struct BalanceView;
 impl View for BalanceView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
         let pointing = &mut *hands.pointing;
-        let size = ui.available_size();
-        let side_by_side = size.x > 1.35 * size.y;
-        let half = match side_by_side {
-            true => vec2(size.x / 2.0 - 6.0, size.y),
-            false => vec2(size.x, size.y / 2.0 - 4.0),
-        };
-        let direction = match side_by_side {
-            true => egui::Layout::left_to_right(egui::Align::Min),
-            false => egui::Layout::top_down(egui::Align::Min),
-        };
-        ui.with_layout(direction, |ui| {
-            ui.allocate_ui_with_layout(half, egui::Layout::top_down(egui::Align::Min), |ui| {
-                currents_ui(ui, scene, pointing);
-            });
-            ui.allocate_ui_with_layout(half, egui::Layout::top_down(egui::Align::Min), |ui| {
-                net_input_ui(ui, scene, pointing);
-            });
-        });
+        // Each half reads what is pointed at; only the first can point.
+        let lit = *pointing;
+        pair(
+            ui,
+            |ui| currents_ui(ui, scene, pointing),
+            |ui| net_input_ui(ui, scene, &lit),
+        );
     }
 }
 

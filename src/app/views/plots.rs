@@ -105,6 +105,23 @@ pub fn curve<'a>(
         .width(2.0)
 }
 
+/// Two plots side by side in a wide space, one above the other in a tall one.
+pub fn pair(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: impl FnOnce(&mut Ui)) {
+    let size = ui.available_size();
+    let column = egui::Layout::top_down(egui::Align::Min);
+    let (half, direction) = match size.x > 1.35 * size.y {
+        true => (
+            egui::vec2(size.x / 2.0 - 6.0, size.y),
+            egui::Layout::left_to_right(egui::Align::Min),
+        ),
+        false => (egui::vec2(size.x, size.y / 2.0 - 4.0), column),
+    };
+    ui.with_layout(direction, |ui| {
+        ui.allocate_ui_with_layout(half, column, first);
+        ui.allocate_ui_with_layout(half, column, second);
+    });
+}
+
 /// A small heading above a plot, explained on hover.
 pub fn caption(ui: &mut Ui, text: &str, explanation: &str) {
     ui.label(egui::RichText::new(text).small().strong())

@@ -1,9 +1,9 @@
 //! View "Predictions": predictions 1 and 2, synapse by synapse.
 
-use egui::{Ui, vec2};
+use egui::Ui;
 use egui_plot::{Line, PlotPoints, Points};
 
-use super::plots::{caption, curve, plot};
+use super::plots::{caption, curve, pair, plot};
 use super::{View, waiting};
 use crate::analysis::Predictions;
 use crate::app::state::{Hands, Scene, palette};
@@ -20,25 +20,11 @@ impl View for PredictionsView {
         let Some(proof) = &scene.proof else {
             return waiting(ui, "Looking at the next plasticity update …");
         };
-        let size = ui.available_size();
-        let row = size.x > 1.35 * size.y;
-        let half = if row {
-            vec2(size.x / 2.0 - 6.0, size.y)
-        } else {
-            vec2(size.x, size.y / 2.0 - 4.0)
-        };
-        let column = egui::Layout::top_down(egui::Align::Min);
-        let direction = if row {
-            egui::Layout::left_to_right(egui::Align::Min)
-        } else {
-            column
-        };
-        ui.with_layout(direction, |ui| {
-            ui.allocate_ui_with_layout(half, column, |ui| {
-                amplitude_ui(ui, scene, &proof.predictions)
-            });
-            ui.allocate_ui_with_layout(half, column, |ui| ratio_ui(ui, &proof.predictions));
-        });
+        pair(
+            ui,
+            |ui| amplitude_ui(ui, scene, &proof.predictions),
+            |ui| ratio_ui(ui, &proof.predictions),
+        );
     }
 }
 

@@ -170,7 +170,7 @@ fn breakers(scenario: &Scenario, saved: &Scenario) -> Vec<Breaker> {
             scenario,
             saved,
             "pruning",
-            "The weakest half of the synapses is cut after each update. The gradient is that of the pruned network, so ΔW before pruning still agrees; what remains after pruning does not descend as far.",
+            "The weakest half of the synapses is cut after each update, which takes back part of what the rule changed. Shown is what really changed.",
             &[(&PRUNING, 0.5)],
         ),
     ];

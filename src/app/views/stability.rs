@@ -1,9 +1,9 @@
 //! View "Stability of credit": the eigenvalues of J, and what they mean here.
 
-use egui::{RichText, Ui, vec2};
+use egui::{RichText, Ui};
 use egui_plot::{HLine, Line, PlotPoints, Points};
 
-use super::plots::{caption, plot};
+use super::plots::{caption, pair, plot};
 use super::{View, waiting};
 use crate::app::state::{Hands, Scene, palette};
 use crate::app::widgets::number;
@@ -19,23 +19,11 @@ impl View for StabilityView {
             return waiting(ui, "Working out the eigenvalues of J …");
         };
         verdict_ui(ui, stability);
-        let size = ui.available_size();
-        let row = size.x > 1.35 * size.y;
-        let half = if row {
-            vec2(size.x / 2.0 - 6.0, size.y)
-        } else {
-            vec2(size.x, size.y / 2.0 - 4.0)
-        };
-        let column = egui::Layout::top_down(egui::Align::Min);
-        let direction = if row {
-            egui::Layout::left_to_right(egui::Align::Min)
-        } else {
-            column
-        };
-        ui.with_layout(direction, |ui| {
-            ui.allocate_ui_with_layout(half, column, |ui| eigenvalues_ui(ui, stability));
-            ui.allocate_ui_with_layout(half, column, |ui| radius_ui(ui, stability));
-        });
+        pair(
+            ui,
+            |ui| eigenvalues_ui(ui, stability),
+            |ui| radius_ui(ui, stability),
+        );
     }
 }
 

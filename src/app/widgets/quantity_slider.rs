@@ -18,7 +18,7 @@ pub enum Size {
 }
 
 /// Width of the names, and of the typed values, of numbers on a line.
-const NAME: f32 = 116.0;
+const NAME: f32 = 132.0;
 const VALUE: f32 = 62.0;
 
 /// Shows a number of the scenario on one line. A double-click on the slider restores the value in
