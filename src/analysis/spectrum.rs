@@ -307,26 +307,4 @@ mod tests {
         let nothing = Spectrum::of(&Connectome::default(), &[], 0..0);
         assert_eq!((nothing.radius, nothing.nilpotent), (Some(0.0), Some(0)));
     }
-
-    #[test]
-    #[ignore = "a measurement"]
-    fn time_at_three_hundred_neurons() {
-        for (n, p) in [
-            (300, 0.0_f32),
-            (300, 0.9),
-            (400, 0.0),
-            (800, 0.0),
-            (1500, 0.0),
-        ] {
-            let mut connectome = random(n, 1.0);
-            let limit = 1.64 / (n as f32).sqrt();
-            for w in connectome.weights_mut() {
-                *w = if p > 0.0 && w.abs() < limit { 0.0 } else { *w };
-            }
-            let start = std::time::Instant::now();
-            let found = Spectrum::of(&connectome, &vec![1.0; n], 0..n / 10);
-            let (radius, complete) = (found.radius, found.complete);
-            println!("n {n} p {p}: {:?} {radius:?} {complete}", start.elapsed());
-        }
-    }
 }

@@ -189,7 +189,9 @@ impl AccordanceApp {
     pub(super) fn restart_engine(&mut self) {
         match Engine::start(Arc::clone(&self.wake)) {
             Ok(engine) => {
-                self.engine = engine;
+                let failed = std::mem::replace(&mut self.engine, engine);
+                // Its threads may take a while to end; nobody needs to wait for them.
+                std::thread::spawn(move || drop(failed));
                 self.told = None;
                 self.scene = None;
                 self.load_into_engine();

@@ -3,7 +3,7 @@
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{Builder, JoinHandle};
+use std::thread::Builder;
 
 use super::{Proof, Runner, Wake};
 use crate::model::{GivenState, Intervals, Samples, Window};
@@ -14,10 +14,10 @@ pub const RATIOS: [f64; 7] = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
 /// Plasticity updates over which the cosine of a cell is averaged.
 const UPDATES: usize = 24;
 
-/// A map that is being worked out in the background. Dropping it cancels the work.
+/// A map that is being worked out in the background. Dropping it cancels the work, without waiting
+/// for it to end.
 pub struct ClockMap {
     state: Arc<State>,
-    thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Default)]
@@ -45,17 +45,16 @@ impl ClockMap {
                         return;
                     }
                     let cell = with_ratios(&scenario, credit, plasticity);
-                    let cosine = mean_cosine(&cell, &samples);
+                    let Some(cosine) = mean_cosine(&cell, &samples, &shared.cancelled) else {
+                        return;
+                    };
                     shared.lock()[row][column] = Some(cosine);
                     wake();
                 }
             }
         };
-        let thread = Builder::new().name("clock map".to_owned()).spawn(work)?;
-        Ok(Self {
-            state,
-            thread: Some(thread),
-        })
+        Builder::new().name("clock map".to_owned()).spawn(work)?;
+        Ok(Self { state })
     }
 
     /// The mean cosine between rule and gradient at a row (plasticity ÷ credit) and a
@@ -81,9 +80,6 @@ impl State {
 impl Drop for ClockMap {
     fn drop(&mut self) {
         self.state.cancelled.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join(); // ends after the cell it is at
-        }
     }
 }
 
@@ -107,13 +103,17 @@ pub fn with_ratios(scenario: &Scenario, credit: f64, plasticity: f64) -> Scenari
     scenario
 }
 
-fn mean_cosine(scenario: &Scenario, samples: &Arc<Samples>) -> f64 {
+/// The mean over some updates; `None` once cancelled.
+fn mean_cosine(scenario: &Scenario, samples: &Arc<Samples>, cancelled: &AtomicBool) -> Option<f64> {
     let mut frozen = scenario.clone();
     frozen.rules.plasticity.learning_rate = 0.0;
     frozen.rules.plasticity.pruning = 0.0;
     let mut runner = Runner::new(&frozen, GivenState::default(), Some(Arc::clone(samples)));
     let mut total = 0.0;
     for _ in 0..UPDATES {
+        if cancelled.load(Ordering::Relaxed) {
+            return None;
+        }
         // No credit has arrived, or all is lost: the rule points nowhere, which counts as 0.
         if let Some(probe) = runner.probe() {
             let agreement = Proof::of(&probe).agreement;
@@ -123,5 +123,5 @@ fn mean_cosine(scenario: &Scenario, samples: &Arc<Samples>) -> f64 {
             break;
         }
     }
-    total / UPDATES as f64
+    Some(total / UPDATES as f64)
 }

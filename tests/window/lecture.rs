@@ -276,3 +276,47 @@ fn standing_still_nothing_asks_to_be_drawn_again() {
     let delay = window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
     assert!(delay > Duration::from_secs(1), "repaint after {delay:?}");
 }
+
+/// A file dropped on the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
+
+#[test]
+fn a_scenario_file_dropped_on_the_window_opens() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "small.toml", SMALL);
+    let mut window = window(None, false);
+    let dropped: egui::DroppedFileHandle = std::sync::Arc::new(Dropped(path));
+    window.input_mut().dropped_files.push(dropped);
+    wait(&mut window, "the dropped scenario", |s| s.neurons() == 40);
+    assert_eq!(window.state().document().scenario.name, "Small");
+}
+
+#[test]
+fn enter_in_the_path_dialog_is_as_good_as_its_button() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "small.toml", SMALL);
+    let mut window = window(None, false);
+    window.key_press_modifiers(
+        egui::Modifiers::COMMAND.plus(egui::Modifiers::SHIFT),
+        egui::Key::O,
+    );
+    for _ in 0..4 {
+        window.step();
+    }
+    let field = window.get_by_role_and_label(Role::TextInput, "Path of the scenario file (.toml)");
+    field.focus();
+    field.type_text(&path.display().to_string());
+    window.step();
+    window.key_press(egui::Key::Enter);
+    wait(&mut window, "the scenario", |s| s.neurons() == 40);
+}
