@@ -420,3 +420,17 @@ fn credit_in_a_layered_network_settles_in_one_update_less_than_there_are_layers(
         assert!(found.complete && found.eigenvalues.iter().all(|v| *v == [0.0; 2]));
     }
 }
+
+#[test]
+fn another_loss_on_the_command_line_makes_other_targets() {
+    let verify = std::process::Command::new(env!("CARGO_BIN_EXE_accordance"))
+        .args(["verify", "digits.toml", "--loss", "cross-entropy"])
+        .output()
+        .expect("the program runs");
+    let said = String::from_utf8_lossy(&verify.stdout);
+    assert!(verify.status.success(), "{said}");
+    assert!(
+        said.contains("cross-entropy loss") && !said.contains("loss at the sample -"),
+        "{said}"
+    );
+}

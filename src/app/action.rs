@@ -2,7 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::model::{Balance, Clock};
+use crate::model::{Balance, Clock, Loss};
 use crate::scenario::Quantity;
 
 /// Something a user can do.
@@ -46,6 +46,8 @@ pub enum Action {
     SetNumbers(Vec<(&'static Quantity, f64)>),
     /// Change the balance function.
     SetBalance(Balance),
+    /// Learn by another loss, and begin again.
+    SetLoss(Loss),
     /// Add synapses that layering does not have, or take them away, and begin again.
     SetExtraSynapses {
         /// Past layers.
@@ -124,6 +126,7 @@ impl Action {
             Self::NewSeed => "Reset, new seed",
             Self::SetNumbers(_) => "Set",
             Self::SetBalance(_) => "Balance function",
+            Self::SetLoss(_) => "Loss",
             Self::SetExtraSynapses { .. } => "Extra synapses",
             Self::StartClockMap => "Work out the map",
             Self::CancelClockMap => "Cancel the map",
@@ -170,6 +173,7 @@ impl Action {
             Self::NewSeed => "Begin again with another seed: a different network and noise.",
             Self::SetNumbers(_) => "Change the scenario.",
             Self::SetBalance(_) => "Change the balance function.",
+            Self::SetLoss(_) => "Learn by another loss, and begin again.",
             Self::SetExtraSynapses { .. } => "Add or remove synapses, and begin again.",
             Self::StartClockMap => {
                 "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::util::undoer::Undoer;
 
-use crate::model::{GivenState, Samples};
+use crate::model::{GivenState, Loss, Rules, Samples};
 use crate::scenario::{
     self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Task,
 };
@@ -35,6 +35,8 @@ pub struct Document {
 pub struct RunningNetwork {
     network: NetworkSpec,
     task: Option<Task>,
+    /// Targets are made for a loss, so it changes only with them.
+    loss: Loss,
     seed: u64,
 }
 
@@ -43,6 +45,7 @@ impl RunningNetwork {
         Self {
             network: scenario.network.clone(),
             task: scenario.task.clone(),
+            loss: scenario.rules.teaching.loss,
             seed: scenario.run.seed,
         }
     }
@@ -149,6 +152,13 @@ impl Document {
         self.path = Some(path.to_path_buf());
         self.recovered = false;
         Ok(saved.backup)
+    }
+
+    /// The rules that may act on the running simulation.
+    pub fn live_rules(&self) -> Rules {
+        let mut rules = self.scenario.rules;
+        rules.teaching.loss = self.running.loss;
+        rules
     }
 
     /// Whether the network or the seed was changed since the simulation began.

@@ -125,7 +125,10 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
     });
     let field = egui::TextEdit::singleline(typed)
         .desired_width(f32::INFINITY)
-        .hint_text("/home/me/my-scenario.toml");
+        .hint_text(match purpose {
+            Purpose::Table => "/home/me/table.csv",
+            _ => "/home/me/my-scenario.toml",
+        });
     let field = ui.add(field).labelled_by(label.id);
     let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     if ui.memory(|memory| memory.focused().is_none()) {

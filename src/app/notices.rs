@@ -22,6 +22,11 @@ impl Notices {
         self.error = Some(text);
     }
 
+    /// The error no longer matters.
+    pub fn dismiss(&mut self) {
+        self.error = None;
+    }
+
     /// The error being shown.
     pub fn error(&self) -> Option<&str> {
         self.error.as_deref()

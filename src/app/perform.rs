@@ -11,7 +11,7 @@ use super::table_question::TableQuestion;
 use super::window::AccordanceApp;
 use super::workspace::Unsaved;
 use crate::engine::{ClockMap, Command, Engine, Pace};
-use crate::model::Topology;
+use crate::model::{Loss, Topology};
 use crate::scenario::{self, Scenario, ScenarioError};
 
 /// Steps by which text grows and shrinks, and its limits.
@@ -69,6 +69,7 @@ impl AccordanceApp {
                 }
             }
             Action::SetBalance(balance) => self.document.scenario.rules.balance = balance,
+            Action::SetLoss(loss) => self.set_loss(loss),
             Action::SetExtraSynapses { skip, recurrent } => {
                 self.set_extra_synapses(skip, recurrent)
             }
@@ -99,7 +100,7 @@ impl AccordanceApp {
             true => Pace::Full,
             false => Pace::ModelMsPerSecond(self.workspace.speed),
         };
-        let rules = self.document.scenario.rules;
+        let rules = self.document.live_rules();
         let told = self.told.replace((rules, pace));
         if told.map(|t| t.0) != Some(rules) {
             self.engine.send(Command::SetRules(Box::new(rules)));
@@ -150,6 +151,7 @@ impl AccordanceApp {
                 self.document = document;
                 self.workspace.speed = speed_for(&self.document.scenario);
                 self.given_up = None;
+                self.notices.dismiss();
                 self.pointing = Default::default();
                 self.load_into_engine();
                 self.notices.say(format!("Opened {what}."));
@@ -206,6 +208,17 @@ impl AccordanceApp {
             layers.skip = skip;
             layers.recurrent = recurrent;
             self.restart_simulation();
+        }
+    }
+
+    /// Another loss needs other targets, so the simulation begins again, if the task allows it.
+    fn set_loss(&mut self, loss: Loss) {
+        let before = self.document.scenario.rules.teaching.loss;
+        self.document.scenario.rules.teaching.loss = loss;
+        self.restart_simulation();
+        if self.document.needs_reset() {
+            // Refused, and the message says why.
+            self.document.scenario.rules.teaching.loss = before;
         }
     }
 
@@ -316,7 +329,10 @@ impl AccordanceApp {
 
     fn look_at_table(&mut self, path: &Path) {
         match TableQuestion::about(path) {
-            Ok(table) => self.question = Question::Table(Box::new(table)),
+            Ok(table) => {
+                self.notices.dismiss();
+                self.question = Question::Table(Box::new(table));
+            }
             Err(error) => self.notices.fail(error.to_string()),
         }
     }

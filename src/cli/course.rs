@@ -30,6 +30,9 @@ impl Course {
         let mut stepping = Duration::ZERO;
         let mut rows = Vec::new();
         loop {
+            if runner.iteration() >= last {
+                runner.close();
+            }
             let snapshot = Snapshot {
                 iterations_per_second: per_second(runner.iteration(), stepping),
                 ..runner.snapshot(runner.copy_weights())

@@ -122,7 +122,7 @@ pub(super) fn verify(arguments: &VerifyArguments) -> Result<Outcome, CliError> {
 impl VerifyArguments {
     fn trial(&self) -> Result<Trial, CliError> {
         let mut trial = match &self.scenario {
-            Some(name) => of_scenario(&find(name)?.open(&[])?, name)?,
+            Some(name) => of_scenario(&self.open(name)?, name)?,
             None => Trial::new(Layers {
                 bias: self.bias,
                 ..Layers::plain(&self.layers.0)
@@ -132,6 +132,18 @@ impl VerifyArguments {
         trial.loss = self.loss.unwrap_or(trial.loss);
         trial.seed = self.seed.unwrap_or(trial.seed);
         Ok(trial)
+    }
+
+    /// The scenario; another loss is set before its samples are made, as targets depend on it.
+    fn open(&self, name: &Path) -> Result<Opened, CliError> {
+        let source = find(name)?;
+        let opened = source.open(&[])?;
+        match self.loss {
+            Some(loss) if opened.scenario.task.is_some() => {
+                Ok(source.open(&[format!("task.loss={}", loss.key())])?)
+            }
+            _ => Ok(opened),
+        }
     }
 
     fn run(&self, trial: &Trial) -> Result<Evidence, CliError> {

@@ -52,6 +52,16 @@ pub enum Settling {
 /// when the state really moved].
 pub const EVENT_TOLERANCE: f64 = 1e-6;
 
+impl Settling {
+    /// What a residual says.
+    pub fn of(residual: f64) -> Self {
+        match residual <= EVENT_TOLERANCE {
+            true => Self::Settled,
+            false => Self::Moving(residual),
+        }
+    }
+}
+
 /// Whether `clock` had settled when the next slower clock last ticked.
 pub fn settling(events: &[Event], clock: Clock) -> Settling {
     let slower = match clock {
@@ -64,8 +74,7 @@ pub fn settling(events: &[Event], clock: Clock) -> Settling {
     };
     match events[..tick].iter().rfind(|e| e.clock == clock) {
         None => Settling::Unknown,
-        Some(event) if event.change <= EVENT_TOLERANCE => Settling::Settled,
-        Some(event) => Settling::Moving(event.change),
+        Some(event) => Settling::of(event.change),
     }
 }
 

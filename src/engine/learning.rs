@@ -33,6 +33,21 @@ impl LearningCurve {
         self.epochs.items()
     }
 
+    /// Takes a score at the end of a run, if the last presentation has come to its end too.
+    pub(super) fn close(&mut self, simulation: &dyn Dynamics) {
+        let Some(lesson) = simulation.lesson() else {
+            return;
+        };
+        let over = simulation.now_ms() >= lesson.begun_ms + simulation.rules().teaching.present_ms;
+        let train = simulation
+            .samples()
+            .map_or(1, |samples| samples.train.max(1)) as u64;
+        let epoch = (lesson.presented + u64::from(over)) / train;
+        if self.epochs().last().is_some_and(|last| last.epoch < epoch) {
+            self.score(simulation, epoch);
+        }
+    }
+
     /// Looks whether a score is due, and takes it.
     pub(super) fn follow(&mut self, simulation: &dyn Dynamics) {
         let (Some(lesson), Some(samples)) = (simulation.lesson(), simulation.samples()) else {
@@ -50,6 +65,13 @@ impl LearningCurve {
             return;
         }
         self.scored_at = Some(presented);
+        self.score(simulation, lesson.epoch);
+    }
+
+    fn score(&mut self, simulation: &dyn Dynamics, epoch: u64) {
+        let Some(samples) = simulation.samples() else {
+            return;
+        };
         let rules = simulation.rules();
         let Some(layers) = simulation.topology().layers() else {
             return;
@@ -60,7 +82,7 @@ impl LearningCurve {
         };
         let held_out = samples.train..samples.inputs.len();
         self.epochs.push(Arc::new(Epoch {
-            epoch: lesson.epoch,
+            epoch,
             train: score(0..samples.train),
             held_out: (!held_out.is_empty()).then(|| score(held_out)),
         }));

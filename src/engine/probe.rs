@@ -21,6 +21,9 @@ pub struct Probe {
     pub lesson: Option<Lesson>,
     /// Firing, net input and credit just before the update.
     pub state: NeuronStates,
+    /// How much another firing update, and another credit update, would still change: max |Δx| and
+    /// max |Δc| over the neurons whose credit counts. Zero when settled.
+    pub residuals: [f64; 2],
     /// W before the update, n × n, row = post, column = pre.
     pub before: Vec<f64>,
     /// W after it, pruning included.

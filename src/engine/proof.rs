@@ -14,6 +14,8 @@ pub struct Proof {
     pub predictions: Predictions,
     /// The number of the sample.
     pub sample: Option<usize>,
+    /// See [`Probe::residuals`].
+    pub residuals: [f64; 2],
 }
 
 impl Proof {
@@ -32,6 +34,7 @@ impl Proof {
                 [&probe.before, &probe.after],
             ),
             sample: probe.lesson.map(|lesson| lesson.sample),
+            residuals: probe.residuals,
         }
     }
 }

@@ -64,6 +64,11 @@ impl Runner {
         Ok(())
     }
 
+    /// Completes the learning curve; call at the end of a run.
+    pub fn close(&mut self) {
+        self.learning.close(self.simulation.as_ref());
+    }
+
     /// Moves to the next due clock and ticks all that are due; see [`Simulation::step`].
     ///
     /// # Errors
@@ -105,6 +110,7 @@ impl Runner {
         let mut twin = self.simulation.twin();
         twin.step_until_plasticity().ok()?;
         let (state, before, lesson) = (twin.state(), twin.weights(), twin.lesson());
+        let residuals = residuals(twin.as_ref(), &state)?;
         twin.tick(Clock::Plasticity).ok()?;
         Some(Probe {
             generation: 0,
@@ -112,6 +118,7 @@ impl Runner {
             samples: twin.samples(),
             rules: *twin.rules(),
             lesson,
+            residuals,
             state,
             before,
             after: twin.weights(),
@@ -159,6 +166,34 @@ impl Runner {
             revision: self.iteration(),
         }
     }
+}
+
+/// How much one more update of firing, and one of credit, would change. The credit of neurons that
+/// receive no synapses, such as inputs, changes nothing, and does not count.
+fn residuals(simulation: &dyn Dynamics, now: &NeuronStates) -> Option<[f64; 2]> {
+    let after = |clock: Clock| {
+        let mut next = simulation.twin();
+        next.tick(clock).ok()?;
+        Some(next.state())
+    };
+    let receives = |neuron: usize| match simulation.topology().layers() {
+        Some(layers) => layers.receivers()[1..]
+            .iter()
+            .any(|range| range.contains(&neuron)),
+        None => true,
+    };
+    let largest = |a: &[f64], b: &[f64], counts: &dyn Fn(usize) -> bool| {
+        let changes = a
+            .iter()
+            .zip(b)
+            .enumerate()
+            .filter(|(neuron, _)| counts(*neuron));
+        changes.map(|(_, (a, b))| (a - b).abs()).fold(0.0, f64::max)
+    };
+    Some([
+        largest(&after(Clock::Firing)?.firing, &now.firing, &|_| true),
+        largest(&after(Clock::Credit)?.credit, &now.credit, &receives),
+    ])
 }
 
 /// A copy of W, for pictures and statistics.

@@ -320,3 +320,55 @@ fn a_table_with_a_mistake_is_told_with_row_and_column() {
         assert!(error.contains(part), "{part} in: {error}");
     }
 }
+
+#[test]
+fn another_loss_makes_other_targets_and_is_refused_where_there_is_one_output() {
+    let mut window = preset("digits.toml");
+    wait_for_proof(&mut window, "a proof", |p| difference(p) <= 1e-12);
+    let generation = window.state().scene().expect("a scene").snapshot.generation;
+    click(&mut window, "cross-entropy");
+    wait(&mut window, "a new beginning", move |s| {
+        s.generation > generation
+    });
+    wait_for_proof(&mut window, "a proof for the other loss", |p| {
+        difference(p) <= 1e-12
+    });
+    let samples = window
+        .state()
+        .scene()
+        .and_then(|s| s.snapshot.samples.clone())
+        .expect("samples");
+    assert_eq!(samples.targets[0].iter().sum::<f64>(), 1.0);
+
+    let mut window = preset("xor.toml");
+    wait_for_proof(&mut window, "a proof", |p| difference(p) <= 1e-12);
+    click(&mut window, "cross-entropy");
+    assert!(
+        window
+            .state()
+            .notices()
+            .error()
+            .expect("a message")
+            .contains("output")
+    );
+    wait_for_proof(&mut window, "the same proof", |p| difference(p) <= 1e-12);
+}
+
+#[test]
+fn a_network_that_learns_by_the_gradient_shows_its_clocks_settled() {
+    for name in ["xor.toml", "two-spirals.toml", "digits.toml"] {
+        let mut window = preset(name);
+        wait_for_proof(&mut window, "a proof", |p| p.residuals == [0.0, 0.0]);
+        for _ in 0..3 {
+            window.step();
+        }
+        assert!(difference_now(&window) <= 1e-12, "{name}");
+    }
+    let mut window = preset("clocks-too-close.toml");
+    wait_for_proof(&mut window, "restless clocks", |p| p.residuals[1] > 1e-4);
+}
+
+fn difference_now(window: &Window) -> f64 {
+    let scene = window.state().scene().expect("a scene");
+    difference(scene.proof.as_ref().expect("a proof"))
+}

@@ -43,7 +43,7 @@ pub fn controls_ui(
                 quantity_slider(ui, &scenario::PRUNING, scenario, saved);
             });
             if scenario.task.is_some() {
-                group(ui, "Task", true, |ui| task_ui(ui, scenario, saved));
+                group(ui, "Task", true, |ui| task_ui(ui, scenario, saved, asked));
             }
             group(ui, "Noise and clamps", true, |ui| {
                 drive_ui(ui, scenario, saved)
@@ -112,6 +112,9 @@ fn learning_rate_ui(ui: &mut Ui, document: &mut Document) {
         scenario, saved, ..
     } = document;
     sized_slider(ui, &scenario::LEARNING_RATE, scenario, saved, Size::Large);
+    if scenario.network.topology.layers().is_some() {
+        return;
+    }
     ui.horizontal(|ui| {
         ui.weak(RichText::new("within modules").small());
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -266,7 +269,7 @@ fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
 }
 
 /// What is learned, and how its samples are presented.
-fn task_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
+fn task_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &mut Vec<Action>) {
     if let Some(task) = &scenario.task {
         let what = match &task.dataset {
             Dataset::Xor => "Exclusive or".to_owned(),
@@ -281,10 +284,20 @@ fn task_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
     }
     ui.horizontal(|ui| {
         ui.label("Loss").on_hover_text("What the output clamp descends: c = −∂L/∂x, a difference in both cases.");
-        let loss = &mut scenario.rules.teaching.loss;
-        ui.radio_value(loss, Loss::Squared, "squared").on_hover_text("L = ½ ‖x − y‖², clamp c = y − x");
-        ui.radio_value(loss, Loss::CrossEntropy, "cross-entropy")
-            .on_hover_text("L = −Σ y ln softmax(x), clamp c = y − softmax(x). Targets must be shares that sum to 1.");
+        let chosen = scenario.rules.teaching.loss;
+        for (loss, name, help) in [
+            (Loss::Squared, "squared", "L = ½ ‖x − y‖², clamp c = y − x. Begins again."),
+            (
+                Loss::CrossEntropy,
+                "cross-entropy",
+                "L = −Σ y ln softmax(x), clamp c = y − softmax(x). Needs at least two outputs, one for each class. Begins again.",
+            ),
+        ] {
+            let radio = ui.radio(chosen == loss, name).on_hover_text(help);
+            if radio.clicked() && chosen != loss {
+                asked.push(Action::SetLoss(loss));
+            }
+        }
     });
     const TEACHING: [&Quantity; 6] = [
         &scenario::PRESENT_MS,

@@ -33,7 +33,7 @@ impl View for ClockMapView {
         caption(
             ui,
             "Cosine between the rule's ΔW and the gradient, by clock ratios",
-            "Each cell runs the network at its start, without learning, with each sample clamped for one plasticity interval, and averages the cosine over 24 updates. 1: the rule is backpropagation. Click a cell to run its clocks.",
+            "Each cell runs the network at its start, without learning, with each sample clamped for one plasticity interval, and averages the cosine over 24 updates. 1: same direction as the gradient; the length may still differ. Click a cell to run its clocks.",
         );
         if scene.snapshot.samples.is_none() {
             return waiting(ui, "Needs a task: open the preset XOR.");

@@ -42,6 +42,7 @@ impl Span {
 
 impl View for ClocksView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        hands.wants.proof = true;
         let snapshot = &scene.snapshot;
         caption(
             ui,
@@ -65,7 +66,7 @@ impl View for ClocksView {
                 pos2(field.right(), top + height - 2.0),
             );
             events(&painter, snapshot, &span, clock, lane, ui);
-            light(ui, &painter, snapshot, clock, lane);
+            light(ui, &painter, settled(scene, clock), clock, lane);
         }
         axis(ui, &painter, &span);
         if let Some(lesson) = snapshot.lesson {
@@ -189,8 +190,18 @@ fn share(change: f64) -> f32 {
     height.clamp(0.0, 1.0) as f32
 }
 
+/// Whether a clock has settled: by the residual just before the next plasticity update, or, where
+/// networks are too large for such a look ahead, by the last update before the slower tick.
+fn settled(scene: &Scene, clock: Clock) -> Settling {
+    match (&scene.proof, clock) {
+        (Some(proof), Clock::Firing) => Settling::of(proof.residuals[0]),
+        (Some(proof), Clock::Credit) => Settling::of(proof.residuals[1]),
+        _ => settling(&scene.snapshot.events, clock),
+    }
+}
+
 /// The name of a clock, its light, and the residual if it has not settled.
-fn light(ui: &mut Ui, painter: &Painter, snapshot: &Snapshot, clock: Clock, lane: Rect) {
+fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: Rect) {
     let symbol = match clock {
         Clock::Firing => "Δx",
         Clock::Credit => "Δc",
@@ -207,7 +218,7 @@ fn light(ui: &mut Ui, painter: &Painter, snapshot: &Snapshot, clock: Clock, lane
         text,
     );
     let colours = palette(ui);
-    let (colour, words) = match settling(&snapshot.events, clock) {
+    let (colour, words) = match settled {
         _ if clock == Clock::Plasticity => return,
         Settling::Unknown => (colours.chance, "not known yet".to_owned()),
         Settling::Settled => (Color32::from_rgb(0x3D, 0x9A, 0x50), "✔ settled".to_owned()),
@@ -232,17 +243,22 @@ fn light(ui: &mut Ui, painter: &Painter, snapshot: &Snapshot, clock: Clock, lane
         ui.scope_id().with(("light", clock.name())),
         Sense::hover(),
     );
-    hover.on_hover_text("Whether this clock's last update before the next slower tick still changed anything, and by how much.");
+    hover.on_hover_text("Whether one more update of this clock would still change anything when the slower clock ticks, and by how much: the residual.");
 }
 
 fn axis(ui: &Ui, painter: &Painter, span: &Span) {
     let font = FontId::proportional(10.5);
     let text = ui.visuals().text_color();
-    for (share, anchor) in [
-        (0.0, Align2::LEFT_TOP),
-        (0.5, Align2::CENTER_TOP),
-        (1.0, Align2::RIGHT_TOP),
-    ] {
+    let ends = [(0.0, Align2::LEFT_TOP), (1.0, Align2::RIGHT_TOP)];
+    let middle = [(0.5, Align2::CENTER_TOP)];
+    // Only as many times as there is room for.
+    let wide = span.field.width() > 220.0;
+    let shown = if span.field.width() > 130.0 {
+        &ends[..]
+    } else {
+        &ends[1..]
+    };
+    for &(share, anchor) in shown.iter().chain(middle.iter().filter(|_| wide)) {
         let at = span.from_ms + share * (span.to_ms - span.from_ms);
         let place = pos2(span.x(at), span.field.bottom() + 3.0);
         painter.text(place, anchor, format!("{at:.0} ms"), font.clone(), text);
@@ -278,40 +294,59 @@ fn edges(ui: &mut Ui, snapshot: &Snapshot, lesson: &Lesson, span: &Span, asked: 
             teaching.present_ms,
         ),
     ];
-    // Input edges are held at their upper half, output edges at their lower half, so that edges at
-    // the same time can be told apart.
-    for (index, (quantity, at_ms, low, high)) in all.into_iter().enumerate() {
-        let x = span
-            .x(lesson.begun_ms + at_ms)
-            .clamp(span.field.left(), span.field.right());
-        let (top, bottom) = match index < 2 {
-            true => (span.field.top(), span.field.center().y),
-            false => (span.field.center().y, span.field.bottom()),
-        };
-        let grip = Rect::from_x_y_ranges(x - 4.0..=x + 4.0, top..=bottom);
-        let response = ui.interact(grip, ui.scope_id().with(("edge", index)), Sense::drag());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, quantity.name));
-        if response.hovered() || response.dragged() {
-            ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
-            ui.painter()
-                .vline(x, grip.y_range(), Stroke::new(2.0, palette(ui).highlight));
+    let begins = [lesson.begun_ms - teaching.present_ms, lesson.begun_ms];
+    for (number, begun) in begins
+        .into_iter()
+        .enumerate()
+        .filter(|(_, begun)| *begun >= 0.0)
+    {
+        for (index, (quantity, at_ms, low, high)) in all.into_iter().enumerate() {
+            let x = span.x(begun + at_ms);
+            let id = ui.scope_id().with(("edge", number, index));
+            let grip = grip(
+                span,
+                x,
+                index < 2,
+                all.iter().map(|edge| span.x(begun + edge.1)),
+            );
+            let response = ui.interact(grip, id, Sense::drag());
+            response
+                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, quantity.name));
+            if response.hovered() || response.dragged() {
+                ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
+                ui.painter()
+                    .vline(x, grip.y_range(), Stroke::new(2.0, palette(ui).highlight));
+            }
+            if let Some(pos) = response
+                .interact_pointer_pos()
+                .filter(|_| response.dragged())
+            {
+                let ms = (span.ms(pos.x) - begun).clamp(low, high);
+                asked.push(Action::SetNumbers(vec![(
+                    quantity,
+                    (ms * 10.0).round() / 10.0,
+                )]));
+            }
+            response.on_hover_text(format!(
+                "{}: {} ms. Drag to change.",
+                quantity.name,
+                crate::app::widgets::number(at_ms)
+            ));
         }
-        if let Some(pos) = response
-            .interact_pointer_pos()
-            .filter(|_| response.dragged())
-        {
-            let ms = (span.ms(pos.x) - lesson.begun_ms).clamp(low, high);
-            asked.push(Action::SetNumbers(vec![(
-                quantity,
-                (ms * 10.0).round() / 10.0,
-            )]));
-        }
-        response.on_hover_text(format!(
-            "{}: {} ms. Drag to change.",
-            quantity.name,
-            number(at_ms)
-        ));
     }
+}
+
+/// Where an edge can be held: over its full height, or, where another edge is near, an input edge at
+/// its upper half and an output edge at its lower half.
+fn grip(span: &Span, x: f32, is_input: bool, edges: impl Iterator<Item = f32>) -> Rect {
+    let crowded = edges.filter(|other| (other - x).abs() < 9.0).count() > 1;
+    let field = span.field;
+    let (top, bottom) = match (crowded, is_input) {
+        (false, _) => (field.top(), field.bottom()),
+        (true, true) => (field.top(), field.center().y),
+        (true, false) => (field.center().y, field.bottom()),
+    };
+    Rect::from_x_y_ranges(x - 4.0..=x + 4.0, top..=bottom)
 }
 
 #[cfg(test)]

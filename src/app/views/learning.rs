@@ -213,28 +213,38 @@ impl LearningView {
             .learned
             .mark
             .map_or(0, |(generation, epoch)| generation << 32 | epoch);
-        ui.horizontal_wrapped(|ui| {
-            for (index, wrong) in self.learned.wrong.iter().take(DIGITS).enumerate() {
-                ui.vertical(|ui| {
-                    let name = format!("Misclassified digit {}", index + 1);
-                    // Ink is dark: pixels run from −1 (paper) to 1 (ink).
-                    let ink: Vec<f64> = samples.inputs[wrong.sample]
-                        .iter()
-                        .map(|p| -(p + 1.0) / 2.0)
-                        .collect();
-                    let matrix = Matrix {
-                        name: &name,
-                        shape: (8, 8),
-                        values: &ink,
-                        limit: 1.0,
-                        version,
-                    };
-                    self.matrices.show(ui, &matrix, vec2(34.0, 34.0));
-                    ui.label(
-                        RichText::new(format!("{} → {}", wrong.expected, wrong.predicted)).small(),
-                    );
-                });
-            }
-        });
+        let in_a_row = ((ui.available_width() / 46.0) as usize).max(1);
+        let shown: Vec<Wrong> = self.learned.wrong.iter().take(DIGITS).copied().collect();
+        for (row, digits) in shown.chunks(in_a_row).enumerate() {
+            ui.horizontal(|ui| {
+                for (column, wrong) in digits.iter().enumerate() {
+                    let name = format!("Misclassified digit {}", row * in_a_row + column + 1);
+                    ui.vertical(|ui| self.digit_ui(ui, &name, wrong, samples, version));
+                }
+            });
+        }
+    }
+
+    fn digit_ui(
+        &mut self,
+        ui: &mut Ui,
+        name: &str,
+        wrong: &Wrong,
+        samples: &Samples,
+        version: u64,
+    ) {
+        // Ink is dark: pixels run from −1 (paper) to 1 (ink).
+        let pixels = samples.inputs[wrong.sample].iter();
+        let ink: Vec<f64> = pixels.map(|p| -(p + 1.0) / 2.0).collect();
+        let matrix = Matrix {
+            name,
+            shape: (8, 8),
+            values: &ink,
+            limit: 1.0,
+            version,
+        };
+        self.matrices.show(ui, &matrix, vec2(34.0, 34.0));
+        let change = format!("{} → {}", wrong.expected, wrong.predicted);
+        ui.label(RichText::new(change).small());
     }
 }

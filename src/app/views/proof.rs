@@ -14,7 +14,7 @@ use crate::app::action::Action;
 use crate::app::state::{Hands, Scene, palette};
 use crate::app::widgets::number;
 use crate::engine::Proof;
-use crate::model::Balance;
+use crate::model::{Balance, Layers};
 use crate::scenario::{
     CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, Scenario,
 };
@@ -64,13 +64,14 @@ impl View for ProofView {
             (self.shown, self.version) = (address, self.version + 1);
         }
         verdict_ui(ui, agreement);
-        break_ui(ui, hands);
+        break_ui(ui, scene.snapshot.topology.layers(), hands);
         ui.separator();
         ScrollArea::vertical()
             .auto_shrink([false, false])
             .show(ui, |ui| {
                 for (index, layer) in agreement.layers.iter().enumerate() {
-                    self.layer_ui(ui, index, layer);
+                    let name = layers_of(layer, scene.snapshot.topology.layers());
+                    self.layer_ui(ui, index, &name, layer);
                 }
                 spot_checks_ui(ui, agreement);
             });
@@ -94,8 +95,8 @@ fn verdict_ui(ui: &mut Ui, agreement: &Agreement) {
         );
         ui.label(format!("cosine {}", optional(agreement.cosine)))
             .on_hover_text("Cosine of the angle between the rule's ΔW / r and −∂L/∂W, over all layers. 1: same direction.");
-        ui.label(format!("norm ratio {}", optional(agreement.norm_ratio)))
-            .on_hover_text("‖ΔW / r‖ ÷ ‖∂L/∂W‖. 1: same length.");
+        ui.label(format!("norm {}", optional(agreement.norm_ratio)))
+            .on_hover_text("Norm ratio ‖ΔW / r‖ ÷ ‖∂L/∂W‖. 1: same length.");
     });
     let silent = |layer: &LayerAgreement| layer.gradient.iter().all(|g| *g == 0.0);
     let sentence = match exact {
@@ -117,13 +118,13 @@ struct Breaker {
     switch: Action,
 }
 
-fn break_ui(ui: &mut Ui, hands: &mut Hands<'_>) {
+fn break_ui(ui: &mut Ui, layers: Option<&Layers>, hands: &mut Hands<'_>) {
     let (scenario, saved) = (&hands.document.scenario, &hands.document.saved);
     ui.horizontal_wrapped(|ui| {
         ui.label("Break it:").on_hover_text(
             "Each of these takes away something that the theorem needs. Switch it off to mend it.",
         );
-        for breaker in breakers(scenario, saved) {
+        for breaker in breakers(scenario, saved, layers) {
             if ui
                 .selectable_label(breaker.on, breaker.name)
                 .on_hover_text(breaker.help)
@@ -135,7 +136,7 @@ fn break_ui(ui: &mut Ui, hands: &mut Hands<'_>) {
     });
 }
 
-fn breakers(scenario: &Scenario, saved: &Scenario) -> Vec<Breaker> {
+fn breakers(scenario: &Scenario, saved: &Scenario, layers: Option<&Layers>) -> Vec<Breaker> {
     let clocks = &scenario.rules.clocks;
     let mut breakers = vec![
         numbers(
@@ -185,7 +186,7 @@ fn breakers(scenario: &Scenario, saved: &Scenario) -> Vec<Breaker> {
             Balance::Gaussian { width: 1.0 }
         }),
     });
-    if let Some(layers) = scenario.network.topology.layers() {
+    if let Some(layers) = layers {
         breakers.push(Breaker {
             name: "recurrent synapses",
             help: "Adds synapses within layers, and begins again. The gradient is that of the network without them.",
@@ -225,18 +226,24 @@ fn numbers(
     }
 }
 
+/// The layers that a block of synapses joins, counted from 1: "1 → 2".
+fn layers_of(block: &LayerAgreement, layers: Option<&Layers>) -> String {
+    let senders = layers.map(Layers::senders).unwrap_or_default();
+    let layer = |neuron: usize| {
+        let at = senders.iter().position(|range| range.contains(&neuron));
+        at.map_or("?".to_owned(), |index| (index + 1).to_string())
+    };
+    format!("{} → {}", layer(block.pre.start), layer(block.post.start))
+}
+
 impl ProofView {
-    fn layer_ui(&mut self, ui: &mut Ui, index: usize, layer: &LayerAgreement) {
+    fn layer_ui(&mut self, ui: &mut Ui, index: usize, name: &str, layer: &LayerAgreement) {
         let shape = (layer.post.len(), layer.pre.len());
         caption(
             ui,
             &format!(
-                "Synapses {} → {}: {} × {}, difference {:.1e}",
-                index + 1,
-                index + 2,
-                shape.0,
-                shape.1,
-                layer.largest_relative_difference
+                "Synapses {name}: {} × {}, difference {:.1e}",
+                shape.0, shape.1, layer.largest_relative_difference
             ),
             "Row: receiving neuron. Column: sending neuron, the bias neuron last.",
         );

@@ -34,7 +34,14 @@ fn verdict_ui(ui: &mut Ui, stability: &Stability) {
         .map_or("unknown (did not converge)".to_owned(), number);
     let meaning = match (spectrum.nilpotent, spectrum.verdict()) {
         (Some(updates), _) => {
-            format!("J is nilpotent: credit settles in {updates} updates, whatever the weights.")
+            format!(
+                "J is nilpotent: {} settles in {updates} updates, whatever the weights.",
+                if spectrum.clamped > 0 {
+                    "credit that is free"
+                } else {
+                    "all credit"
+                }
+            )
         }
         (None, Some(verdict)) => format!("Credit {}.", verdict.words()),
         (None, None) => "The eigenvalues did not converge, so nothing is said.".to_owned(),
