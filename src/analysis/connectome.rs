@@ -49,11 +49,6 @@ impl Connectome {
         &mut self.weights
     }
 
-    /// The weights themselves, to be used again as a buffer.
-    pub fn into_weights(self) -> Vec<f32> {
-        self.weights
-    }
-
     /// w_ij of the synapse that `post` = i receives from `pre` = j.
     pub fn weight(&self, post: usize, pre: usize) -> f32 {
         self.weights[post * self.neurons + pre]

@@ -74,7 +74,7 @@ pub fn initial(width: f32, learns: bool) -> Layout {
         Balance, ClockMap, Clocks, Learning, Network, Predictions, Proof, Retrograde, Series,
         Stability, Weights,
     };
-    let narrow = width < NARROW;
+    let narrow = is_narrow(width);
     let (top, bottom) = match (learns, narrow) {
         (false, false) => (
             vec![vec![Weights], vec![Network, Learning]],
@@ -119,6 +119,11 @@ pub fn initial(width: f32, learns: bool) -> Layout {
         root,
         tiles,
     )
+}
+
+/// Whether a space of this width in points is narrow.
+pub fn is_narrow(width: f32) -> bool {
+    width < NARROW
 }
 
 /// Below this width in points, three views do not fit side by side.

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 /// Drawing takes at most one part in so many of the time of one core, so that the simulation keeps
 /// its own core even where software draws the pixels.
 const SHARE: u32 = 6;
-/// No more than 60 frames a second, and no fewer than 20.
+/// No more than 60 frames a second, and no fewer than 20, with some room.
 const FASTEST: Duration = Duration::from_micros(16_667);
-const SLOWEST: Duration = Duration::from_millis(50);
+const SLOWEST: Duration = Duration::from_millis(45);
 
 /// Turns calls from other threads into repaints, not too many of them.
 pub struct Pacer {

@@ -81,11 +81,12 @@ impl AccordanceApp {
                 self.apply_appearance(ctx);
             }
             Action::ToggleInspector => {
-                self.workspace.inspector_open = self.workspace.inspector_open.map(|open| !open);
+                self.workspace.inspector_open = Some(!self.inspector_open(ctx));
             }
             Action::ResetLayout => {
                 self.workspace.layout = None;
                 self.workspace.lesson_layout = None;
+                self.workspace.arranged = false;
             }
             Action::ZoomIn => self.zoom(self.workspace.zoom * ZOOM_STEP, ctx),
             Action::ZoomOut => self.zoom(self.workspace.zoom / ZOOM_STEP, ctx),

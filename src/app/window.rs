@@ -55,6 +55,8 @@ pub struct AccordanceApp {
     pub(super) clock_map: Option<ClockMap>,
     views: Views,
     pacer: Arc<Pacer>,
+    /// What the views were last fitted to: whether samples are learned, and a narrow window.
+    fitted: Option<(bool, bool)>,
     title: String,
 }
 
@@ -94,6 +96,7 @@ impl AccordanceApp {
             clock_map: None,
             views: Views::default(),
             pacer,
+            fitted: None,
             title: String::new(),
         };
         app.apply_appearance(&cc.egui_ctx);
@@ -124,6 +127,12 @@ impl AccordanceApp {
     /// Messages to the user.
     pub fn notices(&self) -> &Notices {
         &self.notices
+    }
+
+    /// Whether the inspector is shown: as the user said, or else where there is room.
+    pub(super) fn inspector_open(&self, ctx: &egui::Context) -> bool {
+        let wide = ctx.content_rect().width() >= INSPECTOR_FITS;
+        self.workspace.inspector_open.unwrap_or(wide)
     }
 
     /// Takes over what the engine has to show.
@@ -220,13 +229,17 @@ impl AccordanceApp {
             false => &mut self.workspace.layout,
         };
         let tree = layout.get_or_insert_with(|| layout::initial(width, learns));
-        if !layout::is_complete(tree) {
+        let fitted = Some((learns, layout::is_narrow(width)));
+        let misfits = self.fitted != fitted && !self.workspace.arranged;
+        if misfits || !layout::is_complete(tree) {
             *tree = layout::initial(width, learns);
         }
+        self.fitted = fitted;
         let mut wants = Wants::default();
         let mut behavior = Tiles {
             views: &mut self.views,
             scene,
+            arranged: &mut self.workspace.arranged,
             hands: Hands {
                 pointing: &mut self.pointing,
                 asked,
@@ -294,14 +307,17 @@ impl eframe::App for AccordanceApp {
                     &mut asked,
                 );
             });
-        let wide = ctx.content_rect().width() >= INSPECTOR_FITS;
-        let mut inspector_open = *self.workspace.inspector_open.get_or_insert(wide);
+        let was_open = self.inspector_open(&ctx);
+        let mut inspector_open = was_open;
         Panel::right("inspector")
             .frame(side)
             .default_size(210.0)
             .show_collapsible(ui, &mut inspector_open, |ui| {
                 inspector::inspector_ui(ui, self.scene.as_ref(), &self.pointing);
             });
+        if inspector_open != was_open {
+            self.workspace.inspector_open = Some(inspector_open);
+        }
         let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
         CentralPanel::default()
             .frame(margin)
@@ -344,6 +360,7 @@ struct Tiles<'a> {
     views: &'a mut Views,
     scene: &'a Scene,
     hands: Hands<'a>,
+    arranged: &'a mut bool,
 }
 
 impl egui_tiles::Behavior<Pane> for Tiles<'_> {
@@ -366,6 +383,11 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
 
     fn tab_title_for_pane(&mut self, pane: &Pane) -> egui::WidgetText {
         pane.title().into()
+    }
+
+    fn on_edit(&mut self, edit: egui_tiles::EditAction) {
+        use egui_tiles::EditAction::{TileDropped, TileResized};
+        *self.arranged |= matches!(edit, TileDropped | TileResized);
     }
 
     fn simplification_options(&self) -> egui_tiles::SimplificationOptions {

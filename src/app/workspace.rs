@@ -17,7 +17,9 @@ pub struct Workspace {
     pub layout: Option<Layout>,
     /// The same for networks that learn samples.
     pub lesson_layout: Option<Layout>,
-    /// Whether the inspector is shown; `None` until there is a window to fit it to.
+    /// Whether the user has arranged the views; until then they follow the width of the window.
+    pub arranged: bool,
+    /// Whether the inspector is shown; `None` until the user says so: then wide windows have it.
     pub inspector_open: Option<bool>,
     /// Model milliseconds per second, when not at full speed. Opening a scenario sets it.
     #[serde(skip)]
@@ -48,6 +50,7 @@ impl Default for Workspace {
         Self {
             layout: None,
             lesson_layout: None,
+            arranged: false,
             inspector_open: None,
             speed: 300.0,
             full_speed: false,

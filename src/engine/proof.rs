@@ -12,8 +12,6 @@ pub struct Proof {
     pub agreement: Option<Agreement>,
     /// Predictions 1 and 2.
     pub predictions: Predictions,
-    /// The number of the sample.
-    pub sample: Option<usize>,
     /// See [`Probe::residuals`].
     pub residuals: [f64; 2],
 }
@@ -33,7 +31,6 @@ impl Proof {
                 ],
                 [&probe.before, &probe.after],
             ),
-            sample: probe.lesson.map(|lesson| lesson.sample),
             residuals: probe.residuals,
         }
     }

@@ -320,3 +320,20 @@ fn enter_in_the_path_dialog_is_as_good_as_its_button() {
     window.key_press(egui::Key::Enter);
     wait(&mut window, "the scenario", |s| s.neurons() == 40);
 }
+
+#[test]
+fn the_views_follow_the_width_of_the_window_until_the_user_arranges_them() {
+    let mut window = window(None, false);
+    window.get_by_label("Inspector");
+    window.set_size(egui::vec2(1024.0, 700.0));
+    for _ in 0..60 {
+        window.step(); // the inspector slides away
+    }
+    assert!(window.query_by_label("Inspector").is_none());
+    window.set_size(egui::vec2(1440.0, 900.0));
+    for _ in 0..60 {
+        window.step();
+    }
+    window.get_by_label("Inspector");
+    assert!(!window.state().workspace().arranged);
+}

@@ -6,6 +6,7 @@ use egui_plot::{Bar, BarChart};
 use super::plots::{caption, plot};
 use super::weights::place;
 use super::{View, lit_neurons, waiting};
+use crate::analysis::retrograde;
 use crate::app::state::{Hands, Pointing, Scene, Target, palette};
 use crate::app::widgets::{Heatmap, HeatmapSpec, number};
 use crate::engine::Pictures;
@@ -67,7 +68,7 @@ impl RetrogradeView {
         pointing.at(Target::Synapse { post, pre }, response.clicked());
         let snapshot = &scene.snapshot;
         let effective = snapshot.effective_credit()[post];
-        let signal = effective * f64::from(snapshot.weights.weight(post, pre));
+        let signal = retrograde(effective, snapshot.weights.weight(post, pre));
         response.on_hover_ui_at_pointer(|ui| {
             ui.label(format!("g({pre} ← {post}) = {}", number(signal)));
             ui.weak(format!(

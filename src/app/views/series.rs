@@ -19,6 +19,8 @@ const LEAST_SPAN: f64 = 1e-9;
 /// One small plot.
 struct Panel {
     title: &'static str,
+    /// The title where there is little room.
+    short: &'static str,
     help: &'static str,
     series: Series,
     /// A second line to compare with, and what it is called.
@@ -29,6 +31,7 @@ struct Panel {
 const PANELS: [Panel; 6] = [
     Panel {
         title: "Modularity Q",
+        short: "Q",
         help: "How much more of Σ|w| lies inside communities than by chance: Q = within share − chance. Higher at low learning rates.",
         series: Series::Modularity,
         beside: None,
@@ -36,6 +39,7 @@ const PANELS: [Panel; 6] = [
     },
     Panel {
         title: "Within share",
+        short: "within",
         help: "Σ|w| inside communities ÷ Σ|w|. Dashed: what it would be by chance, Σ_c (K_c / 2m)².",
         series: Series::WithinShare,
         beside: Some((Series::Chance, "by chance")),
@@ -43,6 +47,7 @@ const PANELS: [Panel; 6] = [
     },
     Panel {
         title: "Hub overlap ρ",
+        short: "ρ",
         help: "Correlation over neurons of in-strength Σ_j |w_ij| and out-strength Σ_j |w_ji|. Near 1: the same neurons send and receive. Near 0: senders and receivers differ.",
         series: Series::HubOverlap,
         beside: None,
@@ -50,6 +55,7 @@ const PANELS: [Panel; 6] = [
     },
     Panel {
         title: "Mean balance f(s)",
+        short: "f(s)",
         help: "Mean over neurons of the balance value f(s_i): how balanced the network is.",
         series: Series::MeanBalance,
         beside: None,
@@ -57,6 +63,7 @@ const PANELS: [Panel; 6] = [
     },
     Panel {
         title: "Mean credit |c|",
+        short: "|c|",
         help: "Mean over neurons of |c_i|. Growth without end means that credit runs away.",
         series: Series::MeanCredit,
         beside: None,
@@ -64,6 +71,7 @@ const PANELS: [Panel; 6] = [
     },
     Panel {
         title: "Mean change |ΔW|",
+        short: "|ΔW|",
         help: "Mean over synapses of |r c_i f(s_i) x_j| in the latest plasticity update, before pruning.",
         series: Series::MeanChange,
         beside: None,
@@ -113,7 +121,12 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, history: &History) {
         ui.label(egui::RichText::new(text).small().color(colour))
             .on_hover_text(panel.help);
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            let title = egui::RichText::new(panel.title).small().strong();
+            let title = if line.x < 150.0 {
+                panel.short
+            } else {
+                panel.title
+            };
+            let title = egui::RichText::new(title).small().strong();
             ui.add(egui::Label::new(title).truncate())
                 .on_hover_text(panel.help);
         });

@@ -26,6 +26,11 @@ impl View for WeightsView {
         let Some(pictures) = &scene.pictures else {
             return waiting(ui, "Waiting for the first picture …");
         };
+        let trouble = scene.findings.as_ref().and_then(|f| f.trouble.as_ref());
+        if let Some(trouble) = trouble {
+            let said = format!("No communities: {trouble}.");
+            ui.colored_label(ui.visuals().error_fg_color, said);
+        }
         let spec = HeatmapSpec {
             name: "Weights by community",
             symbol: "w_ij",
