@@ -46,6 +46,23 @@ impl Pane {
         Self::Predictions,
     ];
 
+    /// The name on the command line and in file names.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Weights => "weights",
+            Self::Network => "network",
+            Self::Balance => "balance",
+            Self::Retrograde => "retrograde",
+            Self::Series => "series",
+            Self::Learning => "learning",
+            Self::Clocks => "clocks",
+            Self::Proof => "proof",
+            Self::ClockMap => "clock-map",
+            Self::Stability => "stability",
+            Self::Predictions => "predictions",
+        }
+    }
+
     /// The title on its tab.
     pub fn title(self) -> &'static str {
         match self {

@@ -23,5 +23,5 @@ mod workspace;
 
 pub use document::Document;
 pub use start::{Start, run};
-pub use state::{Pointing, Scene, Target};
+pub use state::{Choices, Pointing, Target};
 pub use window::AccordanceApp;

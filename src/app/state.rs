@@ -1,39 +1,9 @@
 //! What the panels and views share within a session.
 
-use std::sync::Arc;
-
 use super::action::Action;
 use super::document::Document;
 use super::theme::Palette;
-use crate::engine::{ClockMap, Findings, Pictures, Proof, Snapshot, Stability};
-
-/// What the engine last said, for the views to show. Its parts belong to the same run.
-pub struct Scene {
-    /// The simulation.
-    pub snapshot: Arc<Snapshot>,
-    /// What the analyst found, once there is something.
-    pub findings: Option<Arc<Findings>>,
-    /// The matrices as pictures, once there are some.
-    pub pictures: Option<Arc<Pictures>>,
-    /// The rule beside backpropagation, while a view asks for it.
-    pub proof: Option<Arc<Proof>>,
-    /// The eigenvalues of J, while a view asks for them.
-    pub stability: Option<Arc<Stability>>,
-}
-
-impl Scene {
-    /// The colour that a neuron's community has.
-    pub fn community_colour(&self, neuron: usize) -> Option<usize> {
-        let colours = &self.findings.as_ref()?.colours;
-        colours.get(neuron).copied().flatten()
-    }
-
-    /// The community of a neuron, numbered from 1 for people.
-    pub fn community_number(&self, neuron: usize) -> Option<usize> {
-        let label = &self.findings.as_ref()?.partition.label;
-        label.get(neuron).copied().flatten().map(|c| c + 1)
-    }
-}
+use crate::engine::{ClockMap, Scene};
 
 /// What a view may change: what is pointed at, and what it asks for.
 pub struct Hands<'a> {
@@ -45,9 +15,18 @@ pub struct Hands<'a> {
     pub wants: &'a mut Wants,
     /// The scenario being worked on.
     pub document: &'a Document,
+    /// What the user has chosen inside views.
+    pub choices: &'a mut Choices,
+    /// The other side of a comparison, for scales that both sides share.
+    pub beside: Option<&'a Scene>,
     /// The job behind the three-clock map.
     pub clock_map: Option<&'a ClockMap>,
 }
+
+/// What the user has chosen inside views, such as which measure to show. A view itself keeps only
+/// what it can work out again, so that a copy of the choices is all it takes to draw it elsewhere.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {}
 
 /// What the views on screen would like the engine to work out; work that nobody sees is not done.
 #[derive(Debug, Clone, Copy, Default)]

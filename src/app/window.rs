@@ -14,11 +14,11 @@ use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
 use super::picker::Picker;
 use super::start::Start;
-use super::state::{Hands, Pointing, Scene, Wants};
+use super::state::{Choices, Hands, Pointing, Wants};
 use super::views::Views;
 use super::workspace::Workspace;
 use super::{stopped, theme};
-use crate::engine::{ClockMap, Engine, Pace, Wake};
+use crate::engine::{ClockMap, Engine, Pace, Scene, Wake};
 use crate::model::Rules;
 use crate::scenario::Scenario;
 
@@ -37,6 +37,7 @@ pub struct AccordanceApp {
     pub(super) document: Document,
     pub(super) workspace: Workspace,
     pub(super) pointing: Pointing,
+    pub(super) choices: Choices,
     pub(super) notices: Notices,
     pub(super) question: Question,
     pub(super) picker: Picker,
@@ -83,6 +84,7 @@ impl AccordanceApp {
             document: Document::untitled(),
             workspace,
             pointing: Pointing::default(),
+            choices: Choices::default(),
             notices: Notices::default(),
             question: Question::None,
             picker: Picker::new(start.native_dialogs),
@@ -245,6 +247,8 @@ impl AccordanceApp {
                 asked,
                 wants: &mut wants,
                 document: &self.document,
+                choices: &mut self.choices,
+                beside: None,
                 clock_map: self.clock_map.as_ref(),
             },
         };

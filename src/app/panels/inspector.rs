@@ -2,8 +2,9 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
-use crate::app::state::{Pointing, Scene, Target};
+use crate::app::state::{Pointing, Target};
 use crate::app::widgets::number;
+use crate::engine::Scene;
 
 /// Draws the inspector for what is pointed at, or else what was clicked.
 pub fn inspector_ui(ui: &mut Ui, scene: Option<&Scene>, pointing: &Pointing) {

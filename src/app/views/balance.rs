@@ -5,8 +5,9 @@ use egui_plot::{Bar, BarChart, GridMark, Line, PlotPoint, PlotPoints, Points};
 
 use super::plots::{axes, caption, curve, pair, plot};
 use super::{View, waiting};
-use crate::app::state::{Hands, Pointing, Scene, Target, palette};
+use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::widgets::number;
+use crate::engine::Scene;
 
 /// Bins of the histogram of s.
 const BINS: usize = 41;

@@ -5,9 +5,9 @@ use egui::{Align2, Color32, FontId, Rect, Sense, Ui, pos2, vec2};
 use super::plots::caption;
 use super::{View, waiting};
 use crate::app::action::Action;
-use crate::app::state::{Hands, Scene, palette};
+use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
-use crate::engine::{ClockMap, RATIOS, with_ratios};
+use crate::engine::{ClockMap, RATIOS, Scene, with_ratios};
 use crate::scenario::{
     CREDIT_MS, FIRING_MS, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PLASTICITY_MS, PRESENT_MS,
     Quantity,

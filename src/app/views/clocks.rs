@@ -5,9 +5,9 @@ use egui::{Align2, Color32, CursorIcon, FontId, Painter, Rect, Sense, Stroke, Ui
 use super::plots::caption;
 use super::{View, waiting};
 use crate::app::action::Action;
-use crate::app::state::{Hands, Scene, palette};
+use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
-use crate::engine::{EVENT_TOLERANCE, Event, Settling, Snapshot, settling};
+use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Snapshot, settling};
 use crate::model::{Clock, Lesson};
 use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
 

@@ -7,9 +7,9 @@ use super::matrix::{Matrices, Matrix};
 use super::plots::{caption, plot};
 use super::{View, waiting};
 use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
-use crate::app::state::{Hands, Scene, palette};
+use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
-use crate::engine::Epoch;
+use crate::engine::{Epoch, Scene};
 use crate::model::{Layers, Samples};
 
 /// Cells along a side of the decision boundary.

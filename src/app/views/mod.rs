@@ -20,7 +20,8 @@ pub use plots::{curve, plot};
 use egui::Ui;
 
 use super::layout::Pane;
-use super::state::{Hands, Pointing, Scene};
+use super::state::{Hands, Pointing};
+use crate::engine::Scene;
 
 /// A view of the running simulation. It reads the scene and says what is pointed at; it changes
 /// nothing else.

@@ -6,10 +6,10 @@ use petgraph::visit::EdgeRef as _;
 use super::network_layout::places;
 use super::weights::place;
 use super::{View, waiting};
-use crate::app::state::{Hands, Pointing, Scene, Target, palette};
+use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::theme::{Palette, community_colour};
 use crate::app::widgets::number;
-use crate::engine::Findings;
+use crate::engine::{Findings, Scene};
 
 /// How near the pointer must be to a neuron, in screen points.
 const REACH: f32 = 10.0;

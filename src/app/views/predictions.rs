@@ -6,7 +6,8 @@ use egui_plot::{Line, PlotPoints, Points};
 use super::plots::{caption, curve, pair, plot};
 use super::{View, waiting};
 use crate::analysis::Predictions;
-use crate::app::state::{Hands, Scene, palette};
+use crate::app::state::{Hands, palette};
+use crate::engine::Scene;
 
 /// |g| against s under the bell f, and Δw / g against r x / w.
 pub struct PredictionsView;

@@ -11,9 +11,9 @@ use super::plots::{caption, plot};
 use super::{View, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::action::Action;
-use crate::app::state::{Hands, Scene, palette};
+use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
-use crate::engine::Proof;
+use crate::engine::{Proof, Scene};
 use crate::model::{Balance, Layers};
 use crate::scenario::{
     CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, Scenario,

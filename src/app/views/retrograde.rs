@@ -7,9 +7,9 @@ use super::plots::{caption, plot};
 use super::weights::place;
 use super::{View, lit_neurons, waiting};
 use crate::analysis::retrograde;
-use crate::app::state::{Hands, Pointing, Scene, Target, palette};
+use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::widgets::{Heatmap, HeatmapSpec, number};
-use crate::engine::Pictures;
+use crate::engine::{Pictures, Scene};
 use crate::export::ColourMap;
 
 /// Credit of each neuron, and the heatmap of g_ji in the order of the weights.

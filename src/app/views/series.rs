@@ -5,10 +5,10 @@ use egui_plot::{Line, LineStyle, PlotPoints};
 
 use super::plots::plot;
 use super::{View, waiting};
-use crate::app::state::{Hands, Scene, palette};
+use crate::app::state::{Hands, palette};
 use crate::app::theme::Palette;
 use crate::app::widgets::number;
-use crate::engine::{History, Series};
+use crate::engine::{History, Scene, Series};
 
 /// Quantities over time.
 pub struct SeriesView;

@@ -5,9 +5,9 @@ use egui_plot::{HLine, Line, PlotPoints, Points};
 
 use super::plots::{caption, pair, plot};
 use super::{View, waiting};
-use crate::app::state::{Hands, Scene, palette};
+use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
-use crate::engine::Stability;
+use crate::engine::{Scene, Stability};
 
 /// The eigenvalues on the complex plane, and the spectral radius over time.
 pub struct StabilityView;

@@ -3,8 +3,9 @@
 use egui::Ui;
 
 use super::{View, lit_neurons, waiting};
-use crate::app::state::{Hands, Scene, Target};
+use crate::app::state::{Hands, Target};
 use crate::app::widgets::{Heatmap, HeatmapSpec, number};
+use crate::engine::Scene;
 use crate::export::ColourMap;
 
 /// The heatmap of W, rows and columns ordered by community.

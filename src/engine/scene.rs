@@ -1,0 +1,34 @@
+//! What the engine last said, all of one run.
+
+use std::sync::Arc;
+
+use super::{Findings, Pictures, Proof, Snapshot, Stability};
+
+/// What there is to show of a simulation. Its parts belong to the same run.
+#[derive(Clone)]
+pub struct Scene {
+    /// The simulation.
+    pub snapshot: Arc<Snapshot>,
+    /// What the analyst found, once there is something.
+    pub findings: Option<Arc<Findings>>,
+    /// The matrices as pictures, once there are some.
+    pub pictures: Option<Arc<Pictures>>,
+    /// The rule beside backpropagation, while a view asks for it.
+    pub proof: Option<Arc<Proof>>,
+    /// The eigenvalues of J, while a view asks for them.
+    pub stability: Option<Arc<Stability>>,
+}
+
+impl Scene {
+    /// The colour that a neuron's community has.
+    pub fn community_colour(&self, neuron: usize) -> Option<usize> {
+        let colours = &self.findings.as_ref()?.colours;
+        colours.get(neuron).copied().flatten()
+    }
+
+    /// The community of a neuron, numbered from 1 for people.
+    pub fn community_number(&self, neuron: usize) -> Option<usize> {
+        let label = &self.findings.as_ref()?.partition.label;
+        label.get(neuron).copied().flatten().map(|c| c + 1)
+    }
+}
