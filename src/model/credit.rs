@@ -1,13 +1,14 @@
 //! Rule 2, the middle clock: credit flows back through the synapses (retrograde signalling).
 
 use super::network::{all_finite, largest_change};
+use super::scratch::Scratch;
 use super::{BlowUp, CreditClampMode, Gaussian, Network, Rules, Scalar, State};
 
 /// Effective credits u = c ⊙ f(s): what each neuron can hand back.
-pub(super) fn effective<T: Scalar>(network: &Network<T>, rules: &Rules, effective: &mut [T]) {
-    let states = network.credit.iter().zip(&network.net_input);
-    for (u, (&c, &s)) in effective.iter_mut().zip(states) {
-        *u = c * rules.balance.value(rules.activation, s);
+pub(super) fn effective<T: Scalar>(network: &Network<T>, effective: &mut [T]) {
+    let states = network.credit.iter().zip(&network.balance);
+    for (u, (&c, &balance)) in effective.iter_mut().zip(states) {
+        *u = (c * balance).tame();
     }
 }
 
@@ -35,21 +36,31 @@ fn clamp_outputs<T: Scalar>(network: &mut Network<T>, rules: &Rules, target: &[f
 /// c_j ← Σ_i g_ji + ε_c with g_ji = c_i f(s_i) w_ij, that is c ← J c + ε_c, J = Wᵀ diag(f(s)).
 ///
 /// Clamped neurons instead keep their initial credit (`hold`), follow c_k ← d·c_k + ε_c
-/// (`identity`), or take −∂L/∂x of a sample. Returns the residual max |Δc|, or what stopped being
+/// (`identity`), or take −∂L/∂x of a sample. `answered` says that the firing update just before has
+/// gathered the sums into `scratch.credit` already. Returns the residual max |Δc|, or what stopped being
 /// finite; the network is then unchanged.
 pub(super) fn update<T: Scalar>(
     network: &mut Network<T>,
     rules: &Rules,
     outside: &Outside<'_>,
     noise: &mut Gaussian,
-    scratch: &mut [Vec<T>; 2],
+    scratch: &mut Scratch<T>,
+    answered: bool,
 ) -> Result<f64, BlowUp> {
-    let [effective_credit, credit] = scratch;
+    let Scratch {
+        effective: effective_credit,
+        credit,
+        partial,
+        ..
+    } = scratch;
     if let Outside::Target(target) = outside {
         clamp_outputs(network, rules, target);
     }
-    effective(network, rules, effective_credit);
-    network.synapses.retrograde_sum(effective_credit, credit);
+    if !answered {
+        effective(network, effective_credit);
+        let synapses = &mut network.synapses;
+        synapses.retrograde_sum(effective_credit, credit, partial);
+    }
 
     let clamp = &rules.drive.credit_clamp;
     let clamped = match outside {
@@ -66,6 +77,7 @@ pub(super) fn update<T: Scalar>(
         let sd = T::of(rules.drive.credit_noise_sd);
         credit.iter_mut().for_each(|c| *c += noise.next(sd));
     }
+    credit.iter_mut().for_each(|c| *c = c.tame());
     if clamp.mode == CreditClampMode::Hold {
         credit[clamped.clone()].copy_from_slice(&network.initial_credit()[clamped]);
     }

@@ -1,11 +1,16 @@
 //! Rule 1, the fast clock: firing.
 
 use super::network::{all_finite, largest_change};
+use super::passes::Answer;
+use super::scratch::Scratch;
 use super::{BlowUp, Gaussian, Network, Rules, Scalar, State};
 
 /// One firing update of all neurons at once [Fan & Mysore 2024, eq. 1 and Algorithm 1]:
 ///
 /// s ← W x, then x ← σ(s) + ε_x, except that the neurons in `held` fire at the rate given there.
+///
+/// With `answer` the credit that the synapses hand back is gathered in the same pass over the weights,
+/// into `scratch.credit`, from the credits as they are and the new balance values.
 ///
 /// Returns the residual max |Δx|, or what stopped being finite; the network is then unchanged.
 pub(super) fn update<T: Scalar>(
@@ -13,17 +18,43 @@ pub(super) fn update<T: Scalar>(
     rules: &Rules,
     held: &[(usize, T)],
     noise: &mut Gaussian,
-    scratch: &mut [Vec<T>; 2],
+    scratch: &mut Scratch<T>,
+    answer: bool,
 ) -> Result<f64, BlowUp> {
-    let [net_input, firing] = scratch;
-    network.synapses.net_input(&network.firing, net_input);
-    for (x, &s) in firing.iter_mut().zip(net_input.iter()) {
-        *x = rules.activation.rate(s);
+    let Scratch {
+        net_input,
+        firing,
+        balance,
+        credit,
+        partial,
+        ..
+    } = scratch;
+    let Network {
+        synapses,
+        firing: before,
+        ..
+    } = network;
+    if answer {
+        let answer = Answer {
+            rules,
+            credit: &network.credit,
+            rate: firing,
+            balance,
+            returned: credit,
+        };
+        synapses.net_input_and_answer(before, net_input, answer, partial);
+    } else {
+        synapses.net_input(before, net_input);
+        let answers = firing.iter_mut().zip(balance.iter_mut());
+        for ((x, f), &s) in answers.zip(net_input.iter()) {
+            (*x, *f) = rules.respond(s);
+        }
     }
     if rules.drive.firing_noise_sd > 0.0 {
         let sd = T::of(rules.drive.firing_noise_sd);
         firing.iter_mut().for_each(|x| *x += noise.next(sd));
     }
+    firing.iter_mut().for_each(|x| *x = x.tame());
     for &(neuron, rate) in held {
         firing[neuron] = rate;
     }
@@ -35,6 +66,7 @@ pub(super) fn update<T: Scalar>(
         return Err(BlowUp::of(State::Firing));
     }
     std::mem::swap(&mut network.net_input, net_input);
+    std::mem::swap(&mut network.balance, balance);
     std::mem::swap(&mut network.firing, firing);
     Ok(largest_change(&network.firing, firing))
 }

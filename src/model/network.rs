@@ -1,6 +1,6 @@
 //! The state of a network: weights, firing rates, net inputs and credits.
 
-use super::{NoiseStreams, Scalar, Synapses, Topology};
+use super::{NoiseStreams, Rules, Scalar, Synapses, Topology};
 
 /// How a network begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Network<T: Scalar> {
     topology: Topology,
     pub(super) synapses: Synapses<T>,
     pub(super) net_input: Vec<T>,
+    /// f(s_i) under the rules in force.
+    pub(super) balance: Vec<T>,
     pub(super) firing: Vec<T>,
     pub(super) credit: Vec<T>,
     initial_firing: Vec<T>,
@@ -71,6 +73,7 @@ impl<T: Scalar> Network<T> {
             topology,
             synapses,
             net_input,
+            balance: vec![T::zero(); n],
             initial_firing: firing.clone(),
             initial_credit: credit.clone(),
             firing,
@@ -106,6 +109,13 @@ impl<T: Scalar> Network<T> {
     /// c_i, the credits.
     pub fn credit(&self) -> &[T] {
         &self.credit
+    }
+
+    /// Works out the balance values anew, under these rules.
+    pub(super) fn balance_under(&mut self, rules: &Rules) {
+        for (balance, &s) in self.balance.iter_mut().zip(&self.net_input) {
+            *balance = rules.balance.value(rules.activation, s);
+        }
     }
 
     /// The values at which clamped firing rates are held.

@@ -1,5 +1,6 @@
 //! Rule 3, the slow clock: plasticity.
 
+use super::scratch::Scratch;
 use super::{BlowUp, Network, Pruner, Rules, Scalar, State, Synapses, credit};
 
 /// Changes weights; keeps what it needs to know from one update to the next.
@@ -32,47 +33,56 @@ impl<T: Scalar> PlasticityRule<T> {
         &mut self,
         network: &mut Network<T>,
         rules: &Rules,
-        scratch: &mut [Vec<T>; 2],
+        scratch: &mut Scratch<T>,
     ) -> Result<f64, BlowUp> {
         let r = rules.plasticity.learning_rate;
-        let [effective_credit, _] = scratch;
-        credit::effective(network, rules, effective_credit);
+        let Scratch {
+            effective: effective_credit,
+            factors,
+            ..
+        } = scratch;
+        credit::effective(network, effective_credit);
         self.foresee_overflow(network, r, effective_credit)?;
         let mean_change = r * network
             .synapses
             .mean_abs_outer(effective_credit, &network.firing);
-        if self.potentiate(network, rules, effective_credit) {
-            self.pruner
-                .prune(&mut network.synapses, rules.plasticity.pruning);
-        }
+        self.potentiate(network, rules, effective_credit, factors);
         Ok(mean_change)
     }
 
-    /// Changes the weights, or gathers the change for later. Returns whether the weights changed.
+    /// Changes the weights and prunes, or gathers the change for later.
     fn potentiate(
         &mut self,
         network: &mut Network<T>,
         rules: &Rules,
         effective_credit: &[T],
-    ) -> bool {
-        let r = rules.plasticity.learning_rate;
+        factors: &mut [T],
+    ) {
         let batch = rules.teaching.batch.max(1);
+        let rate = T::of(rules.plasticity.learning_rate / batch as f64);
+        for (factor, &u) in factors.iter_mut().zip(effective_credit) {
+            *factor = (rate * u).tame();
+        }
         let Network {
             synapses, firing, ..
         } = network;
-        if batch == 1 && self.gathered.is_none() {
-            synapses.potentiate(T::of(r), effective_credit, firing);
-            return true;
-        }
-        let (gathered, count) = self.gathered.get_or_insert_with(|| (synapses.zeroed(), 0));
-        gathered.potentiate(T::of(r / batch as f64), effective_credit, firing);
-        *count += 1;
-        let complete = *count >= batch;
-        if complete {
+        let proportion = rules.plasticity.pruning;
+        let counted = if batch == 1 && self.gathered.is_none() {
+            let census = self.pruner.census(synapses.count(), proportion);
+            synapses.potentiate(factors, firing, census)
+        } else {
+            let (gathered, count) = self.gathered.get_or_insert_with(|| (synapses.zeroed(), 0));
+            gathered.potentiate(factors, firing, None);
+            *count += 1;
+            if *count < batch {
+                return;
+            }
             synapses.absorb(gathered);
             self.gathered = None;
-        }
-        complete
+            None
+        };
+        let threshold = self.pruner.threshold(synapses, proportion, counted);
+        synapses.prune_below(threshold);
     }
 
     /// Refuses an update after which a weight might not be finite.

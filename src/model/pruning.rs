@@ -1,96 +1,150 @@
 //! Pruning: the weakest synapses are held at zero [Fan & Mysore 2024, Algorithm 1].
 
+use super::passes::{Census, Counted};
 use super::{Scalar, Synapses};
 
-/// How many magnitudes are looked at to guess where the threshold lies.
-const SAMPLE: usize = 1_500;
-/// Half-width of the guess in standard deviations of a sampled quantile.
-const SAMPLE_SIGMAS: f64 = 4.0;
+/// The share of the synapses that the bracket should hold on each side of the threshold.
+const SIDE: f64 = 0.004;
+/// The share of the synapses that may lie in the bracket; if there are more, all are selected from.
+const ROOM: f64 = 0.08;
+/// How far from the threshold the bracket begins and ends, in units of the threshold: at first, at
+/// least and at most.
+const REACH: (f64, f64, f64) = (0.05, 1e-6, 0.9);
+/// Bits of a magnitude's key that one look at all weights settles.
+const DIGIT: u32 = 11;
 
-/// Zeroes weak synapses, and keeps the memory it needs from one call to the next.
+/// Finds the threshold of pruning, and keeps the memory it needs from one call to the next.
 ///
 /// Our choice of definition: with N synapses, proportion p, k = ⌊p·N⌋ and t the (k+1)-th smallest
 /// magnitude, every entry with |w| < t becomes zero; ties at t stay.
 ///
-/// The threshold is exact. It is not found by sorting: a sample brackets it, one pass counts what
-/// lies below the bracket and collects what lies inside, and only that is selected from. If the
-/// sample misled, everything is selected from.
-#[derive(Debug, Clone, Default)]
+/// The threshold is exact. It is not found by sorting: it lies near the one before, so while the
+/// weights change those below a bracket around it are counted and those inside are collected, and
+/// only those are selected from. If it lies outside the bracket, all are counted by the leading bits
+/// of their magnitude, then those with the same leading bits by the next, until one is left.
+#[derive(Debug, Clone)]
 pub struct Pruner<T: Scalar> {
+    /// The threshold before.
+    threshold: T,
+    /// How far the bracket reaches below and above it, in units of it.
+    reach: [f64; 2],
     candidates: Vec<T>,
+    histogram: Vec<u32>,
+    misses: u64,
+}
+
+impl<T: Scalar> Default for Pruner<T> {
+    fn default() -> Self {
+        Self {
+            threshold: T::zero(),
+            reach: [REACH.0; 2],
+            candidates: Vec::new(),
+            histogram: Vec::new(),
+            misses: 0,
+        }
+    }
+}
+
+/// k of the definition; `None` if nothing is pruned.
+fn rank(count: usize, proportion: f64) -> Option<usize> {
+    let rank = (proportion * count as f64).floor() as usize;
+    (rank > 0 && rank < count).then_some(rank)
 }
 
 impl<T: Scalar> Pruner<T> {
     /// Zeroes the share `proportion` (0 ≤ p < 1) of the weakest synapses and returns the threshold t.
     pub fn prune(&mut self, synapses: &mut Synapses<T>, proportion: f64) -> T {
-        let rank = (proportion * synapses.count() as f64).floor() as usize;
-        if rank == 0 || rank >= synapses.count() {
-            return T::zero();
-        }
-        let threshold = self.magnitude_of_rank(synapses, rank);
-        for block in synapses.blocks_mut() {
-            for w in block.weights_mut() {
-                *w = if w.abs() < threshold { T::zero() } else { *w };
-            }
-        }
+        let threshold = self.threshold(synapses, proportion, None);
+        synapses.prune_below(threshold);
+        synapses.settle();
         threshold
     }
 
-    /// The magnitude with exactly `rank` others before it in ascending order.
-    fn magnitude_of_rank(&mut self, synapses: &Synapses<T>, rank: usize) -> T {
-        let (low, high) = self.bracket(synapses, rank);
-        let below = self.collect_between(synapses, low, high);
-        if rank >= below && rank - below < self.candidates.len() {
-            return select(&mut self.candidates, rank - below);
+    /// What to count while the weights change, to know the threshold afterwards; `None` if nothing is
+    /// known that would help.
+    pub(super) fn census(&mut self, count: usize, proportion: f64) -> Option<Census<'_, T>> {
+        rank(count, proportion)?;
+        if self.threshold == T::zero() {
+            return None;
         }
-        self.candidates.clear();
-        for block in synapses.blocks() {
-            self.candidates
-                .extend(block.weights().iter().map(|w| w.abs()));
-        }
-        select(&mut self.candidates, rank)
+        let room = (ROOM * count as f64) as usize + 2 * T::TILE;
+        self.candidates.resize(room, T::zero());
+        let [below, above] = self.reach;
+        let threshold = self.threshold.to_f64();
+        Some(Census {
+            low: T::of(threshold * (1.0 - below)),
+            high: T::of(threshold * (1.0 + above)),
+            inside: &mut self.candidates,
+        })
     }
 
-    /// Two magnitudes between which the threshold lies, most likely.
-    fn bracket(&mut self, synapses: &Synapses<T>, rank: usize) -> (T, T) {
+    /// The threshold t of these weights; zero if nothing is pruned. `counted` is what the census told.
+    pub(super) fn threshold(
+        &mut self,
+        synapses: &Synapses<T>,
+        proportion: f64,
+        counted: Option<Counted>,
+    ) -> T {
         let count = synapses.count();
-        let sample = SAMPLE.min(count);
-        self.candidates.clear();
-        for block in synapses.blocks() {
-            let weights = block.weights();
-            let share = (sample * weights.len()).div_ceil(count);
-            // Steps of the golden ratio visit a block evenly without falling in step with its rows.
-            let stride = (weights.len() as f64 * 0.618_033_988_749_894_9) as usize | 1;
-            let picks = (0..share).map(|i| weights[(i * stride) % weights.len()].abs());
-            self.candidates.extend(picks);
-        }
-        let p = rank as f64 / count as f64;
-        let size = self.candidates.len() as f64;
-        let margin = SAMPLE_SIGMAS * (p * (1.0 - p) * size).sqrt() + 1.0;
-        let last = self.candidates.len() - 1;
-        let high_rank = ((p * size + margin) as usize).min(last);
-        let low_rank = (p * size - margin).max(0.0) as usize;
-        let high = select(&mut self.candidates, high_rank);
-        let low = select(&mut self.candidates[..=high_rank], low_rank);
-        (low, high)
+        let Some(rank) = rank(count, proportion) else {
+            return T::zero();
+        };
+        let collected = counted.and_then(|counted| self.select_from_census(rank, count, counted));
+        self.threshold = collected.unwrap_or_else(|| {
+            self.misses += 1;
+            self.select_from_all(synapses, rank)
+        });
+        self.threshold
     }
 
-    /// Collects the magnitudes in [low, high] and returns how many are smaller than `low`.
-    fn collect_between(&mut self, synapses: &Synapses<T>, low: T, high: T) -> usize {
-        self.candidates.clear();
-        self.candidates.resize(synapses.count(), T::zero());
-        let (mut below, mut found) = (0, 0);
-        for block in synapses.blocks() {
-            for w in block.weights() {
-                // Written without branches: which way each comparison goes cannot be predicted.
-                let magnitude = w.abs();
-                self.candidates[found] = magnitude;
-                below += usize::from(magnitude < low);
-                found += usize::from(magnitude >= low && magnitude <= high);
-            }
+    /// Selects from what was collected, if the threshold is in it, and aims the next bracket.
+    fn select_from_census(&mut self, rank: usize, count: usize, counted: Counted) -> Option<T> {
+        let inside = counted.inside.unwrap_or(usize::MAX);
+        let left = rank as f64 - counted.below as f64;
+        let right = (counted.below as f64 + inside as f64) - 1.0 - rank as f64;
+        let wanted = SIDE * count as f64 + 1.0;
+        for (reach, found) in self.reach.iter_mut().zip([left, right]) {
+            let factor = match found {
+                found if found < 0.0 => 4.0,
+                found if found < 0.5 * wanted => 1.5,
+                found if found < 2.0 * wanted => 1.0,
+                found if found < 4.0 * wanted => 0.8,
+                _ => 0.5,
+            };
+            *reach = (*reach * factor).clamp(REACH.1, REACH.2);
         }
-        self.candidates.truncate(found);
-        below
+        if counted.inside.is_none() || left < 0.0 || right < 0.0 {
+            return None;
+        }
+        let candidates = &mut self.candidates[..inside];
+        Some(select(candidates, rank - counted.below))
+    }
+
+    /// Selects the magnitude with exactly `rank` others before it in ascending order, digit by digit.
+    fn select_from_all(&mut self, synapses: &Synapses<T>, mut rank: usize) -> T {
+        self.histogram.resize(1 << DIGIT, 0);
+        let mut shift = T::KEY_BITS.next_multiple_of(DIGIT);
+        let mut found = 0;
+        while shift > 0 {
+            shift -= DIGIT;
+            self.histogram.fill(0);
+            for w in synapses.blocks().iter().flat_map(|block| block.weights()) {
+                let leading = w.magnitude_key() >> shift;
+                if leading >> DIGIT == found {
+                    self.histogram[(leading & ((1 << DIGIT) - 1)) as usize] += 1;
+                }
+            }
+            let mut digit = 0;
+            for &members in &self.histogram {
+                if rank < members as usize {
+                    break;
+                }
+                rank -= members as usize;
+                digit += 1;
+            }
+            found = (found << DIGIT) | digit;
+        }
+        T::from_magnitude_key(found)
     }
 }
 

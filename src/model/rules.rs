@@ -1,6 +1,6 @@
 //! The parameters of the rules: everything that may change while a simulation runs.
 
-use super::{Activation, Balance, Intervals, Teaching};
+use super::{Activation, Balance, Intervals, Scalar, Teaching};
 
 /// Parameters of the three rules. A simulation accepts new ones at any time between two ticks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,6 +46,19 @@ impl Default for Rules {
                 pruning: 0.9,
             },
             teaching: Teaching::default(),
+        }
+    }
+}
+
+impl Rules {
+    /// σ(s) and f(s) of a net input.
+    pub fn respond<T: Scalar>(&self, s: T) -> (T, T) {
+        match (self.activation, self.balance) {
+            (Activation::Tanh, Balance::Derivative) => {
+                let rate = self.activation.rate(s);
+                (rate, T::one() - rate * rate)
+            }
+            (activation, balance) => (activation.rate(s), balance.value(activation, s)),
         }
     }
 }

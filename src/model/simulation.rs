@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::credit::Outside;
 use super::lessons::Lessons;
 use super::plasticity::PlasticityRule;
+use super::scratch::Scratch;
 use super::{
     BlowUp, Clock, InitialConditions, Lesson, Network, NoiseStreams, Rules, Samples, Scalar,
     Schedule, Topology, credit, firing,
@@ -24,11 +25,12 @@ pub struct Simulation<T: Scalar> {
     clamp_acts: bool,
     streams: NoiseStreams,
     plasticity: PlasticityRule<T>,
-    scratch: [Vec<T>; 2],
+    scratch: Scratch<T>,
     ticks: [u64; 3],
     /// Size of the latest change each clock made: max |Δx|, max |Δc|, mean |ΔW|.
     changes: [f64; 3],
     settled: Settled,
+    answer: Answered,
     blow_up: Option<BlowUp>,
 }
 
@@ -37,6 +39,32 @@ pub struct Simulation<T: Scalar> {
 struct Settled {
     firing: bool,
     credit: bool,
+}
+
+/// Whether the credit that comes back is gathered while the neurons fire, in the same pass over the
+/// weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Answered {
+    /// No.
+    #[default]
+    No,
+    /// It shall be, by the firing update of this step.
+    Asked,
+    /// It has been, for the credit update of this step.
+    Yes,
+}
+
+/// What a step did.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Pulse {
+    /// Model time in milliseconds.
+    pub now_ms: f64,
+    /// How often plasticity has ticked.
+    pub iteration: u64,
+    /// Which of [`Clock::ALL`] have ticked.
+    pub ticked: [bool; 3],
+    /// The size of the latest change of each clock; see [`Simulation::change`].
+    pub changes: [f64; 3],
 }
 
 /// A state of a network with cycles has settled when an update without noise moves no entry by more
@@ -67,15 +95,17 @@ impl<T: Scalar> Simulation<T> {
             clamp_acts: true,
             plasticity: PlasticityRule::new(&network),
             schedule: Schedule::new(&rules.clocks),
-            scratch: [vec![T::zero(); n], vec![T::zero(); n]],
+            scratch: Scratch::new(n),
             ticks: [0; 3],
             changes: [0.0; 3],
             settled: Settled::default(),
+            answer: Answered::No,
             blow_up: None,
             network,
             rules,
             streams,
         };
+        simulation.network.balance_under(&rules);
         simulation.hold();
         simulation
     }
@@ -95,10 +125,35 @@ impl<T: Scalar> Simulation<T> {
     /// When an update would leave the finite numbers. The simulation then stays as it was before
     /// that update, and says the same again until its rules are changed.
     pub fn step(&mut self) -> Result<(), BlowUp> {
+        self.run(|_| false)
+    }
+
+    /// Steps again and again, at least once, until `go_on` says no. Many steps in one run are faster
+    /// than as many calls of [`Self::step`]: pruning can wait for the next pass over the weights, as
+    /// nobody sees them in between.
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    pub fn run(&mut self, mut go_on: impl FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
         if let Some(blow_up) = self.blow_up {
             return Err(blow_up);
         }
-        self.step_all_but(None).map(|_| ())
+        let outcome = loop {
+            let ticks = self.ticks;
+            let stepped = self.step_all_but(None);
+            let pulse = Pulse {
+                now_ms: self.schedule.now_ms(),
+                iteration: self.iteration(),
+                ticked: std::array::from_fn(|clock| self.ticks[clock] > ticks[clock]),
+                changes: self.changes,
+            };
+            let more = go_on(&pulse);
+            if stepped.is_err() || !more {
+                break stepped.map(|_| ());
+            }
+        };
+        self.network.synapses.settle();
+        outcome
     }
 
     /// Steps until a plasticity update is due, and leaves that one to the caller: what it is about
@@ -116,12 +171,20 @@ impl<T: Scalar> Simulation<T> {
     fn step_all_but(&mut self, spared: Option<Clock>) -> Result<bool, BlowUp> {
         let due = self.schedule.advance();
         self.follow_time();
+        // Firing on its way forward takes the credit back with it, if that is the next thing to do.
+        let [firing, credit, _] = due;
+        let can_answer = self.lessons.is_none() && self.network.synapses.can_answer();
+        self.answer = if firing && credit && can_answer {
+            Answered::Asked
+        } else {
+            Answered::No
+        };
         let mut was_due = false;
         for (clock, _) in Clock::ALL.into_iter().zip(due).filter(|(_, due)| *due) {
             if spared == Some(clock) {
                 was_due = true;
             } else {
-                self.tick(clock)?;
+                self.tick_now(clock)?;
             }
         }
         Ok(was_due)
@@ -179,6 +242,14 @@ impl<T: Scalar> Simulation<T> {
         if let Some(blow_up) = self.blow_up {
             return Err(blow_up);
         }
+        self.answer = Answered::No;
+        self.tick_now(clock)?;
+        self.network.synapses.settle();
+        Ok(())
+    }
+
+    /// Ticks one clock; the weights may stay unsettled.
+    fn tick_now(&mut self, clock: Clock) -> Result<(), BlowUp> {
         let outcome = match clock {
             Clock::Firing => self.tick_firing(),
             Clock::Credit => self.tick_credit(),
@@ -207,7 +278,11 @@ impl<T: Scalar> Simulation<T> {
             &self.held,
             noise,
             &mut self.scratch,
+            self.answer == Answered::Asked,
         )?;
+        if self.answer == Answered::Asked {
+            self.answer = Answered::Yes;
+        }
         let noiseless = self.rules.drive.firing_noise_sd == 0.0;
         let (state, topology) = (self.network.firing(), self.network.topology());
         self.settled.firing = noiseless && is_rounding(residual, state, topology);
@@ -219,6 +294,7 @@ impl<T: Scalar> Simulation<T> {
         if self.settled.credit {
             return Ok(0.0);
         }
+        let answered = std::mem::take(&mut self.answer) == Answered::Yes;
         let noise = &mut self.streams.credit;
         let outside = match &self.lessons {
             Some(lessons) => lessons.target().map_or(Outside::Nothing, Outside::Target),
@@ -231,6 +307,7 @@ impl<T: Scalar> Simulation<T> {
             &outside,
             noise,
             &mut self.scratch,
+            answered,
         )?;
         let noiseless = self.rules.drive.credit_noise_sd == 0.0;
         let (state, topology) = (self.network.credit(), self.network.topology());
@@ -254,6 +331,7 @@ impl<T: Scalar> Simulation<T> {
         }
         self.schedule.set_intervals(&rules.clocks);
         self.rules = rules;
+        self.network.balance_under(&rules);
         self.blow_up = None;
         self.hold();
     }

@@ -1,9 +1,14 @@
 //! The synapses of a network and the three operations that the rules need of them.
 
-use nalgebra::{DMatrix, DVectorView, DVectorViewMut};
+use nalgebra::DMatrix;
 use std::ops::Range;
 
+use super::passes::{Answer, Census, Counted, NetInput, Potentiate, Prune, Retrograde, dispatch};
 use super::{Layers, Scalar};
+
+/// Rows of a block whose returned credit is added up by itself. A block with more rows is cut into
+/// chunks of equal size, and their sums are added in order.
+const CHUNK: usize = 512;
 
 /// A dense block of synapses from the neurons `pre` to the neurons `post`.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,10 +50,17 @@ impl<T: Scalar> Block<T> {
 ///
 /// The rules use only [`net_input`](Self::net_input), [`retrograde_sum`](Self::retrograde_sum) and
 /// [`potentiate`](Self::potentiate).
+///
+/// Pruning need not touch the weights at once: [`prune_below`](Self::prune_below) notes a threshold, and
+/// whoever next passes over the weights sets those below it to zero on the way. Until then they are
+/// not settled, and only the passes may look at them; a [`Simulation`](super::Simulation) lets nobody
+/// else look before it has settled them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Synapses<T: Scalar> {
     neurons: usize,
     blocks: Vec<Block<T>>,
+    /// Weights smaller in size than this count as zero; zero when settled.
+    pending: T,
 }
 
 impl<T: Scalar> Synapses<T> {
@@ -57,6 +69,7 @@ impl<T: Scalar> Synapses<T> {
         Self {
             neurons,
             blocks: vec![Block::zeros(0..neurons, 0..neurons)],
+            pending: T::zero(),
         }
     }
 
@@ -67,6 +80,7 @@ impl<T: Scalar> Synapses<T> {
         Self {
             neurons: layers.neurons(),
             blocks: blocks.map(|(post, pre)| Block::zeros(post, pre)).collect(),
+            pending: T::zero(),
         }
     }
 
@@ -105,35 +119,146 @@ impl<T: Scalar> Synapses<T> {
     }
 
     /// s = W x [Fan & Mysore 2024, eq. 1]; `firing` and `net_input` have n entries.
-    pub fn net_input(&self, firing: &[T], net_input: &mut [T]) {
+    pub fn net_input(&mut self, firing: &[T], net_input: &mut [T]) {
+        let pending = std::mem::take(&mut self.pending);
         net_input.fill(T::zero());
-        for b in &self.blocks {
-            let x = view(&firing[b.pre.clone()]);
-            view_mut(&mut net_input[b.post.clone()]).gemv_tr(T::one(), &b.afferents, &x, T::one());
+        for b in &mut self.blocks {
+            let (x, s) = (&firing[b.pre.clone()], &mut net_input[b.post.clone()]);
+            pass_net_input(b.weights_mut(), x, s, pending, None);
+        }
+    }
+
+    /// Whether firing and credit can share a pass: all that a neuron receives is in one block.
+    pub(super) fn can_answer(&self) -> bool {
+        matches!(self.blocks.as_slice(), [only] if only.weights().len() == self.neurons * self.neurons)
+    }
+
+    /// [`Self::net_input`] and, in the same pass, the [`Self::retrograde_sum`] of what the neurons
+    /// answer to it. Only where [`Self::can_answer`].
+    pub(super) fn net_input_and_answer(
+        &mut self,
+        firing: &[T],
+        net_input: &mut [T],
+        answer: Answer<'_, T>,
+        partial: &mut Vec<T>,
+    ) {
+        let pending = std::mem::take(&mut self.pending);
+        let Answer {
+            rules,
+            credit,
+            rate,
+            balance,
+            returned,
+        } = answer;
+        let width = firing.len();
+        let rows = chunk_rows(width);
+        net_input.fill(T::zero());
+        returned.fill(T::zero());
+        let chunks = self.blocks[0]
+            .weights_mut()
+            .chunks_mut((rows * width).max(1));
+        let neurons = net_input.chunks_mut(rows).zip(credit.chunks(rows));
+        let answers = rate.chunks_mut(rows).zip(balance.chunks_mut(rows));
+        for ((weights, (s, credit)), (rate, balance)) in chunks.zip(neurons).zip(answers) {
+            let alone = rows >= width;
+            let returned_here = match alone {
+                true => &mut *returned,
+                false => cleared(partial, width),
+            };
+            let answer = Answer {
+                rules,
+                credit,
+                rate,
+                balance,
+                returned: returned_here,
+            };
+            pass_net_input(weights, firing, s, pending, Some(answer));
+            if !alone {
+                add(returned, partial);
+            }
         }
     }
 
     /// Wᵀ u, the credit that arrives at each pre-neuron when the post-neurons hand back the
     /// effective credits u = c ⊙ f(s) [Fan & Mysore 2024, eq. 2 and 3]; both have n entries.
-    pub fn retrograde_sum(&self, effective_credit: &[T], credit: &mut [T]) {
+    pub(super) fn retrograde_sum(
+        &mut self,
+        effective_credit: &[T],
+        credit: &mut [T],
+        partial: &mut Vec<T>,
+    ) {
+        self.settle();
         credit.fill(T::zero());
         for b in &self.blocks {
-            let u = view(&effective_credit[b.post.clone()]);
-            view_mut(&mut credit[b.pre.clone()]).gemv(T::one(), &b.afferents, &u, T::one());
+            let u = &effective_credit[b.post.clone()];
+            let returned = &mut credit[b.pre.clone()];
+            let (width, rows) = (returned.len(), chunk_rows(u.len()));
+            let weights = b.weights().chunks((rows * width).max(1));
+            for (weights, effective) in weights.zip(u.chunks(rows)) {
+                if rows >= u.len() {
+                    let returned = &mut *returned;
+                    dispatch(Retrograde {
+                        weights,
+                        effective,
+                        returned,
+                    });
+                } else {
+                    let part = cleared(partial, width);
+                    dispatch(Retrograde {
+                        weights,
+                        effective,
+                        returned: part,
+                    });
+                    add(returned, partial);
+                }
+            }
         }
     }
 
-    /// W ← W + r u xᵀ on the synapses that exist [Fan & Mysore 2024, eq. 4].
-    pub fn potentiate(&mut self, learning_rate: T, effective_credit: &[T], firing: &[T]) {
+    /// W ← W + a xᵀ with a = r u on the synapses that exist [Fan & Mysore 2024, eq. 4]. On the way the new
+    /// magnitudes are counted, if a census is asked for and all synapses are in one block.
+    pub(super) fn potentiate(
+        &mut self,
+        factors: &[T],
+        firing: &[T],
+        mut census: Option<Census<'_, T>>,
+    ) -> Option<Counted> {
+        self.settle();
+        let single = self.blocks.len() == 1;
+        let asked = single && census.is_some();
+        let mut counted = Counted::default();
         for b in &mut self.blocks {
-            let u = view(&effective_credit[b.post.clone()]);
-            let x = view(&firing[b.pre.clone()]);
-            b.afferents.ger(learning_rate, &x, &u, T::one());
+            let (post, pre) = (b.post.clone(), b.pre.clone());
+            counted = dispatch(Potentiate {
+                weights: b.weights_mut(),
+                factors: &factors[post],
+                x: &firing[pre],
+                census: census.take().filter(|_| single),
+            });
+        }
+        asked.then_some(counted)
+    }
+
+    /// From now on weights with |w| < threshold are zero.
+    pub(super) fn prune_below(&mut self, threshold: T) {
+        self.settle();
+        self.pending = threshold;
+    }
+
+    /// Sets to zero what has been pruned.
+    pub(super) fn settle(&mut self) {
+        let threshold = std::mem::take(&mut self.pending);
+        if threshold > T::zero() {
+            for b in &mut self.blocks {
+                let weights = b.weights_mut();
+                dispatch(Prune { weights, threshold });
+            }
         }
     }
 
     /// Adds the weights of `other`, which has the same blocks, and sets those to zero.
     pub fn absorb(&mut self, other: &mut Self) {
+        self.settle();
         for (to, from) in self.blocks.iter_mut().zip(&mut other.blocks) {
             to.afferents += &from.afferents;
             from.afferents.fill(T::zero());
@@ -198,13 +323,48 @@ impl<T: Scalar> Synapses<T> {
     }
 }
 
-fn view<T: Scalar>(values: &[T]) -> DVectorView<'_, T> {
-    DVectorView::from_slice(values, values.len())
+/// Rows of a chunk of a block with so many rows.
+fn chunk_rows(rows: usize) -> usize {
+    rows.div_ceil(rows.div_ceil(CHUNK).max(1)).max(1)
 }
 
-fn view_mut<T: Scalar>(values: &mut [T]) -> DVectorViewMut<'_, T> {
-    let len = values.len();
-    DVectorViewMut::from_slice(values, len)
+/// The first `len` entries, all zero.
+fn cleared<T: Scalar>(values: &mut Vec<T>, len: usize) -> &mut [T] {
+    values.clear();
+    values.resize(len, T::zero());
+    values
+}
+
+fn add<T: Scalar>(to: &mut [T], from: &[T]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to += *from;
+    }
+}
+
+fn pass_net_input<T: Scalar>(
+    weights: &mut [T],
+    x: &[T],
+    net_input: &mut [T],
+    threshold: T,
+    answer: Option<Answer<'_, T>>,
+) {
+    if threshold > T::zero() {
+        dispatch(NetInput::<T, true> {
+            weights,
+            x,
+            threshold,
+            net_input,
+            answer,
+        });
+    } else {
+        dispatch(NetInput::<T, false> {
+            weights,
+            x,
+            threshold,
+            net_input,
+            answer,
+        });
+    }
 }
 
 #[cfg(test)]

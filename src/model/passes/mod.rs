@@ -1,0 +1,25 @@
+//! The passes over a block of weights, a register at a time.
+//!
+//! A block is a row of weights per post-neuron, one row after the other. Rows are visited in tiles of
+//! [`Vector::TILE`] entries. What is left over at the end of a row is visited in one more tile that
+//! ends with the row, so it overlaps the tile before it; the entries that it does not share are called
+//! fresh. Rows shorter than a tile are visited entry by entry.
+//!
+//! A sum over a row is kept in as many partial sums as a tile has entries, and those are added in
+//! pairs, then pairs of pairs; a sum over rows is made one row after the other. So every sum has one
+//! order, whatever the processor, and the results are the same bits everywhere.
+
+mod census;
+mod dispatch;
+mod net_input;
+mod potentiate;
+mod prune;
+mod retrograde;
+mod tile;
+
+pub(super) use census::{Census, Counted};
+pub(super) use dispatch::dispatch;
+pub(super) use net_input::{Answer, NetInput};
+pub(super) use potentiate::Potentiate;
+pub(super) use prune::Prune;
+pub(super) use retrograde::Retrograde;
