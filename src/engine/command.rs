@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::Method;
 use crate::model::{Clock, GivenState, Rules, Samples};
 use crate::scenario::Scenario;
 
@@ -27,6 +28,8 @@ pub enum Command {
     Step,
     /// Change the rules of the running simulation.
     SetRules(Box<Rules>),
+    /// Look for communities in another way.
+    SetMethod(Method),
     /// Change the pace.
     SetPace(Pace),
     /// Fail as a bug would, to see that the window survives it.

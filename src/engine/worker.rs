@@ -107,6 +107,7 @@ impl Worker {
             Command::Tick(clock) => self.once(|runner| runner.tick(clock)),
             Command::Step => self.once(|runner| runner.step()),
             Command::SetRules(rules) => self.runner.set_rules(*rules),
+            Command::SetMethod(method) => self.runner.set_method(method),
             Command::SetPace(pace) => self.metronome.set_pace(pace),
             #[cfg(test)]
             Command::Panic => panic!("asked to fail"),

@@ -24,7 +24,7 @@ impl<T: Scalar> PlasticityRule<T> {
     /// One plasticity update of all synapses that exist [Fan & Mysore 2024, eq. 4 and Algorithm 1]:
     ///
     /// W ← W + r (c ⊙ f(s)) xᵀ, then the share p of smallest |w| is set to zero. With batches of B
-    /// updates the changes, each divided by B, are gathered and applied together.
+    /// updates the changes, each divided by B, are gathered and applied together. `r` is the learning rate of this update.
     ///
     /// Returns the mean |r c_i f(s_i) x_j| over the synapses, or what would have stopped being
     /// finite; the network is then unchanged.
@@ -32,16 +32,16 @@ impl<T: Scalar> PlasticityRule<T> {
         &mut self,
         network: &mut Network<T>,
         rules: &Rules,
+        r: f64,
         scratch: &mut [Vec<T>; 2],
     ) -> Result<f64, BlowUp> {
-        let r = rules.plasticity.learning_rate;
         let [effective_credit, _] = scratch;
         credit::effective(network, rules, effective_credit);
         self.foresee_overflow(network, r, effective_credit)?;
         let mean_change = r * network
             .synapses
             .mean_abs_outer(effective_credit, &network.firing);
-        if self.potentiate(network, rules, effective_credit) {
+        if self.potentiate(network, rules, r, effective_credit) {
             self.pruner
                 .prune(&mut network.synapses, rules.plasticity.pruning);
         }
@@ -53,9 +53,9 @@ impl<T: Scalar> PlasticityRule<T> {
         &mut self,
         network: &mut Network<T>,
         rules: &Rules,
+        r: f64,
         effective_credit: &[T],
     ) -> bool {
-        let r = rules.plasticity.learning_rate;
         let batch = rules.teaching.batch.max(1);
         let Network {
             synapses, firing, ..

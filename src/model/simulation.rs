@@ -239,10 +239,11 @@ impl<T: Scalar> Simulation<T> {
     }
 
     fn tick_plasticity(&mut self) -> Result<f64, BlowUp> {
+        let r = self.rules.plasticity.learning_rate.at(self.iteration());
         let scratch = &mut self.scratch;
         let change = self
             .plasticity
-            .update(&mut self.network, &self.rules, scratch)?;
+            .update(&mut self.network, &self.rules, r, scratch)?;
         self.settled = Settled::default();
         Ok(change)
     }

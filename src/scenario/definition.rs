@@ -1,5 +1,6 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
+use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
 
 /// A checked scenario: its values lie in the ranges that [`super::Quantity`] states.
@@ -15,6 +16,8 @@ pub struct Scenario {
     pub rules: Rules,
     /// What a layered network is to learn; changes apply on reset.
     pub task: Option<Task>,
+    /// How communities are looked for; changes apply at once.
+    pub method: Method,
     /// Seed and length.
     pub run: Run,
 }
@@ -141,6 +144,7 @@ impl Scenario {
             },
             rules,
             task: None,
+            method: Method::default(),
             run: Run {
                 seed: 1,
                 iterations: 3000,

@@ -107,7 +107,7 @@ fn synapse_ui(ui: &mut Ui, scene: &Scene, post: usize, pre: usize) {
     let w = f64::from(snapshot.weights.weight(post, pre));
     let effective = snapshot.effective_credit()[post];
     let x = snapshot.state.firing[pre];
-    let r = snapshot.rules.plasticity.learning_rate;
+    let r = snapshot.learning_rate();
     ui.label(RichText::new(format!("Synapse {pre} → {post}")).strong());
     rows_ui(ui, ("synapse", post * n + pre), |row| {
         row("w", "weight w_ij, received by i from j", number(w));

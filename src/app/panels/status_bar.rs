@@ -57,7 +57,7 @@ fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot) {
     );
     let size = format!("n = {}", snapshot.neurons());
     item(ui, &size, "Number of neurons.", 62.0);
-    let rate = snapshot.rules.plasticity.learning_rate;
+    let rate = snapshot.learning_rate();
     item(
         ui,
         &format!("r = {}", number(rate)),
