@@ -16,6 +16,7 @@ mod state;
 mod stopped;
 mod table_question;
 mod theme;
+mod told;
 mod views;
 mod widgets;
 mod window;
@@ -23,5 +24,5 @@ mod workspace;
 
 pub use document::Document;
 pub use start::{Start, run};
-pub use state::{Choices, Pointing, Target};
+pub use state::{Choices, Crowd, Pointing, Target};
 pub use window::AccordanceApp;

@@ -8,9 +8,10 @@ use super::document::Document;
 use super::modals::{Answer, Question};
 use super::picker::{Picked, Purpose};
 use super::table_question::TableQuestion;
+use super::told::Told;
 use super::window::AccordanceApp;
 use super::workspace::Unsaved;
-use crate::engine::{ClockMap, Command, Engine, Pace};
+use crate::engine::{ClockMap, Command, Engine};
 use crate::model::{Loss, Topology};
 use crate::scenario::{self, Scenario, ScenarioError};
 
@@ -95,20 +96,12 @@ impl AccordanceApp {
         }
     }
 
-    /// Tells the engine the rules and the pace, if they have changed.
+    /// Tells the engine what has changed that it must know.
     pub(super) fn tell_engine(&mut self) {
-        let pace = match self.workspace.full_speed {
-            true => Pace::Full,
-            false => Pace::ModelMsPerSecond(self.workspace.speed),
-        };
-        let rules = self.document.live_rules();
-        let told = self.told.replace((rules, pace));
-        if told.map(|t| t.0) != Some(rules) {
-            self.engine.send(Command::SetRules(Box::new(rules)));
-        }
-        if told.map(|t| t.1) != Some(pace) {
-            self.engine.send(Command::SetPace(pace));
-        }
+        let now = Told::of(&self.document, &self.workspace);
+        let news = now.news_since(self.told.replace(now));
+        news.into_iter()
+            .for_each(|command| self.engine.send(command));
     }
 
     /// Opens a file or, if there is none of that name, a built-in preset.

@@ -15,11 +15,11 @@ use super::panels::{controls, inspector, menu_bar, status_bar};
 use super::picker::Picker;
 use super::start::Start;
 use super::state::{Choices, Hands, Pointing, Wants};
+use super::told::Told;
 use super::views::Views;
 use super::workspace::Workspace;
 use super::{stopped, theme};
-use crate::engine::{ClockMap, Engine, Pace, Scene, Wake};
-use crate::model::Rules;
+use crate::engine::{ClockMap, Engine, Scene, Wake};
 use crate::scenario::Scenario;
 
 /// Unsaved work is stored this often, in case the program ends without asking.
@@ -51,7 +51,7 @@ pub struct AccordanceApp {
     watched: Option<Scenario>,
     unsaved_stored: bool,
     /// What the engine was told last.
-    pub(super) told: Option<(Rules, Pace)>,
+    pub(super) told: Option<Told>,
     pub(super) scene: Option<Scene>,
     pub(super) clock_map: Option<ClockMap>,
     views: Views,

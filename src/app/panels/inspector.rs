@@ -2,7 +2,7 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
-use crate::app::state::{Pointing, Target};
+use crate::app::state::{Crowd, Pointing, Target};
 use crate::app::widgets::number;
 use crate::engine::Scene;
 
@@ -16,8 +16,9 @@ pub fn inspector_ui(ui: &mut Ui, scene: Option<&Scene>, pointing: &Pointing) {
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show(ui, |ui| match target {
-            Target::Neuron(neuron) => neuron_ui(ui, scene, neuron),
-            Target::Synapse { post, pre } => {
+            Target::Neuron(neuron) => neuron_ui(ui, scene, *neuron),
+            Target::Group(crowd) => crowd_ui(ui, scene, crowd),
+            &Target::Synapse { post, pre } => {
                 synapse_ui(ui, scene, post, pre);
                 ui.separator();
                 neuron_ui(ui, scene, post);
@@ -91,9 +92,35 @@ fn neuron_ui(ui: &mut Ui, scene: &Scene, neuron: usize) {
         if let Some(community) = scene.community_number(neuron) {
             row(
                 "community",
-                "numbered by total strength",
+                "its number and colour stay with it while others come and go",
                 community.to_string(),
             );
+        }
+    });
+}
+
+/// Several neurons: their means.
+fn crowd_ui(ui: &mut Ui, scene: &Scene, crowd: &Crowd) {
+    let snapshot = &scene.snapshot;
+    let count = crowd.neurons.len();
+    ui.add(egui::Label::new(RichText::new(&crowd.name).strong()).wrap());
+    let balance = snapshot.balance();
+    let mean = |value: &dyn Fn(usize) -> f64| {
+        let known = crowd.neurons.iter().filter(|i| **i < snapshot.neurons());
+        number(known.map(|i| value(*i)).sum::<f64>() / count.max(1) as f64)
+    };
+    let state = &snapshot.state;
+    rows_ui(ui, ("crowd", 0), |row| {
+        row("neurons", "how many are pointed at", count.to_string());
+        let s = mean(&|i| state.net_input[i].abs());
+        row("mean |s|", "net input at the latest firing update", s);
+        row("mean |x|", "firing rate", mean(&|i| state.firing[i].abs()));
+        row("mean f(s)", "balance value", mean(&|i| balance[i]));
+        row("mean |c|", "credit", mean(&|i| state.credit[i].abs()));
+        if let Some(findings) = &scene.findings {
+            let strength = |i: usize| findings.strength.get(i).copied().unwrap_or_default();
+            let help = "Σ_j |w_ij| + |w_ji| over the others";
+            row("mean strength", help, mean(&strength));
         }
     });
 }

@@ -21,7 +21,7 @@ impl View for BalanceView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
         let pointing = &mut *hands.pointing;
         // Each half reads what is pointed at; only the first can point.
-        let lit = *pointing;
+        let lit = pointing.clone();
         pair(
             ui,
             |ui| currents_ui(ui, scene, pointing),
