@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::document::Document;
 use super::theme::Palette;
+use super::window::AccordanceApp;
 use crate::engine::{ClockMap, Scene};
 
 /// What a view may change: what is pointed at, and what it asks for.
@@ -137,6 +138,13 @@ impl Pointing {
         };
         self.hovered.take_if(|target| !exists(target));
         self.selected.take_if(|target| !exists(target));
+    }
+}
+
+impl AccordanceApp {
+    /// What is pointed at.
+    pub fn pointing(&self) -> &Pointing {
+        &self.pointing
     }
 }
 

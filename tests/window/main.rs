@@ -3,4 +3,5 @@
 
 mod harness;
 mod lecture;
+mod over_time;
 mod theorem;
