@@ -44,7 +44,7 @@ pub fn controls_ui(
             group(ui, "Plasticity", true, |ui| {
                 quantity_slider(ui, &scenario::PRUNING, scenario, saved);
             });
-            group(ui, "Communities", true, |ui| {
+            group(ui, "Communities", false, |ui| {
                 communities_ui(ui, scenario, saved);
             });
             if scenario.task.is_some() {
