@@ -10,6 +10,8 @@ mod gradient;
 mod measures;
 mod picture;
 mod predictions;
+mod rand_index;
+mod rewiring;
 mod skeleton;
 mod spectrum;
 
@@ -24,5 +26,7 @@ pub use gradient::{Activity, Feedforward, FeedforwardBlock, Gradient};
 pub use measures::Structure;
 pub use picture::Picture;
 pub use predictions::Predictions;
+pub use rand_index::adjusted_rand_index;
+pub use rewiring::rewired;
 pub use skeleton::Skeleton;
 pub use spectrum::{Spectrum, Verdict};

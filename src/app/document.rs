@@ -37,7 +37,7 @@ pub struct RunningNetwork {
     task: Option<Task>,
     /// Targets are made for a loss, so it changes only with them.
     loss: Loss,
-    seed: u64,
+    seeds: (u64, Option<u64>),
 }
 
 impl RunningNetwork {
@@ -46,7 +46,7 @@ impl RunningNetwork {
             network: scenario.network.clone(),
             task: scenario.task.clone(),
             loss: scenario.rules.teaching.loss,
-            seed: scenario.run.seed,
+            seeds: (scenario.run.seed, scenario.run.network_seed),
         }
     }
 }

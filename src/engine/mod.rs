@@ -23,6 +23,7 @@ mod shared;
 mod snapshot;
 mod speedometer;
 mod stability;
+pub mod sweep;
 mod thinned;
 mod worker;
 

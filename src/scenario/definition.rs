@@ -116,6 +116,9 @@ pub struct InitialFiles {
 pub struct Run {
     /// The seed of all randomness.
     pub seed: u64,
+    /// Another seed for the initial weights, firing and credits, so that runs with different noise can
+    /// begin with one network.
+    pub network_seed: Option<u64>,
     /// How many iterations (plasticity updates) the headless run makes.
     pub iterations: u64,
 }
@@ -143,6 +146,7 @@ impl Scenario {
             task: None,
             run: Run {
                 seed: 1,
+                network_seed: None,
                 iterations: 3000,
             },
         }
@@ -167,6 +171,7 @@ impl Scenario {
             weight_gain: self.network.weight_gain,
             firing_sd: self.network.initial_firing_sd,
             credit_sd: self.network.initial_credit_sd,
+            seed: self.run.network_seed,
             given: Default::default(),
         }
     }

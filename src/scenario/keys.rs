@@ -5,7 +5,7 @@ use crate::model::Balance;
 
 /// Every key, in the order of a file that the program writes. `network.balance` is either a string
 /// or a table with the key after it.
-pub(super) const KEYS: [&str; 42] = [
+pub(super) const KEYS: [&str; 44] = [
     "format",
     "name",
     "summary",
@@ -35,6 +35,7 @@ pub(super) const KEYS: [&str; 42] = [
     "clocks.plasticity_ms",
     "plasticity.learning_rate",
     "plasticity.pruning",
+    "plasticity.shuffled_credit",
     "task.dataset",
     "task.file",
     "task.samples",
@@ -47,6 +48,7 @@ pub(super) const KEYS: [&str; 42] = [
     "task.output_window.from_ms",
     "task.output_window.to_ms",
     "run.seed",
+    "run.network_seed",
     "run.iterations",
 ];
 
@@ -131,6 +133,7 @@ pub(super) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
         "network.weights" => network.files.weights.as_deref().map(quoted),
         "network.firing" => network.files.firing.as_deref().map(quoted),
         "network.credit" => network.files.credit.as_deref().map(quoted),
+        "plasticity.shuffled_credit" => Some(scenario.rules.plasticity.shuffled_credit.to_string()),
         "drive.credit_clamp.mode" => Some(quoted(scenario.rules.drive.credit_clamp.mode.key())),
         "task.dataset" | "task.file" | "task.loss" => task_text(scenario, key),
         _ => number_text(scenario, key),

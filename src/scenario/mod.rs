@@ -30,7 +30,7 @@ pub use limits::Limits;
 pub use overrides::with_overrides;
 pub use quantity::*;
 pub use read::parse;
-pub use store::{Opened, SaveError, Saved, check_text, open, relocated, save};
+pub use store::{Opened, SaveError, Saved, check_text, open, recheck, relocated, save};
 pub use task::{Preview, TableKind, preview, samples};
 pub use task_quantities::*;
 pub use write::to_toml;

@@ -115,6 +115,10 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
             let choices = Loss::ALL.map(|l| (l.key(), l));
             rules.teaching.loss = choice(entry, &choices)?;
         }
+        "plasticity.shuffled_credit" => {
+            let wrong = || entry.wrong_type("true or false");
+            rules.plasticity.shuffled_credit = entry.item.as_bool().ok_or_else(wrong)?;
+        }
         "network.balance" => rules.balance = named_balance(entry)?,
         // The width itself is read with the other numbers.
         "network.balance.gaussian_width" => rules.balance = Balance::Gaussian { width: 1.0 },

@@ -102,6 +102,7 @@ fn comment(scenario: &Scenario, key: &str) -> String {
             let rule = super::CREDIT_CLAMP.equation;
             format!("{rule}; mode: {}", modes.join(" or "))
         }
+        "plasticity.shuffled_credit" => "a control: credit goes to random neurons".to_owned(),
         "drive.input_clamp" => super::INPUT_CLAMP.equation.to_owned(),
         _ => QUANTITIES
             .iter()
