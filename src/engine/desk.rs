@@ -87,8 +87,14 @@ impl Desk {
                 .stability
                 .get()
                 .filter(|s| s.generation == generation),
-            findings: results.findings.get().filter(|f| f.generation == generation),
-            pictures: results.pictures.get().filter(|p| p.generation == generation),
+            findings: results
+                .findings
+                .get()
+                .filter(|f| f.generation == generation),
+            pictures: results
+                .pictures
+                .get()
+                .filter(|p| p.generation == generation),
             snapshot: Arc::clone(snapshot),
         }
     }

@@ -244,6 +244,9 @@ mod tests {
         }
         let [a, b] = Side::ALL.map(|side| pair.side(side).expect("both").weights());
         assert_eq!(a, b);
-        assert_eq!(a, alone_until(&scenario(30, 0.003), pair.now_ms()).weights());
+        assert_eq!(
+            a,
+            alone_until(&scenario(30, 0.003), pair.now_ms()).weights()
+        );
     }
 }

@@ -199,7 +199,9 @@ impl Worker {
             .filter_map(|(side, track)| Some((side, pair.side(side)?, track?)))
             .collect();
         // Standing still the picture must be exact; while running it is as fresh as it is wanted.
-        let stale = sides.iter().any(|(_, runner, track)| track.is_stale(runner));
+        let stale = sides
+            .iter()
+            .any(|(_, runner, track)| track.is_stale(runner));
         if self.shared.take_weights_wanted() || (!running && stale) {
             for (_, runner, track) in &mut sides {
                 track.refresh_weights(runner);
