@@ -2,6 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::compare::Comparing;
 use crate::model::{Balance, Clock, Loss};
 use crate::scenario::Quantity;
 
@@ -73,6 +74,8 @@ pub enum Action {
     ZoomOut,
     /// Text at its natural size.
     ZoomReset,
+    /// Something with a comparison of two sides.
+    Compare(Comparing),
     /// What this program is.
     About,
 }
@@ -137,6 +140,7 @@ impl Action {
             Self::ZoomIn => "Larger text",
             Self::ZoomOut => "Smaller text",
             Self::ZoomReset => "Natural text size",
+            Self::Compare(comparing) => comparing.label(),
             Self::About => "About Accordance",
         }
     }
@@ -188,6 +192,7 @@ impl Action {
             Self::ZoomIn => "Make all text and controls larger, for a projector.",
             Self::ZoomOut => "Make all text and controls smaller.",
             Self::ZoomReset => "Text and controls at their natural size.",
+            Self::Compare(comparing) => comparing.tooltip(),
             Self::About => "What this program is, and the paper behind it.",
         }
     }

@@ -81,6 +81,14 @@ impl Pane {
     }
 }
 
+impl Pane {
+    /// Whether a comparison shows it of both sides. The map is worked out for a scenario, not for a
+    /// simulation that runs.
+    pub fn is_paired(self) -> bool {
+        !matches!(self, Self::ClockMap)
+    }
+}
+
 /// A tree of tiles.
 pub type Layout = Tree<Pane>;
 
@@ -124,18 +132,61 @@ pub fn initial(width: f32, learns: bool) -> Layout {
             vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
         ),
     };
-    let mut tiles = Tiles::default();
-    let rows = [row(&mut tiles, &top), row(&mut tiles, &bottom)];
-    let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
-    column
-        .shares
-        .set_share(rows[0], if learns { 0.9 } else { 1.1 });
-    let root = tiles.insert_container(Container::Linear(column));
-    Tree::new(
-        egui::Id::unique(if learns { "lesson views" } else { "views" }),
-        root,
-        tiles,
+    let shares = [if learns { 0.9 } else { 1.1 }, 1.0];
+    rows_of(
+        if learns { "lesson views" } else { "views" },
+        &top,
+        &bottom,
+        shares,
     )
+}
+
+/// The arrangement at first of a comparison, whose tiles show each view twice: fewer and larger tiles.
+pub fn paired(width: f32, learns: bool) -> Layout {
+    use Pane::{Balance, Learning, Network, Proof, Retrograde, Series, Stability, Weights};
+    let mut stacks = match learns {
+        false => [
+            vec![Weights, Retrograde],
+            vec![Network],
+            vec![Series],
+            vec![Balance],
+        ],
+        true => [
+            vec![Learning],
+            vec![Network, Weights],
+            vec![Proof],
+            vec![Stability, Series],
+        ],
+    };
+    let placed = stacks.concat();
+    let others = Pane::ALL.into_iter().filter(|pane| !placed.contains(pane));
+    stacks[3].extend(others);
+    let [first, second, third, fourth] = stacks;
+    let (top, bottom) = match is_narrow(width) {
+        false => (vec![first, second], vec![third, fourth]),
+        true => (
+            vec![[first, second].concat()],
+            vec![[third, fourth].concat()],
+        ),
+    };
+    let id = if learns {
+        "compared lesson views"
+    } else {
+        "compared views"
+    };
+    rows_of(id, &top, &bottom, [1.1, 1.0])
+}
+
+/// Two rows of stacks.
+fn rows_of(id: &str, top: &[Vec<Pane>], bottom: &[Vec<Pane>], shares: [f32; 2]) -> Layout {
+    let mut tiles = Tiles::default();
+    let rows = [row(&mut tiles, top), row(&mut tiles, bottom)];
+    let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
+    for (row, share) in rows.into_iter().zip(shares) {
+        column.shares.set_share(row, share);
+    }
+    let root = tiles.insert_container(Container::Linear(column));
+    Tree::new(egui::Id::unique(id), root, tiles)
 }
 
 /// Whether a space of this width in points is narrow.

@@ -2,7 +2,10 @@
 //! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
 
 mod action;
+mod bars;
+mod compare;
 mod document;
+mod drive;
 mod icon;
 mod layout;
 mod modals;

@@ -23,6 +23,29 @@ pub struct Hands<'a> {
     pub clock_map: Option<&'a ClockMap>,
 }
 
+impl<'a> Hands<'a> {
+    /// The same hands, lent for a while.
+    pub fn again(&mut self) -> Hands<'_> {
+        Hands {
+            pointing: self.pointing,
+            asked: self.asked,
+            wants: self.wants,
+            document: self.document,
+            choices: self.choices,
+            beside: self.beside,
+            clock_map: self.clock_map,
+        }
+    }
+
+    /// What is shown, and what stands beside it: all that a common scale must hold.
+    pub fn both<'s>(&self, scene: &'s Scene) -> impl Iterator<Item = &'s Scene> + use<'s, 'a>
+    where
+        'a: 's,
+    {
+        std::iter::once(scene).chain(self.beside)
+    }
+}
+
 /// What the user has chosen inside views, such as which measure to show. A view itself keeps only
 /// what it can work out again, so that a copy of the choices is all it takes to draw it elsewhere.
 #[derive(Debug, Clone, Default)]

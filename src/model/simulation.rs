@@ -303,6 +303,16 @@ impl<T: Scalar> Simulation<T> {
         self.schedule.now_ms()
     }
 
+    /// The model time in milliseconds at which the next [`Self::step`] ticks.
+    pub fn next_ms(&self) -> f64 {
+        self.schedule.next_ms()
+    }
+
+    /// Lets model time pass until `at_ms`, before any clock is due; nothing else changes.
+    pub fn wait_until(&mut self, at_ms: f64) {
+        self.schedule.wait_until(at_ms);
+    }
+
     /// What is being presented, if there are samples to learn.
     pub fn lesson(&self) -> Option<Lesson> {
         self.lessons.as_ref().map(Lessons::now)

@@ -1,5 +1,6 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
+use super::Variant;
 use crate::model::{InitialConditions, Rules, Topology};
 
 /// A checked scenario: its values lie in the ranges that [`super::Quantity`] states.
@@ -17,6 +18,8 @@ pub struct Scenario {
     pub task: Option<Task>,
     /// Seed and length.
     pub run: Run,
+    /// Side B, where two variants of the scenario are compared; side A is what stands above.
+    pub compare: Option<Box<Variant>>,
 }
 
 /// What a layered network is to learn.
@@ -149,6 +152,7 @@ impl Scenario {
                 network_seed: None,
                 iterations: 3000,
             },
+            compare: None,
         }
     }
 

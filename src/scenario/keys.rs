@@ -57,6 +57,22 @@ pub(super) fn known(path: &str) -> Option<&'static str> {
     KEYS.into_iter().find(|key| *key == path)
 }
 
+/// The table with what side B of a comparison has of its own.
+pub(super) const COMPARE: &str = "compare";
+
+/// Whether the sides of a comparison share this key, so that it cannot stand in `[compare]`.
+pub(super) fn is_shared(key: &str) -> bool {
+    const SHARED: [&str; 5] = ["format", "name", "summary", "run", "analysis"];
+    SHARED.contains(&key.split('.').next().unwrap_or_default())
+}
+
+/// The names that may stand in `[compare]`, or in a table in it.
+pub(super) fn names_in_compare(path: &str) -> Vec<&'static str> {
+    let mut names = names_in(path);
+    names.retain(|name| !path.is_empty() || !is_shared(name));
+    names
+}
+
 /// Whether keys stand under this path; the empty path is the top level.
 pub(super) fn is_table(path: &str) -> bool {
     KEYS.iter().any(|key| below(path, key).is_some())
@@ -80,12 +96,13 @@ fn below(path: &str, key: &'static str) -> Option<&'static str> {
     key.strip_prefix(path)?.strip_prefix('.')
 }
 
-/// The key that a writer of `name` in the table `path` probably meant: a name of that table with
-/// nearly the same spelling, or the same name in another table.
-pub(super) fn nearest(path: &str, name: &str) -> Option<String> {
+/// The key that a writer of `name` in a table probably meant: one of the names that may stand there
+/// with nearly the same spelling, or the same name in another table.
+pub(super) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
     let tolerated = (name.chars().count() / 3).clamp(1, 3);
-    let close = names_in(path)
-        .into_iter()
+    let close = there
+        .iter()
+        .copied()
         .map(|candidate| (edit_distance(candidate, name), candidate))
         .filter(|(distance, _)| *distance <= tolerated)
         .min();
@@ -187,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_key_finds_its_neighbour_and_a_misplaced_one_its_table() {
-        let nearest = |path, name| nearest(path, name).unwrap_or_default();
+        let nearest = |path, name| nearest(&names_in(path), name).unwrap_or_default();
         assert_eq!(nearest("plasticity", "learning_rat"), "learning_rate");
         assert_eq!(nearest("", "nework"), "network");
         assert_eq!(nearest("plasticity", "seed"), "run.seed");

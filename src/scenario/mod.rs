@@ -5,9 +5,11 @@
 
 mod arrays;
 mod catalogue;
+mod compared;
 mod csv_array;
 mod definition;
 mod edit;
+mod edit_compare;
 mod entries;
 mod error;
 mod keys;
@@ -21,6 +23,7 @@ mod replace;
 mod store;
 mod task;
 mod task_quantities;
+mod variant;
 mod write;
 
 pub use catalogue::{Preset, preset, presets};
@@ -30,7 +33,8 @@ pub use limits::Limits;
 pub use overrides::with_overrides;
 pub use quantity::*;
 pub use read::parse;
-pub use store::{Opened, SaveError, Saved, check_text, open, recheck, relocated, save};
+pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, save};
 pub use task::{Preview, TableKind, preview, samples};
 pub use task_quantities::*;
+pub use variant::{Difference, Variant, differences, made_equal};
 pub use write::to_toml;

@@ -44,7 +44,7 @@ pub fn quantity(key: &str) -> Option<&'static Quantity> {
 /// The key of the quantity that a writer of `key` probably meant.
 pub fn nearest_quantity(key: &str) -> Option<String> {
     let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
-    let nearest = keys::nearest(table, name)?;
+    let nearest = keys::nearest(&keys::names_in(table), name)?;
     let full = [format!("{table}.{nearest}"), nearest];
     full.into_iter().find(|key| quantity(key).is_some())
 }

@@ -2,7 +2,7 @@
 
 use super::edit::edited;
 use super::keys::{KEYS, value_text};
-use super::{Dataset, QUANTITIES, Scenario};
+use super::{Dataset, QUANTITIES, Scenario, edit_compare};
 use crate::model::{Activation, CreditClampMode, Loss};
 
 /// Writes a scenario so that [`parse`](super::parse) gives it back exactly.
@@ -32,7 +32,10 @@ fn complete(scenario: &Scenario) -> String {
         text.push_str(&format!("\n[{section}]\n"));
         text.push_str(&aligned(&lines(scenario, section)));
     }
-    text
+    match scenario.compare {
+        Some(_) => edit_compare::added(&text, scenario),
+        None => text,
+    }
 }
 
 /// The lines `key = value` of a section, each with its comment.

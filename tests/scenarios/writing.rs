@@ -167,7 +167,20 @@ prop_compose! {
     }
 }
 
-const ORIGINALS: [&str; 8] = [
+prop_compose! {
+    /// Scenarios of which half compare with another one.
+    fn comparisons()(scenario in scenarios(), b in prop::option::of(scenarios())) -> Scenario {
+        let mut scenario = scenario;
+        if let Some(mut b) = b {
+            (b.name, b.summary) = (scenario.name.clone(), scenario.summary.clone());
+            b.run = scenario.run;
+            scenario.set_side_b(b);
+        }
+        scenario
+    }
+}
+
+const ORIGINALS: [&str; 12] = [
     "format = 1",
     "format = 1\n[network.balance]\ngaussian_width = 2 # b\n# end",
     "# c\nformat = 1\nnetwork = { neurons = 20, balance = { gaussian_width = 2.0 } }\ndrive = {}\n",
@@ -175,6 +188,10 @@ const ORIGINALS: [&str; 8] = [
     "format = 1\n[network]\nlayers = [\n  1, # in\n  2,\n]\nweights = 'w.npy'\n[drive.credit_clamp]\nmode = 'hold'\n",
     "format = 1\r\nname = '''\r\nlong\r\nname'''\r\n[network]\r\nneurons = 3\r\nbalance = 'derivative'\r\n",
     "format = 1\nnetwork.layers = [2, 3, 1]\nnetwork.bias = true\n[task]\ndataset = 'xor' # four\npresent_ms = 9\ninput_window = { to_ms = 4 }\n[run]\nseed = 2\n",
+    "format = 1\n[network]\nneurons = 20\n\n[compare.plasticity]\n# fast\nlearning_rate = 1.0 # b\n\n[run]\nseed = 2\n# end\n",
+    "# c\nformat = 1\ncompare = { network = { layers = [2, 3], balance = { gaussian_width = 2 } } }\n[network]\nweights = 'w.npy'\n",
+    "format = 1\ncompare.network.weights = ''\ncompare.drive.credit_clamp.mode = 'identity'\nnetwork.weights = 'w'\n",
+    "format = 1\nnetwork.layers = [2, 1]\n[task]\ndataset = 'file'\nfile = 'd.csv'\n[compare]\ntask.dataset = 'none'\nnetwork.neurons = 9\n",
     "[run]\nseed = 1\n[network]\nfiring = 'x'\n[broken",
 ];
 
@@ -183,8 +200,8 @@ proptest! {
 
     #[test]
     fn whatever_is_written_reads_back_equal(
-        scenario in scenarios(),
-        other in scenarios(),
+        scenario in comparisons(),
+        other in comparisons(),
         original in prop::sample::select(&ORIGINALS[..]),
     ) {
         let complete = to_toml(&scenario, None);

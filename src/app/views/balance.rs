@@ -19,18 +19,20 @@ pub struct BalanceView;
 
 impl View for BalanceView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let both: Vec<&Scene> = hands.both(scene).collect();
         let pointing = &mut *hands.pointing;
         // Each half reads what is pointed at; only the first can point.
         let lit = *pointing;
         pair(
             ui,
-            |ui| currents_ui(ui, scene, pointing),
-            |ui| net_input_ui(ui, scene, &lit),
+            |ui| currents_ui(ui, scene, &both, pointing),
+            |ui| net_input_ui(ui, scene, &both, &lit),
         );
     }
 }
 
-fn currents_ui(ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+/// `both` share the axes.
+fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Pointing) {
     caption(
         ui,
         "Excitation E against inhibition I",
@@ -40,7 +42,10 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
         return waiting(ui, "Waiting for the first analysis …");
     };
     let currents = &findings.currents;
-    let axis = LogAxis::for_values(currents.excitation.iter().chain(&currents.inhibition));
+    let axis = LogAxis::for_values(both.iter().flat_map(|scene| {
+        let currents = scene.findings.iter().map(|findings| &findings.currents);
+        currents.flat_map(|c| c.excitation.iter().chain(&c.inhibition))
+    }));
     let pairs = currents.excitation.iter().zip(&currents.inhibition);
     let points: Vec<[f64; 2]> = pairs
         .map(|(e, i)| [axis.place(*e), axis.place(*i)])
@@ -95,7 +100,8 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
     }
 }
 
-fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
+/// `both` share the axes.
+fn net_input_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &Pointing) {
     let snapshot = &scene.snapshot;
     caption(
         ui,
@@ -104,10 +110,20 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
     );
     let rules = snapshot.rules;
     let f = |s: f64| rules.balance.value(rules.activation, s);
-    let (low, high) = span(&snapshot.state.net_input);
-    let peak = (0..=400)
-        .map(|i| f(low + (high - low) * f64::from(i) / 400.0))
-        .fold(1e-9, f64::max);
+    let spans = both
+        .iter()
+        .map(|scene| span(&scene.snapshot.state.net_input));
+    let (low, high) = spans.fold((0.0, 0.0), |(low, high): (f64, f64), span| {
+        (low.min(span.0), high.max(span.1))
+    });
+    let peak_of = |scene: &Scene| {
+        let rules = scene.snapshot.rules;
+        let f = |s: f64| rules.balance.value(rules.activation, s);
+        (0..=400)
+            .map(|i| f(low + (high - low) * f64::from(i) / 400.0))
+            .fold(1e-9, f64::max)
+    };
+    let peak = both.iter().map(|scene| peak_of(scene)).fold(0.0, f64::max);
     let counts = histogram(&snapshot.state.net_input, low, high);
     let height = |count: usize| (1.0 + count as f64).ln();
     let tallest = counts.iter().copied().map(height).fold(1e-9, f64::max);
@@ -132,6 +148,7 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
         .collect();
     plot("s under f", "s", "f(s)")
         .include_y(0.0)
+        .include_y(peak)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.bar_chart(BarChart::new("neurons", bars).allow_hover(false));

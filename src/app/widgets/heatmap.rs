@@ -22,7 +22,8 @@ const BAR: f32 = 68.0;
 pub struct Heatmap {
     map: ColourMap,
     texture: Option<TextureHandle>,
-    shown: Option<(u64, u64)>,
+    /// The picture in the texture, and its colour limit.
+    shown: Option<((u64, u64), f32)>,
 }
 
 /// What a heatmap shows.
@@ -35,6 +36,8 @@ pub struct HeatmapSpec<'a> {
     pub legend: &'a str,
     /// The matrix.
     pub picture: &'a Picture,
+    /// The magnitude at which colours saturate.
+    pub limit: f32,
     /// The generation and revision of the picture.
     pub version: (u64, u64),
     /// The order of the neurons, and where communities begin and end.
@@ -93,12 +96,13 @@ impl Heatmap {
     }
 
     fn refresh(&mut self, ui: &Ui, spec: &HeatmapSpec<'_>) {
-        if self.shown == Some(spec.version) && self.texture.is_some() {
+        let limit = spec.limit;
+        let shown = Some((spec.version, limit));
+        if self.shown == shown && self.texture.is_some() {
             return;
         }
-        self.shown = Some(spec.version);
+        self.shown = shown;
         let side = spec.picture.side;
-        let limit = spec.picture.limit;
         let pixels = spec
             .picture
             .values
@@ -138,12 +142,12 @@ impl Heatmap {
             StrokeKind::Outside,
         );
         let picture = spec.picture;
-        let clipped = if picture.largest > picture.limit {
+        let clipped = if picture.largest > spec.limit {
             "≥ "
         } else {
             ""
         };
-        let limit = number(f64::from(picture.limit));
+        let limit = number(f64::from(spec.limit));
         let text = |pos, anchor, text: String| {
             painter.text(
                 pos,

@@ -6,4 +6,4 @@ mod quantity_slider;
 
 pub use heatmap::{Heatmap, HeatmapSpec};
 pub use number::{number, parse_number};
-pub use quantity_slider::{Size, quantity_slider, sized_slider};
+pub use quantity_slider::{Size, quantity_slider, sized_slider, titled_slider};
