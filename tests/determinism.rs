@@ -84,9 +84,9 @@ fn noise_has_streams_of_its_own() {
 
     let mut without_credit_noise = noisy.clone();
     without_credit_noise.rules.drive.credit_noise_sd = 0.0;
-    without_credit_noise.rules.plasticity.learning_rate = 0.0;
+    without_credit_noise.rules.plasticity.learning_rate = 0.0.into();
     let mut with_credit_noise = noisy.clone();
-    with_credit_noise.rules.plasticity.learning_rate = 0.0;
+    with_credit_noise.rules.plasticity.learning_rate = 0.0.into();
     let (mut a, mut b) = (
         start(&without_credit_noise, 5),
         start(&with_credit_noise, 5),
@@ -128,7 +128,7 @@ fn a_rule_changed_back_before_the_next_tick_changes_nothing() {
     let scenario = scenario(40);
     let (mut undisturbed, mut disturbed) = (start(&scenario, 2), start(&scenario, 2));
     let mut other = scenario.rules;
-    other.plasticity.learning_rate = 3.0;
+    other.plasticity.learning_rate = 3.0.into();
     other.clocks.credit_ms = 17.0;
     for _ in 0..40 {
         undisturbed.step().expect("finite");

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: [(&str, &[&str]); 7] = [
     ("model", &[]),
     ("analysis", &["model"]),
-    ("scenario", &["model"]),
+    ("scenario", &["model", "analysis"]),
     ("engine", &["model", "analysis", "scenario"]),
     ("export", &["model", "analysis", "scenario", "engine"]),
     (

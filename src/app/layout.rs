@@ -28,11 +28,15 @@ pub enum Pane {
     Stability,
     /// Predictions 1 and 2.
     Predictions,
+    /// Who moved from community to community.
+    Communities,
+    /// Mean |w| between communities.
+    Blocks,
 }
 
 impl Pane {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Weights,
         Self::Network,
         Self::Balance,
@@ -44,6 +48,8 @@ impl Pane {
         Self::ClockMap,
         Self::Stability,
         Self::Predictions,
+        Self::Communities,
+        Self::Blocks,
     ];
 
     /// The name on the command line and in file names.
@@ -60,6 +66,8 @@ impl Pane {
             Self::ClockMap => "clock-map",
             Self::Stability => "stability",
             Self::Predictions => "predictions",
+            Self::Communities => "communities",
+            Self::Blocks => "blocks",
         }
     }
 
@@ -77,6 +85,8 @@ impl Pane {
             Self::ClockMap => "Three-clock map",
             Self::Stability => "Stability of credit",
             Self::Predictions => "Predictions",
+            Self::Communities => "Communities over time",
+            Self::Blocks => "Block matrix",
         }
     }
 }
@@ -96,13 +106,13 @@ pub type Layout = Tree<Pane>;
 /// in tabs. Networks that learn samples show how they learn and why.
 pub fn initial(width: f32, learns: bool) -> Layout {
     use Pane::{
-        Balance, ClockMap, Clocks, Learning, Network, Predictions, Proof, Retrograde, Series,
-        Stability, Weights,
+        Balance, Blocks, ClockMap, Clocks, Communities, Learning, Network, Predictions, Proof,
+        Retrograde, Series, Stability, Weights,
     };
     let narrow = is_narrow(width);
     let (top, bottom) = match (learns, narrow) {
         (false, false) => (
-            vec![vec![Weights], vec![Network, Learning]],
+            vec![vec![Weights, Blocks], vec![Network, Communities, Learning]],
             vec![
                 vec![Balance, Predictions],
                 vec![Retrograde, Stability],
@@ -110,7 +120,7 @@ pub fn initial(width: f32, learns: bool) -> Layout {
             ],
         ),
         (false, true) => (
-            vec![vec![Weights], vec![Network, Learning]],
+            vec![vec![Weights, Blocks], vec![Network, Communities, Learning]],
             vec![
                 vec![Balance, Retrograde, Predictions],
                 vec![Series, Clocks, Stability, Proof, ClockMap],
@@ -118,16 +128,16 @@ pub fn initial(width: f32, learns: bool) -> Layout {
         ),
         (true, false) => (
             vec![
-                vec![Network, Weights, Retrograde],
+                vec![Network, Weights, Blocks, Retrograde],
                 vec![Learning],
-                vec![Clocks, Series],
+                vec![Clocks, Series, Communities],
             ],
             vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
         ),
         (true, true) => (
             vec![
-                vec![Network, Weights, Retrograde],
-                vec![Learning, Clocks, Series],
+                vec![Network, Weights, Blocks, Retrograde],
+                vec![Learning, Clocks, Series, Communities],
             ],
             vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
         ),

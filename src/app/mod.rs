@@ -26,5 +26,5 @@ mod workspace;
 
 pub use document::Document;
 pub use start::{Start, run};
-pub use state::{Choices, Pointing, Target};
+pub use state::{Choices, Crowd, Pointing, Target};
 pub use window::AccordanceApp;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Side;
+use crate::analysis::Method;
 use crate::model::{Clock, GivenState, Rules, Samples};
 use crate::scenario::Scenario;
 
@@ -40,6 +41,8 @@ pub enum Command {
     Step,
     /// Change the rules of the running simulation on a side.
     SetRules(Side, Box<Rules>),
+    /// Look for communities in another way, on both sides.
+    SetMethod(Method),
     /// Change the pace.
     SetPace(Pace),
     /// Fail as a bug would, to see that the window survives it.

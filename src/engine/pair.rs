@@ -3,6 +3,7 @@
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::{Runner, Side};
+use crate::analysis::Method;
 use crate::model::{BlowUp, Clock, Rules};
 
 /// Below so many neurons a step costs less than waking another thread for it.
@@ -79,6 +80,14 @@ impl Pair {
             (Side::A, _) => self.a.set_rules(rules),
             (Side::B, Some(b)) => b.set_rules(rules),
             (Side::B, None) => {}
+        }
+    }
+
+    /// Has communities looked for in another way, on both sides.
+    pub fn set_method(&mut self, method: Method) {
+        self.a.set_method(method);
+        if let Some(b) = &mut self.b {
+            b.set_method(method);
         }
     }
 

@@ -106,6 +106,7 @@ impl Worker {
             Command::Tick(clock) => self.once(|pair| pair.tick(clock)),
             Command::Step => self.once(Pair::step),
             Command::SetRules(side, rules) => self.pair.set_rules(side, *rules),
+            Command::SetMethod(method) => self.pair.set_method(method),
             Command::SetPace(pace) => self.metronome.set_pace(pace),
             Command::CopySide { from } => {
                 self.pair.copy(from);

@@ -242,9 +242,11 @@ impl<T: Scalar> Simulation<T> {
     }
 
     fn tick_plasticity(&mut self) -> Result<f64, BlowUp> {
+        let r = self.rules.plasticity.learning_rate.at(self.iteration());
         let change = self.plasticity.update(
             &mut self.network,
             &self.rules,
+            r,
             &mut self.streams.credit_shuffle,
             &mut self.scratch,
         )?;

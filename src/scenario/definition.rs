@@ -1,6 +1,7 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
 use super::Variant;
+use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
 
 /// A checked scenario: its values lie in the ranges that [`super::Quantity`] states.
@@ -16,6 +17,8 @@ pub struct Scenario {
     pub rules: Rules,
     /// What a layered network is to learn; changes apply on reset.
     pub task: Option<Task>,
+    /// How communities are looked for; changes apply at once.
+    pub method: Method,
     /// Seed and length.
     pub run: Run,
     /// Side B, where two variants of the scenario are compared; side A is what stands above.
@@ -147,6 +150,7 @@ impl Scenario {
             },
             rules,
             task: None,
+            method: Method::default(),
             run: Run {
                 seed: 1,
                 network_seed: None,

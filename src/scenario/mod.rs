@@ -3,6 +3,7 @@
 //! [`open`] and [`save`] deal with files, [`parse`] and [`to_toml`] with their text, [`QUANTITIES`]
 //! with every number in them, and [`presets`] with the scenarios that come with the program.
 
+mod analysis_quantities;
 mod arrays;
 mod catalogue;
 mod compared;
@@ -17,6 +18,7 @@ mod limits;
 mod npy_array;
 mod overrides;
 mod quantity;
+mod rate_quantities;
 mod read;
 mod read_task;
 mod replace;
@@ -26,12 +28,14 @@ mod task_quantities;
 mod variant;
 mod write;
 
+pub use analysis_quantities::*;
 pub use catalogue::{Preset, preset, presets};
 pub use definition::{Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task};
 pub use error::{ArrayFault, Problem, ScenarioError};
 pub use limits::Limits;
 pub use overrides::with_overrides;
 pub use quantity::*;
+pub use rate_quantities::*;
 pub use read::parse;
 pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, save};
 pub use task::{Preview, TableKind, preview, samples};

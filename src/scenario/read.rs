@@ -7,7 +7,10 @@ use super::compared::ComparedLines;
 use super::entries::{Entry, SourceText, compared_entries, entries};
 use super::error::list;
 use super::{Limits, NEURONS, PRESENT_MS, Problem, QUANTITIES, Scenario, ScenarioError, read_task};
-use crate::model::{Activation, Balance, CreditClampMode, Layers, Loss, Topology};
+use crate::analysis::Quality;
+use crate::model::{
+    Activation, Balance, CreditClampMode, Fall, FallShape, Layers, LearningRate, Loss, Topology,
+};
 
 /// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
 ///
@@ -161,6 +164,24 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
         "network.balance" => rules.balance = named_balance(entry)?,
         // The width itself is read with the other numbers.
         "network.balance.gaussian_width" => rules.balance = Balance::Gaussian { width: 1.0 },
+        "analysis.measure" => {
+            scenario.method.quality = choice(entry, &Quality::ALL.map(|q| (q.key(), q)))?;
+        }
+        "analysis.direction" => {
+            let choices = [("undirected", false), ("directed", true)];
+            scenario.method.directed = choice(entry, &choices)?;
+        }
+        "plasticity.learning_rate.shape" => {
+            let shape = choice(entry, &FallShape::ALL.map(|s| (s.key(), s)))?;
+            let rate = &mut rules.plasticity.learning_rate;
+            let fall = rate.fall().unwrap_or_default();
+            *rate = LearningRate::Falling(Fall { shape, ..fall });
+        }
+        // The numbers themselves are read with the others.
+        key if key.starts_with("plasticity.learning_rate.") => {
+            let rate = &mut rules.plasticity.learning_rate;
+            *rate = LearningRate::Falling(rate.fall().unwrap_or_default());
+        }
         _ => {}
     }
     Ok(())

@@ -86,7 +86,7 @@ fn the_two_learning_rate_presets_differ_in_nothing_but_the_learning_rate() {
     let mut high = preset("high-learning-rate").unwrap().scenario().unwrap();
     assert_eq!(low.rules.plasticity.learning_rate, 0.003);
     assert_eq!(high.rules.plasticity.learning_rate, 1.0);
-    high.rules.plasticity.learning_rate = 0.003;
+    high.rules.plasticity.learning_rate = 0.003.into();
     (high.name, high.summary) = (low.name.clone(), low.summary.clone());
     assert_eq!(low, high);
 }

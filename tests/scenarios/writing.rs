@@ -11,7 +11,7 @@ fn comments_order_and_spellings_survive_a_change() {
                     [network]\n# few\nneurons = 0x20 # thirty-two\n# the end\n";
     let mut scenario = parse(original, "").unwrap();
     assert_eq!(to_toml(&scenario, Some(original)), original);
-    scenario.rules.plasticity.learning_rate = 0.5;
+    scenario.rules.plasticity.learning_rate = 0.5.into();
     scenario.run.seed = 3;
     let expected = original
         .replace("1e-2", "0.5")

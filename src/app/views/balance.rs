@@ -22,7 +22,7 @@ impl View for BalanceView {
         let both: Vec<&Scene> = hands.both(scene).collect();
         let pointing = &mut *hands.pointing;
         // Each half reads what is pointed at; only the first can point.
-        let lit = *pointing;
+        let lit = pointing.clone();
         pair(
             ui,
             |ui| currents_ui(ui, scene, &both, pointing),

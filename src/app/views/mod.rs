@@ -1,8 +1,11 @@
 //! The views: one file each, behind one small trait.
 
 mod balance;
+mod blocks;
 mod clock_map;
 mod clocks;
+mod communities;
+mod flow_picture;
 mod learning;
 mod matrix;
 mod network;
@@ -43,6 +46,8 @@ pub struct Views {
     clock_map: clock_map::ClockMapView,
     stability: stability::StabilityView,
     predictions: predictions::PredictionsView,
+    communities: communities::CommunitiesView,
+    blocks: blocks::BlocksView,
 }
 
 impl Default for Views {
@@ -59,6 +64,8 @@ impl Default for Views {
             clock_map: clock_map::ClockMapView,
             stability: stability::StabilityView,
             predictions: predictions::PredictionsView,
+            communities: communities::CommunitiesView::default(),
+            blocks: blocks::BlocksView::default(),
         }
     }
 }
@@ -78,6 +85,8 @@ impl Views {
             Pane::ClockMap => &mut self.clock_map,
             Pane::Stability => &mut self.stability,
             Pane::Predictions => &mut self.predictions,
+            Pane::Communities => &mut self.communities,
+            Pane::Blocks => &mut self.blocks,
         }
     }
 }
@@ -92,7 +101,8 @@ fn lit_neurons(pointing: &Pointing) -> Vec<usize> {
     use super::state::Target;
     match pointing.lit() {
         None => Vec::new(),
-        Some(Target::Neuron(neuron)) => vec![neuron],
-        Some(Target::Synapse { post, pre }) => vec![post, pre],
+        Some(Target::Neuron(neuron)) => vec![*neuron],
+        Some(Target::Synapse { post, pre }) => vec![*post, *pre],
+        Some(Target::Group(crowd)) => crowd.neurons.clone(),
     }
 }
