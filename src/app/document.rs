@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::util::undoer::Undoer;
 
+use crate::export::Subject;
 use crate::model::{GivenState, Loss, Rules, Samples};
 use crate::scenario::{
     self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Task,
@@ -116,6 +117,13 @@ impl Document {
             undoer: Undoer::default(),
             recovered: false,
         }
+    }
+
+    /// The document behind a picture: all that a view may read of it.
+    pub fn on_paper(subject: &Subject<'_>) -> Self {
+        let samples = subject.scene.snapshot.samples.clone();
+        let scenario = subject.scenario.clone();
+        Self::new(scenario, GivenState::default(), samples, None, None)
     }
 
     /// The file it belongs to.

@@ -7,6 +7,7 @@ mod icon;
 mod layout;
 mod modals;
 mod notices;
+mod offscreen;
 mod pacing;
 mod panels;
 mod perform;
@@ -22,6 +23,7 @@ mod window;
 mod workspace;
 
 pub use document::Document;
+pub use offscreen::Studio;
 pub use start::{Start, run};
 pub use state::{Choices, Pointing, Target};
 pub use window::AccordanceApp;

@@ -2,7 +2,7 @@
 //!
 //! Commands go in, immutable [`Snapshot`]s come out, and the latest wins. Two further threads work
 //! on the snapshots: the analyst finds communities ([`Findings`]), the illustrator reorders and
-//! reduces matrices ([`Pictures`]). The weights are copied only when one of them is ready for more.
+//! reduces matrices ([`Pictures`]). [`Stage`] does all that without threads. The weights are copied only when one of them is ready for more.
 
 mod background;
 mod clock_map;
@@ -23,6 +23,7 @@ mod shared;
 mod snapshot;
 mod speedometer;
 mod stability;
+mod stage;
 mod thinned;
 mod worker;
 
@@ -38,9 +39,10 @@ pub use pictures::{Illustrator, MAX_SIDE, Pictures};
 pub use probe::Probe;
 pub use proof::Proof;
 pub use runner::{Dynamics, NeuronStates, Runner, WeightsCopy};
-pub use scene::Scene;
+pub use scene::{Scene, Wants};
 pub use shared::Wake;
 pub use snapshot::Snapshot;
 pub use stability::Stability;
+pub use stage::Stage;
 pub use thinned::Thinned;
 pub use worker::PROBED_NEURONS;

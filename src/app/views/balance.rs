@@ -8,6 +8,7 @@ use super::{View, waiting};
 use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::widgets::number;
 use crate::engine::Scene;
+use crate::export::{Table, view_tables};
 
 /// Bins of the histogram of s.
 const BINS: usize = 41;
@@ -27,6 +28,10 @@ impl View for BalanceView {
             |ui| currents_ui(ui, scene, pointing),
             |ui| net_input_ui(ui, scene, &lit),
         );
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::balance(scene)
     }
 }
 
