@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::util::undoer::Undoer;
 
 use crate::engine::{Beside, Side};
+use crate::export::Subject;
 use crate::model::{GivenState, Loss, Rules, Samples};
 use crate::scenario::{
     self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task,
@@ -130,6 +131,13 @@ impl Document {
             undoer: Undoer::default(),
             recovered: false,
         }
+    }
+
+    /// The document behind a picture: all that a view may read of it.
+    pub fn on_paper(subject: &Subject<'_>) -> Self {
+        let samples = subject.scene.snapshot.samples.clone();
+        let scenario = subject.scenario.clone();
+        Self::new(scenario, GivenState::default(), samples, None, None)
     }
 
     /// The file it belongs to.

@@ -10,6 +10,7 @@ mod icon;
 mod layout;
 mod modals;
 mod notices;
+mod offscreen;
 mod pacing;
 mod panels;
 mod perform;
@@ -25,6 +26,7 @@ mod window;
 mod workspace;
 
 pub use document::Document;
+pub use offscreen::Studio;
 pub use start::{Start, run};
 pub use state::{Choices, Crowd, Pointing, Target};
 pub use window::AccordanceApp;

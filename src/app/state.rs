@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::action::Action;
 use super::document::Document;
 use super::theme::Palette;
-use crate::engine::{ClockMap, Scene};
+pub use crate::engine::Wants;
+use crate::engine::{ClockMap, Proof, Scene};
 
 /// What a view may change: what is pointed at, and what it asks for.
 pub struct Hands<'a> {
@@ -51,15 +52,10 @@ impl<'a> Hands<'a> {
 /// What the user has chosen inside views, such as which measure to show. A view itself keeps only
 /// what it can work out again, so that a copy of the choices is all it takes to draw it elsewhere.
 #[derive(Debug, Clone, Default)]
-pub struct Choices {}
-
-/// What the views on screen would like the engine to work out; work that nobody sees is not done.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Wants {
-    /// A look at the next plasticity update.
-    pub proof: bool,
-    /// The eigenvalues of J.
-    pub stability: bool,
+pub struct Choices {
+    /// The last look at an update that had something to compare: updates outside the overlap of the
+    /// windows teach nothing.
+    pub proof: Option<Arc<Proof>>,
 }
 
 /// What is pointed at, in all views at once.

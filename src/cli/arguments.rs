@@ -5,7 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{CliError, PresetsArguments, RunArguments, VerifyArguments, presets, run, verify};
+use super::{
+    CliError, PresetsArguments, RenderArguments, RunArguments, VerifyArguments, presets, render,
+    run, verify,
+};
+use crate::export::Painter;
 
 /// An interactive laboratory for a learning rule from which backpropagation emerges
 ///
@@ -26,6 +30,8 @@ pub struct Arguments {
 pub enum Command {
     /// Run a scenario without a window, and write its results into a folder
     Run(RunArguments),
+    /// Draw a view of a scenario: a picture or table of its end, or an animation of the way there
+    Render(RenderArguments),
     /// Show in numbers that the rule is backpropagation in a layered network, or that it is not
     ///
     /// Presents one sample to the network until firing and credit have settled, lets plasticity tick
@@ -39,13 +45,14 @@ pub enum Command {
 }
 
 impl Command {
-    /// Does what the command says.
+    /// Does what the command says. `painter` draws the views, which only the window knows.
     ///
     /// # Errors
     /// When it cannot be done; the error is one sentence for the user.
-    pub fn carry_out(&self) -> Result<Outcome, CliError> {
+    pub fn carry_out(&self, painter: &mut dyn Painter) -> Result<Outcome, CliError> {
         match self {
             Self::Run(arguments) => run::run(arguments),
+            Self::Render(arguments) => render::render(arguments, painter),
             Self::Verify(arguments) => verify::verify(arguments),
             Self::Presets(arguments) => Ok(presets::list(arguments)),
         }

@@ -8,6 +8,7 @@ use super::{View, waiting};
 use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::widgets::number;
 use crate::engine::Scene;
+use crate::export::{Table, view_tables};
 
 /// Bins of the histogram of s.
 const BINS: usize = 41;
@@ -28,6 +29,10 @@ impl View for BalanceView {
             |ui| currents_ui(ui, scene, &both, pointing),
             |ui| net_input_ui(ui, scene, &both, &lit),
         );
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::balance(scene)
     }
 }
 

@@ -25,12 +25,18 @@ use egui::Ui;
 use super::layout::Pane;
 use super::state::{Hands, Pointing};
 use crate::engine::Scene;
+use crate::export::Table;
 
 /// A view of the running simulation. It reads the scene and says what is pointed at; it changes
 /// nothing else.
 pub trait View {
     /// Draws the view into the space there is.
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>);
+
+    /// What the view shows, in numbers; `None` while there is nothing.
+    fn table(&self, _scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        None
+    }
 }
 
 /// One of each view, with what it keeps from frame to frame.

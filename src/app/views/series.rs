@@ -9,6 +9,7 @@ use crate::app::state::{Hands, palette};
 use crate::app::theme::Palette;
 use crate::app::widgets::number;
 use crate::engine::{History, Scene, Series};
+use crate::export::{Table, view_tables};
 
 /// Quantities over time.
 pub struct SeriesView;
@@ -133,6 +134,10 @@ impl View for SeriesView {
                 }
             });
         }
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::series(scene)
     }
 }
 
