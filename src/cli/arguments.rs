@@ -5,7 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{CliError, PresetsArguments, RunArguments, VerifyArguments, presets, run, verify};
+use super::{
+    CliError, PresetsArguments, RunArguments, SweepArguments, VerifyArguments, presets, run, sweep,
+    verify,
+};
 
 /// An interactive laboratory for a learning rule from which backpropagation emerges
 ///
@@ -26,6 +29,12 @@ pub struct Arguments {
 pub enum Command {
     /// Run a scenario without a window, and write its results into a folder
     Run(RunArguments),
+    /// Run a scenario many times, with one or two of its numbers varied and several seeds
+    ///
+    /// Measures each run at its end, and what chance would give beside it, and writes a row for each
+    /// run, means and spreads for each value, and a figure. A sweep that was stopped goes on where it
+    /// was when the same command is given again; shards on several machines are joined by --merge.
+    Sweep(SweepArguments),
     /// Show in numbers that the rule is backpropagation in a layered network, or that it is not
     ///
     /// Presents one sample to the network until firing and credit have settled, lets plasticity tick
@@ -46,6 +55,7 @@ impl Command {
     pub fn carry_out(&self) -> Result<Outcome, CliError> {
         match self {
             Self::Run(arguments) => run::run(arguments),
+            Self::Sweep(arguments) => sweep::sweep(arguments),
             Self::Verify(arguments) => verify::verify(arguments),
             Self::Presets(arguments) => Ok(presets::list(arguments)),
         }

@@ -12,6 +12,7 @@ mod provenance;
 mod raster;
 mod results;
 mod summary;
+pub mod sweep;
 mod tables;
 
 pub use arrays::{write_matrix, write_rectangle, write_vector};
