@@ -62,7 +62,7 @@ pub enum ExportError {
     },
     /// A folder holds another sweep than the one to go on with.
     #[error(
-        "the folder {} holds another sweep ({what} differs); choose another folder, or add --force to replace it",
+        "the folder {} holds another sweep ({what}); choose another folder, or add --force to replace it",
         .folder.display()
     )]
     OtherSweep {
@@ -81,7 +81,7 @@ pub enum ExportError {
     },
     /// Folders that were to be joined hold different sweeps.
     #[error(
-        "{} and {} hold different sweeps ({what} differs), so they cannot be joined",
+        "{} and {} hold different sweeps ({what}), so they cannot be joined",
         .folders[0].display(), .folders[1].display()
     )]
     DifferentSweeps {

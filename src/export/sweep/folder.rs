@@ -8,15 +8,18 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use super::super::error::reason;
-use super::super::{ExportError, FolderError, ResultsFolder};
+use super::super::{ExportError, FolderError, Provenance, RasterError, ResultsFolder, to_png};
 use super::put::{clear_unfinished, is_unfinished, put, put_new};
-use super::{PlanFile, record, tables};
-use crate::engine::sweep::{Plan, RunResult};
+use super::{PlanFile, record, sweep_figure, tables};
+use crate::engine::sweep::{Axis, Plan, RunResult};
 
 const PLAN: &str = "plan.json";
 const RUNS: &str = "runs";
 const SHARDS: &str = "shards";
 const FINAL: [&str; 4] = ["sweep.csv", "summary.csv", "sweep.svg", "sweep.png"];
+
+/// Of the figure as an image: 288 pixels to an inch.
+const PIXELS_PER_POINT: f64 = 3.0;
 
 /// A part of the runs: number `number`, counted from 1, of `of` parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -189,12 +192,38 @@ impl SweepFolder {
         if !missing.is_empty() {
             return Ok(Err(missing));
         }
-        for (name, content) in FINAL.into_iter().zip(tables::all(self, &found)?) {
+        let [runs, points] = tables::both(&self.plan, &found);
+        let svg = sweep_figure(&self.plan, &found).to_svg(Some(&self.provenance()));
+        let png = to_png(&svg, PIXELS_PER_POINT, Some(&self.provenance()))
+            .map_err(|error| self.no_image(&error))?;
+        for (name, content) in FINAL.into_iter().zip([runs, points, svg.into_bytes(), png]) {
             put(&self.path.join(name), &content)?;
         }
         clear_unfinished(&self.path);
         clear_unfinished(&self.runs_path());
         Ok(Ok(found.into_iter().flatten().collect()))
+    }
+
+    /// Where the figure comes from.
+    fn provenance(&self) -> Provenance {
+        let (plan, text) = (&self.plan, self.file.scenario_text());
+        let varied = |axis: &Axis| {
+            let values: Vec<String> = axis.values().iter().map(f64::to_string).collect();
+            format!("{} = {}", axis.quantity().key, values.join(", "))
+        };
+        let axes: Vec<String> = plan.axes().iter().map(varied).collect();
+        let seeds = plan.design().seeds;
+        Provenance {
+            remark: format!("sweep of {}; {seeds} seeds", axes.join("; ")),
+            ..Provenance::of(&plan.design().scenario, text.to_owned())
+        }
+    }
+
+    fn no_image(&self, error: &RasterError) -> ExportError {
+        ExportError::File {
+            path: self.path.join(FINAL[3]),
+            reason: error.to_string(),
+        }
     }
 
     fn plan_path(&self) -> PathBuf {

@@ -76,7 +76,10 @@ fn told(missing: &[usize], all: usize, parts: &[SweepFolder]) -> String {
     let shards: Vec<Shard> = parts.iter().flat_map(SweepFolder::shards).collect();
     let of = shards.first().map(|shard| shard.of);
     let of = of.filter(|&of| shards.iter().all(|shard| shard.of == of));
-    let head = format!("{} of {all} runs are missing", missing.len());
+    let head = match missing.len() {
+        1 => format!("1 of {all} runs is missing"),
+        many => format!("{many} of {all} runs are missing"),
+    };
     let Some(of) = of else {
         return format!("{head}: {}", listed(missing));
     };

@@ -126,14 +126,23 @@ impl PlanFile {
     pub(super) fn difference(&self, other: &Self) -> Option<String> {
         let keys = |plan: &Self| plan.vary.iter().map(|v| v.key.clone()).collect::<Vec<_>>();
         let differences = [
-            (self.version != other.version, "its version of Accordance"),
-            (self.scenario != other.scenario, "its scenario"),
-            (keys(self) != keys(other), "what it varies"),
-            (self.vary != other.vary, "its values"),
-            (self.seeds != other.seeds, "its number of seeds"),
-            (self.same_network != other.same_network, "--same-network"),
-            (self.controls != other.controls, "--no-controls"),
-            (self.files != other.files, "a file that its scenario names"),
+            (
+                self.version != other.version,
+                "its version of Accordance differs",
+            ),
+            (self.scenario != other.scenario, "its scenario differs"),
+            (keys(self) != keys(other), "it varies other numbers"),
+            (self.vary != other.vary, "its values differ"),
+            (self.seeds != other.seeds, "its number of seeds differs"),
+            (
+                self.same_network != other.same_network,
+                "--same-network differs",
+            ),
+            (self.controls != other.controls, "--no-controls differs"),
+            (
+                self.files != other.files,
+                "a file that its scenario names has changed",
+            ),
         ];
         let found = differences.into_iter().find(|(differs, _)| *differs);
         found.map(|(_, what)| what.to_owned())

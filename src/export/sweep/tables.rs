@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use super::super::ExportError;
-use super::SweepFolder;
 use crate::engine::sweep::{
     Measure, Measures, Plan, PointSummary, RunResult, Statistic, summarise,
 };
@@ -13,19 +11,10 @@ const QUALITY: [&str; 2] = ["modularity", "1"];
 
 type Rows = Vec<Vec<String>>;
 
-/// The contents of all final files, in their order: two tables and the figure twice.
-pub(super) fn all(
-    folder: &SweepFolder,
-    results: &[Option<Arc<RunResult>>],
-) -> Result<[Vec<u8>; 4], ExportError> {
-    let plan = folder.plan();
+/// The two tables: a row for each run, and a row for each point.
+pub(super) fn both(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> [Vec<u8>; 2] {
     let summaries = summarise(plan, results);
-    Ok([
-        csv(&runs(plan, results)),
-        csv(&points(plan, &summaries)),
-        Vec::new(),
-        Vec::new(),
-    ])
+    [csv(&runs(plan, results)), csv(&points(plan, &summaries))]
 }
 
 fn csv(rows: &Rows) -> Vec<u8> {
