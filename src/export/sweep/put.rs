@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use super::super::ExportError;
 
@@ -13,23 +13,45 @@ const UNFINISHED: &str = ".accordance-";
 
 /// Writes a file under another name in its folder, and then gives it its own, in place of what had it.
 pub(super) fn put(path: &Path, content: &[u8]) -> Result<(), ExportError> {
-    written(path, content)
-        .and_then(|file| file.persist(path).map_err(|error| error.error).map(drop))
-        .map_err(|error| ExportError::of_file(path, &error))
+    completed(path, content, |file| {
+        file.persist(path).map_err(|error| error.error).map(drop)
+    })
 }
 
 /// As [`put`], but where a file of this name is there already, it stays. Returns whether the file is
 /// the new one.
 pub(super) fn put_new(path: &Path, content: &[u8]) -> Result<bool, ExportError> {
-    let outcome = written(path, content).and_then(|file| match file.persist_noclobber(path) {
+    completed(path, content, |file| match file.persist_noclobber(path) {
         Ok(_) => Ok(true),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error.error),
-    });
+    })
+}
+
+/// Another process that finds the sweep complete may clear the file away before it has its name; then
+/// it is written again.
+fn completed<T>(
+    path: &Path,
+    content: &[u8],
+    name: impl Fn(NamedTempFile) -> io::Result<T>,
+) -> Result<T, ExportError> {
+    const TRIES: usize = 5;
+    let mut outcome = written(path, content).and_then(&name);
+    for _ in 1..TRIES {
+        match outcome {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                outcome = written(path, content).and_then(&name);
+            }
+            other => {
+                outcome = other;
+                break;
+            }
+        }
+    }
     outcome.map_err(|error| ExportError::of_file(path, &error))
 }
 
-fn written(path: &Path, content: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+fn written(path: &Path, content: &[u8]) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(UNFINISHED).suffix(".tmp");
     #[cfg(unix)]
