@@ -16,6 +16,7 @@ mod provenance;
 mod raster;
 mod results;
 mod summary;
+pub mod sweep;
 mod table;
 mod tables;
 pub mod view_tables;

@@ -55,7 +55,7 @@ fn a_key_is_added_to_an_inline_table_without_spoiling_it() {
 fn a_new_file_has_every_key_and_teaches_the_format() {
     let text = to_toml(&Scenario::default(), None);
     assert!(
-        text.contains("learning_rate = 0.01  # Δw_ij = r · c_i f(s_i) x_j\n"),
+        text.contains("learning_rate = 0.01     # Δw_ij = r · c_i f(s_i) x_j\n"),
         "{text}"
     );
     for quantity in QUANTITIES {

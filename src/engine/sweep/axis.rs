@@ -158,6 +158,25 @@ impl Axis {
         Self::of(quantity, values, logarithmic)
     }
 
+    /// An axis as it was.
+    ///
+    /// # Errors
+    /// As [`Self::spaced`].
+    pub fn recall(
+        quantity: &'static Quantity,
+        values: Vec<f64>,
+        logarithmic: bool,
+    ) -> Result<Self, AxisError> {
+        let axis = Self::listed(quantity, values)?;
+        if logarithmic && axis.values[0] <= 0.0 {
+            return Err(AxisError::NotPositive(quantity.key));
+        }
+        Ok(Self {
+            logarithmic,
+            ..axis
+        })
+    }
+
     fn of(
         quantity: &'static Quantity,
         mut values: Vec<f64>,

@@ -48,6 +48,11 @@ impl RunResult {
         }
     }
 
+    /// Whether nothing came of it, so that it should be made again once what stood in its way is gone.
+    pub fn is_void(&self) -> bool {
+        self.labels.is_empty()
+    }
+
     /// Whether the run came to its end.
     pub fn counts(&self) -> bool {
         self.blow_up.is_none() && self.trouble.is_none()

@@ -93,6 +93,18 @@ impl Plan {
     /// # Errors
     /// When a run would not be a valid scenario, or there are too many.
     pub fn new(design: Design) -> Result<Self, PlanError> {
+        let plan = Self::recall(design)?;
+        plan.check_values()?;
+        plan.check_pairs()?;
+        Ok(plan)
+    }
+
+    /// A design that was checked when it was first made, such as one that was kept in a file. That its
+    /// values go with the files of the scenario is not checked again.
+    ///
+    /// # Errors
+    /// When there are too many runs, or none.
+    pub fn recall(design: Design) -> Result<Self, PlanError> {
         let axes = &design.axes;
         match axes.as_slice() {
             [_] => {}
@@ -114,10 +126,7 @@ impl Plan {
         if (first + (design.seeds - 1) as u64) as f64 > SEED.limits.max {
             return Err(PlanError::Seeds(design.seeds, first));
         }
-        let plan = Self { design };
-        plan.check_values()?;
-        plan.check_pairs()?;
-        Ok(plan)
+        Ok(Self { design })
     }
 
     /// Each value alone must go with the rest of the scenario and its files.
