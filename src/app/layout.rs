@@ -28,11 +28,13 @@ pub enum Pane {
     Stability,
     /// Predictions 1 and 2.
     Predictions,
+    /// What becomes of the network at each value of a number.
+    Explorer,
 }
 
 impl Pane {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Weights,
         Self::Network,
         Self::Balance,
@@ -44,6 +46,7 @@ impl Pane {
         Self::ClockMap,
         Self::Stability,
         Self::Predictions,
+        Self::Explorer,
     ];
 
     /// The name on the command line and in file names.
@@ -60,6 +63,7 @@ impl Pane {
             Self::ClockMap => "clock-map",
             Self::Stability => "stability",
             Self::Predictions => "predictions",
+            Self::Explorer => "explorer",
         }
     }
 
@@ -77,6 +81,7 @@ impl Pane {
             Self::ClockMap => "Three-clock map",
             Self::Stability => "Stability of credit",
             Self::Predictions => "Predictions",
+            Self::Explorer => "Learning-rate explorer",
         }
     }
 }
@@ -88,13 +93,13 @@ pub type Layout = Tree<Pane>;
 /// in tabs. Networks that learn samples show how they learn and why.
 pub fn initial(width: f32, learns: bool) -> Layout {
     use Pane::{
-        Balance, ClockMap, Clocks, Learning, Network, Predictions, Proof, Retrograde, Series,
-        Stability, Weights,
+        Balance, ClockMap, Clocks, Explorer, Learning, Network, Predictions, Proof, Retrograde,
+        Series, Stability, Weights,
     };
     let narrow = is_narrow(width);
     let (top, bottom) = match (learns, narrow) {
         (false, false) => (
-            vec![vec![Weights], vec![Network, Learning]],
+            vec![vec![Weights], vec![Network, Explorer, Learning]],
             vec![
                 vec![Balance, Predictions],
                 vec![Retrograde, Stability],
@@ -102,7 +107,7 @@ pub fn initial(width: f32, learns: bool) -> Layout {
             ],
         ),
         (false, true) => (
-            vec![vec![Weights], vec![Network, Learning]],
+            vec![vec![Weights], vec![Network, Explorer, Learning]],
             vec![
                 vec![Balance, Retrograde, Predictions],
                 vec![Series, Clocks, Stability, Proof, ClockMap],
@@ -114,14 +119,20 @@ pub fn initial(width: f32, learns: bool) -> Layout {
                 vec![Learning],
                 vec![Clocks, Series],
             ],
-            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+            vec![
+                vec![Proof, ClockMap, Explorer],
+                vec![Stability, Predictions, Balance],
+            ],
         ),
         (true, true) => (
             vec![
                 vec![Network, Weights, Retrograde],
                 vec![Learning, Clocks, Series],
             ],
-            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+            vec![
+                vec![Proof, ClockMap, Explorer],
+                vec![Stability, Predictions, Balance],
+            ],
         ),
     };
     let mut tiles = Tiles::default();
@@ -158,6 +169,11 @@ fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>]) -> TileId {
             .set_share(stack, if along_time { 1.5 } else { 1.0 });
     }
     tiles.insert_container(Container::Linear(row))
+}
+
+/// Brings a view to the front of its tabs.
+pub fn show(layout: &mut Layout, pane: Pane) {
+    layout.make_active(|_, tile| matches!(tile, Tile::Pane(found) if *found == pane));
 }
 
 /// Whether a layout read from the last session shows every view there is. One that does not was

@@ -14,6 +14,7 @@ mod picker;
 mod start;
 mod state;
 mod stopped;
+mod sweeping;
 mod table_question;
 mod theme;
 mod views;

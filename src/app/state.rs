@@ -3,6 +3,8 @@
 use super::action::Action;
 use super::document::Document;
 use super::theme::Palette;
+use super::views::ExplorerChoices;
+use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene};
 
 /// What a view may change: what is pointed at, and what it asks for.
@@ -21,12 +23,17 @@ pub struct Hands<'a> {
     pub beside: Option<&'a Scene>,
     /// The job behind the three-clock map.
     pub clock_map: Option<&'a ClockMap>,
+    /// The sweep behind the explorer.
+    pub sweep: Option<&'a Sweep>,
 }
 
 /// What the user has chosen inside views, such as which measure to show. A view itself keeps only
 /// what it can work out again, so that a copy of the choices is all it takes to draw it elsewhere.
 #[derive(Debug, Clone, Default)]
-pub struct Choices {}
+pub struct Choices {
+    /// What the explorer is to vary.
+    pub explorer: ExplorerChoices,
+}
 
 /// What the views on screen would like the engine to work out; work that nobody sees is not done.
 #[derive(Debug, Clone, Copy, Default)]

@@ -18,6 +18,7 @@ use super::state::{Choices, Hands, Pointing, Wants};
 use super::views::Views;
 use super::workspace::Workspace;
 use super::{stopped, theme};
+use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Engine, Pace, Scene, Wake};
 use crate::model::Rules;
 use crate::scenario::Scenario;
@@ -54,6 +55,7 @@ pub struct AccordanceApp {
     pub(super) told: Option<(Rules, Pace)>,
     pub(super) scene: Option<Scene>,
     pub(super) clock_map: Option<ClockMap>,
+    pub(super) sweep: Option<Sweep>,
     views: Views,
     pacer: Arc<Pacer>,
     /// What the views were last fitted to: whether samples are learned, and a narrow window.
@@ -96,6 +98,7 @@ impl AccordanceApp {
             told: None,
             scene: None,
             clock_map: None,
+            sweep: None,
             views: Views::default(),
             pacer,
             fitted: None,
@@ -124,6 +127,11 @@ impl AccordanceApp {
     /// The three-clock map, if one was asked for.
     pub fn clock_map(&self) -> Option<&ClockMap> {
         self.clock_map.as_ref()
+    }
+
+    /// The sweep behind the explorer, if one was asked for.
+    pub fn sweep(&self) -> Option<&Sweep> {
+        self.sweep.as_ref()
     }
 
     /// Messages to the user.
@@ -250,6 +258,7 @@ impl AccordanceApp {
                 choices: &mut self.choices,
                 beside: None,
                 clock_map: self.clock_map.as_ref(),
+                sweep: self.sweep.as_ref(),
             },
         };
         tree.ui(&mut behavior, ui);

@@ -29,6 +29,8 @@ pub(super) struct Worker {
     shared: Arc<Shared>,
     runner: Runner,
     running: bool,
+    /// Where to stop, when on the way to an iteration; the pace then does not matter.
+    goal: Option<u64>,
     metronome: Metronome,
     speedometer: Speedometer,
     generation: u64,
@@ -50,6 +52,7 @@ impl Worker {
             shared,
             runner,
             running: false,
+            goal: None,
             metronome: Metronome::default(),
             speedometer: Speedometer::default(),
             generation: 0,
@@ -73,7 +76,9 @@ impl Worker {
 
     /// Carries out what has been asked; waits if there is nothing else to do. False at the end.
     fn obey(&mut self) -> bool {
-        let patience = if self.running {
+        let patience = if self.running && self.goal.is_some() {
+            Duration::ZERO
+        } else if self.running {
             self.metronome.wait(self.runner.now_ms())
         } else {
             FOREVER
@@ -103,6 +108,10 @@ impl Worker {
                 samples,
             } => self.load(&scenario, given, samples),
             Command::Play => self.set_running(true),
+            Command::PlayTo(iteration) => {
+                self.set_running(true);
+                self.goal = Some(iteration);
+            }
             Command::Pause => self.set_running(false),
             Command::Tick(clock) => self.once(|runner| runner.tick(clock)),
             Command::Step => self.once(|runner| runner.step()),
@@ -123,6 +132,7 @@ impl Worker {
 
     fn set_running(&mut self, running: bool) {
         self.running = running && self.runner.blow_up().is_none();
+        self.goal = None;
         self.speedometer = Speedometer::default();
     }
 
@@ -135,7 +145,14 @@ impl Worker {
     /// Steps for a short while, as far as the pace allows.
     fn advance(&mut self) {
         let begun = Instant::now();
-        while self.metronome.is_due(self.runner.now_ms()) {
+        while self.goal.is_some() || self.metronome.is_due(self.runner.now_ms()) {
+            if self
+                .goal
+                .is_some_and(|goal| self.runner.iteration() >= goal)
+            {
+                self.set_running(false);
+                break;
+            }
             self.news = true;
             if self.runner.step().is_err() {
                 self.running = false;

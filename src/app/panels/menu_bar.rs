@@ -107,6 +107,8 @@ fn run_menu_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
     entry(ui, Action::Reset, true, asked);
     entry(ui, Action::NewSeed, true, asked);
     entry(ui, Action::ToggleFullSpeed, true, asked);
+    ui.separator();
+    entry(ui, Action::ShowExplorer, true, asked);
 }
 
 fn entry(ui: &mut Ui, action: Action, enabled: bool, asked: &mut Vec<Action>) {

@@ -3,6 +3,7 @@
 mod balance;
 mod clock_map;
 mod clocks;
+mod explorer;
 mod learning;
 mod matrix;
 mod network;
@@ -15,10 +16,12 @@ mod series;
 mod stability;
 mod weights;
 
+pub use explorer::ExplorerChoices;
 pub use plots::{curve, plot};
 
 use egui::Ui;
 
+use super::action::Action;
 use super::layout::Pane;
 use super::state::{Hands, Pointing};
 use crate::engine::Scene;
@@ -43,6 +46,7 @@ pub struct Views {
     clock_map: clock_map::ClockMapView,
     stability: stability::StabilityView,
     predictions: predictions::PredictionsView,
+    explorer: explorer::ExplorerView,
 }
 
 impl Default for Views {
@@ -59,6 +63,7 @@ impl Default for Views {
             clock_map: clock_map::ClockMapView,
             stability: stability::StabilityView,
             predictions: predictions::PredictionsView,
+            explorer: explorer::ExplorerView::default(),
         }
     }
 }
@@ -78,6 +83,7 @@ impl Views {
             Pane::ClockMap => &mut self.clock_map,
             Pane::Stability => &mut self.stability,
             Pane::Predictions => &mut self.predictions,
+            Pane::Explorer => &mut self.explorer,
         }
     }
 }
@@ -85,6 +91,14 @@ impl Views {
 /// A quiet line in place of a view that has nothing to show yet.
 fn waiting(ui: &mut Ui, what: &str) {
     ui.centered_and_justified(|ui| ui.weak(what));
+}
+
+/// A button inside a view, for an action that needs no more than being asked for.
+fn action_button(ui: &mut Ui, action: Action, hands: &mut Hands<'_>) {
+    let button = ui.button(action.label()).on_hover_text(action.tooltip());
+    if button.clicked() {
+        hands.asked.push(action);
+    }
 }
 
 /// The neurons to light up, for views that want them as a list.
