@@ -32,11 +32,13 @@ pub enum Pane {
     Communities,
     /// Mean |w| between communities.
     Blocks,
+    /// What becomes of the network at each value of a number.
+    Explorer,
 }
 
 impl Pane {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Weights,
         Self::Network,
         Self::Balance,
@@ -50,6 +52,7 @@ impl Pane {
         Self::Predictions,
         Self::Communities,
         Self::Blocks,
+        Self::Explorer,
     ];
 
     /// The name on the command line and in file names.
@@ -68,6 +71,7 @@ impl Pane {
             Self::Predictions => "predictions",
             Self::Communities => "communities",
             Self::Blocks => "blocks",
+            Self::Explorer => "explorer",
         }
     }
 
@@ -87,6 +91,7 @@ impl Pane {
             Self::Predictions => "Predictions",
             Self::Communities => "Communities over time",
             Self::Blocks => "Block matrix",
+            Self::Explorer => "Learning-rate explorer",
         }
     }
 }
@@ -106,13 +111,13 @@ pub type Layout = Tree<Pane>;
 /// in tabs. Networks that learn samples show how they learn and why.
 pub fn initial(width: f32, learns: bool) -> Layout {
     use Pane::{
-        Balance, Blocks, ClockMap, Clocks, Communities, Learning, Network, Predictions, Proof,
-        Retrograde, Series, Stability, Weights,
+        Balance, Blocks, ClockMap, Clocks, Communities, Explorer, Learning, Network, Predictions,
+        Proof, Retrograde, Series, Stability, Weights,
     };
     let narrow = is_narrow(width);
     let (top, bottom) = match (learns, narrow) {
         (false, false) => (
-            vec![vec![Weights, Blocks], vec![Network, Communities, Learning]],
+            vec![vec![Weights, Blocks], vec![Network, Communities, Explorer, Learning]],
             vec![
                 vec![Balance, Predictions],
                 vec![Retrograde, Stability],
@@ -120,7 +125,7 @@ pub fn initial(width: f32, learns: bool) -> Layout {
             ],
         ),
         (false, true) => (
-            vec![vec![Weights, Blocks], vec![Network, Communities, Learning]],
+            vec![vec![Weights, Blocks], vec![Network, Communities, Explorer, Learning]],
             vec![
                 vec![Balance, Retrograde, Predictions],
                 vec![Series, Clocks, Stability, Proof, ClockMap],
@@ -132,14 +137,20 @@ pub fn initial(width: f32, learns: bool) -> Layout {
                 vec![Learning],
                 vec![Clocks, Series, Communities],
             ],
-            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+            vec![
+                vec![Proof, ClockMap, Explorer],
+                vec![Stability, Predictions, Balance],
+            ],
         ),
         (true, true) => (
             vec![
                 vec![Network, Weights, Blocks, Retrograde],
                 vec![Learning, Clocks, Series, Communities],
             ],
-            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+            vec![
+                vec![Proof, ClockMap, Explorer],
+                vec![Stability, Predictions, Balance],
+            ],
         ),
     };
     let shares = [if learns { 0.9 } else { 1.1 }, 1.0];
@@ -219,6 +230,11 @@ fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>]) -> TileId {
             .set_share(stack, if along_time { 1.5 } else { 1.0 });
     }
     tiles.insert_container(Container::Linear(row))
+}
+
+/// Brings a view to the front of its tabs.
+pub fn show(layout: &mut Layout, pane: Pane) {
+    layout.make_active(|_, tile| matches!(tile, Tile::Pane(found) if *found == pane));
 }
 
 /// Whether a layout read from the last session shows every view there is. One that does not was

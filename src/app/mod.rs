@@ -18,6 +18,7 @@ mod picker;
 mod start;
 mod state;
 mod stopped;
+mod sweeping;
 mod table_question;
 mod theme;
 mod views;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::action::Action;
 use super::document::Document;
 use super::theme::Palette;
+use super::views::ExplorerChoices;
 pub use crate::engine::Wants;
+use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Proof, Scene};
 
 /// What a view may change: what is pointed at, and what it asks for.
@@ -24,6 +26,8 @@ pub struct Hands<'a> {
     pub beside: Option<&'a Scene>,
     /// The job behind the three-clock map.
     pub clock_map: Option<&'a ClockMap>,
+    /// The sweep behind the explorer.
+    pub sweep: Option<&'a Sweep>,
 }
 
 impl<'a> Hands<'a> {
@@ -37,6 +41,7 @@ impl<'a> Hands<'a> {
             choices: self.choices,
             beside: self.beside,
             clock_map: self.clock_map,
+            sweep: self.sweep,
         }
     }
 
@@ -56,6 +61,8 @@ pub struct Choices {
     /// The last look at an update that had something to compare: updates outside the overlap of the
     /// windows teach nothing.
     pub proof: Option<Arc<Proof>>,
+    /// What the explorer is to vary.
+    pub explorer: ExplorerChoices,
 }
 
 /// What is pointed at, in all views at once.

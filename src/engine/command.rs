@@ -33,6 +33,8 @@ pub enum Command {
     EndComparison,
     /// Run, at the chosen pace, until told otherwise.
     Play,
+    /// Run as fast as possible to this iteration, and stand still there.
+    PlayTo(u64),
     /// Stand still.
     Pause,
     /// Tick one clock now, outside its schedule, and stand still.

@@ -96,6 +96,11 @@ impl Pair {
         self.a.now_ms()
     }
 
+    /// Plasticity updates made, on side A.
+    pub fn iteration(&self) -> u64 {
+        self.a.iteration()
+    }
+
     /// Where a side blew up; then both stand still.
     pub fn blow_up(&self) -> Option<BlowUp> {
         let b = self.b.as_ref().and_then(|b| b.blow_up());
@@ -156,12 +161,12 @@ impl Pair {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{GivenState, Layers, Topology};
+    use crate::model::{GivenState, Layers, LearningRate, Topology};
     use crate::scenario::Scenario;
 
     fn scenario(neurons: usize, learning_rate: f64) -> Scenario {
         let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons });
-        scenario.rules.plasticity.learning_rate = learning_rate;
+        scenario.rules.plasticity.learning_rate = LearningRate::Constant(learning_rate);
         scenario
     }
 

@@ -136,7 +136,7 @@ mod tests {
         let synapses = simulation.network().synapses();
         let per_rate = |post| synapses.weight(post, 0).unwrap_or(0.0) / network.firing()[0];
         let mut given: Vec<f64> = (0..25)
-            .map(|post| per_rate(post) / rules.plasticity.learning_rate)
+            .map(|post| per_rate(post) / rules.plasticity.learning_rate.at(0))
             .collect();
         let differs = |pair: (&f64, &f64)| (pair.0 - pair.1).abs() > 1e-9;
         assert!(owed.iter().zip(&given).any(differs));

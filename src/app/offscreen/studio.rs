@@ -64,6 +64,7 @@ impl Painter for Studio {
             choices: &mut self.choices,
             beside: subject.beside,
             clock_map: subject.clock_map,
+            sweep: subject.sweep,
         };
         let table = self.views.get(pane).table(subject.scene, &hands);
         let found = table.filter(|table| !table.rows.is_empty());
@@ -93,6 +94,7 @@ impl Studio {
                 choices,
                 beside: subject.beside,
                 clock_map: subject.clock_map,
+            sweep: subject.sweep,
             };
             // The same names as in the window.
             ui.push_id(pane.title(), |ui| {

@@ -214,8 +214,9 @@ mod tests {
         let mut runner = Runner::new(&scenario, GivenState::default(), None);
         runner.run_to(60).expect("finite");
         let weights = runner.copy_weights().connectome;
-        let partition = Partition::detect(&weights, 1.0).expect("finite");
-        let structure = Structure::of(&weights, &partition);
+        let method = Method::default();
+        let partition = Partition::detect(&weights, &method).expect("finite");
+        let structure = Structure::of(&weights, &partition, &method);
         assert_eq!(found.measures.get(Measure::Modularity), structure.q);
         assert_eq!(
             found.measures.get(Measure::HubOverlap),
