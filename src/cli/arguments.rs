@@ -24,7 +24,7 @@ pub struct Arguments {
 /// A headless command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run a scenario without a window, and write its results into a folder
+    /// Run a scenario (of a comparison, side A) without a window, and write its results into a folder
     Run(RunArguments),
     /// Show in numbers that the rule is backpropagation in a layered network, or that it is not
     ///

@@ -6,11 +6,11 @@ use egui::{Button, ComboBox, RichText, ScrollArea, Slider, SliderClamping, Ui, v
 use super::action_button;
 use super::curves::curves_ui;
 use crate::app::action::Action;
-use crate::app::compare;
+use crate::app::compare::{self, Comparison};
 use crate::app::document::Document;
 use crate::app::widgets::{Size, number, quantity_slider, sized_slider};
 use crate::app::workspace::Workspace;
-use crate::engine::{Side, Snapshot};
+use crate::engine::Snapshot;
 use crate::model::{Activation, Balance, Clock, CreditClampMode, Loss, Topology};
 use crate::scenario::{self, Dataset, Quantity, Scenario};
 
@@ -23,7 +23,7 @@ pub fn controls_ui(
     document: &mut Document,
     workspace: &mut Workspace,
     snapshot: Option<&Snapshot>,
-    side: Side,
+    comparison: &Comparison,
     asked: &mut Vec<Action>,
 ) {
     transport_ui(ui, snapshot, asked);
@@ -47,7 +47,8 @@ pub fn controls_ui(
                 } = document;
                 return scenario_ui(ui, scenario, saved, asked);
             }
-            compare::overview_ui(ui, document, side, asked);
+            compare::overview_ui(ui, document, comparison, asked);
+            let side = comparison.controlled;
             let saved = document.saved_side(side);
             compare::controls_of_ui(ui, side, asked, |ui, asked| {
                 document.change(side, |scenario| scenario_ui(ui, scenario, &saved, asked));
