@@ -156,9 +156,9 @@ pub fn initial(width: f32, learns: bool) -> Layout {
     let shares = [if learns { 0.9 } else { 1.1 }, 1.0];
     rows_of(
         if learns { "lesson views" } else { "views" },
-        &top,
-        &bottom,
+        [&top, &bottom],
         shares,
+        false,
     )
 }
 
@@ -195,13 +195,14 @@ pub fn paired(width: f32, learns: bool) -> Layout {
     } else {
         "compared views"
     };
-    rows_of(id, &top, &bottom, [1.1, 1.0])
+    let top_share = if is_narrow(width) { 1.1 } else { 0.9 };
+    rows_of(id, [&top, &bottom], [top_share, 1.0], true)
 }
 
 /// Two rows of stacks.
-fn rows_of(id: &str, top: &[Vec<Pane>], bottom: &[Vec<Pane>], shares: [f32; 2]) -> Layout {
+fn rows_of(id: &str, [top, bottom]: [&[Vec<Pane>]; 2], shares: [f32; 2], pairs: bool) -> Layout {
     let mut tiles = Tiles::default();
-    let rows = [row(&mut tiles, top), row(&mut tiles, bottom)];
+    let rows = [row(&mut tiles, top, pairs), row(&mut tiles, bottom, pairs)];
     let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
     for (row, share) in rows.into_iter().zip(shares) {
         column.shares.set_share(row, share);
@@ -218,16 +219,22 @@ pub fn is_narrow(width: f32) -> bool {
 /// Below this width in points, three views do not fit side by side.
 const NARROW: f32 = 820.0;
 
+/// Two heatmaps side by side need so much more width than other pairs.
+const PAIRED_WEIGHTS: f32 = 1.6;
+
 /// Stacks of views, side by side. Views along time get more width.
-fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>]) -> TileId {
+fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
     let mut row = Linear::new(LinearDir::Horizontal, Vec::new());
     for panes in stacks {
         let children = panes.iter().map(|pane| tiles.insert_pane(*pane)).collect();
         let stack = tiles.insert_tab_tile(children);
         row.add_child(stack);
-        let along_time = panes.first() == Some(&Pane::Clocks);
-        row.shares
-            .set_share(stack, if along_time { 1.5 } else { 1.0 });
+        let share = match panes.first() {
+            Some(Pane::Clocks) => 1.5,
+            first if pairs && first == Some(&Pane::Weights) => PAIRED_WEIGHTS,
+            _ => 1.0,
+        };
+        row.shares.set_share(stack, share);
     }
     tiles.insert_container(Container::Linear(row))
 }

@@ -31,6 +31,8 @@ const AUTO_SAVE: Duration = Duration::from_secs(4);
 const WORKSPACE: &str = "workspace";
 /// Windows narrower than this, in points, begin without the inspector.
 const INSPECTOR_FITS: f32 = 1300.0;
+/// The same where all views stand in pairs.
+const INSPECTOR_FITS_PAIRS: f32 = 1700.0;
 
 /// The program in its window.
 pub struct AccordanceApp {
@@ -145,7 +147,11 @@ impl AccordanceApp {
 
     /// Whether the inspector is shown: as the user said, or else where there is room.
     pub(super) fn inspector_open(&self, ctx: &egui::Context) -> bool {
-        let wide = ctx.content_rect().width() >= INSPECTOR_FITS;
+        let fits = match self.document.scenario.compare {
+            None => INSPECTOR_FITS,
+            Some(_) => INSPECTOR_FITS_PAIRS,
+        };
+        let wide = ctx.content_rect().width() >= fits;
         self.workspace.inspector_open.unwrap_or(wide)
     }
 
@@ -225,6 +231,7 @@ impl AccordanceApp {
                 .zip(titles.as_ref())
                 .map(|((scene, document), titles)| SideB {
                     views: &mut self.comparison.views,
+                    own_scales: self.comparison.own_scales,
                     scene,
                     document,
                     titles,
@@ -297,14 +304,13 @@ impl eframe::App for AccordanceApp {
             .default_size(292.0)
             .size_range(260.0..=460.0)
             .show(ui, |ui| {
-                let side = self.controlled_side();
                 let snapshot = self.scene.as_ref().map(|scene| &*scene.snapshot);
                 controls::controls_ui(
                     ui,
                     &mut self.document,
                     &mut self.workspace,
                     snapshot,
-                    side,
+                    &self.comparison,
                     &mut asked,
                 );
             });

@@ -28,7 +28,7 @@ pub struct Arguments {
 /// A headless command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run a scenario without a window, and write its results into a folder
+    /// Run a scenario (of a comparison, side A) without a window, and write its results into a folder
     Run(RunArguments),
     /// Draw a view of a scenario: a picture or table of its end, or an animation of the way there
     Render(RenderArguments),

@@ -18,6 +18,8 @@ pub enum Comparing {
     End,
     /// Show the controls of a side.
     Control(Side),
+    /// One scale for both sides, or one for each.
+    ToggleScales,
     /// Give B the value that A has for this key.
     MakeEqual(&'static str),
     /// Something that a view of side B asked for.
@@ -38,6 +40,7 @@ impl Comparing {
             Self::End => "End the comparison",
             Self::Control(Side::A) => "Controls of A",
             Self::Control(Side::B) => "Controls of B",
+            Self::ToggleScales => "Common scales",
             Self::MakeEqual(_) => "Make equal",
             Self::OnB(action) => action.label(),
         }
@@ -55,6 +58,9 @@ impl Comparing {
             Self::End => "Take B away; A goes on. Undo begins the comparison again.",
             Self::Control(Side::A) => "Show and change the settings of A.",
             Self::Control(Side::B) => "Show and change the settings of B.",
+            Self::ToggleScales => {
+                "One colour scale and one set of axes for both sides, so that magnitudes can be compared; or each its own, so that the structure of either is seen best."
+            }
             Self::MakeEqual(_) => "Give B the value that A has.",
             Self::OnB(action) => action.tooltip(),
         }

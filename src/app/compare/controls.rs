@@ -3,7 +3,7 @@
 use egui::{Align, Button, CornerRadius, Grid, Label, Layout, RichText, Stroke, Ui, vec2};
 
 use super::marks::{ink, name_of, value_of};
-use super::{Comparing, mark, side_colour};
+use super::{Comparing, Comparison, mark, side_colour};
 use crate::app::action::Action;
 use crate::app::document::Document;
 use crate::app::panels::learning_rate::slider_ui;
@@ -30,7 +30,12 @@ pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<
 }
 
 /// Draws what can be done with the comparison, in what B differs, and the switch between the sides.
-pub fn overview_ui(ui: &mut Ui, document: &Document, controlled: Side, asked: &mut Vec<Action>) {
+pub fn overview_ui(
+    ui: &mut Ui,
+    document: &Document,
+    comparison: &Comparison,
+    asked: &mut Vec<Action>,
+) {
     let (Some(a), Some(b)) = (document.side(Side::A), document.side(Side::B)) else {
         return;
     };
@@ -52,8 +57,14 @@ pub fn overview_ui(ui: &mut Ui, document: &Document, controlled: Side, asked: &m
         _ => ui.strong("B differs in"),
     };
     differences_ui(ui, &differences, asked);
+    let mut common = !comparison.own_scales;
+    let scales = Comparing::ToggleScales;
+    let checkbox = ui.checkbox(&mut common, scales.label());
+    if checkbox.on_hover_text(scales.tooltip()).clicked() {
+        asked.push(Action::Compare(scales));
+    }
     ui.add_space(4.0);
-    switch_ui(ui, controlled, asked);
+    switch_ui(ui, comparison.controlled, asked);
 }
 
 fn button_ui(ui: &mut Ui, comparing: Comparing, text: &str, asked: &mut Vec<Action>) {

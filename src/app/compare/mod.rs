@@ -24,4 +24,6 @@ pub struct Comparison {
     pub views: Views,
     /// The side whose controls are shown.
     pub controlled: Side,
+    /// Whether each side has scales and axes of its own.
+    pub own_scales: bool,
 }

@@ -20,14 +20,6 @@ impl AccordanceApp {
         }
     }
 
-    /// The side whose controls are shown.
-    pub(in crate::app) fn controlled_side(&self) -> Side {
-        match self.document.scenario.compare {
-            Some(_) => self.comparison.controlled,
-            None => Side::A,
-        }
-    }
-
     /// Carries out what is asked of a comparison.
     pub(in crate::app) fn compare(&mut self, comparing: Comparing, ctx: &egui::Context) {
         match comparing {
@@ -57,6 +49,7 @@ impl AccordanceApp {
                 self.notices.say("The comparison has ended; A goes on.");
             }
             Comparing::Control(side) => self.comparison.controlled = side,
+            Comparing::ToggleScales => self.comparison.own_scales ^= true,
             Comparing::MakeEqual(key) => self.make_equal(key),
             Comparing::OnB(action) => match *action {
                 Action::SetNumbers(_)

@@ -18,6 +18,8 @@ pub struct SideB<'a> {
     pub scene: &'a Scene,
     /// Its scenario.
     pub document: &'a Document,
+    /// Whether each side has scales and axes of its own.
+    pub own_scales: bool,
     /// What the two sides differ in.
     pub titles: &'a [String; 2],
     /// What the user asked for in views of side B.
@@ -40,22 +42,23 @@ pub fn pair_ui(
     hands: &mut Hands<'_>,
     b: &mut SideB<'_>,
 ) {
+    let (scene_b, common) = (b.scene, !b.own_scales);
     let [left, right] = halves(ui.available_rect_before_wrap());
     half_ui(ui, left, Side::A, &b.titles[0], |ui| {
         let mut hands = Hands {
-            beside: Some(b.scene),
+            beside: common.then_some(scene_b),
             ..hands.again()
         };
         views.get(pane).view_ui(ui, scene, &mut hands);
     });
     half_ui(ui, right, Side::B, &b.titles[1], |ui| {
         let mut hands = Hands {
-            beside: Some(scene),
+            beside: common.then_some(scene),
             document: b.document,
             asked: &mut b.asked,
             ..hands.again()
         };
-        b.views.get(pane).view_ui(ui, b.scene, &mut hands);
+        b.views.get(pane).view_ui(ui, scene_b, &mut hands);
     });
 }
 

@@ -8,11 +8,11 @@ use super::communities::communities_ui;
 use super::curves::curves_ui;
 use super::learning_rate::learning_rate_ui;
 use crate::app::action::Action;
-use crate::app::compare;
+use crate::app::compare::{self, Comparison};
 use crate::app::document::Document;
 use crate::app::widgets::{number, quantity_slider};
 use crate::app::workspace::Workspace;
-use crate::engine::{Side, Snapshot};
+use crate::engine::Snapshot;
 use crate::model::{Activation, Balance, Clock, CreditClampMode, Loss, Topology};
 use crate::scenario::{self, Dataset, Quantity, Scenario};
 
@@ -25,7 +25,7 @@ pub fn controls_ui(
     document: &mut Document,
     workspace: &mut Workspace,
     snapshot: Option<&Snapshot>,
-    side: Side,
+    comparison: &Comparison,
     asked: &mut Vec<Action>,
 ) {
     transport_ui(ui, snapshot, asked);
@@ -49,7 +49,8 @@ pub fn controls_ui(
                 } = document;
                 return scenario_ui(ui, scenario, saved, asked);
             }
-            compare::overview_ui(ui, document, side, asked);
+            compare::overview_ui(ui, document, comparison, asked);
+            let side = comparison.controlled;
             let saved = document.saved_side(side);
             compare::controls_of_ui(ui, side, asked, |ui, asked| {
                 document.change(side, |scenario| scenario_ui(ui, scenario, &saved, asked));

@@ -27,7 +27,7 @@ impl View for BalanceView {
         pair(
             ui,
             |ui| currents_ui(ui, scene, &both, pointing),
-            |ui| net_input_ui(ui, scene, &both, &lit),
+            |ui| net_input_ui(ui, scene, &lit),
         );
     }
 
@@ -47,10 +47,14 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Point
         return waiting(ui, "Waiting for the first analysis …");
     };
     let currents = &findings.currents;
-    let axis = LogAxis::for_values(both.iter().flat_map(|scene| {
-        let currents = scene.findings.iter().map(|findings| &findings.currents);
-        currents.flat_map(|c| c.excitation.iter().chain(&c.inhibition))
-    }));
+    let axes_of_both = both.iter().filter_map(|scene| {
+        let currents = &scene.findings.as_ref()?.currents;
+        let values = currents.excitation.iter().chain(&currents.inhibition);
+        Some(LogAxis::for_values(values))
+    });
+    let Some(axis) = axes_of_both.reduce(LogAxis::with) else {
+        return;
+    };
     let pairs = currents.excitation.iter().zip(&currents.inhibition);
     let points: Vec<[f64; 2]> = pairs
         .map(|(e, i)| [axis.place(*e), axis.place(*i)])
@@ -105,8 +109,7 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Point
     }
 }
 
-/// `both` share the axes.
-fn net_input_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &Pointing) {
+fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
     let snapshot = &scene.snapshot;
     caption(
         ui,
@@ -115,20 +118,11 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &Pointing
     );
     let rules = snapshot.rules;
     let f = |s: f64| rules.balance.value(rules.activation, s);
-    let spans = both
-        .iter()
-        .map(|scene| span(&scene.snapshot.state.net_input));
-    let (low, high) = spans.fold((0.0, 0.0), |(low, high): (f64, f64), span| {
-        (low.min(span.0), high.max(span.1))
-    });
-    let peak_of = |scene: &Scene| {
-        let rules = scene.snapshot.rules;
-        let f = |s: f64| rules.balance.value(rules.activation, s);
-        (0..=400)
-            .map(|i| f(low + (high - low) * f64::from(i) / 400.0))
-            .fold(1e-9, f64::max)
-    };
-    let peak = both.iter().map(|scene| peak_of(scene)).fold(0.0, f64::max);
+    // Not that of the other side: beside a network with far larger net inputs no bell would be seen.
+    let (low, high) = span(&snapshot.state.net_input);
+    let peak = (0..=400)
+        .map(|i| f(low + (high - low) * f64::from(i) / 400.0))
+        .fold(1e-9, f64::max);
     let counts = histogram(&snapshot.state.net_input, low, high);
     let height = |count: usize| (1.0 + count as f64).ln();
     let tallest = counts.iter().copied().map(height).fold(1e-9, f64::max);
@@ -153,7 +147,6 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &Pointing
         .collect();
     plot("s under f", "s", "f(s)")
         .include_y(0.0)
-        .include_y(peak)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.bar_chart(BarChart::new("neurons", bars).allow_hover(false));
@@ -185,17 +178,27 @@ impl LogAxis {
         }
     }
 
+    /// An axis that reaches as far as both.
+    fn with(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+
     /// Where a value stands; what is too small stands at the low end.
     fn place(&self, value: f64) -> f64 {
         value.max(f64::MIN_POSITIVE).log10().max(self.low)
     }
 
     fn marks(&self) -> Vec<GridMark> {
-        let decade = |k: i32| GridMark {
-            value: self.low + f64::from(k),
-            step_size: 1.0,
+        let decades = self.high - self.low;
+        let step_size = (decades / DECADES).ceil().max(1.0);
+        let mark = |k: i32| GridMark {
+            value: self.low + f64::from(k) * step_size,
+            step_size,
         };
-        (0..=DECADES as i32).map(decade).collect()
+        (0..=(decades / step_size) as i32).map(mark).collect()
     }
 
     fn tick(&self, place: f64) -> String {
@@ -236,6 +239,15 @@ mod tests {
         assert!((axis.place(0.02) - 0.02_f64.log10()).abs() < 1e-12);
         assert_eq!(axis.tick(-3.0), "≤ 0.001");
         assert_eq!(axis.tick(1.0), "10");
+    }
+
+    #[test]
+    fn two_sides_share_an_axis_that_holds_both() {
+        let weak = LogAxis::for_values([0.5].iter());
+        let strong = LogAxis::for_values([2000.0].iter());
+        let both = weak.with(strong);
+        assert_eq!((both.low, both.high), (-4.0, 4.0));
+        assert_eq!(both.marks().len(), 5);
     }
 
     #[test]

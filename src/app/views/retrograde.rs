@@ -4,11 +4,11 @@ use egui::{Ui, vec2};
 use egui_plot::{Bar, BarChart};
 
 use super::plots::{caption, plot};
-use super::weights::{common_limit, place};
+use super::weights::{common_scale, place};
 use super::{View, lit_neurons, waiting};
 use crate::analysis::retrograde;
 use crate::app::state::{Hands, Pointing, Target, palette};
-use crate::app::widgets::{Heatmap, HeatmapSpec, number};
+use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::{Pictures, Scene};
 use crate::export::{ColourMap, Table, view_tables};
 
@@ -27,7 +27,7 @@ impl Default for RetrogradeView {
 
 impl View for RetrogradeView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        let limit = common_limit(hands, scene, |pictures| &pictures.retrograde);
+        let scale = common_scale(hands, scene, |pictures| &pictures.retrograde);
         let reach = hands
             .both(scene)
             .flat_map(|scene| &scene.snapshot.state.credit)
@@ -46,7 +46,7 @@ impl View for RetrogradeView {
             "Retrograde signals g_ji",
             "Credit that post-neuron i (row) hands back to pre-neuron j (column): g_ji = c_i f(s_i) w_ij",
         );
-        self.signals_ui(ui, scene, pictures, limit, pointing);
+        self.signals_ui(ui, scene, pictures, scale, pointing);
     }
 
     fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
@@ -60,7 +60,7 @@ impl RetrogradeView {
         ui: &mut Ui,
         scene: &Scene,
         pictures: &Pictures,
-        limit: f32,
+        scale: ColourScale,
         pointing: &mut Pointing,
     ) {
         let spec = HeatmapSpec {
@@ -68,7 +68,7 @@ impl RetrogradeView {
             symbol: "g_ji",
             legend: "Retrograde signal g_ji = c_i f(s_i) w_ij from post i (row) to pre j (column): amber is positive, violet negative.",
             picture: &pictures.retrograde,
-            limit,
+            scale,
             version: (pictures.generation, pictures.revision),
             partition: &pictures.partition,
             colours: &pictures.colours,
