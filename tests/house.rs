@@ -361,8 +361,8 @@ fn planted_imports_are_caught_however_they_are_written() {
         ("analysis/mod.rs", "use super::scenario;", "scenario"),
         (
             "scenario/a.rs",
-            "use super::super::{analysis, model};",
-            "analysis",
+            "use super::super::{engine, model};",
+            "engine",
         ),
         ("engine/a.rs", "use accordance::export;", "export"),
         ("engine/a.rs", "use crate as all;", "*"),

@@ -87,6 +87,11 @@ impl fmt::Display for Method {
 /// The seed of Leiden's own random order, so that one W always gives one partition.
 const LEIDEN_SEED: u64 = 1;
 
+/// Random orders tried under CPM, of which the best result counts. As the algorithm never lets a
+/// neuron leave for a community of its own, one order alone too often ends in a partition that is
+/// clearly not the best. Under modularity one order is enough.
+const CPM_ORDERS: u64 = 5;
+
 impl Method {
     /// "directed" or "undirected", as in scenario files.
     pub fn direction(&self) -> &'static str {
@@ -99,17 +104,26 @@ impl Method {
     /// A number for the community of each neuron; each neuron without a synapse to or from another
     /// has one of its own.
     pub(super) fn communities(&self, connectome: &Connectome) -> Result<Vec<usize>, LeidenError> {
-        let config = self.config();
-        config.validate()?;
+        let orders = match self.quality {
+            Quality::Modularity => 1,
+            Quality::Cpm => CPM_ORDERS,
+        };
+        self.config(LEIDEN_SEED).validate()?;
         let graph = self.graph(connectome)?;
         if graph.total_weight() == 0.0 {
             return Ok((0..connectome.neurons()).collect());
         }
-        let found = Leiden::new(config).run(&graph)?;
-        Ok(found.partition.as_slice().to_vec())
+        let mut best = Leiden::new(self.config(LEIDEN_SEED)).run(&graph)?;
+        for seed in LEIDEN_SEED + 1..LEIDEN_SEED + orders {
+            let found = Leiden::new(self.config(seed)).run(&graph)?;
+            if found.quality > best.quality {
+                best = found;
+            }
+        }
+        Ok(best.partition.as_slice().to_vec())
     }
 
-    pub(super) fn config(&self) -> LeidenConfig {
+    fn config(&self, seed: u64) -> LeidenConfig {
         let quality = match self.quality {
             Quality::Modularity => QualityType::Modularity,
             Quality::Cpm => QualityType::CPM,
@@ -117,7 +131,7 @@ impl Method {
         LeidenConfig::builder()
             .quality(quality)
             .resolution(self.resolution)
-            .seed(LEIDEN_SEED)
+            .seed(seed)
             .build()
     }
 
@@ -158,6 +172,7 @@ mod tests {
     use super::*;
     use crate::analysis::{Partition, Structure};
     use crate::model::NoiseStreams;
+    use leiden_rs::QualityFunction as _;
 
     const UNDIRECTED: Method = Method {
         quality: Quality::Modularity,
@@ -235,6 +250,18 @@ mod tests {
         }
     }
 
+    /// What the library says that the quality of a partition is.
+    fn of_library(graph: &GraphData, partition: &Partition, method: &Method) -> f64 {
+        let label = |l: &Option<usize>| l.unwrap_or(partition.communities());
+        let labels = partition.label.iter().map(label).collect();
+        let labels = leiden_rs::Partition::from_membership(labels);
+        match method.quality {
+            Quality::Modularity => leiden_rs::Modularity::with_resolution(method.resolution)
+                .total_quality(graph, &labels),
+            Quality::Cpm => leiden_rs::CPM::new(method.resolution).total_quality(graph, &labels),
+        }
+    }
+
     #[test]
     fn the_quality_reported_is_what_the_algorithm_makes_large() {
         let network = random(40, 5);
@@ -245,15 +272,15 @@ mod tests {
                     ..method
                 };
                 let graph = method.graph(&network).expect("finite");
-                let found = Leiden::new(method.config()).run(&graph).expect("finite");
                 let detected = Partition::detect(&network, &method).expect("finite");
+                let of_library = of_library(&graph, &detected, &method);
                 // That of CPM is in units of the mean weight of a pair, over all pairs.
                 let unit = match method.quality {
                     Quality::Modularity => 1.0,
                     Quality::Cpm => 40.0 * 39.0 / 2.0,
                 };
                 let reported = quality(&network, &detected, &method);
-                assert!((reported - found.quality / unit).abs() < 1e-12, "{method}");
+                assert!((reported - of_library / unit).abs() < 1e-12, "{method}");
             }
         }
     }

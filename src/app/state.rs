@@ -6,6 +6,7 @@ use super::action::Action;
 use super::document::Document;
 use super::theme::Palette;
 use super::views::ExplorerChoices;
+use super::window::AccordanceApp;
 pub use crate::engine::Wants;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Proof, Scene};
@@ -163,6 +164,13 @@ impl Pointing {
         };
         self.hovered.take_if(|target| !exists(target));
         self.selected.take_if(|target| !exists(target));
+    }
+}
+
+impl AccordanceApp {
+    /// What is pointed at.
+    pub fn pointing(&self) -> &Pointing {
+        &self.pointing
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod arrays;
 mod comparing;
+mod method_and_rate;
 mod presets;
 mod reading;
 mod settings;

@@ -1,6 +1,9 @@
 //! How scenarios are written: into a new text, and into one that people have written.
 
-use accordance::model::{Activation, Balance, CreditClampMode, Layers, Loss, Topology};
+use accordance::analysis::Quality;
+use accordance::model::{
+    Activation, Balance, CreditClampMode, Fall, FallShape, Layers, LearningRate, Loss, Topology,
+};
 use accordance::scenario::{Dataset, QUANTITIES, Scenario, parse, to_toml, with_overrides};
 use proptest::prelude::*;
 
@@ -143,6 +146,8 @@ prop_compose! {
         ],
         words in (".*", "\\PC*[\"'\\\\#\n]?", prop::option::of(".+"), prop::option::of("[a-z]+\\.npy")),
         choices in (0..4_usize, 0..2_usize, any::<bool>()),
+        falls in prop::option::of(0..2_usize),
+        method in (0..2_usize, any::<bool>()),
         switches in (any::<bool>(), any::<bool>(), any::<bool>()),
         task in prop::option::of((0..5_usize, any::<bool>(), "[a-z\\\\\"]+\\.csv")),
         changed in prop::collection::vec(any::<bool>(), QUANTITIES.len()),
@@ -158,8 +163,15 @@ prop_compose! {
         if choices.2 {
             s.rules.balance = Balance::Gaussian { width: 1.0 };
         }
+        if let Some(shape) = falls {
+            let shape = FallShape::ALL[shape];
+            s.rules.plasticity.learning_rate = LearningRate::Falling(Fall { shape, ..Fall::default() });
+        }
+        (s.method.quality, s.method.directed) = (Quality::ALL[method.0], method.1);
         for ((quantity, number), changed) in QUANTITIES.iter().zip(numbers).zip(changed) {
-            if changed && quantity.limits.contains(number) {
+            // A constant rate would take the place of a fall.
+            let replaces = quantity.key == "plasticity.learning_rate" && falls.is_some();
+            if changed && quantity.limits.contains(number) && !replaces {
                 (quantity.set)(&mut s, number);
             }
         }
@@ -174,13 +186,16 @@ prop_compose! {
         if let Some(mut b) = b {
             (b.name, b.summary) = (scenario.name.clone(), scenario.summary.clone());
             b.run = scenario.run;
+            b.method = scenario.method;
             scenario.set_side_b(b);
         }
         scenario
     }
 }
 
-const ORIGINALS: [&str; 12] = [
+const ORIGINALS: [&str; 14] = [
+    "format = 1\n[plasticity]\nlearning_rate = { from = 2, shape = 'linear' } # falls\n[analysis]\nmeasure = 'cpm'\n",
+    "format = 1\n[plasticity.learning_rate]\nto = 0.5\n# end\n",
     "format = 1",
     "format = 1\n[network.balance]\ngaussian_width = 2 # b\n# end",
     "# c\nformat = 1\nnetwork = { neurons = 20, balance = { gaussian_width = 2.0 } }\ndrive = {}\n",

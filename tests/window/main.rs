@@ -5,4 +5,5 @@ mod compare;
 mod explorer;
 mod harness;
 mod lecture;
+mod over_time;
 mod theorem;

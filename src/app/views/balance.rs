@@ -85,7 +85,8 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Point
                     .radius(2.0)
                     .color(colours.firing),
             );
-            plot_ui.points(Points::new("lit", lit).radius(5.0).color(colours.highlight));
+            let lit = Points::new("lit", lit).radius(lit_radius(pointing));
+            plot_ui.points(lit.color(colours.highlight));
         });
     let Some(pos) = shown.response.hover_pos() else {
         return;
@@ -151,8 +152,17 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
         .show(ui, |plot_ui| {
             plot_ui.bar_chart(BarChart::new("neurons", bars).allow_hover(false));
             plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
-            plot_ui.points(Points::new("lit", lit).radius(5.0).color(colours.highlight));
+            let lit = Points::new("lit", lit).radius(lit_radius(pointing));
+            plot_ui.points(lit.color(colours.highlight));
         });
+}
+
+/// Many points at once are lit more modestly than one.
+fn lit_radius(pointing: &Pointing) -> f32 {
+    match pointing.lit() {
+        Some(Target::Group(_)) => 3.2,
+        _ => 5.0,
+    }
 }
 
 /// A logarithmic axis from a power of ten to a power of ten; plots know only linear ones.

@@ -70,7 +70,9 @@ impl View for CommunitiesView {
 
 fn caption_ui(ui: &mut Ui, findings: &Findings) {
     ui.horizontal(|ui| {
-        ui.label(RichText::new("Neurons by community").small().strong())
+        ui.label(RichText::new("Neurons by community, along iterations")
+            .small()
+            .strong())
             .on_hover_text("Bars: the neurons of each community at some moments of this run, the newest last. A number and a colour stay with a community while as many neurons as possible keep theirs: when it splits, the larger part keeps them; when two merge, one of them ends. Bands: who stayed (pale) and who moved (strong). Grey: isolated neurons, and communities too small to be shown.");
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let method = RichText::new(findings.method.to_string()).small().weak();
@@ -152,11 +154,7 @@ impl CommunitiesView {
             let Some(bar) = self.picture.bars.iter().find(|bar| bar.column == column) else {
                 continue;
             };
-            let text = match column {
-                0 => format!("iteration {iteration}"),
-                _ => iteration.to_string(),
-            };
-            let galley = painter.layout_no_wrap(text, font.clone(), weak);
+            let galley = painter.layout_no_wrap(iteration.to_string(), font.clone(), weak);
             let middle = bar.rect.center().x - galley.size().x / 2.0;
             let left = middle.clamp(field.left(), field.right() - galley.size().x);
             let fits = texts.is_empty() || left + galley.size().x + 8.0 < free_from;

@@ -247,6 +247,9 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
     }
 }
 
+/// Where neurons pointed at are scattered over more runs than this, lines would hide the matrix.
+const FEW_RUNS: usize = 9;
+
 /// A cross through the row and the column of neurons pointed at; many are marked along the edges,
 /// and lines show where they begin and end.
 fn light(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>, colour: Color32) {
@@ -270,6 +273,7 @@ fn light(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>, colour: Color3
         painter.vline(across(share), square.y_range(), stroke);
     };
     let few = spec.lit.len() <= 2;
+    let runs = order.chunk_by(|a, b| is_lit[*a] == is_lit[*b]).count();
     let stroke = Stroke::new(1.0, colour.gamma_multiply(if few { 0.8 } else { 0.35 }));
     let mut position = 0;
     for run in order.chunk_by(|a, b| is_lit[*a] == is_lit[*b]) {
@@ -287,8 +291,10 @@ fn light(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>, colour: Color3
         let left = Rect::from_x_y_ranges(square.left() - STRIP..=square.left() - 1.0, y);
         painter.rect_filled(top, 0, colour);
         painter.rect_filled(left, 0, colour);
-        cross(start, stroke);
-        cross(end, stroke);
+        if runs <= FEW_RUNS {
+            cross(start, stroke);
+            cross(end, stroke);
+        }
     }
 }
 
