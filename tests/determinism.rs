@@ -193,3 +193,21 @@ fn the_bits_of_the_default_scenario_are_those_of_earlier_versions() {
     let found = fingerprint(&simulation);
     assert_eq!(found, DEFAULT_SCENARIO_AFTER_300, "found {found:#018x}");
 }
+
+#[test]
+fn a_network_seed_gives_runs_with_different_noise_one_network_to_begin_with() {
+    let with_seeds = |seed: u64, network_seed: Option<u64>| {
+        let mut scenario = scenario(30);
+        scenario.run.network_seed = network_seed;
+        start(&scenario, seed)
+    };
+    let (a, b) = (with_seeds(4, Some(9)), with_seeds(5, Some(9)));
+    assert_eq!(a.network(), b.network());
+    assert_eq!(a.network(), with_seeds(9, None).network());
+    let firing = |mut simulation: Simulation<f32>| {
+        run(&mut simulation, 1);
+        simulation.network().firing().to_vec()
+    };
+    assert_ne!(firing(a), firing(b), "each seed has its own noise");
+    assert_eq!(firing(with_seeds(9, Some(9))), firing(with_seeds(9, None)));
+}

@@ -251,6 +251,7 @@ fn rules() -> Rules {
         plasticity: Plasticity {
             learning_rate: 0.01.into(),
             pruning: 0.6,
+            shuffled_credit: false,
         },
         teaching: Teaching::default(),
     }
@@ -278,6 +279,7 @@ fn gain(weight_gain: f64) -> InitialConditions {
         weight_gain,
         firing_sd: 1.0,
         credit_sd: 1.0,
+        seed: None,
         given: GivenState::default(),
     }
 }
@@ -409,6 +411,7 @@ fn rules_changed_while_running_act_from_the_next_tick_on() {
             plasticity: Plasticity {
                 learning_rate: 0.1.into(),
                 pruning: 0.9,
+                shuffled_credit: false,
             },
             ..rules()
         },
@@ -709,6 +712,7 @@ fn runaway_credit<T: Scalar>() {
     rules.plasticity = Plasticity {
         learning_rate: 0.0.into(),
         pruning: 0.0,
+        shuffled_credit: false,
     };
     let mut simulation = Simulation::<T>::new(all_to_all(30), &gain(4.0), rules, 1);
     let mut before = simulation.clone();

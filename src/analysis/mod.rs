@@ -14,6 +14,8 @@ mod measures;
 mod method;
 mod picture;
 mod predictions;
+mod rand_index;
+mod rewiring;
 mod skeleton;
 mod spectrum;
 
@@ -32,5 +34,7 @@ pub use measures::Structure;
 pub use method::{Method, Quality};
 pub use picture::Picture;
 pub use predictions::Predictions;
+pub use rand_index::adjusted_rand_index;
+pub use rewiring::rewired;
 pub use skeleton::Skeleton;
 pub use spectrum::{Spectrum, Verdict};

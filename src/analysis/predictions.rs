@@ -55,6 +55,7 @@ mod tests {
             weight_gain: 1.0,
             firing_sd: 1.0,
             credit_sd: 1.0,
+            seed: None,
             given: Default::default(),
         };
         let mut rules = Rules::default();

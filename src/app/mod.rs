@@ -2,11 +2,15 @@
 //! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
 
 mod action;
+mod bars;
+mod compare;
 mod document;
+mod drive;
 mod icon;
 mod layout;
 mod modals;
 mod notices;
+mod offscreen;
 mod pacing;
 mod panels;
 mod perform;
@@ -14,15 +18,16 @@ mod picker;
 mod start;
 mod state;
 mod stopped;
+mod sweeping;
 mod table_question;
 mod theme;
-mod told;
 mod views;
 mod widgets;
 mod window;
 mod workspace;
 
 pub use document::Document;
+pub use offscreen::Studio;
 pub use start::{Start, run};
 pub use state::{Choices, Crowd, Pointing, Target};
 pub use window::AccordanceApp;

@@ -5,8 +5,11 @@ use std::sync::Arc;
 use super::action::Action;
 use super::document::Document;
 use super::theme::Palette;
+use super::views::ExplorerChoices;
 use super::window::AccordanceApp;
-use crate::engine::{ClockMap, Scene};
+pub use crate::engine::Wants;
+use crate::engine::sweep::Sweep;
+use crate::engine::{ClockMap, Proof, Scene};
 
 /// What a view may change: what is pointed at, and what it asks for.
 pub struct Hands<'a> {
@@ -24,20 +27,43 @@ pub struct Hands<'a> {
     pub beside: Option<&'a Scene>,
     /// The job behind the three-clock map.
     pub clock_map: Option<&'a ClockMap>,
+    /// The sweep behind the explorer.
+    pub sweep: Option<&'a Sweep>,
+}
+
+impl<'a> Hands<'a> {
+    /// The same hands, lent for a while.
+    pub fn again(&mut self) -> Hands<'_> {
+        Hands {
+            pointing: self.pointing,
+            asked: self.asked,
+            wants: self.wants,
+            document: self.document,
+            choices: self.choices,
+            beside: self.beside,
+            clock_map: self.clock_map,
+            sweep: self.sweep,
+        }
+    }
+
+    /// What is shown, and what stands beside it: all that a common scale must hold.
+    pub fn both<'s>(&self, scene: &'s Scene) -> impl Iterator<Item = &'s Scene> + use<'s, 'a>
+    where
+        'a: 's,
+    {
+        std::iter::once(scene).chain(self.beside)
+    }
 }
 
 /// What the user has chosen inside views, such as which measure to show. A view itself keeps only
 /// what it can work out again, so that a copy of the choices is all it takes to draw it elsewhere.
 #[derive(Debug, Clone, Default)]
-pub struct Choices {}
-
-/// What the views on screen would like the engine to work out; work that nobody sees is not done.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Wants {
-    /// A look at the next plasticity update.
-    pub proof: bool,
-    /// The eigenvalues of J.
-    pub stability: bool,
+pub struct Choices {
+    /// The last look at an update that had something to compare: updates outside the overlap of the
+    /// windows teach nothing.
+    pub proof: Option<Arc<Proof>>,
+    /// What the explorer is to vary.
+    pub explorer: ExplorerChoices,
 }
 
 /// What is pointed at, in all views at once.

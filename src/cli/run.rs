@@ -10,7 +10,7 @@ use super::{CliError, Outcome, find, progress};
 use crate::export::{Origin, Results, ResultsFolder};
 
 /// The exit code when the simulation blew up. Its results are written all the same.
-const BLEW_UP: u8 = 3;
+pub(super) const BLEW_UP: u8 = 3;
 
 /// What `accordance run` is asked for.
 #[derive(Debug, Args)]
@@ -39,7 +39,7 @@ pub struct RunArguments {
 }
 
 /// Whole numbers as far as TOML has them.
-fn whole_number() -> RangedU64ValueParser {
+pub(super) fn whole_number() -> RangedU64ValueParser {
     value_parser!(u64).range(..=i64::MAX as u64)
 }
 

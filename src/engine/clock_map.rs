@@ -63,6 +63,17 @@ impl ClockMap {
         self.state.lock()[row][column]
     }
 
+    /// What is known so far, apart from the work that goes on.
+    pub fn so_far(&self) -> Self {
+        let state = State {
+            cosines: Mutex::new(*self.state.lock()),
+            cancelled: AtomicBool::new(true),
+        };
+        Self {
+            state: Arc::new(state),
+        }
+    }
+
     /// How many cells are done, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         let cells = self.state.lock();

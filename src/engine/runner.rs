@@ -107,6 +107,17 @@ impl Runner {
         outcome
     }
 
+    /// Another runner that stands where this one stands, and goes its own way from there.
+    pub fn twin(&self) -> Self {
+        Self {
+            simulation: self.simulation.twin(),
+            seed: self.seed,
+            events: self.events.clone(),
+            learning: self.learning.clone(),
+            method: self.method,
+        }
+    }
+
     /// A look at the next plasticity update on a twin; `None` if it would blow up.
     pub fn probe(&self) -> Option<Probe> {
         let mut twin = self.simulation.twin();
@@ -246,6 +257,10 @@ pub trait Dynamics: Send {
     fn iteration(&self) -> u64;
     /// See [`Simulation::now_ms`].
     fn now_ms(&self) -> f64;
+    /// See [`Simulation::next_ms`].
+    fn next_ms(&self) -> f64;
+    /// See [`Simulation::wait_until`].
+    fn wait_until(&mut self, at_ms: f64);
     /// See [`Simulation::ticks`].
     fn ticks(&self, clock: Clock) -> u64;
     /// See [`Simulation::change`].
@@ -305,6 +320,12 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     }
     fn now_ms(&self) -> f64 {
         Self::now_ms(self)
+    }
+    fn next_ms(&self) -> f64 {
+        Self::next_ms(self)
+    }
+    fn wait_until(&mut self, at_ms: f64) {
+        Self::wait_until(self, at_ms);
     }
     fn ticks(&self, clock: Clock) -> u64 {
         Self::ticks(self, clock)

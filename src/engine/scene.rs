@@ -19,6 +19,17 @@ pub struct Scene {
     pub stability: Option<Arc<Stability>>,
 }
 
+/// What those who show a scene would like to be worked out; work that nobody sees is not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wants {
+    /// A look at the next plasticity update.
+    pub proof: bool,
+    /// The eigenvalues of J.
+    pub stability: bool,
+    /// The three-clock map. In the window it begins only when the user says so.
+    pub clock_map: bool,
+}
+
 impl Scene {
     /// The colour that a neuron's community has.
     pub fn community_colour(&self, neuron: usize) -> Option<usize> {

@@ -44,6 +44,7 @@ impl Default for Rules {
             plasticity: Plasticity {
                 learning_rate: LearningRate::Constant(0.01),
                 pruning: 0.9,
+                shuffled_credit: false,
             },
             teaching: Teaching::default(),
         }
@@ -118,4 +119,7 @@ pub struct Plasticity {
     pub learning_rate: LearningRate,
     /// p, the share of the synapses held at zero, 0 ≤ p < 1.
     pub pruning: f64,
+    /// A control (our choice): each update deals the effective credits c ⊙ f(s) out among the neurons
+    /// at random. What then still emerges owes nothing to who has earned the credit.
+    pub shuffled_credit: bool,
 }

@@ -1,5 +1,6 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
+use super::Variant;
 use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
 
@@ -20,6 +21,8 @@ pub struct Scenario {
     pub method: Method,
     /// Seed and length.
     pub run: Run,
+    /// Side B, where two variants of the scenario are compared; side A is what stands above.
+    pub compare: Option<Box<Variant>>,
 }
 
 /// What a layered network is to learn.
@@ -119,6 +122,9 @@ pub struct InitialFiles {
 pub struct Run {
     /// The seed of all randomness.
     pub seed: u64,
+    /// Another seed for the initial weights, firing and credits, so that runs with different noise can
+    /// begin with one network.
+    pub network_seed: Option<u64>,
     /// How many iterations (plasticity updates) the headless run makes.
     pub iterations: u64,
 }
@@ -147,8 +153,10 @@ impl Scenario {
             method: Method::default(),
             run: Run {
                 seed: 1,
+                network_seed: None,
                 iterations: 3000,
             },
+            compare: None,
         }
     }
 
@@ -171,6 +179,7 @@ impl Scenario {
             weight_gain: self.network.weight_gain,
             firing_sd: self.network.initial_firing_sd,
             credit_sd: self.network.initial_credit_sd,
+            seed: self.run.network_seed,
             given: Default::default(),
         }
     }

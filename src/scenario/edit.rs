@@ -3,7 +3,7 @@
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::keys::{KEYS, value_text};
-use super::{PRESENT_MS, Scenario, parse};
+use super::{PRESENT_MS, Scenario, edit_compare, parse};
 use crate::model::{Balance, Fall, Layers, LearningRate, Rules, Topology};
 
 /// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
@@ -53,6 +53,7 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
     if scenario.task.is_none() {
         document.remove("task");
     }
+    edit_compare::write(&mut document, &before, scenario)?;
     let text = with_line_ends_of(original, document.to_string());
     (parse(&text, "").as_ref() == Ok(scenario)).then_some(text)
 }
@@ -159,22 +160,24 @@ pub(super) fn remove(document: &mut DocumentMut, key: &str) {
 fn parent<'a, 'k>(document: &'a mut DocumentMut, key: &'k str) -> Option<(&'a mut Item, &'k str)> {
     let mut item = document.as_item_mut();
     let mut names = key.split('.').peekable();
-    let mut at_top = true;
+    // Tables at the top level are sections, and so are those that side B has of them.
+    let mut sections = 1 + usize::from(key.starts_with("compare."));
     loop {
         let name = names.next()?;
         if names.peek().is_none() {
             return Some((item, name));
         }
+        let is_section = sections > 0 && item.as_table().is_some_and(|table| !table.is_dotted());
         let table = item.as_table_like_mut()?;
-        let inner = table.entry(name).or_insert(match at_top {
+        let inner = table.entry(name).or_insert(match is_section {
             true => Item::Table(Table::new()),
             false => Item::Value(Value::InlineTable(InlineTable::new())),
         });
-        if !at_top && !inner.is_table_like() {
+        if !is_section && !inner.is_table_like() {
             *inner = Item::Value(Value::InlineTable(InlineTable::new()));
         }
         item = inner;
-        at_top = false;
+        sections = sections.saturating_sub(1);
     }
 }
 

@@ -4,7 +4,7 @@
 use super::task_quantities::{
     BATCH, HELD_OUT, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PRESENT_MS, TASK_SAMPLES,
 };
-use super::{Limits, RATE_FROM, RATE_OVER, RATE_TO, RESOLUTION, Scenario};
+use super::{Limits, RATE_FROM, RATE_OVER, RATE_TO, RESOLUTION, Scenario, keys};
 use crate::model::{Balance, Topology};
 
 /// A number in a scenario.
@@ -34,6 +34,19 @@ pub struct Quantity {
     pub get: fn(&Scenario) -> Option<f64>,
     /// Writes it; does nothing where the scenario has no such number.
     pub set: fn(&mut Scenario, f64),
+}
+
+/// The quantity with this key.
+pub fn quantity(key: &str) -> Option<&'static Quantity> {
+    QUANTITIES.into_iter().find(|quantity| quantity.key == key)
+}
+
+/// The key of the quantity that a writer of `key` probably meant.
+pub fn nearest_quantity(key: &str) -> Option<String> {
+    let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+    let nearest = keys::nearest(&keys::names_in(table), name)?;
+    let full = [format!("{table}.{nearest}"), nearest];
+    full.into_iter().find(|key| quantity(key).is_some())
 }
 
 /// n
@@ -330,6 +343,22 @@ pub static SEED: Quantity = Quantity {
     set: |s, v| s.run.seed = v as u64,
 };
 
+/// The seed of the initial network, where it is not that of all randomness.
+pub static NETWORK_SEED: Quantity = Quantity {
+    key: "run.network_seed",
+    name: "Network seed",
+    symbol: "",
+    unit: "",
+    limits: SEED.limits,
+    slider: SEED.slider,
+    logarithmic: false,
+    live: false,
+    help: "A seed of its own for initial weights, firing and credits: seeds then differ in noise only.",
+    equation: "",
+    get: |s| s.run.network_seed.map(|seed| seed as f64),
+    set: |s, v| s.run.network_seed = Some(v as u64),
+};
+
 /// Length of a headless run.
 pub static ITERATIONS: Quantity = Quantity {
     key: "run.iterations",
@@ -347,7 +376,7 @@ pub static ITERATIONS: Quantity = Quantity {
 };
 
 /// All of them, in the order of the file.
-pub static QUANTITIES: [&Quantity; 30] = [
+pub static QUANTITIES: [&Quantity; 31] = [
     &NEURONS,
     &GAUSSIAN_WIDTH,
     &WEIGHT_GAIN,
@@ -377,5 +406,6 @@ pub static QUANTITIES: [&Quantity; 30] = [
     &OUTPUT_TO,
     &RESOLUTION,
     &SEED,
+    &NETWORK_SEED,
     &ITERATIONS,
 ];

@@ -2,7 +2,7 @@
 
 use super::edit::edited;
 use super::keys::{KEYS, value_text};
-use super::{Dataset, QUANTITIES, Scenario};
+use super::{Dataset, QUANTITIES, Scenario, edit_compare};
 use crate::analysis::Quality;
 use crate::model::{Activation, CreditClampMode, LearningRate, Loss};
 
@@ -41,7 +41,10 @@ fn complete(scenario: &Scenario) -> String {
         text.push_str(&format!("\n[{section}]\n"));
         text.push_str(&aligned(&lines(scenario, section)));
     }
-    text
+    match scenario.compare {
+        Some(_) => edit_compare::added(&text, scenario),
+        None => text,
+    }
 }
 
 /// The lines `key = value` of a section, each with its comment.
@@ -121,6 +124,7 @@ fn comment(scenario: &Scenario, key: &str) -> String {
             let rule = super::CREDIT_CLAMP.equation;
             format!("{rule}; mode: {}", modes.join(" or "))
         }
+        "plasticity.shuffled_credit" => "a control: credit goes to random neurons".to_owned(),
         "drive.input_clamp" => super::INPUT_CLAMP.equation.to_owned(),
         _ => QUANTITIES
             .iter()

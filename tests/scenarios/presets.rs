@@ -128,3 +128,19 @@ fn the_two_learning_rate_presets_differ_in_nothing_but_the_learning_rate() {
     (high.name, high.summary) = (low.name.clone(), low.summary.clone());
     assert_eq!(low, high);
 }
+
+#[test]
+fn the_comparison_preset_holds_the_two_learning_rate_presets_side_by_side() {
+    let both = preset("low-versus-high-learning-rate").unwrap();
+    assert_eq!(presets()[2], *both);
+    let both = both.scenario().unwrap();
+    let sides = [both.side_a(), both.side_b().unwrap()];
+    for (mut side, name) in sides
+        .into_iter()
+        .zip(["low-learning-rate", "high-learning-rate"])
+    {
+        let alone = preset(name).unwrap().scenario().unwrap();
+        (side.name, side.summary) = (alone.name.clone(), alone.summary.clone());
+        assert_eq!(side, alone);
+    }
+}

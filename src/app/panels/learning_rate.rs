@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::app::document::Document;
-use crate::app::widgets::{Size, number, quantity_slider, sized_slider};
+use crate::app::widgets::{Size, number, quantity_slider, sized_slider, titled_slider};
 use crate::engine::Snapshot;
 use crate::model::{Fall, FallShape, LearningRate};
 use crate::scenario::{self, Scenario};
@@ -15,8 +15,7 @@ pub fn learning_rate_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<&
         scenario, saved, ..
     } = document;
     let iteration = snapshot.map_or(0, |s| s.iteration);
-    let now = scenario.rules.plasticity.learning_rate.at(iteration);
-    slider_ui(ui, scenario, saved, now);
+    let now = slider_ui(ui, scenario, saved, iteration, None);
     if scenario.network.topology.layers().is_none() {
         ui.horizontal(|ui| {
             ui.weak(RichText::new("within modules").small());
@@ -40,12 +39,26 @@ pub fn learning_rate_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<&
     }
 }
 
-fn slider_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, now: f64) {
+/// Draws the large slider, under its own title or another, and returns the rate at this iteration.
+pub fn slider_ui(
+    ui: &mut Ui,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+    iteration: u64,
+    title: Option<RichText>,
+) -> f64 {
+    let now = scenario.rules.plasticity.learning_rate.at(iteration);
     let mut shown = scenario.clone();
     shown.rules.plasticity.learning_rate = LearningRate::Constant(now);
-    if sized_slider(ui, &scenario::LEARNING_RATE, &mut shown, saved, Size::Large) {
+    let rate = &scenario::LEARNING_RATE;
+    let moved = match title {
+        None => sized_slider(ui, rate, &mut shown, saved, Size::Large),
+        Some(title) => titled_slider(ui, rate, title, &mut shown, saved),
+    };
+    if moved {
         scenario.rules.plasticity.learning_rate = shown.rules.plasticity.learning_rate;
     }
+    now
 }
 
 /// From the rate there is, or from 1 if that is low already.

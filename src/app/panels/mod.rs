@@ -4,7 +4,7 @@ mod communities;
 pub mod controls;
 pub mod curves;
 pub mod inspector;
-mod learning_rate;
+pub mod learning_rate;
 pub mod menu_bar;
 pub mod status_bar;
 

@@ -10,6 +10,7 @@ use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::theme::{Palette, community_colour};
 use crate::app::widgets::number;
 use crate::engine::{Findings, Scene};
+use crate::export::{Table, view_tables};
 
 /// How near the pointer must be to a neuron, in screen points.
 const REACH: f32 = 10.0;
@@ -60,6 +61,10 @@ impl View for NetworkView {
             pointing.at(Target::Neuron(neuron), response.clicked());
             response.on_hover_ui_at_pointer(|ui| neuron_hover_ui(ui, scene, neuron));
         }
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::network(scene)
     }
 }
 

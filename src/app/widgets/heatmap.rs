@@ -7,7 +7,7 @@ use egui::{
     Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, pos2, vec2,
 };
 
-use super::number;
+use super::{ColourScale, number};
 use crate::analysis::{Partition, Picture};
 use crate::app::state::palette;
 use crate::app::theme::community_colour;
@@ -22,7 +22,8 @@ const BAR: f32 = 68.0;
 pub struct Heatmap {
     map: ColourMap,
     texture: Option<TextureHandle>,
-    shown: Option<(u64, u64)>,
+    /// The picture in the texture, and its colour scale.
+    shown: Option<((u64, u64), ColourScale)>,
 }
 
 /// What a heatmap shows.
@@ -35,6 +36,8 @@ pub struct HeatmapSpec<'a> {
     pub legend: &'a str,
     /// The matrix.
     pub picture: &'a Picture,
+    /// From numbers to colours.
+    pub scale: ColourScale,
     /// The generation and revision of the picture.
     pub version: (u64, u64),
     /// The order of the neurons, and where communities begin and end.
@@ -93,17 +96,18 @@ impl Heatmap {
     }
 
     fn refresh(&mut self, ui: &Ui, spec: &HeatmapSpec<'_>) {
-        if self.shown == Some(spec.version) && self.texture.is_some() {
+        let scale = spec.scale;
+        let shown = Some((spec.version, scale));
+        if self.shown == shown && self.texture.is_some() {
             return;
         }
-        self.shown = Some(spec.version);
+        self.shown = shown;
         let side = spec.picture.side;
-        let limit = spec.picture.limit;
         let pixels = spec
             .picture
             .values
             .iter()
-            .map(|&v| self.colour(v, limit))
+            .map(|&v| self.colour(scale.place(v), 1.0))
             .collect();
         let image = ColorImage::new([side, side], pixels);
         // Large matrices are shown smaller than they are, small ones with crisp cells.
@@ -138,12 +142,12 @@ impl Heatmap {
             StrokeKind::Outside,
         );
         let picture = spec.picture;
-        let clipped = if picture.largest > picture.limit {
+        let clipped = if picture.largest > spec.scale.limit {
             "≥ "
         } else {
             ""
         };
-        let limit = number(f64::from(picture.limit));
+        let limit = number(f64::from(spec.scale.limit));
         let text = |pos, anchor, text: String| {
             painter.text(
                 pos,
@@ -169,6 +173,15 @@ impl Heatmap {
             Align2::LEFT_CENTER,
             "0".to_owned(),
         );
+        // On a logarithmic scale the middle of each half tells how steep it is.
+        if let Some(half) = spec.scale.at_half() {
+            let half = number(f64::from(half));
+            let quarter = bar.height() / 4.0;
+            let [up, down] = [half.clone(), format!("−{half}")];
+            for (y, label) in [(bar.top() + quarter, up), (bar.bottom() - quarter, down)] {
+                text(pos2(right, y), Align2::LEFT_CENTER, label);
+            }
+        }
         let low = if clipped.is_empty() { "" } else { "≤ " };
         text(
             pos2(right, bar.bottom() - 3.0),
@@ -180,10 +193,13 @@ impl Heatmap {
             ui.scope_id().with("colour bar"),
             Sense::hover(),
         );
+        let range = format!("Colours of {}: up to {limit}", spec.symbol);
+        hover.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &range));
         hover.on_hover_text(format!(
-            "{} Largest magnitude: {}.",
+            "{} Largest magnitude: {}.{}",
             spec.legend,
-            number(f64::from(picture.largest))
+            number(f64::from(picture.largest)),
+            spec.scale.remark()
         ));
     }
 }
