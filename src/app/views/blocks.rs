@@ -11,7 +11,7 @@ use crate::app::state::{Hands, Target, palette};
 use crate::app::theme::community_colour;
 use crate::app::widgets::number;
 use crate::engine::{Findings, Scene};
-use crate::export::ColourMap;
+use crate::export::{ColourMap, Table, view_tables};
 
 /// Room for the numbers of the communities along the edges.
 const LABELS: f32 = 22.0;
@@ -49,7 +49,11 @@ impl View for BlocksView {
             return;
         }
         let square = square_in(area, blocks.side());
-        self.cells(ui, &painter, square, blocks);
+        let largest = hands
+            .both(scene)
+            .filter_map(|scene| Some(scene.findings.as_ref()?.blocks.largest()))
+            .fold(0.0, f64::max);
+        self.cells(ui, &painter, square, blocks, largest);
         labels(ui, &painter, square, findings);
         let pointed = response
             .hover_pos()
@@ -70,6 +74,10 @@ impl View for BlocksView {
             hands.pointing.at(target, response.clicked());
             response.on_hover_ui_at_pointer(|ui| cell_hover_ui(ui, findings, post, pre));
         }
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::blocks(scene)
     }
 }
 
@@ -98,22 +106,21 @@ fn summary(blocks: &Blocks) -> String {
 }
 
 impl BlocksView {
-    fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks) {
+    /// `largest` is the mean with the darkest colour.
+    fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks, largest: f64) {
         let side = blocks.side();
-        let mean = |post: usize, pre: usize| blocks.cell(post, pre).mean();
-        let largest = (0..side * side)
-            .filter_map(|at| mean(at / side, at % side))
-            .fold(f64::MIN_POSITIVE, f64::max);
         let frame = Stroke::new(1.0, palette(ui).rule);
         for post in 0..side {
             for pre in 0..side {
                 let cell = cell_rect(square, side, post, pre);
-                let Some(mean) = mean(post, pre) else {
+                let Some(mean) = blocks.cell(post, pre).mean() else {
                     // A single neuron has no synapse to another of its community.
                     painter.rect_filled(cell, 0, ui.visuals().faint_bg_color);
                     continue;
                 };
-                let [r, g, b] = self.map.colour((mean / largest) as f32, 1.0);
+                let [r, g, b] = self
+                    .map
+                    .colour((mean / largest.max(f64::MIN_POSITIVE)) as f32, 1.0);
                 let colour = Color32::from_rgb(r, g, b);
                 painter.rect_filled(cell, 0, colour);
                 let font = FontId::proportional((cell.width() / 4.2).clamp(9.0, 14.0));
@@ -149,7 +156,7 @@ fn labels(ui: &Ui, painter: &Painter, square: Rect, findings: &Findings) {
         let wide = vec2(column.width().min(LABELS - 6.0), 16.0);
         let top =
             Rect::from_center_size(pos2(column.center().x, square.top() - LABELS / 2.0), wide);
-        let Some(colour) = colour_of(findings, index) else {
+        let Some(colour) = findings.block_colour(index) else {
             let weak = ui.visuals().weak_text_color();
             for place in [left.center(), top.center()] {
                 painter.text(
@@ -198,16 +205,8 @@ fn cell_hover_ui(ui: &mut Ui, findings: &Findings, post: usize, pre: usize) {
     ui.weak(format!("{} synapses{surviving}", block.synapses));
 }
 
-fn colour_of(findings: &Findings, index: usize) -> Option<usize> {
-    if index >= findings.blocks.communities {
-        return None;
-    }
-    let first = findings.partition.members(index).first()?;
-    findings.colours.get(*first).copied().flatten()
-}
-
 fn group_name(findings: &Findings, index: usize) -> String {
-    match colour_of(findings, index) {
+    match findings.block_colour(index) {
         Some(colour) => format!("community {}", colour + 1),
         None => format!("the {} other communities", findings.blocks.others),
     }
