@@ -10,7 +10,7 @@ use accordance::scenario::Scenario;
 
 fn scenario(neurons: usize, learning_rate: f64) -> Scenario {
     let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons });
-    scenario.rules.plasticity.learning_rate = learning_rate;
+    scenario.rules.plasticity.learning_rate = learning_rate.into();
     scenario
 }
 
@@ -118,7 +118,7 @@ fn rules_reach_the_side_they_are_for() {
     let (a, of_b) = (scenario(20, 0.003), scenario(20, 1.0));
     engine.send(load(&a, &of_b));
     let mut rules = of_b.rules;
-    rules.plasticity.learning_rate = 0.5;
+    rules.plasticity.learning_rate = 0.5.into();
     engine.send(Command::SetRules(Side::B, Box::new(rules)));
     let pair = wait(&mut engine, "the rules", |p| {
         p.b.as_ref().is_some_and(|b| b.rules == rules)
