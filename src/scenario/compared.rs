@@ -8,6 +8,9 @@ use super::{Problem, ScenarioError};
 /// In `[compare]` this data set takes the task away, and an empty path a file with initial values.
 pub(super) const NO_TASK: &str = "none";
 
+/// The keys of a learning rate that falls.
+const FALL: &str = "plasticity.learning_rate.";
+
 impl<'a> Compared<'a> {
     /// The entries that make side B: those of side A, with those of `[compare]` in their place.
     pub fn merged(&self, own: &[Entry<'a>]) -> Vec<Entry<'a>> {
@@ -27,6 +30,7 @@ impl<'a> Compared<'a> {
     fn replaces(&self, key: &str) -> bool {
         let find = |key: &str| self.entries.iter().find(|entry| entry.key == key);
         let has = |key: &str| find(key).is_some();
+        let has_fall = || self.entries.iter().any(|entry| entry.key.starts_with(FALL));
         let dataset = find("task.dataset").and_then(|entry| entry.item.as_str());
         match key {
             _ if has(key) => true,
@@ -34,6 +38,8 @@ impl<'a> Compared<'a> {
             "network.layers" | "network.bias" | "network.skip" | "network.recurrent" => {
                 has("network.neurons")
             }
+            "plasticity.learning_rate" => has_fall(),
+            _ if key.starts_with(FALL) && has("plasticity.learning_rate") => true,
             "network.balance" => has("network.balance.gaussian_width"),
             "network.balance.gaussian_width" => has("network.balance"),
             _ if key.starts_with("task.") && dataset == Some(NO_TASK) => true,

@@ -91,7 +91,7 @@ fn mistakes_in_compare_are_told_with_file_line_and_key() {
         (
             "[compare.plasticity]\nlearning_rat = 1\n",
             "two.toml, line 14: compare.plasticity.learning_rat is not a key of a scenario (did \
-             you mean learning_rate?); [compare.plasticity] may have learning_rate and pruning",
+             you mean learning_rate?); [compare.plasticity] may have learning_rate, pruning and shuffled_credit",
         ),
         (
             "[compare]\nrun.seed = 2\n",
@@ -270,4 +270,37 @@ fn a_comparison_is_saved_reopened_and_moved_with_the_files_of_both_sides() {
     let reopened = open(&there).unwrap();
     assert_eq!(reopened.scenario, moved);
     assert_eq!(reopened.compared.unwrap().given, given);
+}
+
+#[test]
+fn a_side_may_have_a_rate_that_falls_and_the_other_a_constant_one() {
+    use accordance::model::{Fall, LearningRate};
+    let falls = "[plasticity]\nlearning_rate = { from = 2.0, to = 0.1 }\n";
+    let constant = parse(
+        &format!("format = 1\n{falls}[compare.plasticity]\nlearning_rate = 0.5\n"),
+        "",
+    )
+    .unwrap();
+    let b = constant.side_b().unwrap();
+    assert_eq!(b.rules.plasticity.learning_rate, 0.5);
+    let partly = parse(
+        &format!("format = 1\n{falls}[compare.plasticity]\nlearning_rate = {{ to = 0.2 }}\n"),
+        "",
+    )
+    .unwrap();
+    let fall = partly
+        .side_b()
+        .unwrap()
+        .rules
+        .plasticity
+        .learning_rate
+        .fall();
+    assert_eq!(fall.map(|fall| (fall.from, fall.to)), Some((2.0, 0.2)));
+
+    let mut scenario = parse("format = 1\n", "").unwrap();
+    let mut b = scenario.clone();
+    b.rules.plasticity.learning_rate = LearningRate::Falling(Fall::default());
+    scenario.set_side_b(b);
+    let text = to_toml(&scenario, Some("format = 1\n"));
+    assert_eq!(parse(&text, "").as_ref(), Ok(&scenario), "{text}");
 }
