@@ -2,6 +2,7 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::take_home::Wish;
 use crate::model::{Balance, Clock, Loss};
 use crate::scenario::Quantity;
 
@@ -59,6 +60,12 @@ pub enum Action {
     StartClockMap,
     /// Stop working it out.
     CancelClockMap,
+    /// Copy a view, or save it to a file.
+    TakeHome(Wish),
+    /// Say what an animation is to show, and make it.
+    ExportAnimation,
+    /// Stop making it.
+    CancelAnimation,
     /// Run as fast as possible, or at the chosen speed.
     ToggleFullSpeed,
     /// Light or dark.
@@ -130,6 +137,9 @@ impl Action {
             Self::SetExtraSynapses { .. } => "Extra synapses",
             Self::StartClockMap => "Work out the map",
             Self::CancelClockMap => "Cancel the map",
+            Self::TakeHome(wish) => wish.deed.label(),
+            Self::ExportAnimation => "Export animation…",
+            Self::CancelAnimation => "Cancel the animation",
             Self::ToggleFullSpeed => "Full speed",
             Self::ToggleTheme => "Light or dark",
             Self::ToggleInspector => "Inspector",
@@ -179,6 +189,11 @@ impl Action {
                 "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."
             }
             Self::CancelClockMap => "Stop measuring; what is measured stays.",
+            Self::TakeHome(wish) => wish.deed.tooltip(),
+            Self::ExportAnimation => {
+                "A view over a run of this scenario, from its beginning, as an animated GIF."
+            }
+            Self::CancelAnimation => "Stop making the animation; nothing is saved.",
             Self::ToggleFullSpeed => "As fast as this machine can, instead of at the chosen speed.",
             Self::ToggleTheme => "Switch between light and dark.",
             Self::ToggleInspector => {

@@ -2,6 +2,7 @@
 //! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
 
 mod action;
+mod appearance;
 mod document;
 mod icon;
 mod layout;
@@ -16,7 +17,9 @@ mod start;
 mod state;
 mod stopped;
 mod table_question;
+mod take_home;
 mod theme;
+mod tiles;
 mod views;
 mod widgets;
 mod window;

@@ -7,6 +7,7 @@ use egui::{Id, Key, Modal, Ui};
 use super::action::Action;
 use super::picker::Purpose;
 use super::table_question::TableQuestion;
+use super::take_home::AnimationQuestion;
 
 /// The question being asked, if any.
 #[derive(Debug, Default)]
@@ -30,6 +31,10 @@ pub enum Question {
     },
     /// Whether to write over a file that is there.
     Overwrite(PathBuf),
+    /// Whether an export may replace a file that is there.
+    Replace(PathBuf),
+    /// What an animation is to show.
+    Animation(Box<AnimationQuestion>),
     /// How a table is to be learned.
     Table(Box<TableQuestion>),
     /// What this program is.
@@ -49,6 +54,10 @@ pub enum Answer {
     Path(Purpose, PathBuf),
     /// Write over it.
     Overwrite(PathBuf),
+    /// Replace it by the export.
+    Replace(PathBuf),
+    /// Make this animation.
+    Animate(Box<AnimationQuestion>),
     /// Learn a table, with this scenario.
     Learn(String),
 }
@@ -68,7 +77,17 @@ pub fn question_ui(ctx: &egui::Context, question: &mut Question) -> Option<Answe
                 typed,
                 remark,
             } => path_ui(ui, *purpose, typed, remark),
-            Question::Overwrite(path) => overwrite_ui(ui, path),
+            Question::Overwrite(path) => {
+                let kept = "What it holds now will be kept as a .bak file.";
+                overwrite_ui(ui, path, kept, Answer::Overwrite)
+            }
+            Question::Replace(path) => {
+                overwrite_ui(ui, path, "What it holds now will be lost.", Answer::Replace)
+            }
+            Question::Animation(animation) => match animation.ui(ui)? {
+                true => Some(Answer::Animate(std::mem::take(animation))),
+                false => Some(Answer::Cancel),
+            },
             Question::Table(table) => match table.ui(ui)? {
                 true => Some(Answer::Learn(table.scenario_text())),
                 false => Some(Answer::Cancel),
@@ -113,6 +132,7 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
     let (title, verb) = match purpose {
         Purpose::Open => ("Open a scenario by its path", "Open file"),
         Purpose::Save => ("Save the scenario to a path", "Save file"),
+        Purpose::Export(_) => ("Export to a path", "Export file"),
         Purpose::Table => ("Learn from a table by its path", "Look at it"),
     };
     ui.heading(title);
@@ -121,12 +141,14 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
     }
     let label = ui.label(match purpose {
         Purpose::Table => "Path of the table (.csv or .npy), inputs then targets",
+        Purpose::Export(_) => "Path of the file",
         _ => "Path of the scenario file (.toml)",
     });
     let field = egui::TextEdit::singleline(typed)
         .desired_width(f32::INFINITY)
         .hint_text(match purpose {
             Purpose::Table => "/home/me/table.csv",
+            Purpose::Export(_) => "/home/me/figure",
             _ => "/home/me/my-scenario.toml",
         });
     let field = ui.add(field).labelled_by(label.id);
@@ -151,20 +173,22 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
     .inner
 }
 
-fn overwrite_ui(ui: &mut Ui, path: &std::path::Path) -> Option<Answer> {
+fn overwrite_ui(
+    ui: &mut Ui,
+    path: &std::path::Path,
+    fate: &str,
+    answer: fn(PathBuf) -> Answer,
+) -> Option<Answer> {
     ui.heading("Replace the file?");
-    ui.label(format!(
-        "{} is there already. What it holds now will be kept as a .bak file.",
-        path.display()
-    ));
+    ui.label(format!("{} is there already. {fate}", path.display()));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui
             .button("Replace")
-            .on_hover_text("Write over the file; what it holds now is kept as .bak.")
+            .on_hover_text("Write over the file.")
             .clicked()
         {
-            Some(Answer::Overwrite(path.to_path_buf()))
+            Some(answer(path.to_path_buf()))
         } else {
             ui.button("Cancel")
                 .on_hover_text("Leave everything as it is.")

@@ -14,10 +14,6 @@ use crate::engine::{ClockMap, Command, Engine, Pace};
 use crate::model::{Loss, Topology};
 use crate::scenario::{self, Scenario, ScenarioError};
 
-/// Steps by which text grows and shrinks, and its limits.
-const ZOOM_STEP: f32 = 1.1;
-const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
-
 impl AccordanceApp {
     /// Carries out an action; asks first when it would lose unsaved changes.
     pub(super) fn perform(&mut self, action: Action, ctx: &egui::Context) {
@@ -75,6 +71,9 @@ impl AccordanceApp {
             }
             Action::StartClockMap => self.start_clock_map(),
             Action::CancelClockMap => self.clock_map = None,
+            Action::TakeHome(wish) => self.take_home(wish, ctx),
+            Action::ExportAnimation => self.ask_animation(),
+            Action::CancelAnimation => self.cancel_animation(),
             Action::ToggleFullSpeed => self.workspace.full_speed = !self.workspace.full_speed,
             Action::ToggleTheme => {
                 self.workspace.dark = Some(ctx.theme() != egui::Theme::Dark);
@@ -88,8 +87,8 @@ impl AccordanceApp {
                 self.workspace.lesson_layout = None;
                 self.workspace.arranged = false;
             }
-            Action::ZoomIn => self.zoom(self.workspace.zoom * ZOOM_STEP, ctx),
-            Action::ZoomOut => self.zoom(self.workspace.zoom / ZOOM_STEP, ctx),
+            Action::ZoomIn => self.zoom_by(1, ctx),
+            Action::ZoomOut => self.zoom_by(-1, ctx),
             Action::ZoomReset => self.zoom(1.0, ctx),
             Action::About => self.question = Question::About,
         }
@@ -271,14 +270,18 @@ impl AccordanceApp {
         }
     }
 
-    /// A file name from the name of the scenario.
-    fn suggested_name(&self) -> String {
+    /// The name of the scenario, as a file may have it.
+    pub(super) fn file_stem(&self) -> String {
         let words = self.document.scenario.name.to_lowercase();
         let stem: String = words
             .chars()
             .map(|c| if c.is_alphanumeric() { c } else { '-' })
             .collect();
-        format!("{}.toml", stem.trim_matches('-'))
+        stem.trim_matches('-').to_owned()
+    }
+
+    fn suggested_name(&self) -> String {
+        format!("{}.toml", self.file_stem())
     }
 
     /// Where to save a scenario that has no file yet: so that the user sees in which folder.
@@ -290,6 +293,7 @@ impl AccordanceApp {
     fn ask_path(&mut self, purpose: Purpose, remark: &str) {
         let typed = match purpose {
             Purpose::Open | Purpose::Table => String::new(),
+            Purpose::Export(_) => self.suggested_export().display().to_string(),
             Purpose::Save => self
                 .document
                 .path()
@@ -325,6 +329,9 @@ impl AccordanceApp {
             }
             Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
             Answer::Overwrite(path) => self.save_to(&path, ctx),
+            Answer::Path(Purpose::Export(_), path) => self.save_export(&path, false, ctx),
+            Answer::Replace(path) => self.save_export(&path, true, ctx),
+            Answer::Animate(animation) => self.order_animation(&animation, ctx),
         }
     }
 
@@ -354,6 +361,7 @@ impl AccordanceApp {
             Some(Picked::File(Purpose::Open, path)) => self.perform(Action::OpenFile(path), ctx),
             Some(Picked::File(Purpose::Table, path)) => self.look_at_table(&path),
             Some(Picked::File(Purpose::Save, path)) => self.save_to(&with_extension(path), ctx),
+            Some(Picked::File(Purpose::Export(_), path)) => self.save_export(&path, true, ctx),
             Some(Picked::Nothing) => self.after_saving = None,
             Some(Picked::Unavailable(purpose)) => {
                 self.ask_path(
@@ -393,21 +401,6 @@ impl AccordanceApp {
             text: self.document.to_toml(),
             path: self.document.path().map(Path::to_path_buf),
         })
-    }
-
-    /// Applies theme and zoom.
-    pub(super) fn apply_appearance(&self, ctx: &egui::Context) {
-        ctx.set_theme(match self.workspace.dark {
-            None => egui::ThemePreference::System,
-            Some(true) => egui::ThemePreference::Dark,
-            Some(false) => egui::ThemePreference::Light,
-        });
-        ctx.set_zoom_factor(self.workspace.zoom);
-    }
-
-    fn zoom(&mut self, factor: f32, ctx: &egui::Context) {
-        self.workspace.zoom = factor.clamp(*ZOOM.start(), *ZOOM.end());
-        self.apply_appearance(ctx);
     }
 }
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use crate::export::Form;
+
 /// What a file is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -13,6 +15,8 @@ pub enum Purpose {
     Save,
     /// To learn the samples in it.
     Table,
+    /// To put an export into it.
+    Export(Form),
 }
 
 /// What came of a dialog.
@@ -64,6 +68,10 @@ impl Picker {
             Purpose::Table => {
                 rfd::AsyncFileDialog::new().add_filter("Table", &["csv", "npy", "txt", "tsv"])
             }
+            Purpose::Export(form) => {
+                let extension = form.extension();
+                rfd::AsyncFileDialog::new().add_filter(extension.to_uppercase(), &[extension])
+            }
             _ => rfd::AsyncFileDialog::new().add_filter("Accordance scenario", &["toml"]),
         };
         let (send, ctx, begun) = (self.send.clone(), ctx.clone(), Instant::now());
@@ -72,9 +80,12 @@ impl Picker {
             match purpose {
                 Purpose::Table => Box::pin(dialog.set_title("Learn from a table").pick_file()),
                 Purpose::Open => Box::pin(dialog.set_title("Open scenario").pick_file()),
-                Purpose::Save => Box::pin(
+                Purpose::Save | Purpose::Export(_) => Box::pin(
                     dialog
-                        .set_title("Save scenario")
+                        .set_title(match purpose {
+                            Purpose::Export(_) => "Export",
+                            _ => "Save scenario",
+                        })
                         .set_file_name(suggestion)
                         .save_file(),
                 ),

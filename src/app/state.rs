@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::document::Document;
+use super::take_home::SizeChoice;
 use super::theme::Palette;
 pub use crate::engine::Wants;
 use crate::engine::{ClockMap, Proof, Scene};
@@ -33,6 +34,8 @@ pub struct Choices {
     /// The last look at an update that had something to compare: updates outside the overlap of the
     /// windows teach nothing.
     pub proof: Option<Arc<Proof>>,
+    /// The size of exported pictures.
+    pub size: SizeChoice,
 }
 
 /// What is pointed at, in all views at once.

@@ -7,7 +7,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::action::{self, Action};
 use super::document::Document;
-use super::layout::{self, Pane};
+use super::layout;
 use super::modals::{Question, question_ui};
 use super::notices::Notices;
 use super::pacing::Pacer;
@@ -15,6 +15,8 @@ use super::panels::{controls, inspector, menu_bar, status_bar};
 use super::picker::Picker;
 use super::start::Start;
 use super::state::{Choices, Hands, Pointing, Wants};
+use super::take_home::{Exports, film_bar_ui};
+use super::tiles::Tiles;
 use super::views::Views;
 use super::workspace::Workspace;
 use super::{stopped, theme};
@@ -41,6 +43,7 @@ pub struct AccordanceApp {
     pub(super) notices: Notices,
     pub(super) question: Question,
     pub(super) picker: Picker,
+    pub(super) exports: Exports,
     /// What to go on with once the document is saved.
     pub(super) after_saving: Option<Action>,
     /// The user has agreed to close the window.
@@ -88,6 +91,7 @@ impl AccordanceApp {
             notices: Notices::default(),
             question: Question::None,
             picker: Picker::new(start.native_dialogs),
+            exports: Exports::default(),
             after_saving: None,
             may_close: false,
             given_up: None,
@@ -269,6 +273,7 @@ impl eframe::App for AccordanceApp {
         self.look();
         self.take_dropped_files(ctx);
         self.take_picked(ctx);
+        self.take_exports(ctx);
         self.guard_close(ctx);
         self.set_title(ctx);
     }
@@ -296,6 +301,7 @@ impl eframe::App for AccordanceApp {
                 let snapshot = self.scene.as_ref().map(|scene| &*scene.snapshot);
                 status_bar::status_bar_ui(ui, snapshot, frame_ms, &mut self.notices);
             });
+        film_bar_ui(ui, &self.exports, &mut asked);
         self.bars_ui(ui);
         Panel::left("controls")
             .frame(side)
@@ -356,53 +362,6 @@ impl eframe::App for AccordanceApp {
 
     fn auto_save_interval(&self) -> Duration {
         AUTO_SAVE
-    }
-}
-
-/// How the tiles show themselves.
-struct Tiles<'a> {
-    views: &'a mut Views,
-    scene: &'a Scene,
-    hands: Hands<'a>,
-    arranged: &'a mut bool,
-}
-
-impl egui_tiles::Behavior<Pane> for Tiles<'_> {
-    fn pane_ui(
-        &mut self,
-        ui: &mut Ui,
-        _tile: egui_tiles::TileId,
-        pane: &mut Pane,
-    ) -> egui_tiles::UiResponse {
-        let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
-        frame.show(ui, |ui| {
-            ui.push_id(pane.title(), |ui| {
-                self.views
-                    .get(*pane)
-                    .view_ui(ui, self.scene, &mut self.hands)
-            });
-        });
-        egui_tiles::UiResponse::None
-    }
-
-    fn tab_title_for_pane(&mut self, pane: &Pane) -> egui::WidgetText {
-        pane.title().into()
-    }
-
-    fn on_edit(&mut self, edit: egui_tiles::EditAction) {
-        use egui_tiles::EditAction::{TileDropped, TileResized};
-        *self.arranged |= matches!(edit, TileDropped | TileResized);
-    }
-
-    fn simplification_options(&self) -> egui_tiles::SimplificationOptions {
-        egui_tiles::SimplificationOptions {
-            all_panes_must_have_tabs: true,
-            ..Default::default()
-        }
-    }
-
-    fn gap_width(&self, _style: &egui::Style) -> f32 {
-        4.0
     }
 }
 

@@ -7,5 +7,5 @@ mod studio;
 mod text;
 mod textures;
 
-pub use page::is_print;
+pub use page::{is_print, page_around};
 pub use studio::Studio;

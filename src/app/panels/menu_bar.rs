@@ -91,6 +91,7 @@ fn file_menu_ui(ui: &mut Ui, workspace: &Workspace, asked: &mut Vec<Action>) {
     ui.separator();
     entry(ui, Action::Save, true, asked);
     entry(ui, Action::SaveAs, true, asked);
+    entry(ui, Action::ExportAnimation, true, asked);
     ui.separator();
     entry(ui, Action::Quit, true, asked);
 }

@@ -11,6 +11,7 @@ use super::plots::{caption, plot};
 use super::{View, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::action::Action;
+use crate::app::offscreen::is_print;
 use crate::app::state::{Choices, Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{Proof, Scene};
@@ -58,17 +59,23 @@ impl View for ProofView {
             (self.shown, self.version) = (address, self.version + 1);
         }
         verdict_ui(ui, agreement);
+        let mut evidence_ui = |ui: &mut Ui| {
+            for (index, layer) in agreement.layers.iter().enumerate() {
+                let name = layers_of(layer, scene.snapshot.topology.layers());
+                self.layer_ui(ui, index, &name, layer);
+            }
+            spot_checks_ui(ui, agreement);
+        };
+        if is_print(ui) {
+            // Paper grows instead of scrolling, and has no buttons.
+            broken_ui(ui, scene.snapshot.topology.layers(), hands);
+            return evidence_ui(ui);
+        }
         break_ui(ui, scene.snapshot.topology.layers(), hands);
         ui.separator();
         ScrollArea::vertical()
             .auto_shrink([false, false])
-            .show(ui, |ui| {
-                for (index, layer) in agreement.layers.iter().enumerate() {
-                    let name = layers_of(layer, scene.snapshot.topology.layers());
-                    self.layer_ui(ui, index, &name, layer);
-                }
-                spot_checks_ui(ui, agreement);
-            });
+            .show(ui, evidence_ui);
     }
 
     fn table(&self, scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
@@ -141,6 +148,16 @@ fn break_ui(ui: &mut Ui, layers: Option<&Layers>, hands: &mut Hands<'_>) {
             }
         }
     });
+}
+
+/// What breaks the agreement now, in words.
+fn broken_ui(ui: &mut Ui, layers: Option<&Layers>, hands: &Hands<'_>) {
+    let (scenario, saved) = (&hands.document.scenario, &hands.document.saved);
+    let all = breakers(scenario, saved, layers);
+    let on: Vec<&str> = all.iter().filter(|b| b.on).map(|b| b.name).collect();
+    if !on.is_empty() {
+        ui.label(format!("In force: {}.", on.join(", ")));
+    }
 }
 
 fn breakers(scenario: &Scenario, saved: &Scenario, layers: Option<&Layers>) -> Vec<Breaker> {
