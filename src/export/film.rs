@@ -312,3 +312,139 @@ impl Camera<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::canvas::Ink;
+    use crate::export::{Canvas, Figure, Table};
+    use crate::scenario::check_text;
+
+    /// Draws a bar as long as the iteration, and counts its calls.
+    #[derive(Default)]
+    struct Bars(usize);
+
+    impl Painter for Bars {
+        fn views(&self) -> Vec<(&'static str, &'static str)> {
+            vec![("bars", "Bars")]
+        }
+
+        fn wants(&self, _: &str, _: &Subject<'_>) -> Result<Wants, PaintError> {
+            Ok(Wants::default())
+        }
+
+        fn paint(
+            &mut self,
+            _: &str,
+            subject: &Subject<'_>,
+            page: Page,
+        ) -> Result<Figure, PaintError> {
+            self.0 += 1;
+            let mut canvas = Canvas::new(page.width, page.height);
+            canvas.ground(Ink::WHITE);
+            let length = subject.scene.snapshot.iteration as f64;
+            canvas.rect([0.0, 0.0], [length, 5.0], &Ink::BLACK.into());
+            Ok(Figure {
+                canvas,
+                provenance: subject.provenance.clone(),
+            })
+        }
+
+        fn table(&mut self, _: &str, subject: &Subject<'_>) -> Result<Table, PaintError> {
+            let mut table = Table::new(["iteration"]);
+            table.push([subject.scene.snapshot.iteration]);
+            Ok(table)
+        }
+    }
+
+    fn opened(extra: &str) -> Opened {
+        let text = format!(
+            "format = 1\nname = \"Tiny\"\n[network]\nneurons = 12\n[run]\nseed = 5\niterations = 25\n{extra}"
+        );
+        check_text(&text, "a test", None).expect("valid")
+    }
+
+    fn order(form: Form) -> Order {
+        Order {
+            view: "bars".to_owned(),
+            form,
+            page: Page {
+                width: 40.0,
+                height: 10.0,
+                scale: 1.0,
+            },
+            every: Some(10),
+            fps: 10.0,
+        }
+    }
+
+    fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
+        let decoder = ::image::codecs::gif::GifDecoder::new(io::Cursor::new(bytes));
+        let frames = ::image::AnimationDecoder::into_frames(decoder.expect("a GIF file"));
+        let frames = frames.collect_frames().expect("frames");
+        frames.iter().map(|f| f.buffer().to_vec()).collect()
+    }
+
+    #[test]
+    fn a_film_has_a_frame_every_so_many_iterations_and_one_of_the_end() {
+        let mut painter = Bars::default();
+        let take = shoot(&opened(""), &order(Form::Gif), &mut painter, &mut |_| true);
+        let take = take.expect("a film");
+        assert_eq!((take.frames, take.iterations, painter.0), (4, 25, 4));
+        let lengths: Vec<usize> = frames(&take.bytes)
+            .iter()
+            .map(|rgba| rgba[..160].chunks(4).filter(|p| p[0] == 0).count())
+            .collect();
+        assert_eq!(lengths, [0, 10, 20, 25]);
+        let again = shoot(&opened(""), &order(Form::Gif), &mut painter, &mut |_| true);
+        assert_eq!(again.expect("a film").bytes, take.bytes);
+    }
+
+    #[test]
+    fn tables_and_pictures_are_of_the_end() {
+        let mut painter = Bars::default();
+        let mut bytes = |form| {
+            let take = shoot(&opened(""), &order(form), &mut painter, &mut |_| true);
+            take.expect("a take").bytes
+        };
+        let table = String::from_utf8(bytes(Form::Csv)).expect("text");
+        assert!(table.contains("# Iteration: 25\n") && table.ends_with("iteration\n25\n"));
+        assert!(bytes(Form::Png).starts_with(b"\x89PNG"));
+        assert!(bytes(Form::Svg).starts_with(b"<svg "));
+    }
+
+    #[test]
+    fn a_film_can_be_cancelled_and_one_of_too_many_frames_is_refused_before_any_work() {
+        let mut told = 0;
+        let cancelled = shoot(
+            &opened(""),
+            &order(Form::Gif),
+            &mut Bars::default(),
+            &mut |_| {
+                told += 1;
+                told < 3
+            },
+        );
+        assert!(matches!(cancelled, Err(FilmError::Cancelled)));
+        let long = opened("")
+            .text
+            .replace("iterations = 25", "iterations = 100000");
+        let long = check_text(&long, "a test", None).expect("valid");
+        let error = shoot(&long, &order(Form::Gif), &mut Bars::default(), &mut |_| {
+            false
+        });
+        let error = error.expect_err("refused").to_string();
+        assert!(error.contains("10001 frames"), "{error}");
+    }
+
+    #[test]
+    fn a_simulation_that_blows_up_is_shown_as_far_as_it_goes() {
+        let wild = opened("[plasticity]\nlearning_rate = 1e30\npruning = 0.0\n");
+        let take = shoot(&wild, &order(Form::Gif), &mut Bars::default(), &mut |_| {
+            true
+        });
+        let take = take.expect("a film");
+        assert!(take.blow_up.is_some() && take.iterations < 25);
+        assert!(take.frames >= 1);
+    }
+}

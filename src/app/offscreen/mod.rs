@@ -4,6 +4,8 @@
 mod page;
 mod shapes;
 mod studio;
+#[cfg(test)]
+mod tests;
 mod text;
 mod textures;
 

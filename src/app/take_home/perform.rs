@@ -12,6 +12,11 @@ use crate::export::{FileError, FilmError, Provenance, Target};
 use crate::scenario::{check_text, with_overrides};
 
 impl AccordanceApp {
+    /// Whether an animation is being made.
+    pub fn is_filming(&self) -> bool {
+        self.exports.film.is_some()
+    }
+
     /// Copies a view, or asks where to save it.
     pub(in crate::app) fn take_home(&mut self, wish: Wish, ctx: &egui::Context) {
         let Some(still) = self.still(wish) else {

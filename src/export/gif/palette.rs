@@ -122,7 +122,8 @@ mod tests {
         let white = palette.index([255; 3]);
         assert_eq!(palette.colours[usize::from(white)], [255; 3]);
         for rgb in counts.keys() {
-            let found = palette.colours[usize::from(palette.index(*rgb))];
+            let index = palette.index(*rgb);
+            let found = palette.colours[usize::from(index)];
             let far = (0..3).map(|i| found[i].abs_diff(rgb[i])).max();
             assert!(far < Some(32), "{rgb:?} became {found:?}");
         }
