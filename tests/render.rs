@@ -117,7 +117,7 @@ fn mistakes_are_told_in_one_sentence_and_no_file_is_touched() {
 #[test]
 fn a_simulation_that_blows_up_is_drawn_as_far_as_it_goes_and_said_so() {
     let place = workplace();
-    let line = "render small.toml --view series --set plasticity.learning_rate=1e30 --set plasticity.pruning=0 --out a.svg -q";
+    let line = "render runaway-credit.toml --view series --set network.neurons=40 --set network.weight_gain=4 --out a.svg -q";
     let output = accordance(place.path(), line);
     let complaint = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(3), "{complaint}");

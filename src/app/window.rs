@@ -273,13 +273,13 @@ impl eframe::App for AccordanceApp {
         self.look();
         self.take_dropped_files(ctx);
         self.take_picked(ctx);
-        self.take_exports(ctx);
         self.guard_close(ctx);
         self.set_title(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        self.take_exports(&ctx);
         let mut asked = match self.question {
             Question::None => action::from_keys(&ctx),
             _ => Vec::new(),
