@@ -19,6 +19,8 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
         rules: Rules::default(),
         ..defaults.clone()
     };
+    let mut beside_weights = defaults.clone();
+    beside_weights.network.files.weights = scenario.network.files.weights.clone();
     swap(
         &mut document,
         &before,
@@ -36,6 +38,8 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
             "task.dataset" | "task.file" => &Scenario::default(),
             // The defaults are those beside the wanted presentation.
             "task.present_ms" => &usual_rules,
+            // These exist only beside the weights.
+            "network.weights_transposed" | "network.weights_scale" => &beside_weights,
             _ => &defaults,
         };
         if wanted == value_text(reference, key) || is_elsewhere(&document, scenario, key) {

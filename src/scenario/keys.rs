@@ -5,7 +5,7 @@ use crate::model::Balance;
 
 /// Every key, in the order of a file that the program writes. `network.balance` is either a string
 /// or a table with the key after it.
-pub(super) const KEYS: [&str; 42] = [
+pub(super) const KEYS: [&str; 44] = [
     "format",
     "name",
     "summary",
@@ -21,6 +21,8 @@ pub(super) const KEYS: [&str; 42] = [
     "network.initial_firing_sd",
     "network.initial_credit_sd",
     "network.weights",
+    "network.weights_transposed",
+    "network.weights_scale",
     "network.firing",
     "network.credit",
     "drive.firing_noise_sd",
@@ -129,6 +131,10 @@ pub(super) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
             Balance::Gaussian { width } => format!("{{ gaussian_width = {width:?} }}"),
         }),
         "network.weights" => network.files.weights.as_deref().map(quoted),
+        "network.weights_transposed" => {
+            let transposed = network.files.weights_transposed.to_string();
+            network.files.weights.is_some().then_some(transposed)
+        }
         "network.firing" => network.files.firing.as_deref().map(quoted),
         "network.credit" => network.files.credit.as_deref().map(quoted),
         "drive.credit_clamp.mode" => Some(quoted(scenario.rules.drive.credit_clamp.mode.key())),

@@ -5,11 +5,13 @@
 
 mod arrays;
 mod catalogue;
+mod connectome_file;
 mod csv_array;
 mod definition;
 mod edit;
 mod entries;
 mod error;
+mod graphml_array;
 mod keys;
 mod limits;
 mod npy_array;
@@ -21,9 +23,11 @@ mod replace;
 mod store;
 mod task;
 mod task_quantities;
+mod weights_scale;
 mod write;
 
 pub use catalogue::{Preset, preset, presets};
+pub use connectome_file::{WeightsFile, read_weights};
 pub use definition::{Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task};
 pub use error::{ArrayFault, Problem, ScenarioError};
 pub use limits::Limits;
@@ -33,4 +37,5 @@ pub use read::parse;
 pub use store::{Opened, SaveError, Saved, check_text, open, relocated, save};
 pub use task::{Preview, TableKind, preview, samples};
 pub use task_quantities::*;
+pub use weights_scale::*;
 pub use write::to_toml;

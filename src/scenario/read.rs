@@ -44,6 +44,7 @@ pub(super) fn parse_located(
             (quantity.set)(&mut scenario, number(entry, &quantity.limits)?);
         }
     }
+    check_weights(&entries, &scenario)?;
     read_task::check(&entries, &scenario)?;
     let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
     Ok((scenario, lines.collect()))
@@ -97,7 +98,11 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
     match entry.key {
         "name" => scenario.name = string(entry, "a string")?.to_owned(),
         "summary" => scenario.summary = string(entry, "a string")?.to_owned(),
-        "network.weights" => files.weights = Some(path(entry)?),
+        "network.weights" => files.weights = Some(path_of(entry, WEIGHTS_FILE)?),
+        "network.weights_transposed" => {
+            let wrong = || entry.wrong_type("true or false");
+            files.weights_transposed = entry.item.as_bool().ok_or_else(wrong)?;
+        }
         "network.firing" => files.firing = Some(path(entry)?),
         "network.credit" => files.credit = Some(path(entry)?),
         "network.bias" | "network.skip" | "network.recurrent" => {
@@ -121,6 +126,18 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
         _ => {}
     }
     Ok(())
+}
+
+/// Refuses keys about the weights of a file where none is named.
+fn check_weights(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
+    let about = |entry: &&Entry<'_>| entry.key.starts_with("network.weights_");
+    match entries.iter().find(about) {
+        Some(entry) if scenario.network.files.weights.is_none() => {
+            let needed = "network.weights beside it".to_owned();
+            Err(entry.error(Problem::Needs { needed }))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Reads a truth value about layers.
@@ -152,8 +169,13 @@ pub(super) fn string<'a>(entry: &Entry<'a>, expected: &str) -> Result<&'a str, S
     entry.item.as_str().ok_or_else(wrong)
 }
 
+const WEIGHTS_FILE: &str = "the path of a .npy, .csv or .graphml file";
+
 pub(super) fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
-    let expected = "the path of a .npy or .csv file";
+    path_of(entry, "the path of a .npy or .csv file")
+}
+
+fn path_of(entry: &Entry<'_>, expected: &str) -> Result<String, ScenarioError> {
     match string(entry, expected)? {
         "" => Err(entry.out_of_range(expected)),
         path => Ok(path.to_owned()),
