@@ -1,7 +1,9 @@
 //! What the interface asks of the engine.
 
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
+use super::NetworkCopy;
 use crate::model::{Clock, GivenState, Rules, Samples};
 use crate::scenario::Scenario;
 
@@ -29,6 +31,8 @@ pub enum Command {
     SetRules(Box<Rules>),
     /// Change the pace.
     SetPace(Pace),
+    /// Send a copy of the network as it is now; whoever does not listen any more gets none.
+    CopyNetwork(SyncSender<Box<NetworkCopy>>),
     /// Fail as a bug would, to see that the window survives it.
     #[cfg(test)]
     Panic,

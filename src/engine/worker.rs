@@ -108,6 +108,9 @@ impl Worker {
             Command::Step => self.once(|runner| runner.step()),
             Command::SetRules(rules) => self.runner.set_rules(*rules),
             Command::SetPace(pace) => self.metronome.set_pace(pace),
+            Command::CopyNetwork(reply) => {
+                let _ = reply.try_send(Box::new(self.runner.copy_network()));
+            }
             #[cfg(test)]
             Command::Panic => panic!("asked to fail"),
         }

@@ -5,6 +5,8 @@ mod colour_map;
 mod error;
 mod folder;
 mod image;
+mod network;
+mod palette;
 mod results;
 mod summary;
 mod tables;
@@ -14,6 +16,10 @@ pub use colour_map::{ColourMap, Rgb};
 pub use error::{ExportError, FolderError};
 pub use folder::ResultsFolder;
 pub use image::heatmap;
+pub use network::{
+    About, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Recording, STRONGEST_SYNAPSES,
+};
+pub use palette::{community_rgb, sign_rgb};
 pub use results::{Origin, Results};
 pub use summary::Summary;
 pub use tables::{write_communities, write_series};
