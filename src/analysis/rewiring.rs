@@ -181,7 +181,9 @@ mod tests {
         let q = |connectome: &Connectome| {
             let method = Method::default();
             let found = Partition::detect(connectome, &method).expect("finite weights");
-            Structure::of(connectome, &found, &method).q.expect("synapses")
+            Structure::of(connectome, &found, &method)
+                .q
+                .expect("synapses")
         };
         assert!(q(&before) > 0.7);
         assert!(q(&rewired(&before, 1)) < 0.25);

@@ -117,7 +117,10 @@ pub fn initial(width: f32, learns: bool) -> Layout {
     let narrow = is_narrow(width);
     let (top, bottom) = match (learns, narrow) {
         (false, false) => (
-            vec![vec![Weights, Blocks], vec![Network, Communities, Explorer, Learning]],
+            vec![
+                vec![Weights, Blocks],
+                vec![Network, Communities, Explorer, Learning],
+            ],
             vec![
                 vec![Balance, Predictions],
                 vec![Retrograde, Stability],
@@ -125,7 +128,10 @@ pub fn initial(width: f32, learns: bool) -> Layout {
             ],
         ),
         (false, true) => (
-            vec![vec![Weights, Blocks], vec![Network, Communities, Explorer, Learning]],
+            vec![
+                vec![Weights, Blocks],
+                vec![Network, Communities, Explorer, Learning],
+            ],
             vec![
                 vec![Balance, Retrograde, Predictions],
                 vec![Series, Clocks, Stability, Proof, ClockMap],

@@ -94,7 +94,7 @@ impl Studio {
                 choices,
                 beside: subject.beside,
                 clock_map: subject.clock_map,
-            sweep: subject.sweep,
+                sweep: subject.sweep,
             };
             // The same names as in the window.
             ui.push_id(pane.title(), |ui| {
