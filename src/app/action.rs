@@ -2,9 +2,11 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::compare::Comparing;
 use super::take_home::Wish;
+use crate::engine::sweep::Design;
 use crate::model::{Balance, Clock, Loss};
-use crate::scenario::Quantity;
+use crate::scenario::{Quantity, Scenario};
 
 /// Something a user can do.
 #[derive(Debug, Clone)]
@@ -66,6 +68,16 @@ pub enum Action {
     ExportAnimation,
     /// Stop making it.
     CancelAnimation,
+    /// Show the explorer.
+    ShowExplorer,
+    /// Run a scenario at many values of a number.
+    StartSweep(Box<Design>),
+    /// Stop running it.
+    CancelSweep,
+    /// Open one run of a sweep, and go to its end.
+    ShowRun(Box<Scenario>),
+    /// Tell the user why something cannot be done.
+    Complain(String),
     /// Run as fast as possible, or at the chosen speed.
     ToggleFullSpeed,
     /// Light or dark.
@@ -80,6 +92,8 @@ pub enum Action {
     ZoomOut,
     /// Text at its natural size.
     ZoomReset,
+    /// Something with a comparison of two sides.
+    Compare(Comparing),
     /// What this program is.
     About,
 }
@@ -87,7 +101,7 @@ pub enum Action {
 impl Action {
     /// Actions with a key, for the dispatcher. Those with more modifiers come first, as egui lets
     /// Ctrl+Z answer to Ctrl+Shift+Z too.
-    pub const WITH_KEYS: [Self; 19] = [
+    pub const WITH_KEYS: [Self; 20] = [
         Self::SaveAs,
         Self::Redo,
         Self::OpenPath,
@@ -99,6 +113,7 @@ impl Action {
         Self::Undo,
         Self::Reset,
         Self::ToggleInspector,
+        Self::ShowExplorer,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -140,6 +155,11 @@ impl Action {
             Self::TakeHome(wish) => wish.deed.label(),
             Self::ExportAnimation => "Export animation…",
             Self::CancelAnimation => "Cancel the animation",
+            Self::ShowExplorer => "Learning-rate explorer",
+            Self::StartSweep(_) => "Start the sweep",
+            Self::CancelSweep => "Cancel the sweep",
+            Self::ShowRun(_) => "Run exactly this network",
+            Self::Complain(_) => "Say what is wrong",
             Self::ToggleFullSpeed => "Full speed",
             Self::ToggleTheme => "Light or dark",
             Self::ToggleInspector => "Inspector",
@@ -147,6 +167,7 @@ impl Action {
             Self::ZoomIn => "Larger text",
             Self::ZoomOut => "Smaller text",
             Self::ZoomReset => "Natural text size",
+            Self::Compare(comparing) => comparing.label(),
             Self::About => "About Accordance",
         }
     }
@@ -194,6 +215,17 @@ impl Action {
                 "A view over a run of this scenario, from its beginning, as an animated GIF."
             }
             Self::CancelAnimation => "Stop making the animation; nothing is saved.",
+            Self::ShowExplorer => {
+                "Simulate the network at many values of the learning rate, or of another number, and see where it changes."
+            }
+            Self::StartSweep(_) => {
+                "Simulate the scenario at each value and with each seed, on all cores in the background; the simulation on screen goes on."
+            }
+            Self::CancelSweep => "Stop the runs under way; those that are done stay.",
+            Self::ShowRun(_) => {
+                "Open exactly this run, with its value and seed, and go to its end. Undo brings back what was there."
+            }
+            Self::Complain(_) => "Say what is wrong.",
             Self::ToggleFullSpeed => "As fast as this machine can, instead of at the chosen speed.",
             Self::ToggleTheme => "Switch between light and dark.",
             Self::ToggleInspector => {
@@ -203,6 +235,7 @@ impl Action {
             Self::ZoomIn => "Make all text and controls larger, for a projector.",
             Self::ZoomOut => "Make all text and controls smaller.",
             Self::ZoomReset => "Text and controls at their natural size.",
+            Self::Compare(comparing) => comparing.tooltip(),
             Self::About => "What this program is, and the paper behind it.",
         }
     }
@@ -229,6 +262,7 @@ impl Action {
             Self::Reset => ctrl(Key::R),
             Self::NewSeed => ctrl_shift(Key::R),
             Self::ToggleInspector => ctrl(Key::I),
+            Self::ShowExplorer => ctrl(Key::E),
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),

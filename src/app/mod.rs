@@ -3,7 +3,10 @@
 
 mod action;
 mod appearance;
+mod bars;
+mod compare;
 mod document;
+mod drive;
 mod icon;
 mod layout;
 mod modals;
@@ -16,6 +19,7 @@ mod picker;
 mod start;
 mod state;
 mod stopped;
+mod sweeping;
 mod table_question;
 mod take_home;
 mod theme;
@@ -28,5 +32,5 @@ mod workspace;
 pub use document::Document;
 pub use offscreen::Studio;
 pub use start::{Start, run};
-pub use state::{Choices, Pointing, Target};
+pub use state::{Choices, Crowd, Pointing, Target};
 pub use window::AccordanceApp;

@@ -2,6 +2,7 @@
 
 use egui::{Frame, Margin, Ui};
 
+use super::compare::{self, SideB};
 use super::layout::Pane;
 use super::state::Hands;
 use super::take_home::{export_menu_ui, note_size};
@@ -14,6 +15,8 @@ pub struct Tiles<'a> {
     pub views: &'a mut Views,
     /// What they show.
     pub scene: &'a Scene,
+    /// Side B of a comparison.
+    pub b: Option<SideB<'a>>,
     /// What they may change.
     pub hands: Hands<'a>,
     /// Whether the user has arranged them.
@@ -31,9 +34,13 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
         frame.show(ui, |ui| {
             note_size(ui, *pane);
             ui.push_id(pane.title(), |ui| {
-                self.views
-                    .get(*pane)
-                    .view_ui(ui, self.scene, &mut self.hands)
+                let hands = &mut self.hands;
+                match &mut self.b {
+                    Some(b) if pane.is_paired() => {
+                        compare::pair_ui(ui, *pane, self.views, self.scene, hands, b);
+                    }
+                    _ => self.views.get(*pane).view_ui(ui, self.scene, hands),
+                }
             });
         });
         egui_tiles::UiResponse::None

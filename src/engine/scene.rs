@@ -37,9 +37,9 @@ impl Scene {
         colours.get(neuron).copied().flatten()
     }
 
-    /// The community of a neuron, numbered from 1 for people.
+    /// The number of a neuron's community for people, from 1: it goes with the colour, and stays with
+    /// the community while others come and go.
     pub fn community_number(&self, neuron: usize) -> Option<usize> {
-        let label = &self.findings.as_ref()?.partition.label;
-        label.get(neuron).copied().flatten().map(|c| c + 1)
+        self.community_colour(neuron).map(|colour| colour + 1)
     }
 }

@@ -3,6 +3,7 @@
 use super::canvas::Image;
 use super::raster::{self, RasterError};
 use super::{Canvas, Provenance, Table};
+use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Wants};
 use crate::scenario::Scenario;
 
@@ -17,6 +18,8 @@ pub struct Subject<'a> {
     pub scenario: &'a Scenario,
     /// The three-clock map, if it was worked out.
     pub clock_map: Option<&'a ClockMap>,
+    /// The sweep behind the explorer, if there is one.
+    pub sweep: Option<&'a Sweep>,
     /// Where it comes from.
     pub provenance: &'a Provenance,
     /// Seconds since a film began, for what moves on screen.

@@ -34,7 +34,7 @@ impl Provenance {
             toml,
             seed: scenario.run.seed,
             iteration: None,
-            method: "modularity of Σ|w| over both directions, resolution 1".to_owned(),
+            method: scenario.method.to_string(),
             remark: String::new(),
         }
     }
@@ -45,6 +45,7 @@ impl Provenance {
         Self {
             seed: snapshot.seed,
             iteration: Some(snapshot.iteration),
+            method: snapshot.method.to_string(),
             remark: remark.unwrap_or_default(),
             ..self
         }

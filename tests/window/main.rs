@@ -1,7 +1,10 @@
 //! The window, driven as a user drives it: by labels, clicks, drags and keys.
 #![cfg(feature = "gui")]
 
+mod compare;
+mod explorer;
 mod harness;
 mod lecture;
+mod over_time;
 mod take_home;
 mod theorem;

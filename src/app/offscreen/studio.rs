@@ -36,7 +36,7 @@ impl Painter for Studio {
 
     fn wants(&self, view: &str, subject: &Subject<'_>) -> Result<Wants, PaintError> {
         // Drawn by another studio, so that this one begins its film with a fresh view.
-        let mut trial = Self::with(self.choices.clone(), self.pointing);
+        let mut trial = Self::with(self.choices.clone(), self.pointing.clone());
         trial.draw(pane(view)?, subject, Page::single_column());
         Ok(trial.wants)
     }
@@ -64,6 +64,7 @@ impl Painter for Studio {
             choices: &mut self.choices,
             beside: subject.beside,
             clock_map: subject.clock_map,
+            sweep: subject.sweep,
         };
         let table = self.views.get(pane).table(subject.scene, &hands);
         let found = table.filter(|table| !table.rows.is_empty());
@@ -81,7 +82,7 @@ impl Studio {
             provenance: subject.provenance,
         };
         let (views, choices) = (&mut self.views, &mut self.choices);
-        let (mut pointing, wants) = (self.pointing, &mut self.wants);
+        let (mut pointing, wants) = (self.pointing.clone(), &mut self.wants);
         let page = page.within_limits();
         self.sheet.draw(page, &heading, subject.time_s, |ui| {
             let mut asked = Vec::new();
@@ -93,6 +94,7 @@ impl Studio {
                 choices,
                 beside: subject.beside,
                 clock_map: subject.clock_map,
+                sweep: subject.sweep,
             };
             // The same names as in the window.
             ui.push_id(pane.title(), |ui| {

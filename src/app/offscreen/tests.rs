@@ -60,6 +60,7 @@ impl Shown {
             beside: None,
             scenario: &self.opened.scenario,
             clock_map: self.clock_map.as_ref(),
+            sweep: None,
             provenance: &self.provenance,
             time_s: 0.0,
         }

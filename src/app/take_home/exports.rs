@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::{Deed, Wish};
 use crate::app::offscreen::Studio;
 use crate::app::state::{Choices, Pointing};
+use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
 use crate::export::canvas::Image;
 use crate::export::{
@@ -75,6 +76,8 @@ pub struct Still {
     pub pointing: Pointing,
     /// The three-clock map.
     pub clock_map: Option<ClockMap>,
+    /// The sweep behind the explorer.
+    pub sweep: Option<Arc<Sweep>>,
     /// Where it comes from.
     pub provenance: Provenance,
 }
@@ -244,12 +247,13 @@ fn keep(take: &Take, target: &Target) -> Result<String, FilmError> {
 
 impl Still {
     fn make(&self, target: Option<&Target>) -> Result<Outcome, Box<dyn std::error::Error>> {
-        let mut studio = Studio::with(self.choices.clone(), self.pointing);
+        let mut studio = Studio::with(self.choices.clone(), self.pointing.clone());
         let subject = Subject {
             scene: &self.scene,
             beside: None,
             scenario: &self.scenario,
             clock_map: self.clock_map.as_ref(),
+            sweep: self.sweep.as_deref(),
             provenance: &self.provenance,
             time_s: 0.0,
         };

@@ -53,7 +53,8 @@ impl AccordanceApp {
             scene,
             scenario: self.document.scenario.clone(),
             choices: self.choices.clone(),
-            pointing: self.pointing,
+            pointing: self.pointing.clone(),
+            sweep: self.sweep.clone(),
             clock_map: self.clock_map.as_ref().map(ClockMap::so_far),
             provenance,
         })

@@ -1,8 +1,12 @@
 //! The views: one file each, behind one small trait.
 
 mod balance;
+mod blocks;
 mod clock_map;
 mod clocks;
+mod communities;
+mod explorer;
+mod flow_picture;
 mod learning;
 mod matrix;
 mod network;
@@ -15,10 +19,12 @@ mod series;
 mod stability;
 mod weights;
 
+pub use explorer::ExplorerChoices;
 pub use plots::{curve, plot};
 
 use egui::Ui;
 
+use super::action::Action;
 use super::layout::Pane;
 use super::state::{Hands, Pointing};
 use crate::engine::Scene;
@@ -49,6 +55,9 @@ pub struct Views {
     clock_map: clock_map::ClockMapView,
     stability: stability::StabilityView,
     predictions: predictions::PredictionsView,
+    communities: communities::CommunitiesView,
+    blocks: blocks::BlocksView,
+    explorer: explorer::ExplorerView,
 }
 
 impl Default for Views {
@@ -65,6 +74,9 @@ impl Default for Views {
             clock_map: clock_map::ClockMapView,
             stability: stability::StabilityView,
             predictions: predictions::PredictionsView,
+            communities: communities::CommunitiesView::default(),
+            blocks: blocks::BlocksView::default(),
+            explorer: explorer::ExplorerView::default(),
         }
     }
 }
@@ -84,6 +96,9 @@ impl Views {
             Pane::ClockMap => &mut self.clock_map,
             Pane::Stability => &mut self.stability,
             Pane::Predictions => &mut self.predictions,
+            Pane::Communities => &mut self.communities,
+            Pane::Blocks => &mut self.blocks,
+            Pane::Explorer => &mut self.explorer,
         }
     }
 }
@@ -93,12 +108,21 @@ fn waiting(ui: &mut Ui, what: &str) {
     ui.centered_and_justified(|ui| ui.weak(what));
 }
 
+/// A button inside a view, for an action that needs no more than being asked for.
+fn action_button(ui: &mut Ui, action: Action, hands: &mut Hands<'_>) {
+    let button = ui.button(action.label()).on_hover_text(action.tooltip());
+    if button.clicked() {
+        hands.asked.push(action);
+    }
+}
+
 /// The neurons to light up, for views that want them as a list.
 fn lit_neurons(pointing: &Pointing) -> Vec<usize> {
     use super::state::Target;
     match pointing.lit() {
         None => Vec::new(),
-        Some(Target::Neuron(neuron)) => vec![neuron],
-        Some(Target::Synapse { post, pre }) => vec![post, pre],
+        Some(Target::Neuron(neuron)) => vec![*neuron],
+        Some(Target::Synapse { post, pre }) => vec![*post, *pre],
+        Some(Target::Group(crowd)) => crowd.neurons.clone(),
     }
 }

@@ -120,10 +120,7 @@ fn synapses(
         } else {
             colours.inhibition
         };
-        let touched = lit.is_none_or(|target| match target {
-            Target::Neuron(i) => i == post || i == pre,
-            Target::Synapse { post: i, pre: j } => i == post && j == pre,
-        });
+        let touched = lit.is_none_or(|target| target.touches_synapse(post, pre));
         let opacity = if touched { 0.18 + 0.6 * strength } else { 0.05 };
         let stroke = Stroke::new(0.7 + 2.0 * strength, colour.gamma_multiply(opacity));
         painter.add(egui::Shape::line_segment([at[post], at[pre]], stroke));

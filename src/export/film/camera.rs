@@ -218,6 +218,7 @@ impl Camera<'_> {
             beside: None,
             scenario: &self.opened.scenario,
             clock_map: self.clock_map.as_ref(),
+            sweep: None,
             provenance,
             time_s,
         }
