@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::util::undoer::Undoer;
 
 use crate::engine::{Beside, Side};
+use crate::export::Subject;
 use crate::model::{GivenState, Loss, Rules, Samples};
 use crate::scenario::{
     self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task,
@@ -40,7 +41,7 @@ pub struct RunningNetwork {
     task: Option<Task>,
     /// Targets are made for a loss, so it changes only with them.
     loss: Loss,
-    seed: u64,
+    seeds: (u64, Option<u64>),
 }
 
 /// What the simulation runs as side B.
@@ -56,7 +57,7 @@ impl RunningNetwork {
             network: scenario.network.clone(),
             task: scenario.task.clone(),
             loss: scenario.rules.teaching.loss,
-            seed: scenario.run.seed,
+            seeds: (scenario.run.seed, scenario.run.network_seed),
         }
     }
 }
@@ -130,6 +131,13 @@ impl Document {
             undoer: Undoer::default(),
             recovered: false,
         }
+    }
+
+    /// The document behind a picture: all that a view may read of it.
+    pub fn on_paper(subject: &Subject<'_>) -> Self {
+        let samples = subject.scene.snapshot.samples.clone();
+        let scenario = subject.scenario.clone();
+        Self::new(scenario, GivenState::default(), samples, None, None)
     }
 
     /// The file it belongs to.

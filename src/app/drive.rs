@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::action::Action;
 use super::document::Document;
 use super::window::AccordanceApp;
+use crate::analysis::Method;
 use crate::engine::{ClockMap, Command, Engine, Pace, Side};
 use crate::model::{Loss, Rules, Topology};
 
@@ -14,6 +15,7 @@ pub struct Told {
     /// The rules of side A and, if there is one, of side B.
     rules: [Option<Rules>; 2],
     pace: Pace,
+    method: Method,
 }
 
 impl AccordanceApp {
@@ -32,6 +34,7 @@ impl AccordanceApp {
                 true => Pace::Full,
                 false => Pace::ModelMsPerSecond(self.workspace.speed),
             },
+            method: self.document.scenario.method,
         };
         let before = self.told.replace(told);
         for side in Side::ALL {
@@ -44,6 +47,9 @@ impl AccordanceApp {
         }
         if before.map(|before| before.pace) != Some(told.pace) {
             self.engine.send(Command::SetPace(told.pace));
+        }
+        if before.map(|before| before.method) != Some(told.method) {
+            self.engine.send(Command::SetMethod(told.method));
         }
     }
 

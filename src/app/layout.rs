@@ -28,11 +28,17 @@ pub enum Pane {
     Stability,
     /// Predictions 1 and 2.
     Predictions,
+    /// Who moved from community to community.
+    Communities,
+    /// Mean |w| between communities.
+    Blocks,
+    /// What becomes of the network at each value of a number.
+    Explorer,
 }
 
 impl Pane {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Weights,
         Self::Network,
         Self::Balance,
@@ -44,6 +50,9 @@ impl Pane {
         Self::ClockMap,
         Self::Stability,
         Self::Predictions,
+        Self::Communities,
+        Self::Blocks,
+        Self::Explorer,
     ];
 
     /// The name on the command line and in file names.
@@ -60,6 +69,9 @@ impl Pane {
             Self::ClockMap => "clock-map",
             Self::Stability => "stability",
             Self::Predictions => "predictions",
+            Self::Communities => "communities",
+            Self::Blocks => "blocks",
+            Self::Explorer => "explorer",
         }
     }
 
@@ -77,15 +89,18 @@ impl Pane {
             Self::ClockMap => "Three-clock map",
             Self::Stability => "Stability of credit",
             Self::Predictions => "Predictions",
+            Self::Communities => "Communities over time",
+            Self::Blocks => "Block matrix",
+            Self::Explorer => "Learning-rate explorer",
         }
     }
 }
 
 impl Pane {
-    /// Whether a comparison shows it of both sides. The map is worked out for a scenario, not for a
+    /// Whether a comparison shows it of both sides. Some are worked out for a scenario, not for a
     /// simulation that runs.
     pub fn is_paired(self) -> bool {
-        !matches!(self, Self::ClockMap)
+        !matches!(self, Self::ClockMap | Self::Explorer)
     }
 }
 
@@ -96,13 +111,16 @@ pub type Layout = Tree<Pane>;
 /// in tabs. Networks that learn samples show how they learn and why.
 pub fn initial(width: f32, learns: bool) -> Layout {
     use Pane::{
-        Balance, ClockMap, Clocks, Learning, Network, Predictions, Proof, Retrograde, Series,
-        Stability, Weights,
+        Balance, Blocks, ClockMap, Clocks, Communities, Explorer, Learning, Network, Predictions,
+        Proof, Retrograde, Series, Stability, Weights,
     };
     let narrow = is_narrow(width);
     let (top, bottom) = match (learns, narrow) {
         (false, false) => (
-            vec![vec![Weights], vec![Network, Learning]],
+            vec![
+                vec![Weights, Blocks],
+                vec![Network, Communities, Explorer, Learning],
+            ],
             vec![
                 vec![Balance, Predictions],
                 vec![Retrograde, Stability],
@@ -110,7 +128,10 @@ pub fn initial(width: f32, learns: bool) -> Layout {
             ],
         ),
         (false, true) => (
-            vec![vec![Weights], vec![Network, Learning]],
+            vec![
+                vec![Weights, Blocks],
+                vec![Network, Communities, Explorer, Learning],
+            ],
             vec![
                 vec![Balance, Retrograde, Predictions],
                 vec![Series, Clocks, Stability, Proof, ClockMap],
@@ -118,18 +139,24 @@ pub fn initial(width: f32, learns: bool) -> Layout {
         ),
         (true, false) => (
             vec![
-                vec![Network, Weights, Retrograde],
+                vec![Network, Weights, Blocks, Retrograde],
                 vec![Learning],
-                vec![Clocks, Series],
+                vec![Clocks, Series, Communities],
             ],
-            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+            vec![
+                vec![Proof, ClockMap, Explorer],
+                vec![Stability, Predictions, Balance],
+            ],
         ),
         (true, true) => (
             vec![
-                vec![Network, Weights, Retrograde],
-                vec![Learning, Clocks, Series],
+                vec![Network, Weights, Blocks, Retrograde],
+                vec![Learning, Clocks, Series, Communities],
             ],
-            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+            vec![
+                vec![Proof, ClockMap, Explorer],
+                vec![Stability, Predictions, Balance],
+            ],
         ),
     };
     let shares = [if learns { 0.9 } else { 1.1 }, 1.0];
@@ -143,11 +170,14 @@ pub fn initial(width: f32, learns: bool) -> Layout {
 
 /// The arrangement at first of a comparison, whose tiles show each view twice: fewer and larger tiles.
 pub fn paired(width: f32, learns: bool) -> Layout {
-    use Pane::{Balance, Learning, Network, Proof, Retrograde, Series, Stability, Weights};
+    use Pane::{
+        Balance, Blocks, Communities, Learning, Network, Proof, Retrograde, Series, Stability,
+        Weights,
+    };
     let mut stacks = match learns {
         false => [
-            vec![Weights, Retrograde],
-            vec![Network],
+            vec![Weights, Retrograde, Blocks],
+            vec![Network, Communities],
             vec![Series],
             vec![Balance],
         ],
@@ -216,6 +246,11 @@ fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
         row.shares.set_share(stack, share);
     }
     tiles.insert_container(Container::Linear(row))
+}
+
+/// Brings a view to the front of its tabs.
+pub fn show(layout: &mut Layout, pane: Pane) {
+    layout.make_active(|_, tile| matches!(tile, Tile::Pane(found) if *found == pane));
 }
 
 /// Whether a layout read from the last session shows every view there is. One that does not was

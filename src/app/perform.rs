@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::action::Action;
 use super::document::Document;
+use super::layout::Pane;
 use super::modals::{Answer, Question};
 use super::picker::{Picked, Purpose};
 use super::table_question::TableQuestion;
@@ -68,6 +69,11 @@ impl AccordanceApp {
             Action::Compare(comparing) => self.compare(comparing, ctx),
             Action::StartClockMap => self.start_clock_map(),
             Action::CancelClockMap => self.clock_map = None,
+            Action::ShowExplorer => self.show_view(Pane::Explorer),
+            Action::StartSweep(design) => self.start_sweep(*design),
+            Action::CancelSweep => self.cancel_sweep(),
+            Action::ShowRun(scenario) => self.show_run(*scenario),
+            Action::Complain(what) => self.notices.fail(what),
             Action::ToggleFullSpeed => self.workspace.full_speed = !self.workspace.full_speed,
             Action::ToggleTheme => {
                 self.workspace.dark = Some(ctx.theme() != egui::Theme::Dark);

@@ -47,7 +47,10 @@ impl Advice {
             (
                 "the weights are so large that each update feeds the next",
                 "Divide r by ten and begin again",
-                |scenario| scenario.rules.plasticity.learning_rate /= 10.0,
+                |scenario| {
+                    let rate = &mut scenario.rules.plasticity.learning_rate;
+                    *rate = rate.scaled(0.1);
+                },
             )
         } else {
             (

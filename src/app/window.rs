@@ -20,6 +20,7 @@ use super::state::{Choices, Hands, Pointing, Wants};
 use super::theme;
 use super::views::Views;
 use super::workspace::Workspace;
+use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Engine, Scene, Side, Wake};
 use crate::scenario::Scenario;
 
@@ -58,6 +59,7 @@ pub struct AccordanceApp {
     pub(super) scene: Option<Scene>,
     pub(super) comparison: Comparison,
     pub(super) clock_map: Option<ClockMap>,
+    pub(super) sweep: Option<Sweep>,
     views: Views,
     pacer: Arc<Pacer>,
     /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
@@ -102,6 +104,7 @@ impl AccordanceApp {
             scene: None,
             comparison: Comparison::default(),
             clock_map: None,
+            sweep: None,
             views: Views::default(),
             pacer,
             fitted: None,
@@ -130,6 +133,11 @@ impl AccordanceApp {
     /// The three-clock map, if one was asked for.
     pub fn clock_map(&self) -> Option<&ClockMap> {
         self.clock_map.as_ref()
+    }
+
+    /// The sweep behind the explorer, if one was asked for.
+    pub fn sweep(&self) -> Option<&Sweep> {
+        self.sweep.as_ref()
     }
 
     /// Messages to the user.
@@ -224,6 +232,7 @@ impl AccordanceApp {
                 choices: &mut self.choices,
                 beside: None,
                 clock_map: self.clock_map.as_ref(),
+                sweep: self.sweep.as_ref(),
             },
         };
         tree.ui(&mut behavior, ui);

@@ -1,8 +1,10 @@
 //! What the interface asks of the engine.
 
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
-use super::Side;
+use super::{NetworkCopy, Side};
+use crate::analysis::Method;
 use crate::model::{Clock, GivenState, Rules, Samples};
 use crate::scenario::Scenario;
 
@@ -32,6 +34,8 @@ pub enum Command {
     EndComparison,
     /// Run, at the chosen pace, until told otherwise.
     Play,
+    /// Run as fast as possible to this iteration, and stand still there.
+    PlayTo(u64),
     /// Stand still.
     Pause,
     /// Tick one clock now, outside its schedule, and stand still.
@@ -40,8 +44,12 @@ pub enum Command {
     Step,
     /// Change the rules of the running simulation on a side.
     SetRules(Side, Box<Rules>),
+    /// Look for communities in another way, on both sides.
+    SetMethod(Method),
     /// Change the pace.
     SetPace(Pace),
+    /// Send a copy of the network as it is now; whoever does not listen any more gets none.
+    CopyNetwork(SyncSender<Box<NetworkCopy>>),
     /// Fail as a bug would, to see that the window survives it.
     #[cfg(test)]
     Panic,

@@ -2,7 +2,8 @@
 //!
 //! Commands go in, immutable [`Snapshot`]s come out, and the latest wins. Two further threads work
 //! on the snapshots: the analyst finds communities ([`Findings`]), the illustrator reorders and
-//! reduces matrices ([`Pictures`]). The weights are copied only when one of them is ready for more.
+//! reduces matrices ([`Pictures`]); [`Stage`] does all that without threads. The weights are copied only
+//! when one of them is ready for more.
 //!
 //! Where a scenario compares two sides, one thread keeps both simulations and steps them together, so
 //! that they always stand at the same model time; the sides' findings are worked out apart.
@@ -18,6 +19,7 @@ mod history;
 mod latest;
 mod learning;
 mod metronome;
+mod network_copy;
 mod pair;
 mod pictures;
 mod probe;
@@ -29,6 +31,8 @@ mod side;
 mod snapshot;
 mod speedometer;
 mod stability;
+mod stage;
+pub mod sweep;
 mod thinned;
 mod track;
 mod worker;
@@ -41,14 +45,16 @@ pub use handle::Engine;
 pub use history::{History, Row, Series};
 pub use latest::Latest;
 pub use learning::{Epoch, LearningCurve};
+pub use network_copy::NetworkCopy;
 pub use pictures::{Illustrator, MAX_SIDE, Pictures};
 pub use probe::Probe;
 pub use proof::Proof;
 pub use runner::{Dynamics, NeuronStates, Runner, WeightsCopy};
-pub use scene::Scene;
+pub use scene::{Scene, Wants};
 pub use shared::{Snapshots, Wake};
 pub use side::Side;
 pub use snapshot::Snapshot;
 pub use stability::Stability;
+pub use stage::Stage;
 pub use thinned::Thinned;
 pub use track::PROBED_NEURONS;

@@ -3,6 +3,7 @@
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::{Runner, Side};
+use crate::analysis::Method;
 use crate::model::{BlowUp, Clock, Rules};
 
 /// Below so many neurons a step costs less than waking another thread for it.
@@ -82,9 +83,22 @@ impl Pair {
         }
     }
 
+    /// Has communities looked for in another way, on both sides.
+    pub fn set_method(&mut self, method: Method) {
+        self.a.set_method(method);
+        if let Some(b) = &mut self.b {
+            b.set_method(method);
+        }
+    }
+
     /// Model time in milliseconds, the same on both sides.
     pub fn now_ms(&self) -> f64 {
         self.a.now_ms()
+    }
+
+    /// Plasticity updates made, on side A.
+    pub fn iteration(&self) -> u64 {
+        self.a.iteration()
     }
 
     /// Where a side blew up; then both stand still.
@@ -147,12 +161,12 @@ impl Pair {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{GivenState, Layers, Topology};
+    use crate::model::{GivenState, Layers, LearningRate, Topology};
     use crate::scenario::Scenario;
 
     fn scenario(neurons: usize, learning_rate: f64) -> Scenario {
         let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons });
-        scenario.rules.plasticity.learning_rate = learning_rate;
+        scenario.rules.plasticity.learning_rate = LearningRate::Constant(learning_rate);
         scenario
     }
 

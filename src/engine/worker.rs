@@ -29,6 +29,8 @@ pub(super) struct Worker {
     /// There is one exactly while the pair has a side B.
     b: Option<Track>,
     running: bool,
+    /// Where to stop, when on the way to an iteration; the pace then does not matter.
+    goal: Option<u64>,
     metronome: Metronome,
     /// Counts the runs begun on either side.
     generation: u64,
@@ -48,6 +50,7 @@ impl Worker {
             b: None,
             pair: Pair::alone(runner),
             running: false,
+            goal: None,
             metronome: Metronome::default(),
             generation: 0,
             revision: 0,
@@ -68,7 +71,9 @@ impl Worker {
 
     /// Carries out what has been asked; waits if there is nothing else to do. False at the end.
     fn obey(&mut self) -> bool {
-        let patience = if self.running {
+        let patience = if self.goal.is_some() {
+            Duration::ZERO
+        } else if self.running {
             self.metronome.wait(self.pair.now_ms())
         } else {
             FOREVER
@@ -102,10 +107,15 @@ impl Worker {
                 beside.map(|beside| runner_of(*beside)),
             ),
             Command::Play => self.set_running(true),
+            Command::PlayTo(iteration) => {
+                self.set_running(true);
+                self.goal = Some(iteration);
+            }
             Command::Pause => self.set_running(false),
             Command::Tick(clock) => self.once(|pair| pair.tick(clock)),
             Command::Step => self.once(Pair::step),
             Command::SetRules(side, rules) => self.pair.set_rules(side, *rules),
+            Command::SetMethod(method) => self.pair.set_method(method),
             Command::SetPace(pace) => self.metronome.set_pace(pace),
             Command::CopySide { from } => {
                 self.pair.copy(from);
@@ -116,6 +126,11 @@ impl Worker {
                 Side::ALL.into_iter().for_each(|side| self.begin_on(side));
             }
             Command::EndComparison => self.end_comparison(),
+            Command::CopyNetwork(reply) => {
+                if let Some(runner) = self.pair.side(Side::A) {
+                    let _ = reply.try_send(Box::new(runner.copy_network()));
+                }
+            }
             #[cfg(test)]
             Command::Panic => panic!("asked to fail"),
         }
@@ -156,6 +171,7 @@ impl Worker {
 
     fn set_running(&mut self, running: bool) {
         self.running = running && self.pair.blow_up().is_none();
+        self.goal = None;
         self.a.measure_anew();
         self.b.iter_mut().for_each(Track::measure_anew);
     }
@@ -169,10 +185,14 @@ impl Worker {
     /// Steps for a short while, as far as the pace allows.
     fn advance(&mut self) {
         let begun = Instant::now();
-        while self.metronome.is_due(self.pair.now_ms()) {
+        while self.goal.is_some() || self.metronome.is_due(self.pair.now_ms()) {
+            if self.goal.is_some_and(|goal| self.pair.iteration() >= goal) {
+                self.set_running(false);
+                break;
+            }
             self.news = true;
             if self.pair.step().is_err() {
-                self.running = false;
+                self.set_running(false);
                 break;
             }
             if begun.elapsed() >= BATCH {

@@ -4,7 +4,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::keys::{KEYS, value_text};
 use super::{PRESENT_MS, Scenario, edit_compare, parse};
-use crate::model::{Balance, Layers, Rules, Topology};
+use crate::model::{Balance, Fall, Layers, LearningRate, Rules, Topology};
 
 /// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
 /// be done: the original is no valid scenario.
@@ -19,6 +19,10 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
         rules: Rules::default(),
         ..defaults.clone()
     };
+    let mut falling = defaults.clone();
+    falling.rules.plasticity.learning_rate = LearningRate::Falling(Fall::default());
+    let mut beside_weights = defaults.clone();
+    beside_weights.network.files.weights = scenario.network.files.weights.clone();
     swap(
         &mut document,
         &before,
@@ -36,6 +40,10 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
             "task.dataset" | "task.file" => &Scenario::default(),
             // The defaults are those beside the wanted presentation.
             "task.present_ms" => &usual_rules,
+            // What a table of the learning rate leaves out.
+            key if key.starts_with(RATE_TABLE) => &falling,
+            // These exist only beside the weights.
+            "network.weights_transposed" | "network.weights_scale" => &beside_weights,
             _ => &defaults,
         };
         if wanted == value_text(reference, key) || is_elsewhere(&document, scenario, key) {
@@ -68,14 +76,22 @@ fn defaults_beside(scenario: &Scenario) -> Scenario {
     defaults
 }
 
+const RATE: &str = "plasticity.learning_rate";
+const RATE_TABLE: &str = "plasticity.learning_rate.";
+
 /// Whether the value of `key` is written under another key: a Gaussian balance has its own table
-/// `network.balance` in some files, and is one inline value in the others.
+/// `network.balance` in some files, and is one inline value in the others. So has a learning rate
+/// that falls.
 fn is_elsewhere(document: &DocumentMut, scenario: &Scenario, key: &str) -> bool {
     let gaussian = matches!(scenario.rules.balance, Balance::Gaussian { .. });
     let has_width = find(document, "network.balance.gaussian_width").is_some();
+    let falls = scenario.rules.plasticity.learning_rate.fall().is_some();
+    let rate_is_table = find(document, RATE).is_some_and(Item::is_table_like);
     match key {
         "network.balance" => gaussian && has_width,
         "network.balance.gaussian_width" => !(gaussian && has_width),
+        RATE => falls && rate_is_table,
+        key if key.starts_with(RATE_TABLE) => !(falls && rate_is_table),
         _ => false,
     }
 }

@@ -103,6 +103,21 @@ pub fn check_text(
     })
 }
 
+/// Checks a scenario that was made in memory as if it had been opened from a file in `base_dir`, and
+/// reads the files that it names.
+///
+/// # Errors
+/// When no file could hold it, or a file that it names is not usable.
+pub fn recheck(scenario: &Scenario, base_dir: Option<&Path>) -> Result<Opened, ScenarioError> {
+    const NAME: &str = "this scenario";
+    let opened = check_text(&to_toml(scenario, None), NAME, base_dir);
+    // The lines are those of a text that nobody has seen.
+    opened.map_err(|error| ScenarioError {
+        line: None,
+        ..error
+    })
+}
+
 /// What [`save`] has done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {

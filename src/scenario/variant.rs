@@ -79,7 +79,7 @@ pub struct Difference {
 pub fn differences(a: &Scenario, b: &Scenario) -> Vec<Difference> {
     let may_differ = KEYS.into_iter().filter(|key| !keys::is_shared(key));
     may_differ
-        .filter(|key| *key != "network.balance.gaussian_width") // told by network.balance
+        .filter(|key| !keys::is_told_by_another(key))
         .map(|key| Difference {
             key,
             a: value_text(a, key),

@@ -2,8 +2,8 @@
 
 use accordance::model::{Activation, Topology};
 use accordance::scenario::{
-    Scenario, check_text, differences, made_equal, open, parse, relocated, save, to_toml,
-    with_overrides,
+    LEARNING_RATE, Scenario, check_text, differences, made_equal, open, parse, relocated, save,
+    to_toml, with_overrides,
 };
 
 const PLAIN: &str = "format = 1\nname = \"Pair\"\n\n[network]\nneurons = 20 # few\n\n\
@@ -29,7 +29,7 @@ fn side_b_is_side_a_with_the_settings_in_compare() {
     let a = parse(PLAIN, "").unwrap();
     assert_eq!(scenario.side_a(), a);
     let mut b = a.clone();
-    b.rules.plasticity.learning_rate = 1.0;
+    (LEARNING_RATE.set)(&mut b, 1.0);
     assert_eq!(scenario.side_b(), Some(b));
     assert_eq!(keys(&scenario), ["plasticity.learning_rate"]);
     assert_eq!(a.side_b(), None);
@@ -140,7 +140,7 @@ fn comments_in_compare_survive_and_only_what_differs_is_written() {
     let mut scenario = parse(&original, "").unwrap();
     assert_eq!(to_toml(&scenario, Some(&original)), original);
     let mut b = scenario.side_b().unwrap();
-    b.rules.plasticity.learning_rate = 2.0;
+    (LEARNING_RATE.set)(&mut b, 2.0);
     b.rules.activation = Activation::Logistic;
     scenario.set_side_b(b);
     let text = to_toml(&scenario, Some(&original));
@@ -168,7 +168,7 @@ fn a_copy_that_was_changed_back_leaves_an_empty_table() {
 fn a_new_comparison_is_written_at_the_end_and_explains_itself() {
     let mut scenario = parse(PLAIN, "").unwrap();
     let mut b = scenario.side_a();
-    b.rules.plasticity.learning_rate = 1.0;
+    (LEARNING_RATE.set)(&mut b, 1.0);
     scenario.set_side_b(b);
     let text = to_toml(&scenario, Some(PLAIN));
     let added = "\n# Side B of a comparison: all as above but for what stands here.\n[compare]\n\n\

@@ -2,6 +2,8 @@
 
 mod arrays;
 mod comparing;
+mod graphml;
+mod method_and_rate;
 mod presets;
 mod reading;
 mod settings;

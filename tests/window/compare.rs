@@ -20,7 +20,7 @@ fn both(app: &AccordanceApp) -> Option<[&Scene; 2]> {
 
 fn rate(window: &Window, side: Side) -> f64 {
     let scenario = window.state().document().side(side).expect("the side");
-    scenario.rules.plasticity.learning_rate
+    scenario.rules.plasticity.learning_rate.at(0)
 }
 
 /// Lets the window live until both sides are as wanted.

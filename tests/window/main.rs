@@ -2,6 +2,8 @@
 #![cfg(feature = "gui")]
 
 mod compare;
+mod explorer;
 mod harness;
 mod lecture;
+mod over_time;
 mod theorem;

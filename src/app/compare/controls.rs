@@ -6,12 +6,14 @@ use super::marks::{ink, name_of, value_of};
 use super::{Comparing, Comparison, mark, side_colour};
 use crate::app::action::Action;
 use crate::app::document::Document;
-use crate::app::widgets::titled_slider;
-use crate::engine::Side;
-use crate::scenario::{self, Difference, differences};
+use crate::app::panels::learning_rate::slider_ui;
+use crate::engine::{Side, Snapshot};
+use crate::scenario::{Difference, differences};
 
-/// Draws the learning rates of both sides, which are always in sight.
-pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document) {
+/// Draws the learning rates of both sides, which are always in sight. Of a rate that falls the slider
+/// shows where it is; moving it takes over with a constant rate.
+pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<&Snapshot>) {
+    let iteration = snapshot.map_or(0, |s| s.iteration);
     for side in Side::ALL {
         let saved = document.saved_side(side);
         let title = match side {
@@ -20,9 +22,8 @@ pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document) {
         };
         let title = RichText::new(title).color(side_colour(ui, side));
         ui.push_id(side.letter(), |ui| {
-            let rate = &scenario::LEARNING_RATE;
             document.change(side, |scenario| {
-                titled_slider(ui, rate, title, scenario, &saved);
+                slider_ui(ui, scenario, &saved, iteration, Some(title));
             });
         });
     }

@@ -96,7 +96,7 @@ mod tests {
         let a = Scenario::default();
         let mut b = a.clone();
         assert_eq!(titles(&a, &b)[1], "the same settings as A");
-        b.rules.plasticity.learning_rate = 1.0;
+        b.rules.plasticity.learning_rate = crate::model::LearningRate::Constant(1.0);
         assert_eq!(titles(&a, &b), ["learning rate 0.01", "learning rate 1"]);
         b.rules.plasticity.pruning = 0.5;
         b.rules.activation = crate::model::Activation::Logistic;

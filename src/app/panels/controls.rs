@@ -4,11 +4,13 @@
 use egui::{Button, ComboBox, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
 use super::action_button;
+use super::communities::communities_ui;
 use super::curves::curves_ui;
+use super::learning_rate::learning_rate_ui;
 use crate::app::action::Action;
 use crate::app::compare::{self, Comparison};
 use crate::app::document::Document;
-use crate::app::widgets::{Size, number, quantity_slider, sized_slider};
+use crate::app::widgets::{number, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::Snapshot;
 use crate::model::{Activation, Balance, Clock, CreditClampMode, Loss, Topology};
@@ -31,8 +33,8 @@ pub fn controls_ui(
     ui.separator();
     let compares = document.scenario.compare.is_some();
     match compares {
-        true => compare::learning_rates_ui(ui, document),
-        false => learning_rate_ui(ui, document),
+        true => compare::learning_rates_ui(ui, document, snapshot),
+        false => learning_rate_ui(ui, document, snapshot),
     }
     reset_hint_ui(ui, document, asked);
     ui.separator();
@@ -61,6 +63,9 @@ fn scenario_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &m
     group(ui, "Clocks", true, |ui| clocks_ui(ui, scenario, saved));
     group(ui, "Plasticity", true, |ui| {
         quantity_slider(ui, &scenario::PRUNING, scenario, saved);
+    });
+    group(ui, "Communities", true, |ui| {
+        communities_ui(ui, scenario, saved);
     });
     if scenario.task.is_some() {
         group(ui, "Task", true, |ui| task_ui(ui, scenario, saved, asked));
@@ -124,22 +129,6 @@ fn speed_ui(ui: &mut Ui, workspace: &mut Workspace) {
             .on_hover_text(Action::ToggleFullSpeed.tooltip());
     });
     workspace.speed = workspace.speed.clamp(1e-3, 1e9);
-}
-
-fn learning_rate_ui(ui: &mut Ui, document: &mut Document) {
-    let Document {
-        scenario, saved, ..
-    } = document;
-    sized_slider(ui, &scenario::LEARNING_RATE, scenario, saved, Size::Large);
-    if scenario.network.topology.layers().is_some() {
-        return;
-    }
-    ui.horizontal(|ui| {
-        ui.weak(RichText::new("within modules").small());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.weak(RichText::new("across modules").small());
-        });
-    });
 }
 
 fn reset_hint_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {

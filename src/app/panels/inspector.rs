@@ -3,7 +3,7 @@
 use egui::{Grid, RichText, ScrollArea, Ui};
 
 use crate::app::compare::mark as mark_of;
-use crate::app::state::{Pointing, Target};
+use crate::app::state::{Crowd, Pointing, Target};
 use crate::app::widgets::number;
 use crate::engine::{Scene, Side};
 
@@ -19,8 +19,9 @@ pub fn inspector_ui(ui: &mut Ui, scenes: [Option<&Scene>; 2], pointing: &Pointin
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show(ui, |ui| match target {
-            Target::Neuron(neuron) => neuron_ui(ui, &scenes, "neuron", neuron),
-            Target::Synapse { post, pre } => {
+            Target::Neuron(neuron) => neuron_ui(ui, &scenes, "neuron", *neuron),
+            Target::Group(crowd) => crowd_ui(ui, &scenes, crowd),
+            &Target::Synapse { post, pre } => {
                 synapse_ui(ui, &scenes, post, pre);
                 ui.separator();
                 neuron_ui(ui, &scenes, "post", post);
@@ -106,9 +107,52 @@ fn neuron_rows(scene: &Scene, neuron: usize) -> Vec<Row> {
     if let Some(community) = scene.community_number(neuron) {
         row(
             "community",
-            "numbered by total strength",
+            "its number and colour stay with it while others come and go",
             community.to_string(),
         );
+    }
+    rows
+}
+
+/// Several neurons: their means.
+fn crowd_ui(ui: &mut Ui, scenes: &[&Scene], crowd: &Crowd) {
+    ui.add(egui::Label::new(RichText::new(&crowd.name).strong()).wrap());
+    let columns: Vec<Vec<Row>> = scenes.iter().map(|s| crowd_rows(s, crowd)).collect();
+    rows_ui(ui, "crowd", &columns);
+}
+
+fn crowd_rows(scene: &Scene, crowd: &Crowd) -> Vec<Row> {
+    let snapshot = &scene.snapshot;
+    let known: Vec<usize> = crowd
+        .neurons
+        .iter()
+        .copied()
+        .filter(|&i| i < snapshot.neurons())
+        .collect();
+    let balance = snapshot.balance();
+    let mean = |value: &dyn Fn(usize) -> f64| {
+        number(known.iter().map(|&i| value(i)).sum::<f64>() / known.len().max(1) as f64)
+    };
+    let state = &snapshot.state;
+    let mut rows = vec![
+        (
+            "neurons",
+            "how many are pointed at",
+            known.len().to_string(),
+        ),
+        (
+            "mean |s|",
+            "net input at the latest firing update",
+            mean(&|i| state.net_input[i].abs()),
+        ),
+        ("mean |x|", "firing rate", mean(&|i| state.firing[i].abs())),
+        ("mean f(s)", "balance value", mean(&|i| balance[i])),
+        ("mean |c|", "credit", mean(&|i| state.credit[i].abs())),
+    ];
+    if let Some(findings) = &scene.findings {
+        let strength = |i: usize| findings.strength.get(i).copied().unwrap_or_default();
+        let help = "Σ_j |w_ij| + |w_ji| over the others";
+        rows.push(("mean strength", help, mean(&strength)));
     }
     rows
 }
@@ -138,7 +182,7 @@ fn synapse_rows(scene: &Scene, post: usize, pre: usize) -> Vec<Row> {
     let Some([w, effective, x]) = factors(scene, post, pre) else {
         return Vec::new();
     };
-    let r = scene.snapshot.rules.plasticity.learning_rate;
+    let r = scene.snapshot.learning_rate();
     vec![
         ("w", "weight w_ij, received by i from j", number(w)),
         (
@@ -159,7 +203,7 @@ fn products_ui(ui: &mut Ui, scene: &Scene, post: usize, pre: usize) {
     let Some([w, effective, x]) = factors(scene, post, pre) else {
         return;
     };
-    let r = scene.snapshot.rules.plasticity.learning_rate;
+    let r = scene.snapshot.learning_rate();
     ui.weak(format!(
         "g = {} · {} = {}",
         number(effective),

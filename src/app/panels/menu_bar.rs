@@ -109,6 +109,8 @@ fn run_menu_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
     entry(ui, Action::Reset, true, asked);
     entry(ui, Action::NewSeed, true, asked);
     entry(ui, Action::ToggleFullSpeed, true, asked);
+    ui.separator();
+    entry(ui, Action::ShowExplorer, true, asked);
 }
 
 fn compare_menu_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {

@@ -64,7 +64,7 @@ fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot, beside: Option<&Snapshot>) {
     );
     let size = format!("n = {}", sides(&|s| s.neurons().to_string()));
     item(ui, &size, "Number of neurons.", 62.0);
-    let rate = sides(&|s| number(s.rules.plasticity.learning_rate));
+    let rate = sides(&|s| number(s.learning_rate()));
     item(
         ui,
         &format!("r = {rate}"),

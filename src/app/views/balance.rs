@@ -8,6 +8,7 @@ use super::{View, waiting};
 use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::widgets::number;
 use crate::engine::Scene;
+use crate::export::{Table, view_tables};
 
 /// Bins of the histogram of s.
 const BINS: usize = 41;
@@ -22,12 +23,16 @@ impl View for BalanceView {
         let both: Vec<&Scene> = hands.both(scene).collect();
         let pointing = &mut *hands.pointing;
         // Each half reads what is pointed at; only the first can point.
-        let lit = *pointing;
+        let lit = pointing.clone();
         pair(
             ui,
             |ui| currents_ui(ui, scene, &both, pointing),
             |ui| net_input_ui(ui, scene, &lit),
         );
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::balance(scene)
     }
 }
 
@@ -80,7 +85,8 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Point
                     .radius(2.0)
                     .color(colours.firing),
             );
-            plot_ui.points(Points::new("lit", lit).radius(5.0).color(colours.highlight));
+            let lit = Points::new("lit", lit).radius(lit_radius(pointing));
+            plot_ui.points(lit.color(colours.highlight));
         });
     let Some(pos) = shown.response.hover_pos() else {
         return;
@@ -146,8 +152,17 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
         .show(ui, |plot_ui| {
             plot_ui.bar_chart(BarChart::new("neurons", bars).allow_hover(false));
             plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
-            plot_ui.points(Points::new("lit", lit).radius(5.0).color(colours.highlight));
+            let lit = Points::new("lit", lit).radius(lit_radius(pointing));
+            plot_ui.points(lit.color(colours.highlight));
         });
+}
+
+/// Many points at once are lit more modestly than one.
+fn lit_radius(pointing: &Pointing) -> f32 {
+    match pointing.lit() {
+        Some(Target::Group(_)) => 3.2,
+        _ => 5.0,
+    }
 }
 
 /// A logarithmic axis from a power of ten to a power of ten; plots know only linear ones.

@@ -12,6 +12,7 @@ use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
 use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{Epoch, Scene};
+use crate::export::{Table, view_tables};
 use crate::model::{Layers, Samples};
 
 /// Cells along a side of the decision boundary.
@@ -69,6 +70,10 @@ impl View for LearningView {
             64 => self.digits_ui(ui, samples),
             _ => {}
         }
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::learning(scene)
     }
 }
 

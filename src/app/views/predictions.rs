@@ -8,6 +8,7 @@ use super::{View, waiting};
 use crate::analysis::Predictions;
 use crate::app::state::{Hands, palette};
 use crate::engine::Scene;
+use crate::export::{Table, view_tables};
 
 /// |g| against s under the bell f, and Δw / g against r x / w.
 pub struct PredictionsView;
@@ -30,6 +31,10 @@ impl View for PredictionsView {
             |ui| amplitude_ui(ui, scene, &proof.predictions, &both),
             |ui| ratio_ui(ui, &proof.predictions, &both),
         );
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::predictions(scene)
     }
 }
 

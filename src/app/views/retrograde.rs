@@ -10,7 +10,7 @@ use crate::analysis::retrograde;
 use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::{Pictures, Scene};
-use crate::export::ColourMap;
+use crate::export::{ColourMap, Table, view_tables};
 
 /// Credit of each neuron, and the heatmap of g_ji in the order of the weights.
 pub struct RetrogradeView {
@@ -47,6 +47,10 @@ impl View for RetrogradeView {
             "Credit that post-neuron i (row) hands back to pre-neuron j (column): g_ji = c_i f(s_i) w_ij",
         );
         self.signals_ui(ui, scene, pictures, scale, pointing);
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::retrograde(scene)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::app::state::{Hands, palette};
 use crate::app::theme::Palette;
 use crate::app::widgets::number;
 use crate::engine::{History, Scene, Series};
+use crate::export::{Table, view_tables};
 
 /// Quantities over time.
 pub struct SeriesView;
@@ -32,7 +33,7 @@ const PANELS: [Panel; 6] = [
     Panel {
         title: "Modularity Q",
         short: "Q",
-        help: "How much more of Σ|w| lies inside communities than by chance: Q = within share − chance. Higher at low learning rates.",
+        help: "How much more of Σ|w| lies inside communities than by chance: Q = within share − chance, at resolution 1 whatever the method. Higher at low learning rates.",
         series: Series::Modularity,
         beside: None,
         colour: |p| p.line,
@@ -40,7 +41,7 @@ const PANELS: [Panel; 6] = [
     Panel {
         title: "Within share",
         short: "within",
-        help: "Σ|w| inside communities ÷ Σ|w|. Dashed: what it would be by chance, Σ_c (K_c / 2m)².",
+        help: "Σ|w| inside communities ÷ Σ|w|. Dashed: what it would be by chance, Σ_c (K_c / 2m)², or directed Σ_c K_c^in K_c^out / m².",
         series: Series::WithinShare,
         beside: Some((Series::Chance, "by chance")),
         colour: |p| p.line,
@@ -79,6 +80,27 @@ const PANELS: [Panel; 6] = [
     },
 ];
 
+/// Shown where the learning rate has not always been the same.
+const RATE: Panel = Panel {
+    title: "Learning rate r",
+    short: "r",
+    help: "r, the factor on every weight change, in the update that follows.",
+    series: Series::LearningRate,
+    beside: None,
+    colour: |p| p.line,
+};
+
+/// The panels for this history.
+fn panels(history: &History) -> Vec<&'static Panel> {
+    let mut rates = history
+        .items()
+        .iter()
+        .filter_map(|row| row.value(Series::LearningRate));
+    let first = rates.next();
+    let varied = rates.any(|rate| Some(rate) != first);
+    PANELS.iter().chain(varied.then_some(&RATE)).collect()
+}
+
 impl View for SeriesView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
         let Some(findings) = &scene.findings else {
@@ -89,14 +111,19 @@ impl View for SeriesView {
             .filter_map(|scene| Some(&scene.findings.as_ref()?.history))
             .collect();
         let size = ui.available_size();
-        let columns = if size.x > 2.2 * size.y { 3 } else { 2 };
-        let rows = PANELS.len() / columns;
+        let panels = panels(&findings.history);
+        let columns = match (size.x > 2.2 * size.y, panels.len() > 6) {
+            (true, false) => 3,
+            (true, true) => 4,
+            (false, _) => 2,
+        };
+        let rows = panels.len().div_ceil(columns);
         let cell = vec2(
             (size.x - 8.0 * (columns - 1) as f32) / columns as f32,
             (size.y - 4.0 * (rows - 1) as f32) / rows as f32,
         );
         ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-        for row in PANELS.chunks(columns) {
+        for row in panels.chunks(columns) {
             ui.horizontal(|ui| {
                 for panel in row {
                     let column = egui::Layout::top_down(egui::Align::Min);
@@ -107,6 +134,10 @@ impl View for SeriesView {
                 }
             });
         }
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::series(scene)
     }
 }
 

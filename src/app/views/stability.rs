@@ -8,6 +8,7 @@ use super::{View, waiting};
 use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{Scene, Stability};
+use crate::export::{Table, view_tables};
 
 /// The eigenvalues on the complex plane, and the spectral radius over time.
 pub struct StabilityView;
@@ -28,6 +29,10 @@ impl View for StabilityView {
             |ui| eigenvalues_ui(ui, stability, &both),
             |ui| radius_ui(ui, stability, &both),
         );
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::stability(scene)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::analysis::Picture;
 use crate::app::state::{Hands, Target};
 use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::{Pictures, Scene};
-use crate::export::ColourMap;
+use crate::export::{ColourMap, Table, view_tables};
 
 /// The heatmap of W, rows and columns ordered by community.
 pub struct WeightsView {
@@ -59,6 +59,10 @@ impl View for WeightsView {
                 place(scene, pre)
             ));
         });
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::weights(scene)
     }
 }
 

@@ -209,7 +209,7 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
     let n = spec.partition.order.len().max(1) as f32;
     let across = |p: usize| square.left() + square.width() * p as f32 / n;
     let down = |p: usize| square.top() + square.height() * p as f32 / n;
-    for (index, bounds) in spec.partition.bounds.iter().enumerate() {
+    for bounds in &spec.partition.bounds {
         let Range { start, end } = *bounds;
         let member = spec
             .partition
@@ -217,6 +217,7 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
             .get(start)
             .and_then(|&i| spec.colours.get(i).copied().flatten());
         let colour = community_colour(member);
+        let number = member.map_or(String::new(), |colour| (colour + 1).to_string());
         let (x, y) = (across(start)..=across(end), down(start)..=down(end));
         let top = Rect::from_x_y_ranges(x.clone(), square.top() - STRIP..=square.top() - 1.0);
         let left = Rect::from_x_y_ranges(square.left() - STRIP..=square.left() - 1.0, y.clone());
@@ -234,7 +235,7 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
         if block.width() >= 16.0 {
             let font = FontId::proportional(11.0);
             let ink = Color32::from_black_alpha(210);
-            let galley = painter.layout_no_wrap(format!("{}", index + 1), font, ink);
+            let galley = painter.layout_no_wrap(number, font, ink);
             let place = Rect::from_min_size(block.left_top() + vec2(3.0, 2.0), galley.size());
             painter.rect_filled(
                 place.expand2(vec2(1.5, 0.0)),
@@ -246,26 +247,53 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
     }
 }
 
-/// A cross through the row and the column of neurons pointed at.
+/// Where neurons pointed at are scattered over more runs than this, lines would hide the matrix.
+const FEW_RUNS: usize = 9;
+
+/// A cross through the row and the column of neurons pointed at; many are marked along the edges,
+/// and lines show where they begin and end.
 fn light(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>, colour: Color32) {
     if spec.lit.is_empty() {
         return;
     }
-    let n = spec.partition.order.len().max(1) as f32;
-    for (position, neuron) in spec.partition.order.iter().enumerate() {
-        if spec.lit.contains(neuron) {
-            let at = (position as f32 + 0.5) / n;
-            let stroke = Stroke::new(1.0, colour.gamma_multiply(0.8));
-            painter.hline(
-                square.x_range(),
-                square.top() + at * square.height(),
-                stroke,
-            );
-            painter.vline(
-                square.left() + at * square.width(),
-                square.y_range(),
-                stroke,
-            );
+    let order = &spec.partition.order;
+    let mut is_lit = vec![false; order.len()];
+    for &neuron in spec.lit {
+        if let Some(lit) = is_lit.get_mut(neuron) {
+            *lit = true;
+        }
+    }
+    let n = order.len().max(1) as f32;
+    let (across, down) = (
+        |share: f32| square.left() + share * square.width(),
+        |share: f32| square.top() + share * square.height(),
+    );
+    let cross = |share: f32, stroke: Stroke| {
+        painter.hline(square.x_range(), down(share), stroke);
+        painter.vline(across(share), square.y_range(), stroke);
+    };
+    let few = spec.lit.len() <= 2;
+    let runs = order.chunk_by(|a, b| is_lit[*a] == is_lit[*b]).count();
+    let stroke = Stroke::new(1.0, colour.gamma_multiply(if few { 0.8 } else { 0.35 }));
+    let mut position = 0;
+    for run in order.chunk_by(|a, b| is_lit[*a] == is_lit[*b]) {
+        let (start, end) = (position as f32 / n, (position + run.len()) as f32 / n);
+        position += run.len();
+        if !is_lit[run[0]] {
+            continue;
+        }
+        if few {
+            (0..run.len()).for_each(|i| cross(start + (i as f32 + 0.5) / n, stroke));
+            continue;
+        }
+        let (x, y) = (across(start)..=across(end), down(start)..=down(end));
+        let top = Rect::from_x_y_ranges(x, square.top() - STRIP..=square.top() - 1.0);
+        let left = Rect::from_x_y_ranges(square.left() - STRIP..=square.left() - 1.0, y);
+        painter.rect_filled(top, 0, colour);
+        painter.rect_filled(left, 0, colour);
+        if runs <= FEW_RUNS {
+            cross(start, stroke);
+            cross(end, stroke);
         }
     }
 }
