@@ -91,7 +91,8 @@ fn mistakes_in_compare_are_told_with_file_line_and_key() {
         (
             "[compare.plasticity]\nlearning_rat = 1\n",
             "two.toml, line 14: compare.plasticity.learning_rat is not a key of a scenario (did \
-             you mean learning_rate?); [compare.plasticity] may have learning_rate and pruning",
+             you mean learning_rate?); [compare.plasticity] may have learning_rate, pruning \
+             and shuffled_credit",
         ),
         (
             "[compare]\nrun.seed = 2\n",
@@ -270,4 +271,26 @@ fn a_comparison_is_saved_reopened_and_moved_with_the_files_of_both_sides() {
     let reopened = open(&there).unwrap();
     assert_eq!(reopened.scenario, moved);
     assert_eq!(reopened.compared.unwrap().given, given);
+}
+
+#[test]
+fn a_learning_rate_that_falls_may_stand_on_either_side() {
+    let falls = "{ from = 1.0, to = 0.003, over_iterations = 600, shape = \"exponential\" }";
+    let text = with(&format!("[compare.plasticity]\nlearning_rate = {falls}\n"));
+    let scenario = parse(&text, "").unwrap();
+    let b = scenario.side_b().unwrap();
+    assert!(b.rules.plasticity.learning_rate.fall().is_some());
+    assert_eq!(scenario.side_a(), parse(PLAIN, "").unwrap());
+    assert_eq!(to_toml(&scenario, Some(&text)), text);
+    let equal = made_equal(&b, &scenario.side_a(), "plasticity.learning_rate").unwrap();
+    assert_eq!(equal, scenario.side_a());
+
+    let other = PLAIN.replace("learning_rate = 0.003", &format!("learning_rate = {falls}"));
+    let text = format!("{other}\n[compare.plasticity]\nlearning_rate = 0.003\n");
+    let b = parse(&text, "").unwrap().side_b().unwrap();
+    assert_eq!(b, parse(PLAIN, "").unwrap());
+    let text = format!("{other}\n[compare.plasticity.learning_rate]\nto = 0.1\n");
+    let b = parse(&text, "").unwrap().side_b().unwrap();
+    let fall = b.rules.plasticity.learning_rate.fall().unwrap();
+    assert_eq!((fall.from, fall.to), (1.0, 0.1));
 }
