@@ -16,17 +16,22 @@ pub fn inspector_ui(ui: &mut Ui, scenes: [Option<&Scene>; 2], pointing: &Pointin
         ui.weak("Point at a neuron or a synapse in any view to see its equations with live numbers. Click to keep it here, press Escape to let go.");
         return;
     };
-    ScrollArea::vertical()
+    // A long number must not push the panel wider, and text must still be wrapped.
+    let width = ui.available_width();
+    ScrollArea::both()
         .auto_shrink([false, false])
-        .show(ui, |ui| match target {
-            Target::Neuron(neuron) => neuron_ui(ui, &scenes, "neuron", *neuron),
-            Target::Group(crowd) => crowd_ui(ui, &scenes, crowd),
-            &Target::Synapse { post, pre } => {
-                synapse_ui(ui, &scenes, post, pre);
-                ui.separator();
-                neuron_ui(ui, &scenes, "post", post);
-                ui.separator();
-                neuron_ui(ui, &scenes, "pre", pre);
+        .show(ui, |ui| {
+            ui.set_max_width(width);
+            match target {
+                Target::Neuron(neuron) => neuron_ui(ui, &scenes, "neuron", *neuron),
+                Target::Group(crowd) => crowd_ui(ui, &scenes, crowd),
+                &Target::Synapse { post, pre } => {
+                    synapse_ui(ui, &scenes, post, pre);
+                    ui.separator();
+                    neuron_ui(ui, &scenes, "post", post);
+                    ui.separator();
+                    neuron_ui(ui, &scenes, "pre", pre);
+                }
             }
         });
 }
