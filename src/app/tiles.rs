@@ -39,7 +39,10 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
                     Some(b) if pane.is_paired() => {
                         compare::pair_ui(ui, *pane, self.views, self.scene, hands, b);
                     }
-                    _ => self.views.get(*pane).view_ui(ui, self.scene, hands),
+                    Some(_) => compare::of_side_a_ui(ui, |ui| {
+                        self.views.get(*pane).view_ui(ui, self.scene, hands);
+                    }),
+                    None => self.views.get(*pane).view_ui(ui, self.scene, hands),
                 }
             });
         });

@@ -204,22 +204,9 @@ impl AccordanceApp {
         let width = ui.available_width();
         let learns = scene.snapshot.samples.is_some();
         let compares = self.document.scenario.compare.is_some();
-        let layout = match (compares, learns) {
-            (true, _) => &mut self.workspace.compared_layouts[usize::from(learns)],
-            (false, true) => &mut self.workspace.lesson_layout,
-            (false, false) => &mut self.workspace.layout,
-        };
-        let first = || match compares {
-            true => layout::paired(width, learns),
-            false => layout::initial(width, learns),
-        };
-        let tree = layout.get_or_insert_with(first);
-        let fitted = Some([learns, layout::is_narrow(width), compares]);
-        let misfits = self.fitted != fitted && !self.workspace.arranged;
-        if misfits || !layout::is_complete(tree) {
-            *tree = first();
-        }
-        self.fitted = fitted;
+        let fitted = [learns, layout::is_narrow(width), compares];
+        let refits = self.fitted.replace(fitted) != Some(fitted);
+        let (tree, arranged) = self.workspace.arrangement(width, learns, compares, refits);
         let document_b = self.document.of_side_b();
         let titles = document_b.as_ref().map(|b| {
             let a = &self.document.scenario;
@@ -230,7 +217,7 @@ impl AccordanceApp {
         let mut behavior = Tiles {
             views: &mut self.views,
             scene,
-            arranged: &mut self.workspace.arranged,
+            arranged,
             b: of_b
                 .zip(titles.as_ref())
                 .map(|((scene, document), titles)| SideB {

@@ -182,7 +182,7 @@ fn a_comparison_begins_with_a_copy_of_what_runs_and_its_end_can_be_undone() {
         window.step();
     }
     let dragged = rate(&window, Side::B);
-    menu(&mut window, &["Compare", "End the comparison"]);
+    click(&mut window, "End the comparison");
     wait_for(&mut window, "the end", |app| {
         app.scene_of(Side::B).is_none()
     });

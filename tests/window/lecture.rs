@@ -185,6 +185,12 @@ fn changes_of_the_network_wait_for_a_reset_and_offer_it() {
     let path = write_scenario(folder.path(), "small.toml", SMALL);
     let mut window = window(Some(&path), false);
     assert!(window.query_by_label("Reset now").is_none());
+    window
+        .get_by_label("Network (applies on reset)")
+        .scroll_to_me();
+    for _ in 0..30 {
+        window.step(); // scrolling takes a while
+    }
     click(&mut window, "Network (applies on reset)");
     window
         .get_by_role_and_label(Role::Slider, "Neurons")

@@ -9,7 +9,7 @@ use super::{View, waiting};
 use crate::analysis::Blocks;
 use crate::app::state::{Hands, Target, palette};
 use crate::app::theme::community_colour;
-use crate::app::widgets::number;
+use crate::app::widgets::{ColourScale, number};
 use crate::engine::{Findings, Scene};
 use crate::export::ColourMap;
 
@@ -49,7 +49,12 @@ impl View for BlocksView {
             return;
         }
         let square = square_in(area, blocks.side());
-        self.cells(ui, &painter, square, blocks);
+        let largest: Vec<f32> = hands
+            .both(scene)
+            .filter_map(|scene| largest(&scene.findings.as_ref()?.blocks))
+            .collect();
+        let scale = ColourScale::common(largest.into_iter());
+        self.cells(ui, &painter, square, blocks, scale);
         labels(ui, &painter, square, findings);
         let pointed = response
             .hover_pos()
@@ -97,13 +102,18 @@ fn summary(blocks: &Blocks) -> String {
     format!("within {within}, across {across}{ratio}")
 }
 
+/// The largest mean of a block, if there is one above zero.
+fn largest(blocks: &Blocks) -> Option<f32> {
+    let side = blocks.side();
+    let means = (0..side * side).filter_map(|at| blocks.cell(at / side, at % side).mean());
+    let largest = means.fold(0.0, f64::max) as f32;
+    (largest > 0.0).then_some(largest)
+}
+
 impl BlocksView {
-    fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks) {
+    fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks, scale: ColourScale) {
         let side = blocks.side();
         let mean = |post: usize, pre: usize| blocks.cell(post, pre).mean();
-        let largest = (0..side * side)
-            .filter_map(|at| mean(at / side, at % side))
-            .fold(f64::MIN_POSITIVE, f64::max);
         let frame = Stroke::new(1.0, palette(ui).rule);
         for post in 0..side {
             for pre in 0..side {
@@ -113,7 +123,7 @@ impl BlocksView {
                     painter.rect_filled(cell, 0, ui.visuals().faint_bg_color);
                     continue;
                 };
-                let [r, g, b] = self.map.colour((mean / largest) as f32, 1.0);
+                let [r, g, b] = self.map.colour(scale.place(mean as f32), 1.0);
                 let colour = Color32::from_rgb(r, g, b);
                 painter.rect_filled(cell, 0, colour);
                 let font = FontId::proportional((cell.width() / 4.2).clamp(9.0, 14.0));
