@@ -127,6 +127,12 @@ impl Blocks {
         &self.cells[post * self.side() + pre]
     }
 
+    /// The largest mean of all blocks; 0 if there is none.
+    pub fn largest(&self) -> f64 {
+        let means = self.cells.iter().filter_map(Block::mean);
+        means.fold(0.0, f64::max)
+    }
+
     /// How many times stronger a pair is connected within communities than across; `None` where
     /// either mean does not exist or nothing connects communities.
     pub fn ratio(&self) -> Option<f64> {

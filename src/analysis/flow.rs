@@ -74,6 +74,9 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// Moments shown at most.
+    pub const COLUMNS: usize = 12;
+
     /// The flow through these moments, oldest first. The `most` communities that were largest at any
     /// of the moments are shown, the rest as [`Group::Others`].
     pub fn of(moments: &[&Membership], most: usize) -> Self {

@@ -91,6 +91,8 @@ const LEIDEN_SEED: u64 = 1;
 /// neuron leave for a community of its own, one order alone too often ends in a partition that is
 /// clearly not the best. Under modularity one order is enough.
 const CPM_ORDERS: u64 = 5;
+/// With more connected pairs than this one order must do: more would take seconds.
+const CPM_PAIRS: usize = 50_000;
 
 impl Method {
     /// "directed" or "undirected", as in scenario files.
@@ -104,12 +106,13 @@ impl Method {
     /// A number for the community of each neuron; each neuron without a synapse to or from another
     /// has one of its own.
     pub(super) fn communities(&self, connectome: &Connectome) -> Result<Vec<usize>, LeidenError> {
-        let orders = match self.quality {
-            Quality::Modularity => 1,
-            Quality::Cpm => CPM_ORDERS,
-        };
         self.config(LEIDEN_SEED).validate()?;
         let graph = self.graph(connectome)?;
+        let ends = (0..graph.node_count()).map(|node| graph.neighbor_slices(node).0.len());
+        let orders = match self.quality {
+            Quality::Cpm if ends.sum::<usize>() / 2 <= CPM_PAIRS => CPM_ORDERS,
+            _ => 1,
+        };
         if graph.total_weight() == 0.0 {
             return Ok((0..connectome.neurons()).collect());
         }

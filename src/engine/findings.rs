@@ -132,6 +132,18 @@ impl Analyst {
     }
 }
 
+impl Findings {
+    /// The colour of the community that has this row of the block matrix; `None` for the last row where
+    /// several share it.
+    pub fn block_colour(&self, index: usize) -> Option<usize> {
+        if index >= self.blocks.communities {
+            return None;
+        }
+        let first = self.partition.members(index).first()?;
+        self.colours.get(*first).copied().flatten()
+    }
+}
+
 /// The history row of a snapshot.
 pub fn row(snapshot: &Snapshot, structure: &Structure) -> Row {
     Row {

@@ -66,6 +66,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_list_keeps_no_more_than_its_capacity_and_its_last_item_can_be_replaced() {
+        let mut list = Thinned::with_capacity(4);
+        for item in 0..10 {
+            list.push(item);
+            list.replace_last(item * 10);
+        }
+        assert_eq!(list.items(), [0, 40, 80, 90]);
+        let mut empty = Thinned::<i32>::default();
+        empty.replace_last(1);
+        assert!(empty.items().is_empty());
+    }
+
+    #[test]
     fn a_long_list_keeps_its_beginning_and_its_end_in_bounded_memory() {
         let mut list = Thinned::default();
         for item in 0..100_000 {

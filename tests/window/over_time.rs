@@ -116,6 +116,9 @@ fn another_method_of_communities_acts_at_once_also_standing_still_and_is_undone(
     for _ in 0..90 {
         window.step(); // undo needs the state to have been stable for a while
     }
+    click(&mut window, "Communities");
+    window.get_by_label("CPM").scroll_to_me();
+    window.step();
     click(&mut window, "CPM");
     assert_eq!(method(&window).quality, Quality::Cpm);
     let found = |quality: Quality| {

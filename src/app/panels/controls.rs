@@ -64,7 +64,7 @@ fn scenario_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &m
     group(ui, "Plasticity", true, |ui| {
         quantity_slider(ui, &scenario::PRUNING, scenario, saved);
     });
-    group(ui, "Communities", true, |ui| {
+    group(ui, "Communities", false, |ui| {
         communities_ui(ui, scenario, saved);
     });
     if scenario.task.is_some() {

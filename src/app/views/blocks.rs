@@ -11,7 +11,7 @@ use crate::app::state::{Hands, Target, palette};
 use crate::app::theme::community_colour;
 use crate::app::widgets::{ColourScale, number};
 use crate::engine::{Findings, Scene};
-use crate::export::ColourMap;
+use crate::export::{ColourMap, Table, view_tables};
 
 /// Room for the numbers of the communities along the edges.
 const LABELS: f32 = 22.0;
@@ -76,6 +76,10 @@ impl View for BlocksView {
             response.on_hover_ui_at_pointer(|ui| cell_hover_ui(ui, findings, post, pre));
         }
     }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::blocks(scene)
+    }
 }
 
 fn caption_ui(ui: &mut Ui, findings: &Findings) {
@@ -104,21 +108,18 @@ fn summary(blocks: &Blocks) -> String {
 
 /// The largest mean of a block, if there is one above zero.
 fn largest(blocks: &Blocks) -> Option<f32> {
-    let side = blocks.side();
-    let means = (0..side * side).filter_map(|at| blocks.cell(at / side, at % side).mean());
-    let largest = means.fold(0.0, f64::max) as f32;
+    let largest = blocks.largest() as f32;
     (largest > 0.0).then_some(largest)
 }
 
 impl BlocksView {
     fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks, scale: ColourScale) {
         let side = blocks.side();
-        let mean = |post: usize, pre: usize| blocks.cell(post, pre).mean();
         let frame = Stroke::new(1.0, palette(ui).rule);
         for post in 0..side {
             for pre in 0..side {
                 let cell = cell_rect(square, side, post, pre);
-                let Some(mean) = mean(post, pre) else {
+                let Some(mean) = blocks.cell(post, pre).mean() else {
                     // A single neuron has no synapse to another of its community.
                     painter.rect_filled(cell, 0, ui.visuals().faint_bg_color);
                     continue;
@@ -159,7 +160,7 @@ fn labels(ui: &Ui, painter: &Painter, square: Rect, findings: &Findings) {
         let wide = vec2(column.width().min(LABELS - 6.0), 16.0);
         let top =
             Rect::from_center_size(pos2(column.center().x, square.top() - LABELS / 2.0), wide);
-        let Some(colour) = colour_of(findings, index) else {
+        let Some(colour) = findings.block_colour(index) else {
             let weak = ui.visuals().weak_text_color();
             for place in [left.center(), top.center()] {
                 painter.text(
@@ -208,16 +209,8 @@ fn cell_hover_ui(ui: &mut Ui, findings: &Findings, post: usize, pre: usize) {
     ui.weak(format!("{} synapses{surviving}", block.synapses));
 }
 
-fn colour_of(findings: &Findings, index: usize) -> Option<usize> {
-    if index >= findings.blocks.communities {
-        return None;
-    }
-    let first = findings.partition.members(index).first()?;
-    findings.colours.get(*first).copied().flatten()
-}
-
 fn group_name(findings: &Findings, index: usize) -> String {
-    match colour_of(findings, index) {
+    match findings.block_colour(index) {
         Some(colour) => format!("community {}", colour + 1),
         None => format!("the {} other communities", findings.blocks.others),
     }

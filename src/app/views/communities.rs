@@ -11,9 +11,8 @@ use super::{View, waiting};
 use crate::analysis::{Flow, Group, Membership};
 use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::engine::{Findings, Scene};
+use crate::export::{Table, view_tables};
 
-/// Columns shown at most.
-const COLUMNS: usize = 12;
 /// Communities shown on their own at most.
 const SHOWN: usize = 12;
 /// Room for the iterations below the bars.
@@ -66,6 +65,10 @@ impl View for CommunitiesView {
             self.point(ui, response, pos, hands.pointing);
         }
     }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::communities(scene)
+    }
 }
 
 fn caption_ui(ui: &mut Ui, findings: &Findings) {
@@ -100,7 +103,7 @@ impl CommunitiesView {
             return;
         }
         let iterations: Vec<u64> = moments.iter().map(|moment| moment.iteration).collect();
-        let chosen = Flow::evenly(&iterations, COLUMNS);
+        let chosen = Flow::evenly(&iterations, Flow::COLUMNS);
         let chosen: Vec<&Membership> = chosen.into_iter().map(|index| &*moments[index]).collect();
         self.picture = FlowPicture::new(Flow::of(&chosen, SHOWN), area);
         self.shapes = shapes(&self.picture, drawn.dark);

@@ -33,7 +33,7 @@ const PANELS: [Panel; 6] = [
     Panel {
         title: "Modularity Q",
         short: "Q",
-        help: "How much more of Σ|w| lies inside communities than by chance: Q = within share − chance, at resolution 1 whatever the method. Higher at low learning rates.",
+        help: "How much more of Σ|w| lies inside communities than by chance: Q = within share − chance, at resolution 1, of the communities found by the method in force then. Higher at low learning rates.",
         series: Series::Modularity,
         beside: None,
         colour: |p| p.line,

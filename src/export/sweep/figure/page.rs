@@ -141,7 +141,11 @@ fn caption(canvas: &mut Canvas, plan: &Plan, summaries: &[PointSummary], top: f6
     parts.push(format!("Accordance {}", env!("CARGO_PKG_VERSION")));
     let label = Label::new(SMALL, FAINT_TEXT);
     canvas.text([MARGIN, top + 10.0], &parts.join(" · "), &label);
-    let mut second = "Communities by modularity at resolution 1 of |w| summed over both directions; by chance: at equal strengths.".to_owned();
+    let method = match is_varied("analysis.resolution") {
+        true => format!("{}, resolution varied", scenario.method.quality.key()),
+        false => scenario.method.to_string(),
+    };
+    let mut second = format!("Communities by {method}; by chance: at equal strengths.");
     let (failed, runs) = summaries.iter().fold((0, 0), |(failed, runs), summary| {
         (failed + summary.failed, runs + summary.runs)
     });
