@@ -56,7 +56,7 @@ impl Shown {
     pub fn title(self) -> &'static str {
         match self {
             Self::Measure(measure) => measure.label(),
-            Self::Agreement => "Agreement of seeds (adjusted Rand)",
+            Self::Agreement => "Agreement of seeds (ARI)",
         }
     }
 
@@ -77,7 +77,7 @@ impl Shown {
 
     /// Whether a logarithmic scale does it more justice: it is above 0 and spans orders of magnitude.
     fn is_logarithmic(self, values: &[f64]) -> bool {
-        const SPAN: f64 = 100.0;
+        const SPAN: f64 = 10.0;
         let may_be = [
             Measure::MeanCredit,
             Measure::TrainLoss,
@@ -106,8 +106,8 @@ impl Panel<'_> {
         let axis = &self.plan.axes()[0];
         let quantity = axis.quantity();
         let x = Scale::around(axis.values().to_vec(), axis.is_logarithmic(), 0.04);
-        let values = self.all_values();
-        let y = Scale::around(values.clone(), self.shown.is_logarithmic(&values), 0.07);
+        let means = self.means();
+        let y = Scale::around(self.all_values(), self.shown.is_logarithmic(&means), 0.07);
         let (Some(x), y) = (x, y.or_else(|| Scale::around([0.0, 1.0], false, 0.07))) else {
             return;
         };
@@ -203,6 +203,16 @@ impl Panel<'_> {
                 );
             }
         }
+    }
+
+    /// The means of the runs and of their controls.
+    fn means(&self) -> Vec<f64> {
+        let of = |s: &PointSummary| {
+            let [rewired, shuffled] = self.shown.controls(s);
+            [self.shown.statistic(s), rewired, shuffled]
+        };
+        let all = self.summaries.iter().flat_map(of);
+        all.flatten().map(|statistic| statistic.mean).collect()
     }
 
     /// Everything that the panel must have room for.
