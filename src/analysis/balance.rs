@@ -86,7 +86,7 @@ mod tests {
         let mut rules = Rules::default();
         rules.drive.credit_clamp.fraction = 0.0;
         rules.plasticity = Plasticity {
-            learning_rate: 0.1,
+            learning_rate: 0.1.into(),
             pruning: 0.0,
             shuffled_credit: false,
         };

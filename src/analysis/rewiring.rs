@@ -92,7 +92,7 @@ fn with_weights(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::{Partition, Structure};
+    use crate::analysis::{Method, Partition, Structure};
     use crate::model::NoiseStreams;
 
     /// n neurons with a share of all synapses, those onto themselves included.
@@ -179,8 +179,11 @@ mod tests {
         let module = |k: usize| (k / n) / 15 == (k % n) / 15 && k / n != k % n;
         let before = Connectome::new(n, (0..n * n).map(|k| f32::from(module(k))).collect());
         let q = |connectome: &Connectome| {
-            let found = Partition::detect(connectome, 1.0).expect("finite weights");
-            Structure::of(connectome, &found).q.expect("synapses")
+            let method = Method::default();
+            let found = Partition::detect(connectome, &method).expect("finite weights");
+            Structure::of(connectome, &found, &method)
+                .q
+                .expect("synapses")
         };
         assert!(q(&before) > 0.7);
         assert!(q(&rewired(&before, 1)) < 0.25);

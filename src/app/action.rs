@@ -2,8 +2,10 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::compare::Comparing;
+use crate::engine::sweep::Design;
 use crate::model::{Balance, Clock, Loss};
-use crate::scenario::Quantity;
+use crate::scenario::{Quantity, Scenario};
 
 /// Something a user can do.
 #[derive(Debug, Clone)]
@@ -59,6 +61,16 @@ pub enum Action {
     StartClockMap,
     /// Stop working it out.
     CancelClockMap,
+    /// Show the explorer.
+    ShowExplorer,
+    /// Run a scenario at many values of a number.
+    StartSweep(Box<Design>),
+    /// Stop running it.
+    CancelSweep,
+    /// Open one run of a sweep, and go to its end.
+    ShowRun(Box<Scenario>),
+    /// Tell the user why something cannot be done.
+    Complain(String),
     /// Run as fast as possible, or at the chosen speed.
     ToggleFullSpeed,
     /// Light or dark.
@@ -73,6 +85,8 @@ pub enum Action {
     ZoomOut,
     /// Text at its natural size.
     ZoomReset,
+    /// Something with a comparison of two sides.
+    Compare(Comparing),
     /// What this program is.
     About,
 }
@@ -80,7 +94,7 @@ pub enum Action {
 impl Action {
     /// Actions with a key, for the dispatcher. Those with more modifiers come first, as egui lets
     /// Ctrl+Z answer to Ctrl+Shift+Z too.
-    pub const WITH_KEYS: [Self; 19] = [
+    pub const WITH_KEYS: [Self; 20] = [
         Self::SaveAs,
         Self::Redo,
         Self::OpenPath,
@@ -92,6 +106,7 @@ impl Action {
         Self::Undo,
         Self::Reset,
         Self::ToggleInspector,
+        Self::ShowExplorer,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -130,6 +145,11 @@ impl Action {
             Self::SetExtraSynapses { .. } => "Extra synapses",
             Self::StartClockMap => "Work out the map",
             Self::CancelClockMap => "Cancel the map",
+            Self::ShowExplorer => "Learning-rate explorer",
+            Self::StartSweep(_) => "Start the sweep",
+            Self::CancelSweep => "Cancel the sweep",
+            Self::ShowRun(_) => "Run exactly this network",
+            Self::Complain(_) => "Say what is wrong",
             Self::ToggleFullSpeed => "Full speed",
             Self::ToggleTheme => "Light or dark",
             Self::ToggleInspector => "Inspector",
@@ -137,6 +157,7 @@ impl Action {
             Self::ZoomIn => "Larger text",
             Self::ZoomOut => "Smaller text",
             Self::ZoomReset => "Natural text size",
+            Self::Compare(comparing) => comparing.label(),
             Self::About => "About Accordance",
         }
     }
@@ -179,6 +200,17 @@ impl Action {
                 "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."
             }
             Self::CancelClockMap => "Stop measuring; what is measured stays.",
+            Self::ShowExplorer => {
+                "Simulate the network at many values of the learning rate, or of another number, and see where it changes."
+            }
+            Self::StartSweep(_) => {
+                "Simulate the scenario at each value and with each seed, on all cores in the background; the simulation on screen goes on."
+            }
+            Self::CancelSweep => "Stop the runs under way; those that are done stay.",
+            Self::ShowRun(_) => {
+                "Open exactly this run, with its value and seed, and go to its end. Undo brings back what was there."
+            }
+            Self::Complain(_) => "Say what is wrong.",
             Self::ToggleFullSpeed => "As fast as this machine can, instead of at the chosen speed.",
             Self::ToggleTheme => "Switch between light and dark.",
             Self::ToggleInspector => {
@@ -188,6 +220,7 @@ impl Action {
             Self::ZoomIn => "Make all text and controls larger, for a projector.",
             Self::ZoomOut => "Make all text and controls smaller.",
             Self::ZoomReset => "Text and controls at their natural size.",
+            Self::Compare(comparing) => comparing.tooltip(),
             Self::About => "What this program is, and the paper behind it.",
         }
     }
@@ -214,6 +247,7 @@ impl Action {
             Self::Reset => ctrl(Key::R),
             Self::NewSeed => ctrl_shift(Key::R),
             Self::ToggleInspector => ctrl(Key::I),
+            Self::ShowExplorer => ctrl(Key::E),
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),

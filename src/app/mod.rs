@@ -2,11 +2,15 @@
 //! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
 
 mod action;
+mod bars;
+mod compare;
 mod document;
+mod drive;
 mod icon;
 mod layout;
 mod modals;
 mod notices;
+mod offscreen;
 mod pacing;
 mod panels;
 mod perform;
@@ -14,6 +18,7 @@ mod picker;
 mod start;
 mod state;
 mod stopped;
+mod sweeping;
 mod table_question;
 mod theme;
 mod views;
@@ -22,6 +27,7 @@ mod window;
 mod workspace;
 
 pub use document::Document;
+pub use offscreen::Studio;
 pub use start::{Start, run};
-pub use state::{Choices, Pointing, Target};
+pub use state::{Choices, Crowd, Pointing, Target};
 pub use window::AccordanceApp;

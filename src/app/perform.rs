@@ -1,17 +1,16 @@
 //! Carries out actions. The one place where the interface changes anything but controls.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::action::Action;
 use super::document::Document;
+use super::layout::Pane;
 use super::modals::{Answer, Question};
 use super::picker::{Picked, Purpose};
 use super::table_question::TableQuestion;
 use super::window::AccordanceApp;
 use super::workspace::Unsaved;
-use crate::engine::{ClockMap, Command, Engine, Pace};
-use crate::model::{Loss, Topology};
+use crate::engine::{Command, Side};
 use crate::scenario::{self, Scenario, ScenarioError};
 
 /// Steps by which text grows and shrinks, and its limits.
@@ -31,7 +30,7 @@ impl AccordanceApp {
     }
 
     /// Carries out an action without asking.
-    fn go_on(&mut self, action: Action, ctx: &egui::Context) {
+    pub(super) fn go_on(&mut self, action: Action, ctx: &egui::Context) {
         match action {
             Action::New => self.show(Ok(Document::untitled()), "a new scenario"),
             Action::Open => self.picker.ask(Purpose::Open, "", ctx),
@@ -63,18 +62,18 @@ impl AccordanceApp {
             Action::Tick(clock) => self.engine.send(Command::Tick(clock)),
             Action::Reset => self.restart_simulation(),
             Action::NewSeed => self.new_seed(),
-            Action::SetNumbers(numbers) => {
-                for (quantity, value) in numbers {
-                    (quantity.set)(&mut self.document.scenario, value);
-                }
-            }
-            Action::SetBalance(balance) => self.document.scenario.rules.balance = balance,
-            Action::SetLoss(loss) => self.set_loss(loss),
-            Action::SetExtraSynapses { skip, recurrent } => {
-                self.set_extra_synapses(skip, recurrent)
-            }
+            Action::SetNumbers(_)
+            | Action::SetBalance(_)
+            | Action::SetLoss(_)
+            | Action::SetExtraSynapses { .. } => self.change(Side::A, action),
+            Action::Compare(comparing) => self.compare(comparing, ctx),
             Action::StartClockMap => self.start_clock_map(),
             Action::CancelClockMap => self.clock_map = None,
+            Action::ShowExplorer => self.show_view(Pane::Explorer),
+            Action::StartSweep(design) => self.start_sweep(*design),
+            Action::CancelSweep => self.cancel_sweep(),
+            Action::ShowRun(scenario) => self.show_run(*scenario),
+            Action::Complain(what) => self.notices.fail(what),
             Action::ToggleFullSpeed => self.workspace.full_speed = !self.workspace.full_speed,
             Action::ToggleTheme => {
                 self.workspace.dark = Some(ctx.theme() != egui::Theme::Dark);
@@ -86,28 +85,13 @@ impl AccordanceApp {
             Action::ResetLayout => {
                 self.workspace.layout = None;
                 self.workspace.lesson_layout = None;
+                self.workspace.compared_layouts = [None, None];
                 self.workspace.arranged = false;
             }
             Action::ZoomIn => self.zoom(self.workspace.zoom * ZOOM_STEP, ctx),
             Action::ZoomOut => self.zoom(self.workspace.zoom / ZOOM_STEP, ctx),
             Action::ZoomReset => self.zoom(1.0, ctx),
             Action::About => self.question = Question::About,
-        }
-    }
-
-    /// Tells the engine the rules and the pace, if they have changed.
-    pub(super) fn tell_engine(&mut self) {
-        let pace = match self.workspace.full_speed {
-            true => Pace::Full,
-            false => Pace::ModelMsPerSecond(self.workspace.speed),
-        };
-        let rules = self.document.live_rules();
-        let told = self.told.replace((rules, pace));
-        if told.map(|t| t.0) != Some(rules) {
-            self.engine.send(Command::SetRules(Box::new(rules)));
-        }
-        if told.map(|t| t.1) != Some(pace) {
-            self.engine.send(Command::SetPace(pace));
         }
     }
 
@@ -159,89 +143,6 @@ impl AccordanceApp {
             }
             Err(error) => self.notices.fail(error.to_string()),
         }
-    }
-
-    fn load_into_engine(&mut self) {
-        let stopped = self
-            .scene
-            .as_ref()
-            .is_some_and(|scene| scene.snapshot.blow_up.is_some());
-        self.engine.send(Command::Load {
-            scenario: Box::new(self.document.scenario.clone()),
-            given: self.document.given.clone(),
-            samples: self.document.samples.clone(),
-        });
-        if stopped {
-            self.engine.send(Command::Play);
-        }
-    }
-
-    /// Begins the simulation again with the scenario as it stands.
-    pub(super) fn restart_simulation(&mut self) {
-        match self.document.begin() {
-            Ok(()) => {
-                self.load_into_engine();
-                let seed = self.document.scenario.run.seed;
-                self.notices.say(format!("Began again with seed {seed}."));
-            }
-            Err(error) => self.notices.fail(error.to_string()),
-        }
-    }
-
-    /// Starts another engine after the last one failed.
-    pub(super) fn restart_engine(&mut self) {
-        match Engine::start(Arc::clone(&self.wake)) {
-            Ok(engine) => {
-                let failed = std::mem::replace(&mut self.engine, engine);
-                // Its threads may take a while to end; nobody needs to wait for them.
-                std::thread::spawn(move || drop(failed));
-                self.told = None;
-                self.scene = None;
-                self.load_into_engine();
-                self.notices.say("The simulation was restarted.");
-            }
-            Err(error) => self.notices.fail(format!("The simulation cannot be restarted: {error}; save your scenario and start the program again.")),
-        }
-    }
-
-    fn set_extra_synapses(&mut self, skip: bool, recurrent: bool) {
-        if let Topology::Layered(layers) = &mut self.document.scenario.network.topology {
-            layers.skip = skip;
-            layers.recurrent = recurrent;
-            self.restart_simulation();
-        }
-    }
-
-    /// Another loss needs other targets, so the simulation begins again, if the task allows it.
-    fn set_loss(&mut self, loss: Loss) {
-        let before = self.document.scenario.rules.teaching.loss;
-        self.document.scenario.rules.teaching.loss = loss;
-        self.restart_simulation();
-        if self.document.needs_reset() {
-            // Refused, and the message says why.
-            self.document.scenario.rules.teaching.loss = before;
-        }
-    }
-
-    fn start_clock_map(&mut self) {
-        let Document {
-            scenario, samples, ..
-        } = &self.document;
-        let Some(samples) = samples else {
-            return;
-        };
-        match ClockMap::start(scenario, Arc::clone(samples), Arc::clone(&self.wake)) {
-            Ok(map) => self.clock_map = Some(map),
-            Err(error) => self
-                .notices
-                .fail(format!("The map cannot be worked out: {error}.")),
-        }
-    }
-
-    fn new_seed(&mut self) {
-        let seed = &mut self.document.scenario.run.seed;
-        *seed = seed.wrapping_add(1) % (1 << 53);
-        self.restart_simulation();
     }
 
     fn save_document(&mut self, ctx: &egui::Context) {

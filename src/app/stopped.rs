@@ -1,6 +1,6 @@
 //! What to say, and to offer, when a simulation has left the finite numbers.
 
-use crate::engine::Snapshot;
+use crate::engine::{Side, Snapshot};
 use crate::model::{CreditClampMode, State};
 use crate::scenario::Scenario;
 
@@ -18,8 +18,13 @@ pub struct Advice {
 const GROWN: f64 = 8.0;
 
 impl Advice {
-    /// Advice for a simulation that stopped; `None` while all is well.
-    pub fn for_snapshot(snapshot: &Snapshot, scenario: &Scenario) -> Option<Self> {
+    /// Advice for a simulation that stopped; `None` while all is well. `side` names it, if there are
+    /// two.
+    pub fn for_snapshot(
+        snapshot: &Snapshot,
+        scenario: &Scenario,
+        side: Option<Side>,
+    ) -> Option<Self> {
         let blow_up = snapshot.blow_up?;
         let largest = snapshot
             .weights
@@ -42,7 +47,10 @@ impl Advice {
             (
                 "the weights are so large that each update feeds the next",
                 "Divide r by ten and begin again",
-                |scenario| scenario.rules.plasticity.learning_rate /= 10.0,
+                |scenario| {
+                    let rate = &mut scenario.rules.plasticity.learning_rate;
+                    *rate = rate.scaled(0.1);
+                },
             )
         } else {
             (
@@ -54,7 +62,13 @@ impl Advice {
                 },
             )
         };
-        let text = format!("Stopped at the last finite state: the {blow_up}, because {cause}.");
+        let text = match side {
+            None => format!("Stopped at the last finite state: the {blow_up}, because {cause}."),
+            Some(side) => format!(
+                "Side {} stopped both at its last finite state: its {blow_up}, because {cause}.",
+                side.letter()
+            ),
+        };
         Some(Self {
             text,
             button: button.to_owned(),

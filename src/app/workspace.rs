@@ -17,6 +17,8 @@ pub struct Workspace {
     pub layout: Option<Layout>,
     /// The same for networks that learn samples.
     pub lesson_layout: Option<Layout>,
+    /// The same for comparisons: of networks that do not learn samples, and of those that do.
+    pub compared_layouts: [Option<Layout>; 2],
     /// Whether the user has arranged the views; until then they follow the width of the window.
     pub arranged: bool,
     /// Whether the inspector is shown; `None` until the user says so: then wide windows have it.
@@ -50,6 +52,7 @@ impl Default for Workspace {
         Self {
             layout: None,
             lesson_layout: None,
+            compared_layouts: [None, None],
             arranged: false,
             inspector_open: None,
             speed: 300.0,

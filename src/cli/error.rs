@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::NoSuchScenario;
 use crate::engine::sweep::{AxisError, PlanError};
-use crate::export::{ExportError, FolderError};
+use crate::export::{ExportError, FileError, FilmError, FolderError};
 use crate::model::BlowUp;
 use crate::scenario::ScenarioError;
 
@@ -53,6 +53,18 @@ pub enum CliError {
     /// The folder for the results cannot be used.
     #[error(transparent)]
     Folder(FolderError),
+    /// There is a file already.
+    #[error("{0}; choose another name, or add --force to replace it")]
+    Exists(FileError),
+    /// The file cannot be written.
+    #[error(transparent)]
+    File(FileError),
+    /// The file name does not say what it is to hold.
+    #[error("{} does not say what to draw: let its name end in .gif, .png, .svg or .csv", .0.display())]
+    NoForm(PathBuf),
+    /// There is no picture.
+    #[error(transparent)]
+    Film(#[from] FilmError),
     /// The results could not be written.
     #[error(transparent)]
     Export(ExportError),
@@ -63,6 +75,15 @@ impl From<ExportError> for CliError {
         match error {
             ExportError::Folder(error) => error.into(),
             other => Self::Export(other),
+        }
+    }
+}
+
+impl From<FileError> for CliError {
+    fn from(error: FileError) -> Self {
+        match error {
+            FileError::Exists(_) => Self::Exists(error),
+            other => Self::File(other),
         }
     }
 }

@@ -161,7 +161,7 @@ impl Trial {
         };
         rules.drive.firing_noise_sd = 0.0;
         rules.drive.credit_noise_sd = 0.0;
-        rules.plasticity.learning_rate = LEARNING_RATE;
+        rules.plasticity.learning_rate = LEARNING_RATE.into();
         rules.plasticity.pruning = 0.0;
         rules.teaching.loss = self.loss;
         rules.teaching.present_ms = plasticity_ms;

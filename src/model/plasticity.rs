@@ -26,7 +26,8 @@ impl<T: Scalar> PlasticityRule<T> {
     /// One plasticity update of all synapses that exist [Fan & Mysore 2024, eq. 4 and Algorithm 1]:
     ///
     /// W ← W + r (c ⊙ f(s)) xᵀ, then the share p of smallest |w| is set to zero. With batches of B
-    /// updates the changes, each divided by B, are gathered and applied together.
+    /// updates the changes, each divided by B, are gathered and applied together. `r` is the learning
+    /// rate of this update.
     ///
     /// With shuffled credit, a control, the effective credits u = c ⊙ f(s) are first dealt out anew
     /// among all neurons, in an order drawn from `shuffle` at each update (our choice): their
@@ -38,10 +39,10 @@ impl<T: Scalar> PlasticityRule<T> {
         &mut self,
         network: &mut Network<T>,
         rules: &Rules,
+        r: f64,
         shuffle: &mut Gaussian,
         scratch: &mut [Vec<T>; 2],
     ) -> Result<f64, BlowUp> {
-        let r = rules.plasticity.learning_rate;
         let [effective_credit, _] = scratch;
         credit::effective(network, rules, effective_credit);
         if rules.plasticity.shuffled_credit {
@@ -51,7 +52,7 @@ impl<T: Scalar> PlasticityRule<T> {
         let mean_change = r * network
             .synapses
             .mean_abs_outer(effective_credit, &network.firing);
-        if self.potentiate(network, rules, effective_credit) {
+        if self.potentiate(network, rules, r, effective_credit) {
             self.pruner
                 .prune(&mut network.synapses, rules.plasticity.pruning);
         }
@@ -63,9 +64,9 @@ impl<T: Scalar> PlasticityRule<T> {
         &mut self,
         network: &mut Network<T>,
         rules: &Rules,
+        r: f64,
         effective_credit: &[T],
     ) -> bool {
-        let r = rules.plasticity.learning_rate;
         let batch = rules.teaching.batch.max(1);
         let Network {
             synapses, firing, ..
@@ -135,7 +136,7 @@ mod tests {
         let synapses = simulation.network().synapses();
         let per_rate = |post| synapses.weight(post, 0).unwrap_or(0.0) / network.firing()[0];
         let mut given: Vec<f64> = (0..25)
-            .map(|post| per_rate(post) / rules.plasticity.learning_rate)
+            .map(|post| per_rate(post) / rules.plasticity.learning_rate.at(0))
             .collect();
         let differs = |pair: (&f64, &f64)| (pair.0 - pair.1).abs() > 1e-9;
         assert!(owed.iter().zip(&given).any(differs));

@@ -242,9 +242,11 @@ impl<T: Scalar> Simulation<T> {
     }
 
     fn tick_plasticity(&mut self) -> Result<f64, BlowUp> {
+        let r = self.rules.plasticity.learning_rate.at(self.iteration());
         let change = self.plasticity.update(
             &mut self.network,
             &self.rules,
+            r,
             &mut self.streams.credit_shuffle,
             &mut self.scratch,
         )?;
@@ -301,6 +303,16 @@ impl<T: Scalar> Simulation<T> {
     /// Model time in milliseconds.
     pub fn now_ms(&self) -> f64 {
         self.schedule.now_ms()
+    }
+
+    /// The model time in milliseconds at which the next [`Self::step`] ticks.
+    pub fn next_ms(&self) -> f64 {
+        self.schedule.next_ms()
+    }
+
+    /// Lets model time pass until `at_ms`, before any clock is due; nothing else changes.
+    pub fn wait_until(&mut self, at_ms: f64) {
+        self.schedule.wait_until(at_ms);
     }
 
     /// What is being presented, if there are samples to learn.

@@ -4,7 +4,8 @@
 use super::task_quantities::{
     BATCH, HELD_OUT, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PRESENT_MS, TASK_SAMPLES,
 };
-use super::{Limits, Scenario, keys};
+use super::weights_scale::WEIGHTS_SCALE;
+use super::{Limits, RATE_FROM, RATE_OVER, RATE_TO, RESOLUTION, Scenario, keys};
 use crate::model::{Balance, Topology};
 
 /// A number in a scenario.
@@ -44,7 +45,7 @@ pub fn quantity(key: &str) -> Option<&'static Quantity> {
 /// The key of the quantity that a writer of `key` probably meant.
 pub fn nearest_quantity(key: &str) -> Option<String> {
     let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
-    let nearest = keys::nearest(table, name)?;
+    let nearest = keys::nearest(&keys::names_in(table), name)?;
     let full = [format!("{table}.{nearest}"), nearest];
     full.into_iter().find(|key| quantity(key).is_some())
 }
@@ -290,7 +291,7 @@ pub static PLASTICITY_MS: Quantity = Quantity {
     set: |s, v| s.rules.clocks.plasticity_ms = v,
 };
 
-/// r
+/// r, where it is constant; setting it makes it so.
 pub static LEARNING_RATE: Quantity = Quantity {
     key: "plasticity.learning_rate",
     name: "Learning rate",
@@ -302,8 +303,8 @@ pub static LEARNING_RATE: Quantity = Quantity {
     live: true,
     help: "Scales every weight change. Low rates build modules, high rates wire across them.",
     equation: "Δw_ij = r · c_i f(s_i) x_j",
-    get: |s| Some(s.rules.plasticity.learning_rate),
-    set: |s, v| s.rules.plasticity.learning_rate = v,
+    get: |s| s.rules.plasticity.learning_rate.constant(),
+    set: |s, v| s.rules.plasticity.learning_rate = v.into(),
 };
 
 /// p
@@ -376,12 +377,13 @@ pub static ITERATIONS: Quantity = Quantity {
 };
 
 /// All of them, in the order of the file.
-pub static QUANTITIES: [&Quantity; 27] = [
+pub static QUANTITIES: [&Quantity; 32] = [
     &NEURONS,
     &GAUSSIAN_WIDTH,
     &WEIGHT_GAIN,
     &INITIAL_FIRING_SD,
     &INITIAL_CREDIT_SD,
+    &WEIGHTS_SCALE,
     &FIRING_NOISE,
     &CREDIT_NOISE,
     &CREDIT_CLAMP,
@@ -392,6 +394,9 @@ pub static QUANTITIES: [&Quantity; 27] = [
     &CREDIT_MS,
     &PLASTICITY_MS,
     &LEARNING_RATE,
+    &RATE_FROM,
+    &RATE_TO,
+    &RATE_OVER,
     &PRUNING,
     &TASK_SAMPLES,
     &HELD_OUT,
@@ -401,6 +406,7 @@ pub static QUANTITIES: [&Quantity; 27] = [
     &INPUT_TO,
     &OUTPUT_FROM,
     &OUTPUT_TO,
+    &RESOLUTION,
     &SEED,
     &NETWORK_SEED,
     &ITERATIONS,

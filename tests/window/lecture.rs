@@ -38,7 +38,9 @@ fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reope
         .scenario
         .rules
         .plasticity
-        .learning_rate;
+        .learning_rate
+        .constant()
+        .expect("a constant rate");
     assert!(
         (0.005..0.02).contains(&dragged),
         "a quarter of 0.001 … 10 is 0.01, not {dragged}"

@@ -1,6 +1,9 @@
 //! The window, driven as a user drives it: by labels, clicks, drags and keys.
 #![cfg(feature = "gui")]
 
+mod compare;
+mod explorer;
 mod harness;
 mod lecture;
+mod over_time;
 mod theorem;

@@ -11,9 +11,10 @@ use super::plots::{caption, plot};
 use super::{View, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::action::Action;
-use crate::app::state::{Hands, palette};
+use crate::app::state::{Choices, Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{Proof, Scene};
+use crate::export::{Table, view_tables};
 use crate::model::{Balance, Layers};
 use crate::scenario::{
     CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, Scenario,
@@ -25,7 +26,6 @@ pub struct ProofView {
     matrices: Matrices,
     version: u64,
     shown: usize,
-    last: Option<Arc<Proof>>,
 }
 
 /// Differences up to this are rounding.
@@ -40,14 +40,8 @@ impl View for ProofView {
                 "Needs a layered network with a task: open the preset XOR.",
             );
         }
-        // Updates outside the overlap of the windows teach nothing; the last one inside is kept.
-        if let Some(proof) = scene.proof.as_ref().filter(|p| p.agreement.is_some()) {
-            self.last = Some(Arc::clone(proof));
-        }
-        let current = self
-            .last
-            .clone()
-            .filter(|p| p.generation == scene.snapshot.generation);
+        let current = shown(scene, hands.choices);
+        hands.choices.proof.clone_from(&current);
         let Some((proof, agreement)) = current
             .as_ref()
             .and_then(|p| Some((p, p.agreement.as_ref()?)))
@@ -76,6 +70,19 @@ impl View for ProofView {
                 spot_checks_ui(ui, agreement);
             });
     }
+
+    fn table(&self, scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
+        let proof = shown(scene, hands.choices)?;
+        view_tables::proof(scene, &proof)
+    }
+}
+
+/// The look at an update that is shown: the latest that had something to compare.
+fn shown(scene: &Scene, choices: &Choices) -> Option<Arc<Proof>> {
+    let all = [&scene.proof, &choices.proof].into_iter().flatten();
+    let mut fitting = all
+        .filter(|proof| proof.agreement.is_some() && proof.generation == scene.snapshot.generation);
+    fitting.next().cloned()
 }
 
 /// The numbers on one line and what they mean on the next, so that nothing below moves when they

@@ -2,7 +2,7 @@
 
 use super::plan::work_of_iteration;
 use super::{Measure, Measures, Plan, RunSpec};
-use crate::analysis::{CommunityError, balance_values};
+use crate::analysis::{CommunityError, Method, balance_values};
 use crate::analysis::{
     Connectome, Feedforward, Partition, Picture, Score, Structure, mean_magnitude, mean_of, rewired,
 };
@@ -72,14 +72,15 @@ pub fn carry_out(
     };
     let runner = simulate(&opened, go_on)?;
     let weights = runner.copy_weights().connectome;
-    let (partition, trouble) = match Partition::detect(&weights, 1.0) {
+    let method = &spec.scenario.method;
+    let (partition, trouble) = match Partition::detect(&weights, method) {
         Ok(partition) => (partition, None),
         Err(error) => (nowhere(&weights), Some(error.to_string())),
     };
     let mut result = RunResult {
         run: spec.run,
         iterations: runner.iteration(),
-        measures: measure(&runner, &weights, &partition),
+        measures: measure(&runner, &weights, &partition, method),
         picture: Picture::of(&weights, &partition.order, PICTURE_SIDE, None),
         sizes: partition.sizes(),
         labels: partition.label,
@@ -89,7 +90,7 @@ pub fn carry_out(
     };
     if plan.design().controls && result.counts() {
         let chance = rewired(&weights, spec.scenario.run.seed);
-        match structure(&chance) {
+        match structure(&chance, method) {
             Ok(structure) => result.rewired = Some(Measures::of_weights(&structure)),
             Err(error) => result.trouble = Some(error.to_string()),
         }
@@ -129,16 +130,15 @@ fn shuffled(mut opened: Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Op
         return Some(None);
     }
     let weights = runner.copy_weights().connectome;
-    let partition = Partition::detect(&weights, 1.0);
-    Some(
-        partition
-            .ok()
-            .map(|found| measure(&runner, &weights, &found)),
-    )
+    let method = &opened.scenario.method;
+    let partition = Partition::detect(&weights, method);
+    let found = partition.ok();
+    Some(found.map(|found| measure(&runner, &weights, &found, method)))
 }
 
-fn structure(weights: &Connectome) -> Result<Structure, CommunityError> {
-    Ok(Structure::of(weights, &Partition::detect(weights, 1.0)?))
+fn structure(weights: &Connectome, method: &Method) -> Result<Structure, CommunityError> {
+    let partition = Partition::detect(weights, method)?;
+    Ok(Structure::of(weights, &partition, method))
 }
 
 /// The partition in which every neuron is isolated.
@@ -147,8 +147,13 @@ fn nowhere(weights: &Connectome) -> Partition {
     Partition::from_labels(&vec![None; strength.len()], &strength)
 }
 
-fn measure(runner: &Runner, weights: &Connectome, partition: &Partition) -> Measures {
-    let mut measures = Measures::of_weights(&Structure::of(weights, partition));
+fn measure(
+    runner: &Runner,
+    weights: &Connectome,
+    partition: &Partition,
+    method: &Method,
+) -> Measures {
+    let mut measures = Measures::of_weights(&Structure::of(weights, partition, method));
     let state = runner.state();
     let balance = balance_values(runner.rules(), &state.net_input);
     measures.set(Measure::MeanBalance, Some(mean_of(&balance)));
@@ -209,8 +214,9 @@ mod tests {
         let mut runner = Runner::new(&scenario, GivenState::default(), None);
         runner.run_to(60).expect("finite");
         let weights = runner.copy_weights().connectome;
-        let partition = Partition::detect(&weights, 1.0).expect("finite");
-        let structure = Structure::of(&weights, &partition);
+        let method = Method::default();
+        let partition = Partition::detect(&weights, &method).expect("finite");
+        let structure = Structure::of(&weights, &partition, &method);
         assert_eq!(found.measures.get(Measure::Modularity), structure.q);
         assert_eq!(
             found.measures.get(Measure::HubOverlap),

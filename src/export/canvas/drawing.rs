@@ -119,6 +119,22 @@ impl Canvas {
         ));
     }
 
+    /// Several closed shapes with straight edges as one, so that no seams show where they meet.
+    pub fn polygons(&mut self, shapes: &[Vec<[f64; 2]>], paint: &Paint) {
+        let outlines: Vec<String> = shapes
+            .iter()
+            .filter(|shape| shape.len() > 2)
+            .map(|shape| format!("M {} Z", svg::points(shape)))
+            .collect();
+        if !outlines.is_empty() {
+            self.element(format_args!(
+                "<path d=\"{}\"{}/>",
+                outlines.join(" "),
+                svg::paint(paint)
+            ));
+        }
+    }
+
     /// A circle.
     pub fn circle(&mut self, [x, y]: [f64; 2], radius: f64, paint: &Paint) {
         self.element(format_args!(

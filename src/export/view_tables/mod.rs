@@ -1,0 +1,12 @@
+//! What each view shows, in numbers. Neurons are counted from 0, communities and layers from 1; an empty
+//! cell is a value that is not defined.
+
+mod matrices;
+mod neurons;
+mod over_time;
+mod theory;
+
+pub use matrices::{network, retrograde, weights};
+pub use neurons::balance;
+pub use over_time::{clocks, learning, series};
+pub use theory::{clock_map, predictions, proof, stability};
