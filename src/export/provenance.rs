@@ -34,7 +34,7 @@ impl Provenance {
             toml,
             seed: scenario.run.seed,
             iteration: None,
-            method: "modularity of Σ|w| over both directions, resolution 1".to_owned(),
+            method: scenario.method.to_string(),
             remark: String::new(),
         }
     }

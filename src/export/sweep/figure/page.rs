@@ -152,9 +152,17 @@ fn caption(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
         Topology::AllToAll { .. } => {}
     }
     parts.push(format!("Accordance {}", env!("CARGO_PKG_VERSION")));
+    let method = match scenario.method {
+        varied if is_varied("analysis.resolution") => {
+            format!("{}, {}", varied.quality.key(), varied.direction())
+        }
+        method => method.to_string(),
+    };
     let mut lines = vec![
         parts.join(" · "),
-        "Communities by modularity at resolution 1 of |w| summed over both directions; by chance: at equal strengths.".to_owned(),
+        format!(
+            "Communities of |w| by {method}; Q at resolution 1; by chance: at equal strengths."
+        ),
     ];
     if Shown::of(plan).contains(&Shown::Agreement) {
         lines.push("ARI: adjusted Rand index of the communities of two seeds, mean ± sd over pairs; 0 by chance, 1 if equal.".to_owned());
