@@ -2,10 +2,13 @@
 //! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
 
 mod action;
+mod connectome_question;
 mod document;
 mod icon;
 mod layout;
 mod modals;
+mod network_export;
+mod network_files;
 mod notices;
 mod pacing;
 mod panels;

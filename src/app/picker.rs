@@ -4,6 +4,9 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::network_export::Request;
+use super::network_files::CONNECTOMES;
+
 /// What a file is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -13,6 +16,10 @@ pub enum Purpose {
     Save,
     /// To learn the samples in it.
     Table,
+    /// To start from the weights in it.
+    Connectome,
+    /// To export the network to it.
+    Network(Request),
 }
 
 /// What came of a dialog.
@@ -64,6 +71,12 @@ impl Picker {
             Purpose::Table => {
                 rfd::AsyncFileDialog::new().add_filter("Table", &["csv", "npy", "txt", "tsv"])
             }
+            Purpose::Connectome => {
+                rfd::AsyncFileDialog::new().add_filter("Connectome", &CONNECTOMES)
+            }
+            Purpose::Network(Request { format, .. }) => {
+                rfd::AsyncFileDialog::new().add_filter(format.title(), &[format.extension()])
+            }
             _ => rfd::AsyncFileDialog::new().add_filter("Accordance scenario", &["toml"]),
         };
         let (send, ctx, begun) = (self.send.clone(), ctx.clone(), Instant::now());
@@ -72,6 +85,15 @@ impl Picker {
             match purpose {
                 Purpose::Table => Box::pin(dialog.set_title("Learn from a table").pick_file()),
                 Purpose::Open => Box::pin(dialog.set_title("Open scenario").pick_file()),
+                Purpose::Connectome => {
+                    Box::pin(dialog.set_title("Import a connectome").pick_file())
+                }
+                Purpose::Network(_) => Box::pin(
+                    dialog
+                        .set_title("Export the network")
+                        .set_file_name(suggestion)
+                        .save_file(),
+                ),
                 Purpose::Save => Box::pin(
                     dialog
                         .set_title("Save scenario")

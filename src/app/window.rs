@@ -9,6 +9,7 @@ use super::action::{self, Action};
 use super::document::Document;
 use super::layout::{self, Pane};
 use super::modals::{Question, question_ui};
+use super::network_files::NetworkJobs;
 use super::notices::Notices;
 use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
@@ -54,6 +55,7 @@ pub struct AccordanceApp {
     pub(super) told: Option<(Rules, Pace)>,
     pub(super) scene: Option<Scene>,
     pub(super) clock_map: Option<ClockMap>,
+    pub(super) network_jobs: NetworkJobs,
     views: Views,
     pacer: Arc<Pacer>,
     /// What the views were last fitted to: whether samples are learned, and a narrow window.
@@ -96,6 +98,7 @@ impl AccordanceApp {
             told: None,
             scene: None,
             clock_map: None,
+            network_jobs: NetworkJobs::default(),
             views: Views::default(),
             pacer,
             fitted: None,
@@ -175,11 +178,7 @@ impl AccordanceApp {
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
-        let mark = if self.document.is_unsaved() {
-            "● "
-        } else {
-            ""
-        };
+        let mark = ["", "● "][usize::from(self.document.is_unsaved())];
         let title = format!("{mark}{} — Accordance", self.document.scenario.name);
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -216,6 +215,7 @@ impl AccordanceApp {
                 self.restart_simulation();
             }
         }
+        self.network_jobs_ui(ui);
         self.notices.error_ui(ui);
     }
 
