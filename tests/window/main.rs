@@ -3,4 +3,5 @@
 
 mod harness;
 mod lecture;
+mod networks;
 mod theorem;
