@@ -151,7 +151,7 @@ impl ConnectomeQuestion {
         for remark in &self.remarks {
             ui.label(format!("{remark}."));
         }
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             self.thumbnail_ui(ui);
             self.facts_ui(ui);
         });

@@ -164,6 +164,25 @@ fn a_connectome_is_looked_at_before_a_scenario_starts_from_it() {
 }
 
 #[test]
+fn weights_of_a_file_that_are_too_strong_are_told_and_can_be_scaled_down() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("w.csv"), COUNTS).expect("written");
+    let text = "format = 1\n[network]\nneurons = 3\nweights = \"w.csv\"\nactivation = \"tanh\"\n\
+        balance = { gaussian_width = 1000.0 }\n[drive]\ncredit_clamp = { fraction = 0.0 }\n\
+        [plasticity]\npruning = 0.0\nlearning_rate = 0.0\n";
+    let path = write_scenario(folder.path(), "strong.toml", text);
+    let mut window = window(Some(&path), false);
+    click(&mut window, "Full");
+    click(&mut window, "Play");
+    wait(&mut window, "the runaway", |s| s.blow_up.is_some());
+    let advice = "Divide the scale of the weights by ten and begin again";
+    click(&mut window, advice);
+    let scale = WEIGHTS_SCALE.get;
+    assert_eq!(scale(&window.state().document().scenario), Some(0.1));
+    wait(&mut window, "another beginning", |s| s.generation > 1);
+}
+
+#[test]
 fn a_connectome_dropped_on_the_window_is_looked_at_too() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("pair.graphml");
