@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
-use accordance::analysis::Partition;
+use accordance::analysis::{Method, Partition};
 use accordance::engine::Runner;
 use accordance::export::{NetworkFile, NetworkFormat};
 use accordance::model::GivenState;
@@ -134,7 +134,7 @@ fn graphml_holds_every_neuron_and_synapse_with_all_numbers_and_where_it_comes_fr
     );
 
     let connectome = runner.copy_weights().connectome;
-    let partition = Partition::detect(&connectome, 1.0).expect("finite");
+    let partition = Partition::detect(&connectome, &Method::default()).expect("finite");
     assert!(partition.isolated() > 0 && partition.communities() > 1);
     let (state, strengths) = (runner.state(), connectome.strengths());
     for (neuron, node) in graph.all("node").enumerate() {
@@ -175,7 +175,7 @@ fn gexf_has_positive_weights_for_viewers_signed_ones_beside_them_and_a_colour_pe
     );
     let graph = root.one("graph");
     let connectome = runner.copy_weights().connectome;
-    let partition = Partition::detect(&connectome, 1.0).expect("finite");
+    let partition = Partition::detect(&connectome, &Method::default()).expect("finite");
     let mut colours: BTreeMap<String, String> = BTreeMap::new();
     for (neuron, node) in graph.one("nodes").all("node").enumerate() {
         let mut values = node.one("attvalues").all("attvalue");

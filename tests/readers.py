@@ -106,7 +106,7 @@ for pre, post, data in dynamic.edges(data=True):
     last = at(data["signed_weight"], end)
     assert any(now) == (last is not None)
     if last is not None:
-        assert numpy.float32(last) == weights[int(post), int(pre)]
+        assert numpy.float32(last) == numpy.float32(weights[int(post), int(pre)])
         alive += 1
 assert alive == min(synapses, 2000)
 together = {}

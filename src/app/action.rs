@@ -19,6 +19,12 @@ pub enum Action {
     OpenPath,
     /// Choose a table of samples and learn it.
     LearnTable,
+    /// Choose a connectome and start from it.
+    ImportConnectome,
+    /// Look at this connectome before starting from it.
+    LookAtConnectome(std::path::PathBuf),
+    /// Write the network to a file.
+    ExportNetwork,
     /// Open this file.
     OpenFile(std::path::PathBuf),
     /// Open a built-in preset, by its file name.
@@ -131,6 +137,9 @@ impl Action {
             Self::Open => "Open…",
             Self::OpenPath => "Open by path…",
             Self::LearnTable => "Learn from a table…",
+            Self::ImportConnectome => "Import a connectome…",
+            Self::LookAtConnectome(_) => "Look at a connectome",
+            Self::ExportNetwork => "Export network…",
             Self::OpenFile(_) => "Open file",
             Self::OpenPreset(_) => "Open preset",
             Self::Save => "Save",
@@ -180,6 +189,13 @@ impl Action {
             Self::OpenPath => "Open a scenario file by typing its path.",
             Self::LearnTable => {
                 "Choose a table of your own (.csv or .npy, inputs then targets), look at it, and let a layered network learn it."
+            }
+            Self::ImportConnectome => {
+                "Choose a connectome of your own (.npy, .csv or .graphml), look at it, and start from it. Dropping one on the window does the same."
+            }
+            Self::LookAtConnectome(_) => "Look at this connectome before starting from it.",
+            Self::ExportNetwork => {
+                "Write the network, as it is now or over time, for other programs: GraphML, GEXF, NPZ, NPY or CSV."
             }
             Self::OpenFile(_) => "Open this scenario file.",
             Self::OpenPreset(_) => "Open this built-in scenario.",

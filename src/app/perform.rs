@@ -32,6 +32,9 @@ impl AccordanceApp {
             Action::Open => self.picker.ask(Purpose::Open, "", ctx),
             Action::OpenPath => self.ask_path(Purpose::Open, ""),
             Action::LearnTable => self.picker.ask(Purpose::Table, "", ctx),
+            Action::ImportConnectome => self.picker.ask(Purpose::Connectome, "", ctx),
+            Action::LookAtConnectome(path) => self.look_at_connectome(&path),
+            Action::ExportNetwork => self.ask_how_to_export(),
             Action::OpenFile(path) => self.open(&path),
             Action::OpenPreset(name) => self.open_preset(name),
             Action::Save => self.save_document(ctx),
@@ -129,7 +132,7 @@ impl AccordanceApp {
     }
 
     /// Shows another document, or says why it cannot be shown; then the running one goes on.
-    fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
+    pub(super) fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
         match document {
             Ok(document) => {
                 self.document = document;
@@ -186,15 +189,16 @@ impl AccordanceApp {
     }
 
     /// Where to save a scenario that has no file yet: so that the user sees in which folder.
-    fn suggested_path(&self) -> PathBuf {
+    pub(super) fn suggested_path(&self) -> PathBuf {
         let folder = std::env::current_dir().unwrap_or_default();
         folder.join(self.suggested_name())
     }
 
     fn ask_path(&mut self, purpose: Purpose, remark: &str) {
         let typed = match purpose {
-            Purpose::Open | Purpose::Table => String::new(),
+            Purpose::Open | Purpose::Table | Purpose::Connectome => String::new(),
             Purpose::Export(_) => self.suggested_export().display().to_string(),
+            Purpose::Network(request) => self.suggested_network(request).display().to_string(),
             Purpose::Save => self
                 .document
                 .path()
@@ -224,13 +228,17 @@ impl AccordanceApp {
             }
             Answer::Path(Purpose::Open, path) => self.perform(Action::OpenFile(path), ctx),
             Answer::Path(Purpose::Table, path) => self.look_at_table(&path),
+            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
+            Answer::Path(Purpose::Export(_), path) => self.save_export(&path, false, ctx),
+            Answer::Path(purpose, path) => self.take_network_path(purpose, path),
+            Answer::Export(request) => self.choose_network_file(request, ctx),
+            Answer::OverwriteNetwork(request, path) => self.export_network(request, path),
+            Answer::StartFrom(text) => self.start_from_connectome(&text),
             Answer::Learn(text) => {
                 let learner = Document::recover(&text, None);
                 self.show(learner, "a network that learns your table");
             }
-            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
             Answer::Overwrite(path) => self.save_to(&path, ctx),
-            Answer::Path(Purpose::Export(_), path) => self.save_export(&path, false, ctx),
             Answer::Replace(path) => self.save_export(&path, true, ctx),
             Answer::Animate(animation) => self.order_animation(&animation, ctx),
         }
@@ -263,6 +271,7 @@ impl AccordanceApp {
             Some(Picked::File(Purpose::Table, path)) => self.look_at_table(&path),
             Some(Picked::File(Purpose::Save, path)) => self.save_to(&with_extension(path), ctx),
             Some(Picked::File(Purpose::Export(_), path)) => self.save_export(&path, true, ctx),
+            Some(Picked::File(purpose, path)) => self.take_network_file(purpose, path),
             Some(Picked::Nothing) => self.after_saving = None,
             Some(Picked::Unavailable(purpose)) => {
                 self.ask_path(
@@ -270,19 +279,6 @@ impl AccordanceApp {
                     "This system offers no file dialog, so please type the path.",
                 );
             }
-        }
-    }
-
-    /// Opens a file dropped on the window.
-    pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped = ctx.input(|i| {
-            i.raw
-                .dropped_files
-                .first()
-                .map(|file| file.path().to_path_buf())
-        });
-        if let Some(path) = dropped {
-            self.perform(Action::OpenFile(path), ctx);
         }
     }
 
@@ -323,6 +319,8 @@ fn loses_changes(action: &Action) -> bool {
             | Action::Open
             | Action::OpenPath
             | Action::LearnTable
+            | Action::ImportConnectome
+            | Action::LookAtConnectome(_)
             | Action::OpenFile(_)
             | Action::OpenPreset(_)
             | Action::Quit

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::network_export::Request;
+use super::network_files::CONNECTOMES;
 use crate::export::Form;
 
 /// What a file is chosen for.
@@ -17,6 +19,10 @@ pub enum Purpose {
     Table,
     /// To put an export into it.
     Export(Form),
+    /// To start from the weights in it.
+    Connectome,
+    /// To export the network to it.
+    Network(Request),
 }
 
 /// What came of a dialog.
@@ -72,6 +78,12 @@ impl Picker {
                 let extension = form.extension();
                 rfd::AsyncFileDialog::new().add_filter(extension.to_uppercase(), &[extension])
             }
+            Purpose::Connectome => {
+                rfd::AsyncFileDialog::new().add_filter("Connectome", &CONNECTOMES)
+            }
+            Purpose::Network(Request { format, .. }) => {
+                rfd::AsyncFileDialog::new().add_filter(format.title(), &[format.extension()])
+            }
             _ => rfd::AsyncFileDialog::new().add_filter("Accordance scenario", &["toml"]),
         };
         let (send, ctx, begun) = (self.send.clone(), ctx.clone(), Instant::now());
@@ -80,10 +92,14 @@ impl Picker {
             match purpose {
                 Purpose::Table => Box::pin(dialog.set_title("Learn from a table").pick_file()),
                 Purpose::Open => Box::pin(dialog.set_title("Open scenario").pick_file()),
-                Purpose::Save | Purpose::Export(_) => Box::pin(
+                Purpose::Connectome => {
+                    Box::pin(dialog.set_title("Import a connectome").pick_file())
+                }
+                Purpose::Save | Purpose::Export(_) | Purpose::Network(_) => Box::pin(
                     dialog
                         .set_title(match purpose {
                             Purpose::Export(_) => "Export",
+                            Purpose::Network(_) => "Export the network",
                             _ => "Save scenario",
                         })
                         .set_file_name(suggestion)

@@ -11,6 +11,7 @@ use super::document::Document;
 use super::drive::Told;
 use super::layout;
 use super::modals::{Question, question_ui};
+use super::network_files::NetworkJobs;
 use super::notices::Notices;
 use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
@@ -63,6 +64,7 @@ pub struct AccordanceApp {
     pub(super) comparison: Comparison,
     pub(super) clock_map: Option<ClockMap>,
     pub(super) sweep: Option<Arc<Sweep>>,
+    pub(super) network_jobs: NetworkJobs,
     views: Views,
     pacer: Arc<Pacer>,
     /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
@@ -109,6 +111,7 @@ impl AccordanceApp {
             comparison: Comparison::default(),
             clock_map: None,
             sweep: None,
+            network_jobs: NetworkJobs::default(),
             views: Views::default(),
             pacer,
             fitted: None,
@@ -184,11 +187,7 @@ impl AccordanceApp {
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
-        let mark = if self.document.is_unsaved() {
-            "● "
-        } else {
-            ""
-        };
+        let mark = ["", "● "][usize::from(self.document.is_unsaved())];
         let title = format!("{mark}{} — Accordance", self.document.scenario.name);
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

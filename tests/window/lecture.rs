@@ -285,19 +285,6 @@ fn standing_still_nothing_asks_to_be_drawn_again() {
     assert!(delay > Duration::from_secs(1), "repaint after {delay:?}");
 }
 
-/// A file dropped on the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
-}
-
 #[test]
 fn a_scenario_file_dropped_on_the_window_opens() {
     let folder = tempfile::tempdir().expect("a folder");
