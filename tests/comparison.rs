@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use accordance::engine::{Beside, Command, Engine, Pace, Runner, Side, Snapshot, Snapshots};
 use accordance::model::{Clock, GivenState, Topology};
-use accordance::scenario::Scenario;
+use accordance::scenario::{LEARNING_RATE, Scenario};
 
 fn scenario(neurons: usize, learning_rate: f64) -> Scenario {
     let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons });
-    scenario.rules.plasticity.learning_rate = learning_rate.into();
+    (LEARNING_RATE.set)(&mut scenario, learning_rate);
     scenario
 }
 
@@ -117,8 +117,7 @@ fn rules_reach_the_side_they_are_for() {
     let (mut engine, _) = engine();
     let (a, of_b) = (scenario(20, 0.003), scenario(20, 1.0));
     engine.send(load(&a, &of_b));
-    let mut rules = of_b.rules;
-    rules.plasticity.learning_rate = 0.5.into();
+    let rules = scenario(20, 0.5).rules;
     engine.send(Command::SetRules(Side::B, Box::new(rules)));
     let pair = wait(&mut engine, "the rules", |p| {
         p.b.as_ref().is_some_and(|b| b.rules == rules)

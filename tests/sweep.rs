@@ -105,6 +105,7 @@ fn a_sweep_leaves_tables_figure_and_each_run_of_which_any_can_be_made_again() {
         ("network_seed", "7"),
         ("iterations", "60"),
         ("measure", "modularity"),
+        ("direction", "undirected"),
         ("resolution", "1"),
         ("version", env!("CARGO_PKG_VERSION")),
         ("blow_up", ""),

@@ -3,6 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::compare::Comparing;
+use super::take_home::Wish;
 use crate::engine::sweep::Design;
 use crate::model::{Balance, Clock, Loss};
 use crate::scenario::{Quantity, Scenario};
@@ -18,6 +19,12 @@ pub enum Action {
     OpenPath,
     /// Choose a table of samples and learn it.
     LearnTable,
+    /// Choose a connectome and start from it.
+    ImportConnectome,
+    /// Look at this connectome before starting from it.
+    LookAtConnectome(std::path::PathBuf),
+    /// Write the network to a file.
+    ExportNetwork,
     /// Open this file.
     OpenFile(std::path::PathBuf),
     /// Open a built-in preset, by its file name.
@@ -61,6 +68,12 @@ pub enum Action {
     StartClockMap,
     /// Stop working it out.
     CancelClockMap,
+    /// Copy a view, or save it to a file.
+    TakeHome(Wish),
+    /// Say what an animation is to show, and make it.
+    ExportAnimation,
+    /// Stop making it.
+    CancelAnimation,
     /// Show the explorer.
     ShowExplorer,
     /// Run a scenario at many values of a number.
@@ -124,6 +137,9 @@ impl Action {
             Self::Open => "Open…",
             Self::OpenPath => "Open by path…",
             Self::LearnTable => "Learn from a table…",
+            Self::ImportConnectome => "Import a connectome…",
+            Self::LookAtConnectome(_) => "Look at a connectome",
+            Self::ExportNetwork => "Export network…",
             Self::OpenFile(_) => "Open file",
             Self::OpenPreset(_) => "Open preset",
             Self::Save => "Save",
@@ -145,6 +161,9 @@ impl Action {
             Self::SetExtraSynapses { .. } => "Extra synapses",
             Self::StartClockMap => "Work out the map",
             Self::CancelClockMap => "Cancel the map",
+            Self::TakeHome(wish) => wish.deed.label(),
+            Self::ExportAnimation => "Export animation…",
+            Self::CancelAnimation => "Cancel the animation",
             Self::ShowExplorer => "Learning-rate explorer",
             Self::StartSweep(_) => "Start the sweep",
             Self::CancelSweep => "Cancel the sweep",
@@ -170,6 +189,13 @@ impl Action {
             Self::OpenPath => "Open a scenario file by typing its path.",
             Self::LearnTable => {
                 "Choose a table of your own (.csv or .npy, inputs then targets), look at it, and let a layered network learn it."
+            }
+            Self::ImportConnectome => {
+                "Choose a connectome of your own (.npy, .csv or .graphml), look at it, and start from it. Dropping one on the window does the same."
+            }
+            Self::LookAtConnectome(_) => "Look at this connectome before starting from it.",
+            Self::ExportNetwork => {
+                "Write the network, as it is now or over time, for other programs: GraphML, GEXF, NPZ, NPY or CSV."
             }
             Self::OpenFile(_) => "Open this scenario file.",
             Self::OpenPreset(_) => "Open this built-in scenario.",
@@ -200,6 +226,11 @@ impl Action {
                 "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."
             }
             Self::CancelClockMap => "Stop measuring; what is measured stays.",
+            Self::TakeHome(wish) => wish.deed.tooltip(),
+            Self::ExportAnimation => {
+                "A view over a run of this scenario, from its beginning, as an animated GIF."
+            }
+            Self::CancelAnimation => "Stop making the animation; nothing is saved.",
             Self::ShowExplorer => {
                 "Simulate the network at many values of the learning rate, or of another number, and see where it changes."
             }

@@ -97,10 +97,10 @@ impl Pane {
 }
 
 impl Pane {
-    /// Whether a comparison shows it of both sides. The map is worked out for a scenario, not for a
+    /// Whether a comparison shows it of both sides. Some are worked out for a scenario, not for a
     /// simulation that runs.
     pub fn is_paired(self) -> bool {
-        !matches!(self, Self::ClockMap)
+        !matches!(self, Self::ClockMap | Self::Explorer)
     }
 }
 
@@ -170,11 +170,14 @@ pub fn initial(width: f32, learns: bool) -> Layout {
 
 /// The arrangement at first of a comparison, whose tiles show each view twice: fewer and larger tiles.
 pub fn paired(width: f32, learns: bool) -> Layout {
-    use Pane::{Balance, Learning, Network, Proof, Retrograde, Series, Stability, Weights};
+    use Pane::{
+        Balance, Blocks, Communities, Learning, Network, Proof, Retrograde, Series, Stability,
+        Weights,
+    };
     let mut stacks = match learns {
         false => [
-            vec![Weights, Retrograde],
-            vec![Network],
+            vec![Weights, Retrograde, Blocks],
+            vec![Network, Communities],
             vec![Series],
             vec![Balance],
         ],

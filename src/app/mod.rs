@@ -2,13 +2,17 @@
 //! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
 
 mod action;
+mod appearance;
 mod bars;
 mod compare;
+mod connectome_question;
 mod document;
 mod drive;
 mod icon;
 mod layout;
 mod modals;
+mod network_export;
+mod network_files;
 mod notices;
 mod offscreen;
 mod pacing;
@@ -20,7 +24,9 @@ mod state;
 mod stopped;
 mod sweeping;
 mod table_question;
+mod take_home;
 mod theme;
+mod tiles;
 mod views;
 mod widgets;
 mod window;

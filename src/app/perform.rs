@@ -13,10 +13,6 @@ use super::workspace::Unsaved;
 use crate::engine::{Command, Side};
 use crate::scenario::{self, Scenario, ScenarioError};
 
-/// Steps by which text grows and shrinks, and its limits.
-const ZOOM_STEP: f32 = 1.1;
-const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
-
 impl AccordanceApp {
     /// Carries out an action; asks first when it would lose unsaved changes.
     pub(super) fn perform(&mut self, action: Action, ctx: &egui::Context) {
@@ -36,6 +32,9 @@ impl AccordanceApp {
             Action::Open => self.picker.ask(Purpose::Open, "", ctx),
             Action::OpenPath => self.ask_path(Purpose::Open, ""),
             Action::LearnTable => self.picker.ask(Purpose::Table, "", ctx),
+            Action::ImportConnectome => self.picker.ask(Purpose::Connectome, "", ctx),
+            Action::LookAtConnectome(path) => self.look_at_connectome(&path),
+            Action::ExportNetwork => self.ask_how_to_export(),
             Action::OpenFile(path) => self.open(&path),
             Action::OpenPreset(name) => self.open_preset(name),
             Action::Save => self.save_document(ctx),
@@ -69,6 +68,9 @@ impl AccordanceApp {
             Action::Compare(comparing) => self.compare(comparing, ctx),
             Action::StartClockMap => self.start_clock_map(),
             Action::CancelClockMap => self.clock_map = None,
+            Action::TakeHome(wish) => self.take_home(wish, ctx),
+            Action::ExportAnimation => self.ask_animation(),
+            Action::CancelAnimation => self.cancel_animation(),
             Action::ShowExplorer => self.show_view(Pane::Explorer),
             Action::StartSweep(design) => self.start_sweep(*design),
             Action::CancelSweep => self.cancel_sweep(),
@@ -88,8 +90,8 @@ impl AccordanceApp {
                 self.workspace.compared_layouts = [None, None];
                 self.workspace.arranged = false;
             }
-            Action::ZoomIn => self.zoom(self.workspace.zoom * ZOOM_STEP, ctx),
-            Action::ZoomOut => self.zoom(self.workspace.zoom / ZOOM_STEP, ctx),
+            Action::ZoomIn => self.zoom_by(1, ctx),
+            Action::ZoomOut => self.zoom_by(-1, ctx),
             Action::ZoomReset => self.zoom(1.0, ctx),
             Action::About => self.question = Question::About,
         }
@@ -130,7 +132,7 @@ impl AccordanceApp {
     }
 
     /// Shows another document, or says why it cannot be shown; then the running one goes on.
-    fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
+    pub(super) fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
         match document {
             Ok(document) => {
                 self.document = document;
@@ -172,25 +174,31 @@ impl AccordanceApp {
         }
     }
 
-    /// A file name from the name of the scenario.
-    fn suggested_name(&self) -> String {
+    /// The name of the scenario, as a file may have it.
+    pub(super) fn file_stem(&self) -> String {
         let words = self.document.scenario.name.to_lowercase();
         let stem: String = words
             .chars()
             .map(|c| if c.is_alphanumeric() { c } else { '-' })
             .collect();
-        format!("{}.toml", stem.trim_matches('-'))
+        stem.trim_matches('-').to_owned()
+    }
+
+    fn suggested_name(&self) -> String {
+        format!("{}.toml", self.file_stem())
     }
 
     /// Where to save a scenario that has no file yet: so that the user sees in which folder.
-    fn suggested_path(&self) -> PathBuf {
+    pub(super) fn suggested_path(&self) -> PathBuf {
         let folder = std::env::current_dir().unwrap_or_default();
         folder.join(self.suggested_name())
     }
 
     fn ask_path(&mut self, purpose: Purpose, remark: &str) {
         let typed = match purpose {
-            Purpose::Open | Purpose::Table => String::new(),
+            Purpose::Open | Purpose::Table | Purpose::Connectome => String::new(),
+            Purpose::Export(_) => self.suggested_export().display().to_string(),
+            Purpose::Network(request) => self.suggested_network(request).display().to_string(),
             Purpose::Save => self
                 .document
                 .path()
@@ -220,12 +228,19 @@ impl AccordanceApp {
             }
             Answer::Path(Purpose::Open, path) => self.perform(Action::OpenFile(path), ctx),
             Answer::Path(Purpose::Table, path) => self.look_at_table(&path),
+            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
+            Answer::Path(Purpose::Export(_), path) => self.save_export(&path, false, ctx),
+            Answer::Path(purpose, path) => self.take_network_path(purpose, path),
+            Answer::Export(request) => self.choose_network_file(request, ctx),
+            Answer::OverwriteNetwork(request, path) => self.export_network(request, path),
+            Answer::StartFrom(text) => self.start_from_connectome(&text),
             Answer::Learn(text) => {
                 let learner = Document::recover(&text, None);
                 self.show(learner, "a network that learns your table");
             }
-            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
             Answer::Overwrite(path) => self.save_to(&path, ctx),
+            Answer::Replace(path) => self.save_export(&path, true, ctx),
+            Answer::Animate(animation) => self.order_animation(&animation, ctx),
         }
     }
 
@@ -255,6 +270,8 @@ impl AccordanceApp {
             Some(Picked::File(Purpose::Open, path)) => self.perform(Action::OpenFile(path), ctx),
             Some(Picked::File(Purpose::Table, path)) => self.look_at_table(&path),
             Some(Picked::File(Purpose::Save, path)) => self.save_to(&with_extension(path), ctx),
+            Some(Picked::File(Purpose::Export(_), path)) => self.save_export(&path, true, ctx),
+            Some(Picked::File(purpose, path)) => self.take_network_file(purpose, path),
             Some(Picked::Nothing) => self.after_saving = None,
             Some(Picked::Unavailable(purpose)) => {
                 self.ask_path(
@@ -262,19 +279,6 @@ impl AccordanceApp {
                     "This system offers no file dialog, so please type the path.",
                 );
             }
-        }
-    }
-
-    /// Opens a file dropped on the window.
-    pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped = ctx.input(|i| {
-            i.raw
-                .dropped_files
-                .first()
-                .map(|file| file.path().to_path_buf())
-        });
-        if let Some(path) = dropped {
-            self.perform(Action::OpenFile(path), ctx);
         }
     }
 
@@ -294,21 +298,6 @@ impl AccordanceApp {
             text: self.document.to_toml(),
             path: self.document.path().map(Path::to_path_buf),
         })
-    }
-
-    /// Applies theme and zoom.
-    pub(super) fn apply_appearance(&self, ctx: &egui::Context) {
-        ctx.set_theme(match self.workspace.dark {
-            None => egui::ThemePreference::System,
-            Some(true) => egui::ThemePreference::Dark,
-            Some(false) => egui::ThemePreference::Light,
-        });
-        ctx.set_zoom_factor(self.workspace.zoom);
-    }
-
-    fn zoom(&mut self, factor: f32, ctx: &egui::Context) {
-        self.workspace.zoom = factor.clamp(*ZOOM.start(), *ZOOM.end());
-        self.apply_appearance(ctx);
     }
 }
 
@@ -330,6 +319,8 @@ fn loses_changes(action: &Action) -> bool {
             | Action::Open
             | Action::OpenPath
             | Action::LearnTable
+            | Action::ImportConnectome
+            | Action::LookAtConnectome(_)
             | Action::OpenFile(_)
             | Action::OpenPreset(_)
             | Action::Quit

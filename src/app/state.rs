@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::document::Document;
+use super::take_home::SizeChoice;
 use super::theme::Palette;
 use super::views::ExplorerChoices;
 use super::window::AccordanceApp;
@@ -62,6 +63,8 @@ pub struct Choices {
     /// The last look at an update that had something to compare: updates outside the overlap of the
     /// windows teach nothing.
     pub proof: Option<Arc<Proof>>,
+    /// The size of exported pictures.
+    pub size: SizeChoice,
     /// What the explorer is to vary.
     pub explorer: ExplorerChoices,
 }

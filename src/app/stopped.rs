@@ -43,7 +43,13 @@ impl Advice {
                 "Set d to 1 and begin again",
                 |scenario| scenario.rules.drive.credit_clamp.diagonal = 1.0,
             )
-        } else if learned || scenario.network.files.weights.is_some() {
+        } else if scenario.network.files.weights.is_some() && blow_up.what != State::Weight {
+            (
+                "the weights from the file are probably so strong that each credit update multiplies credit (see Stability of credit)",
+                "Divide the scale of the weights by ten and begin again",
+                |scenario| scenario.network.files.weights_scale /= 10.0,
+            )
+        } else if learned {
             (
                 "the weights are so large that each update feeds the next",
                 "Divide r by ten and begin again",

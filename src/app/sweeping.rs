@@ -32,7 +32,8 @@ impl AccordanceApp {
         let runs = plan.runs();
         match Sweep::start(plan, Arc::clone(&self.wake)) {
             Ok(sweep) => {
-                self.sweep = Some(sweep);
+                // Shared with exports, which may outlive it on screen.
+                self.sweep = Some(Arc::new(sweep));
                 self.notices.say(format!("Sweep of {runs} runs begun."));
             }
             Err(error) => self

@@ -9,15 +9,18 @@ use super::action::{self, Action};
 use super::compare::{self, Comparison, SideB};
 use super::document::Document;
 use super::drive::Told;
-use super::layout::{self, Pane};
+use super::layout;
 use super::modals::{Question, question_ui};
+use super::network_files::NetworkJobs;
 use super::notices::Notices;
 use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
 use super::picker::Picker;
 use super::start::Start;
 use super::state::{Choices, Hands, Pointing, Wants};
+use super::take_home::{Exports, film_bar_ui};
 use super::theme;
+use super::tiles::Tiles;
 use super::views::Views;
 use super::workspace::Workspace;
 use crate::engine::sweep::Sweep;
@@ -45,6 +48,7 @@ pub struct AccordanceApp {
     pub(super) notices: Notices,
     pub(super) question: Question,
     pub(super) picker: Picker,
+    pub(super) exports: Exports,
     /// What to go on with once the document is saved.
     pub(super) after_saving: Option<Action>,
     /// The user has agreed to close the window.
@@ -59,7 +63,8 @@ pub struct AccordanceApp {
     pub(super) scene: Option<Scene>,
     pub(super) comparison: Comparison,
     pub(super) clock_map: Option<ClockMap>,
-    pub(super) sweep: Option<Sweep>,
+    pub(super) sweep: Option<Arc<Sweep>>,
+    pub(super) network_jobs: NetworkJobs,
     views: Views,
     pacer: Arc<Pacer>,
     /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
@@ -95,6 +100,7 @@ impl AccordanceApp {
             notices: Notices::default(),
             question: Question::None,
             picker: Picker::new(start.native_dialogs),
+            exports: Exports::default(),
             after_saving: None,
             may_close: false,
             given_up: None,
@@ -105,6 +111,7 @@ impl AccordanceApp {
             comparison: Comparison::default(),
             clock_map: None,
             sweep: None,
+            network_jobs: NetworkJobs::default(),
             views: Views::default(),
             pacer,
             fitted: None,
@@ -137,7 +144,7 @@ impl AccordanceApp {
 
     /// The sweep behind the explorer, if one was asked for.
     pub fn sweep(&self) -> Option<&Sweep> {
-        self.sweep.as_ref()
+        self.sweep.as_deref()
     }
 
     /// Messages to the user.
@@ -180,11 +187,7 @@ impl AccordanceApp {
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
-        let mark = if self.document.is_unsaved() {
-            "● "
-        } else {
-            ""
-        };
+        let mark = ["", "● "][usize::from(self.document.is_unsaved())];
         let title = format!("{mark}{} — Accordance", self.document.scenario.name);
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -200,22 +203,9 @@ impl AccordanceApp {
         let width = ui.available_width();
         let learns = scene.snapshot.samples.is_some();
         let compares = self.document.scenario.compare.is_some();
-        let layout = match (compares, learns) {
-            (true, _) => &mut self.workspace.compared_layouts[usize::from(learns)],
-            (false, true) => &mut self.workspace.lesson_layout,
-            (false, false) => &mut self.workspace.layout,
-        };
-        let first = || match compares {
-            true => layout::paired(width, learns),
-            false => layout::initial(width, learns),
-        };
-        let tree = layout.get_or_insert_with(first);
-        let fitted = Some([learns, layout::is_narrow(width), compares]);
-        let misfits = self.fitted != fitted && !self.workspace.arranged;
-        if misfits || !layout::is_complete(tree) {
-            *tree = first();
-        }
-        self.fitted = fitted;
+        let fitted = [learns, layout::is_narrow(width), compares];
+        let refits = self.fitted.replace(fitted) != Some(fitted);
+        let (tree, arranged) = self.workspace.arrangement(width, learns, compares, refits);
         let document_b = self.document.of_side_b();
         let titles = document_b.as_ref().map(|b| {
             let a = &self.document.scenario;
@@ -226,7 +216,7 @@ impl AccordanceApp {
         let mut behavior = Tiles {
             views: &mut self.views,
             scene,
-            arranged: &mut self.workspace.arranged,
+            arranged,
             b: of_b
                 .zip(titles.as_ref())
                 .map(|((scene, document), titles)| SideB {
@@ -245,7 +235,7 @@ impl AccordanceApp {
                 choices: &mut self.choices,
                 beside: None,
                 clock_map: self.clock_map.as_ref(),
-                sweep: self.sweep.as_ref(),
+                sweep: self.sweep.as_deref(),
             },
         };
         tree.ui(&mut behavior, ui);
@@ -277,6 +267,7 @@ impl eframe::App for AccordanceApp {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        self.take_exports(&ctx);
         let mut asked = match self.question {
             Question::None => action::from_keys(&ctx),
             _ => Vec::new(),
@@ -298,6 +289,7 @@ impl eframe::App for AccordanceApp {
                 let snapshots = Side::ALL.map(|side| Some(&*self.scene_of(side)?.snapshot));
                 status_bar::status_bar_ui(ui, snapshots, frame_ms, &self.notices);
             });
+        film_bar_ui(ui, &self.exports, &mut asked);
         self.bars_ui(ui);
         Panel::left("controls")
             .frame(side)
@@ -360,58 +352,6 @@ impl eframe::App for AccordanceApp {
 
     fn auto_save_interval(&self) -> Duration {
         AUTO_SAVE
-    }
-}
-
-/// How the tiles show themselves.
-struct Tiles<'a> {
-    views: &'a mut Views,
-    scene: &'a Scene,
-    b: Option<SideB<'a>>,
-    hands: Hands<'a>,
-    arranged: &'a mut bool,
-}
-
-impl egui_tiles::Behavior<Pane> for Tiles<'_> {
-    fn pane_ui(
-        &mut self,
-        ui: &mut Ui,
-        _tile: egui_tiles::TileId,
-        pane: &mut Pane,
-    ) -> egui_tiles::UiResponse {
-        let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
-        frame.show(ui, |ui| {
-            ui.push_id(pane.title(), |ui| {
-                let hands = &mut self.hands;
-                match &mut self.b {
-                    Some(b) if pane.is_paired() => {
-                        compare::pair_ui(ui, *pane, self.views, self.scene, hands, b);
-                    }
-                    _ => self.views.get(*pane).view_ui(ui, self.scene, hands),
-                }
-            });
-        });
-        egui_tiles::UiResponse::None
-    }
-
-    fn tab_title_for_pane(&mut self, pane: &Pane) -> egui::WidgetText {
-        pane.title().into()
-    }
-
-    fn on_edit(&mut self, edit: egui_tiles::EditAction) {
-        use egui_tiles::EditAction::{TileDropped, TileResized};
-        *self.arranged |= matches!(edit, TileDropped | TileResized);
-    }
-
-    fn simplification_options(&self) -> egui_tiles::SimplificationOptions {
-        egui_tiles::SimplificationOptions {
-            all_panes_must_have_tabs: true,
-            ..Default::default()
-        }
-    }
-
-    fn gap_width(&self, _style: &egui::Style) -> f32 {
-        4.0
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::Layout;
+use super::layout::{self, Layout};
 
 /// Recent files kept.
 const RECENT: usize = 8;
@@ -66,6 +66,31 @@ impl Default for Workspace {
 }
 
 impl Workspace {
+    /// The arrangement of the views for a space of this width in points, and whether it is the user's.
+    /// One that is not is made anew where it `refits`: when what it was made for has changed.
+    pub fn arrangement(
+        &mut self,
+        width: f32,
+        learns: bool,
+        compares: bool,
+        refits: bool,
+    ) -> (&mut Layout, &mut bool) {
+        let slot = match (compares, learns) {
+            (true, _) => &mut self.compared_layouts[usize::from(learns)],
+            (false, true) => &mut self.lesson_layout,
+            (false, false) => &mut self.layout,
+        };
+        let at_first = || match compares {
+            true => layout::paired(width, learns),
+            false => layout::initial(width, learns),
+        };
+        let tree = slot.get_or_insert_with(at_first);
+        if (refits && !self.arranged) || !layout::is_complete(tree) {
+            *tree = at_first();
+        }
+        (tree, &mut self.arranged)
+    }
+
     /// Puts a file at the head of the recent ones.
     pub fn remember(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);

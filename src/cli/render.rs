@@ -65,11 +65,16 @@ impl RenderArguments {
         let usual = Page {
             width: SIZE[0],
             height: SIZE[1],
-            scale: if form == Form::Gif { 1.0 } else { 2.0 },
+            scale: 2.0,
         };
         let page = self.size.unwrap_or(usual);
+        // Animations are looked at on screens, pictures on paper too.
+        let scale = match form {
+            Form::Gif if page != Page::slide() => 1.0,
+            _ => page.scale,
+        };
         Page {
-            scale: self.scale.unwrap_or(page.scale),
+            scale: self.scale.unwrap_or(scale),
             ..page
         }
     }

@@ -1,8 +1,9 @@
 //! What the interface asks of the engine.
 
 use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
 
-use super::Side;
+use super::{NetworkCopy, Side};
 use crate::analysis::Method;
 use crate::model::{Clock, GivenState, Rules, Samples};
 use crate::scenario::Scenario;
@@ -47,6 +48,8 @@ pub enum Command {
     SetMethod(Method),
     /// Change the pace.
     SetPace(Pace),
+    /// Send a copy of the network as it is now; whoever does not listen any more gets none.
+    CopyNetwork(SyncSender<Box<NetworkCopy>>),
     /// Fail as a bug would, to see that the window survives it.
     #[cfg(test)]
     Panic,

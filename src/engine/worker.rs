@@ -126,6 +126,11 @@ impl Worker {
                 Side::ALL.into_iter().for_each(|side| self.begin_on(side));
             }
             Command::EndComparison => self.end_comparison(),
+            Command::CopyNetwork(reply) => {
+                if let Some(runner) = self.pair.side(Side::A) {
+                    let _ = reply.try_send(Box::new(runner.copy_network()));
+                }
+            }
             #[cfg(test)]
             Command::Panic => panic!("asked to fail"),
         }

@@ -10,7 +10,9 @@ mod film;
 mod folder;
 mod gif;
 mod image;
+mod network;
 mod painter;
+mod palette;
 mod png_text;
 mod provenance;
 mod raster;
@@ -29,7 +31,11 @@ pub use file::{FileError, Target};
 pub use film::{FilmError, Form, Order, Take, shoot};
 pub use folder::ResultsFolder;
 pub use image::heatmap;
+pub use network::{
+    About, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Recording, STRONGEST_SYNAPSES,
+};
 pub use painter::{Figure, NoPainter, Page, PaintError, Painter, Subject};
+pub use palette::{community_rgb, sign_rgb};
 pub use provenance::{Provenance, grouped};
 pub use raster::{RasterError, rasterize, to_png};
 pub use results::{Origin, Results};

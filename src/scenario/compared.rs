@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::entries::{Compared, Entry};
+use super::keys::is_told_by_another;
 use super::{Problem, ScenarioError};
 
 /// In `[compare]` this data set takes the task away, and an empty path a file with initial values.
 pub(super) const NO_TASK: &str = "none";
-
-/// The keys of a learning rate that falls.
-const FALL: &str = "plasticity.learning_rate.";
 
 impl<'a> Compared<'a> {
     /// The entries that make side B: those of side A, with those of `[compare]` in their place.
@@ -30,18 +28,24 @@ impl<'a> Compared<'a> {
     fn replaces(&self, key: &str) -> bool {
         let find = |key: &str| self.entries.iter().find(|entry| entry.key == key);
         let has = |key: &str| find(key).is_some();
-        let has_fall = || self.entries.iter().any(|entry| entry.key.starts_with(FALL));
-        let dataset = find("task.dataset").and_then(|entry| entry.item.as_str());
+        let word = |key: &str| find(key).and_then(|entry| entry.item.as_str());
+        let dataset = word("task.dataset");
+        // A value that is either simple or a table: the one takes the place of the other.
+        let is_table = |key: &str| {
+            let within = |entry: &Entry<'_>| entry.key.strip_prefix(key)?.strip_prefix('.');
+            self.entries.iter().any(|entry| within(entry).is_some())
+        };
         match key {
             _ if has(key) => true,
             "network.neurons" => has("network.layers"),
             "network.layers" | "network.bias" | "network.skip" | "network.recurrent" => {
                 has("network.neurons")
             }
-            "plasticity.learning_rate" => has_fall(),
-            _ if key.starts_with(FALL) && has("plasticity.learning_rate") => true,
-            "network.balance" => has("network.balance.gaussian_width"),
-            "network.balance.gaussian_width" => has("network.balance"),
+            "network.balance" | "plasticity.learning_rate" => is_table(key),
+            _ if is_told_by_another(key) => {
+                key.rsplit_once('.').is_some_and(|(whole, _)| has(whole))
+            }
+            _ if key.starts_with("network.weights_") => word("network.weights") == Some(""),
             _ if key.starts_with("task.") && dataset == Some(NO_TASK) => true,
             "task.file" => dataset.is_some_and(|dataset| dataset != "file"),
             _ => false,

@@ -106,15 +106,33 @@ pub struct NetworkSpec {
     pub files: InitialFiles,
 }
 
-/// Paths, relative to the scenario file, of `.npy` or `.csv` files with initial values.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Paths, relative to the scenario file, of `.npy` or `.csv` files with initial values. The weights
+/// may be a graph in `.graphml` as well.
+#[derive(Debug, Clone, PartialEq)]
 pub struct InitialFiles {
-    /// W, n × n, row = post, column = pre.
+    /// W, n × n, row = post, column = pre; or a graph of n nodes with edges from pre to post.
     pub weights: Option<String>,
+    /// Whether the file has it the other way round: row = pre, column = post; edges from post to pre.
+    pub weights_transposed: bool,
+    /// What every weight of the file is multiplied by, ≥ 0.
+    pub weights_scale: f64,
     /// n firing rates.
     pub firing: Option<String>,
     /// n credits.
     pub credit: Option<String>,
+}
+
+impl Default for InitialFiles {
+    /// No files; weights would be taken as they are.
+    fn default() -> Self {
+        Self {
+            weights: None,
+            weights_transposed: false,
+            weights_scale: 1.0,
+            firing: None,
+            credit: None,
+        }
+    }
 }
 
 /// Seed and length of a run.

@@ -21,6 +21,8 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
     };
     let mut falling = defaults.clone();
     falling.rules.plasticity.learning_rate = LearningRate::Falling(Fall::default());
+    let mut beside_weights = defaults.clone();
+    beside_weights.network.files.weights = scenario.network.files.weights.clone();
     swap(
         &mut document,
         &before,
@@ -40,6 +42,8 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
             "task.present_ms" => &usual_rules,
             // What a table of the learning rate leaves out.
             key if key.starts_with(RATE_TABLE) => &falling,
+            // These exist only beside the weights.
+            "network.weights_transposed" | "network.weights_scale" => &beside_weights,
             _ => &defaults,
         };
         if wanted == value_text(reference, key) || is_elsewhere(&document, scenario, key) {

@@ -15,6 +15,7 @@ const FIRST: [&[&str]; 3] = [
     &[
         "network.neurons",
         "network.layers",
+        "network.weights",
         "task.dataset",
         "task.file",
     ],
@@ -68,7 +69,7 @@ pub(super) fn added(text: &str, scenario: &Scenario) -> String {
     with_b().unwrap_or_else(|| text.to_owned())
 }
 
-/// The keys in which sides may differ. A balance function and a learning rate are always one value here.
+/// The keys in which sides may differ. What can be a table is always one value here.
 fn own_keys() -> impl Iterator<Item = &'static str> {
     let whole = |key: &&str| !is_told_by_another(key);
     KEYS.into_iter().filter(|key| !is_shared(key)).filter(whole)

@@ -146,6 +146,12 @@ pub enum ArrayFault {
     /// The name ends in something else than .npy or .csv.
     #[error("is neither a .npy nor a .csv file")]
     UnknownKind,
+    /// The name ends in something else than weights may.
+    #[error("is no .npy, .csv or .graphml file")]
+    UnknownWeightsKind,
+    /// The content is not a graph.
+    #[error("is not a graph in GraphML: {0}")]
+    NoGraph(String),
     /// The content is not an array of numbers.
     #[error("is not an array of numbers: {0}")]
     Malformed(String),

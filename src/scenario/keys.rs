@@ -6,7 +6,7 @@ use crate::model::{Balance, Fall, LearningRate};
 /// Every key, in the order of a file that the program writes. `network.balance` is either a string
 /// or a table with the key after it, `plasticity.learning_rate` either a number or a table with the keys
 /// after it.
-pub(super) const KEYS: [&str; 51] = [
+pub(super) const KEYS: [&str; 53] = [
     "format",
     "name",
     "summary",
@@ -22,6 +22,8 @@ pub(super) const KEYS: [&str; 51] = [
     "network.initial_firing_sd",
     "network.initial_credit_sd",
     "network.weights",
+    "network.weights_transposed",
+    "network.weights_scale",
     "network.firing",
     "network.credit",
     "drive.firing_noise_sd",
@@ -162,6 +164,10 @@ pub(super) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
             Balance::Gaussian { width } => format!("{{ gaussian_width = {width:?} }}"),
         }),
         "network.weights" => network.files.weights.as_deref().map(quoted),
+        "network.weights_transposed" => {
+            let transposed = network.files.weights_transposed.to_string();
+            network.files.weights.is_some().then_some(transposed)
+        }
         "network.firing" => network.files.firing.as_deref().map(quoted),
         "network.credit" => network.files.credit.as_deref().map(quoted),
         "plasticity.shuffled_credit" => Some(scenario.rules.plasticity.shuffled_credit.to_string()),

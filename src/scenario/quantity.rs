@@ -4,6 +4,7 @@
 use super::task_quantities::{
     BATCH, HELD_OUT, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PRESENT_MS, TASK_SAMPLES,
 };
+use super::weights_scale::WEIGHTS_SCALE;
 use super::{Limits, RATE_FROM, RATE_OVER, RATE_TO, RESOLUTION, Scenario, keys};
 use crate::model::{Balance, Topology};
 
@@ -376,12 +377,13 @@ pub static ITERATIONS: Quantity = Quantity {
 };
 
 /// All of them, in the order of the file.
-pub static QUANTITIES: [&Quantity; 31] = [
+pub static QUANTITIES: [&Quantity; 32] = [
     &NEURONS,
     &GAUSSIAN_WIDTH,
     &WEIGHT_GAIN,
     &INITIAL_FIRING_SD,
     &INITIAL_CREDIT_SD,
+    &WEIGHTS_SCALE,
     &FIRING_NOISE,
     &CREDIT_NOISE,
     &CREDIT_CLAMP,

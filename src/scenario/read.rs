@@ -6,7 +6,10 @@ use toml_edit::{Item, Value};
 use super::compared::ComparedLines;
 use super::entries::{Entry, SourceText, compared_entries, entries};
 use super::error::list;
-use super::{Limits, NEURONS, PRESENT_MS, Problem, QUANTITIES, Scenario, ScenarioError, read_task};
+use super::{
+    InitialFiles, Limits, NEURONS, PRESENT_MS, Problem, QUANTITIES, Scenario, ScenarioError,
+    read_task,
+};
 use crate::analysis::Quality;
 use crate::model::{
     Activation, Balance, CreditClampMode, Fall, FallShape, Layers, LearningRate, Loss, Topology,
@@ -38,6 +41,7 @@ pub(super) fn parse_located(text: &str, source: &str) -> Result<Located, Scenari
     check_format(source, document.get("format"))?;
     let own = entries(source, &document)?;
     let mut scenario = read(&own)?;
+    check_weights(&own, &scenario)?;
     read_task::check(&own, &scenario)?;
     let compared = compared_entries(source, &document)?;
     let compared = match &compared {
@@ -87,6 +91,15 @@ fn read(entries: &[Entry<'_>]) -> Result<Scenario, ScenarioError> {
         if let Some(quantity) = QUANTITIES.iter().find(|q| q.key == entry.key) {
             (quantity.set)(&mut scenario, number(entry, &quantity.limits)?);
         }
+    }
+    let files = &mut scenario.network.files;
+    if files.weights.is_none() {
+        // Side B may take away the weights of side A, and with them what is said about them.
+        *files = InitialFiles {
+            firing: files.firing.take(),
+            credit: files.credit.take(),
+            ..InitialFiles::default()
+        };
     }
     Ok(scenario)
 }
@@ -139,7 +152,11 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
     match entry.key {
         "name" => scenario.name = string(entry, "a string")?.to_owned(),
         "summary" => scenario.summary = string(entry, "a string")?.to_owned(),
-        "network.weights" => files.weights = Some(path(entry)?),
+        "network.weights" => files.weights = Some(path_of(entry, WEIGHTS_FILE)?),
+        "network.weights_transposed" => {
+            let wrong = || entry.wrong_type("true or false");
+            files.weights_transposed = entry.item.as_bool().ok_or_else(wrong)?;
+        }
         "network.firing" => files.firing = Some(path(entry)?),
         "network.credit" => files.credit = Some(path(entry)?),
         "network.bias" | "network.skip" | "network.recurrent" => {
@@ -187,6 +204,18 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
     Ok(())
 }
 
+/// Refuses keys about the weights of a file where none is named.
+fn check_weights(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
+    let about = |entry: &&Entry<'_>| entry.key.starts_with("network.weights_");
+    match entries.iter().find(about) {
+        Some(entry) if scenario.network.files.weights.is_none() => {
+            let needed = "network.weights beside it".to_owned();
+            Err(entry.error(Problem::Needs { needed }))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Reads a truth value about layers.
 fn read_switch(topology: &mut Topology, entry: &Entry<'_>) -> Result<(), ScenarioError> {
     let wrong = || entry.wrong_type("true or false");
@@ -216,8 +245,13 @@ pub(super) fn string<'a>(entry: &Entry<'a>, expected: &str) -> Result<&'a str, S
     entry.item.as_str().ok_or_else(wrong)
 }
 
+const WEIGHTS_FILE: &str = "the path of a .npy, .csv or .graphml file";
+
 pub(super) fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
-    let expected = "the path of a .npy or .csv file";
+    path_of(entry, "the path of a .npy or .csv file")
+}
+
+fn path_of(entry: &Entry<'_>, expected: &str) -> Result<String, ScenarioError> {
     match string(entry, expected)? {
         "" => Err(entry.out_of_range(expected)),
         path => Ok(path.to_owned()),

@@ -3,7 +3,7 @@
 use toml_edit::{DocumentMut, Value};
 
 use super::keys::{self, KEYS, value_text};
-use super::{NetworkSpec, Scenario, Task, edit, parse, to_toml};
+use super::{InitialFiles, NetworkSpec, Scenario, Task, edit, parse, to_toml};
 use crate::model::Rules;
 
 /// What side B of a comparison has of its own. All else, such as the seed, it shares with side A.
@@ -86,6 +86,11 @@ pub fn differences(a: &Scenario, b: &Scenario) -> Vec<Difference> {
             b: value_text(b, key),
         })
         .filter(|difference| difference.a != difference.b)
+        .filter(|difference| {
+            // How a file of weights is read is told only where both sides have one.
+            let of_weights = difference.key.starts_with("network.weights_");
+            !of_weights || (difference.a.is_some() && difference.b.is_some())
+        })
         .collect()
 }
 
@@ -101,6 +106,12 @@ pub fn made_equal(b: &Scenario, a: &Scenario, key: &str) -> Option<Scenario> {
     let mut equal = b.side_a();
     if TOPOLOGY.contains(&key) {
         equal.network.topology = a.network.topology.clone();
+    } else if key == "network.weights" {
+        equal.network.files = InitialFiles {
+            firing: b.network.files.firing.clone(),
+            credit: b.network.files.credit.clone(),
+            ..a.network.files.clone()
+        };
     } else if key == "task.dataset" || key == "task.file" {
         equal.task = a.task.clone();
     }

@@ -98,7 +98,10 @@ fn comment(scenario: &Scenario, key: &str) -> String {
             format!("{equation}; one of {}", all.join(", "))
         }
         "network.balance" => "f: derivative, or { gaussian_width = b }".to_owned(),
-        "network.weights" => "W at the start, a row per receiving neuron".to_owned(),
+        "network.weights" => "W at the start: a row per receiving neuron, or a graph".to_owned(),
+        "network.weights_transposed" => {
+            "whether rows, or sources of edges, are the other way round".to_owned()
+        }
         "network.firing" => "x at the start".to_owned(),
         "network.credit" => "c at the start".to_owned(),
         "network.bias" => "a neuron that fires at 1 in every layer but the last".to_owned(),

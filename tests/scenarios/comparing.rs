@@ -2,8 +2,8 @@
 
 use accordance::model::{Activation, Topology};
 use accordance::scenario::{
-    Scenario, check_text, differences, made_equal, open, parse, relocated, save, to_toml,
-    with_overrides,
+    LEARNING_RATE, Scenario, check_text, differences, made_equal, open, parse, relocated, save,
+    to_toml, with_overrides,
 };
 
 const PLAIN: &str = "format = 1\nname = \"Pair\"\n\n[network]\nneurons = 20 # few\n\n\
@@ -29,7 +29,7 @@ fn side_b_is_side_a_with_the_settings_in_compare() {
     let a = parse(PLAIN, "").unwrap();
     assert_eq!(scenario.side_a(), a);
     let mut b = a.clone();
-    b.rules.plasticity.learning_rate = 1.0.into();
+    (LEARNING_RATE.set)(&mut b, 1.0);
     assert_eq!(scenario.side_b(), Some(b));
     assert_eq!(keys(&scenario), ["plasticity.learning_rate"]);
     assert_eq!(a.side_b(), None);
@@ -91,7 +91,8 @@ fn mistakes_in_compare_are_told_with_file_line_and_key() {
         (
             "[compare.plasticity]\nlearning_rat = 1\n",
             "two.toml, line 14: compare.plasticity.learning_rat is not a key of a scenario (did \
-             you mean learning_rate?); [compare.plasticity] may have learning_rate, pruning and shuffled_credit",
+             you mean learning_rate?); [compare.plasticity] may have learning_rate, pruning \
+             and shuffled_credit",
         ),
         (
             "[compare]\nrun.seed = 2\n",
@@ -140,7 +141,7 @@ fn comments_in_compare_survive_and_only_what_differs_is_written() {
     let mut scenario = parse(&original, "").unwrap();
     assert_eq!(to_toml(&scenario, Some(&original)), original);
     let mut b = scenario.side_b().unwrap();
-    b.rules.plasticity.learning_rate = 2.0.into();
+    (LEARNING_RATE.set)(&mut b, 2.0);
     b.rules.activation = Activation::Logistic;
     scenario.set_side_b(b);
     let text = to_toml(&scenario, Some(&original));
@@ -168,7 +169,7 @@ fn a_copy_that_was_changed_back_leaves_an_empty_table() {
 fn a_new_comparison_is_written_at_the_end_and_explains_itself() {
     let mut scenario = parse(PLAIN, "").unwrap();
     let mut b = scenario.side_a();
-    b.rules.plasticity.learning_rate = 1.0.into();
+    (LEARNING_RATE.set)(&mut b, 1.0);
     scenario.set_side_b(b);
     let text = to_toml(&scenario, Some(PLAIN));
     let added = "\n# Side B of a comparison: all as above but for what stands here.\n[compare]\n\n\
@@ -273,34 +274,23 @@ fn a_comparison_is_saved_reopened_and_moved_with_the_files_of_both_sides() {
 }
 
 #[test]
-fn a_side_may_have_a_rate_that_falls_and_the_other_a_constant_one() {
-    use accordance::model::{Fall, LearningRate};
-    let falls = "[plasticity]\nlearning_rate = { from = 2.0, to = 0.1 }\n";
-    let constant = parse(
-        &format!("format = 1\n{falls}[compare.plasticity]\nlearning_rate = 0.5\n"),
-        "",
-    )
-    .unwrap();
-    let b = constant.side_b().unwrap();
-    assert_eq!(b.rules.plasticity.learning_rate, 0.5);
-    let partly = parse(
-        &format!("format = 1\n{falls}[compare.plasticity]\nlearning_rate = {{ to = 0.2 }}\n"),
-        "",
-    )
-    .unwrap();
-    let fall = partly
-        .side_b()
-        .unwrap()
-        .rules
-        .plasticity
-        .learning_rate
-        .fall();
-    assert_eq!(fall.map(|fall| (fall.from, fall.to)), Some((2.0, 0.2)));
+fn a_learning_rate_that_falls_may_stand_on_either_side() {
+    let falls = "{ from = 1.0, to = 0.003, over_iterations = 600, shape = \"exponential\" }";
+    let text = with(&format!("[compare.plasticity]\nlearning_rate = {falls}\n"));
+    let scenario = parse(&text, "").unwrap();
+    let b = scenario.side_b().unwrap();
+    assert!(b.rules.plasticity.learning_rate.fall().is_some());
+    assert_eq!(scenario.side_a(), parse(PLAIN, "").unwrap());
+    assert_eq!(to_toml(&scenario, Some(&text)), text);
+    let equal = made_equal(&b, &scenario.side_a(), "plasticity.learning_rate").unwrap();
+    assert_eq!(equal, scenario.side_a());
 
-    let mut scenario = parse("format = 1\n", "").unwrap();
-    let mut b = scenario.clone();
-    b.rules.plasticity.learning_rate = LearningRate::Falling(Fall::default());
-    scenario.set_side_b(b);
-    let text = to_toml(&scenario, Some("format = 1\n"));
-    assert_eq!(parse(&text, "").as_ref(), Ok(&scenario), "{text}");
+    let other = PLAIN.replace("learning_rate = 0.003", &format!("learning_rate = {falls}"));
+    let text = format!("{other}\n[compare.plasticity]\nlearning_rate = 0.003\n");
+    let b = parse(&text, "").unwrap().side_b().unwrap();
+    assert_eq!(b, parse(PLAIN, "").unwrap());
+    let text = format!("{other}\n[compare.plasticity.learning_rate]\nto = 0.1\n");
+    let b = parse(&text, "").unwrap().side_b().unwrap();
+    let fall = b.rules.plasticity.learning_rate.fall().unwrap();
+    assert_eq!((fall.from, fall.to), (1.0, 0.1));
 }

@@ -2,6 +2,7 @@
 
 mod arrays;
 mod comparing;
+mod graphml;
 mod method_and_rate;
 mod presets;
 mod reading;

@@ -5,5 +5,7 @@ mod compare;
 mod explorer;
 mod harness;
 mod lecture;
+mod networks;
 mod over_time;
+mod take_home;
 mod theorem;

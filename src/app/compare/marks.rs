@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, FontId, Response, RichText, Sense, Ui, vec2};
 
 use crate::app::widgets::number;
 use crate::engine::Side;
-use crate::scenario::{Difference, QUANTITIES, Scenario, differences};
+use crate::scenario::{Difference, LEARNING_RATE, QUANTITIES, Scenario, differences};
 
 /// The colour of a side. No quantity of the model has it.
 pub fn side_colour(ui: &Ui, side: Side) -> Color32 {
@@ -69,7 +69,9 @@ const TOLD: usize = 2;
 
 /// The titles of the two sides: in what they differ.
 pub fn titles(a: &Scenario, b: &Scenario) -> [String; 2] {
-    let all = differences(a, b);
+    let mut all = differences(a, b);
+    // What matters most comes first.
+    all.sort_by_key(|difference| difference.key != LEARNING_RATE.key);
     if all.is_empty() {
         return ["the same settings as B", "the same settings as A"].map(str::to_owned);
     }
@@ -101,11 +103,12 @@ mod tests {
         assert_eq!(
             titles(&a, &b),
             [
-                "activation tanh, learning rate 0.01, 1 more",
-                "activation logistic, learning rate 1, 1 more"
+                "learning rate 0.01, activation tanh, 1 more",
+                "learning rate 1, activation logistic, 1 more"
             ]
         );
         b.network.files.weights = Some("w.npy".to_owned());
-        assert!(titles(&a, &b)[0].contains("weights none"));
+        let told = differences(&a, &b);
+        assert_eq!(value_of(told[1].a.as_deref()), "none");
     }
 }

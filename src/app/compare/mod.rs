@@ -10,7 +10,7 @@ mod tiles;
 pub use comparing::Comparing;
 pub use controls::{controls_of_ui, learning_rates_ui, on, overview_ui};
 pub use marks::{mark, side_colour, side_mark_ui, titles};
-pub use tiles::{SideB, pair_ui};
+pub use tiles::{SideB, of_side_a_ui, pair_ui};
 
 use super::views::Views;
 use crate::engine::{Scene, Side};

@@ -62,6 +62,12 @@ pub fn pair_ui(
     });
 }
 
+/// Draws a view that a comparison shows of side A only.
+pub fn of_side_a_ui(ui: &mut Ui, view: impl FnOnce(&mut Ui)) {
+    let space = ui.available_rect_before_wrap();
+    half_ui(ui, space, Side::A, "shown of side A only", view);
+}
+
 fn halves(space: Rect) -> [Rect; 2] {
     let size = space.size();
     if size.x > WIDE * size.y {

@@ -4,8 +4,10 @@
 mod page;
 mod shapes;
 mod studio;
+#[cfg(test)]
+mod tests;
 mod text;
 mod textures;
 
-pub use page::is_print;
+pub use page::{is_print, page_around};
 pub use studio::Studio;

@@ -1,7 +1,7 @@
 //! A sheet of paper with a view on it: title and iteration above, where it comes from below.
 
 use egui::text::LayoutJob;
-use egui::{Color32, Context, FontId, Id, Pos2, RawInput, Rect, Ui, UiBuilder, pos2, vec2};
+use egui::{Color32, Context, FontId, Id, Pos2, RawInput, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::shapes::{Translator, point};
 use super::textures::Textures;
@@ -20,6 +20,15 @@ const PASSES: usize = 3;
 const GROWTHS: usize = 3;
 /// Pages do not become higher than this, in points.
 const HIGHEST: f32 = 6_000.0;
+
+/// The page on which a view has as much room as it has on screen.
+pub fn page_around(size: Vec2, scale: f64) -> Page {
+    Page {
+        width: f64::from(size.x + 2.0 * MARGIN),
+        height: f64::from(size.y + 2.0 * MARGIN + HEAD + FOOT),
+        scale,
+    }
+}
 
 /// What stands around a view.
 pub struct Heading<'a> {

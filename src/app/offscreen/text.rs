@@ -6,7 +6,7 @@ use egui::{Color32, FontFamily, Pos2, emath::Rot2};
 
 use super::shapes::{ink, point};
 use crate::export::Canvas;
-use crate::export::canvas::{Ink, Label, Paint, Stroke};
+use crate::export::canvas::{Ink, Label, Paint, Stroke, is_borrowed};
 
 /// Writes a laid-out text.
 pub fn write(canvas: &mut Canvas, shape: &TextShape) {
@@ -19,6 +19,10 @@ pub fn write(canvas: &mut Canvas, shape: &TextShape) {
         for glyph in &row.row.glyphs {
             while section + 1 < sections.len() && at >= sections[section].byte_range.end.0 {
                 section += 1;
+                stretch.write(canvas, shape, row);
+            }
+            // A text has one font throughout.
+            if stretch.is_borrowed() != Some(is_borrowed(glyph.chr)) {
                 stretch.write(canvas, shape, row);
             }
             if let Some(found) = sections.get(section) {
@@ -41,6 +45,11 @@ struct Stretch {
 }
 
 impl Stretch {
+    /// Whether its signs are borrowed from another font; `None` without any.
+    fn is_borrowed(&self) -> Option<bool> {
+        self.text.chars().next().map(is_borrowed)
+    }
+
     fn add(&mut self, glyph: &Glyph, format: &TextFormat) {
         if self.format.is_none() {
             self.format = Some(format.clone());
@@ -52,6 +61,7 @@ impl Stretch {
 
     /// Writes what has been gathered, and begins anew.
     fn write(&mut self, canvas: &mut Canvas, shape: &TextShape, row: &PlacedRow) {
+        let borrowed = self.is_borrowed().unwrap_or_default();
         let Self {
             text,
             format,
@@ -81,8 +91,10 @@ impl Stretch {
         let Some(colour) = faded(colour) else {
             return;
         };
-        // Trailing space has a width too, but nothing to show for it.
-        let label = label(&format, colour, shape.angle, to - from.x);
+        let label = Label {
+            monospace: borrowed || format.font_id.family == FontFamily::Monospace,
+            ..label(&format, colour, shape.angle, to - from.x)
+        };
         canvas.text(point(place(from.x, from.y)), &text, &label);
         for (line, lift) in [(format.underline, -0.1), (format.strikethrough, 0.28)] {
             if let Some(ink) = faded(line.color).filter(|_| line.width > 0.0) {
@@ -97,7 +109,6 @@ impl Stretch {
 fn label(format: &TextFormat, ink: Ink, angle: f32, width: f32) -> Label {
     Label {
         italic: format.italics,
-        monospace: format.font_id.family == FontFamily::Monospace,
         rotation: f64::from(angle.to_degrees()),
         width: Some(f64::from(width)),
         ..Label::new(f64::from(format.font_id.size), ink)

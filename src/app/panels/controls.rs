@@ -264,9 +264,10 @@ fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
         ui.label(format!("Layers {}", sizes.join(" – ")))
             .on_hover_text("Neurons in each layer, from input to output.");
     }
-    const NETWORK: [&Quantity; 5] = [
+    const NETWORK: [&Quantity; 6] = [
         &scenario::NEURONS,
         &scenario::WEIGHT_GAIN,
+        &scenario::WEIGHTS_SCALE,
         &scenario::INITIAL_FIRING_SD,
         &scenario::INITIAL_CREDIT_SD,
         &scenario::SEED,

@@ -16,17 +16,22 @@ pub fn inspector_ui(ui: &mut Ui, scenes: [Option<&Scene>; 2], pointing: &Pointin
         ui.weak("Point at a neuron or a synapse in any view to see its equations with live numbers. Click to keep it here, press Escape to let go.");
         return;
     };
-    ScrollArea::vertical()
+    // A long number must not push the panel wider, and text must still be wrapped.
+    let width = ui.available_width();
+    ScrollArea::both()
         .auto_shrink([false, false])
-        .show(ui, |ui| match target {
-            Target::Neuron(neuron) => neuron_ui(ui, &scenes, *neuron),
-            Target::Group(crowd) => crowd_ui(ui, &scenes, crowd),
-            &Target::Synapse { post, pre } => {
-                synapse_ui(ui, &scenes, post, pre);
-                ui.separator();
-                neuron_ui(ui, &scenes, post);
-                ui.separator();
-                neuron_ui(ui, &scenes, pre);
+        .show(ui, |ui| {
+            ui.set_max_width(width);
+            match target {
+                Target::Neuron(neuron) => neuron_ui(ui, &scenes, "neuron", *neuron),
+                Target::Group(crowd) => crowd_ui(ui, &scenes, crowd),
+                &Target::Synapse { post, pre } => {
+                    synapse_ui(ui, &scenes, post, pre);
+                    ui.separator();
+                    neuron_ui(ui, &scenes, "post", post);
+                    ui.separator();
+                    neuron_ui(ui, &scenes, "pre", pre);
+                }
             }
         });
 }
@@ -34,10 +39,11 @@ pub fn inspector_ui(ui: &mut Ui, scenes: [Option<&Scene>; 2], pointing: &Pointin
 /// A symbol, what it means, and its value.
 type Row = (&'static str, &'static str, String);
 
-fn neuron_ui(ui: &mut Ui, scenes: &[&Scene], neuron: usize) {
+/// `role` tells neurons shown together apart.
+fn neuron_ui(ui: &mut Ui, scenes: &[&Scene], role: &str, neuron: usize) {
     ui.label(RichText::new(format!("Neuron {neuron}")).strong());
     let columns: Vec<Vec<Row>> = scenes.iter().map(|s| neuron_rows(s, neuron)).collect();
-    rows_ui(ui, ("neuron", neuron), &columns);
+    rows_ui(ui, role, &columns);
 }
 
 /// The values of a neuron; none where the network has no such neuron.
@@ -117,7 +123,7 @@ fn neuron_rows(scene: &Scene, neuron: usize) -> Vec<Row> {
 fn crowd_ui(ui: &mut Ui, scenes: &[&Scene], crowd: &Crowd) {
     ui.add(egui::Label::new(RichText::new(&crowd.name).strong()).wrap());
     let columns: Vec<Vec<Row>> = scenes.iter().map(|s| crowd_rows(s, crowd)).collect();
-    rows_ui(ui, ("crowd", 0), &columns);
+    rows_ui(ui, "crowd", &columns);
 }
 
 fn crowd_rows(scene: &Scene, crowd: &Crowd) -> Vec<Row> {
@@ -159,7 +165,7 @@ fn crowd_rows(scene: &Scene, crowd: &Crowd) -> Vec<Row> {
 fn synapse_ui(ui: &mut Ui, scenes: &[&Scene], post: usize, pre: usize) {
     ui.label(RichText::new(format!("Synapse {pre} → {post}")).strong());
     let columns: Vec<Vec<Row>> = scenes.iter().map(|s| synapse_rows(s, post, pre)).collect();
-    rows_ui(ui, ("synapse", (post << 24) + pre), &columns);
+    rows_ui(ui, "synapse", &columns);
     if let &[scene] = scenes {
         products_ui(ui, scene, post, pre);
     }
@@ -230,7 +236,7 @@ fn mark(value: String, clamped: bool) -> String {
 }
 
 /// Lines of symbol and value, the symbol explained on hover; a column of values for each side.
-fn rows_ui(ui: &mut Ui, salt: (&str, usize), columns: &[Vec<Row>]) {
+fn rows_ui(ui: &mut Ui, salt: &str, columns: &[Vec<Row>]) {
     let longest = columns.iter().max_by_key(|rows| rows.len());
     let grid = Grid::new(salt).num_columns(1 + columns.len()).striped(true);
     grid.show(ui, |ui| {
@@ -248,7 +254,9 @@ fn rows_ui(ui: &mut Ui, salt: (&str, usize), columns: &[Vec<Row>]) {
             for rows in columns {
                 let row = rows.iter().find(|row| row.0 == *symbol);
                 let value = row.map_or("–", |row| &row.2);
-                ui.label(RichText::new(value).monospace())
+                // As long as the longest number, so that columns stand still while numbers change.
+                let padded = format!("{value:8}");
+                ui.label(RichText::new(padded).monospace())
                     .on_hover_text(*help);
             }
             ui.end_row();

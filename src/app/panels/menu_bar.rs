@@ -57,6 +57,7 @@ fn file_menu_ui(ui: &mut Ui, workspace: &Workspace, asked: &mut Vec<Action>) {
     entry(ui, Action::Open, true, asked);
     entry(ui, Action::OpenPath, true, asked);
     entry(ui, Action::LearnTable, true, asked);
+    entry(ui, Action::ImportConnectome, true, asked);
     ui.menu_button("Presets", |ui| {
         for preset in presets() {
             let Ok(scenario) = preset.scenario() else {
@@ -93,6 +94,8 @@ fn file_menu_ui(ui: &mut Ui, workspace: &Workspace, asked: &mut Vec<Action>) {
     ui.separator();
     entry(ui, Action::Save, true, asked);
     entry(ui, Action::SaveAs, true, asked);
+    entry(ui, Action::ExportAnimation, true, asked);
+    entry(ui, Action::ExportNetwork, true, asked);
     ui.separator();
     entry(ui, Action::Quit, true, asked);
 }

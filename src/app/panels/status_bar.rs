@@ -5,6 +5,7 @@ use egui::{Align, Layout, RichText, Ui};
 use crate::app::notices::Notices;
 use crate::app::widgets::number;
 use crate::engine::Snapshot;
+use crate::export::grouped;
 
 /// Draws the status bar of one simulation, or of two that are compared. `frame_ms` is the time the interface took for the last frame.
 pub fn status_bar_ui(
@@ -86,30 +87,4 @@ fn item(ui: &mut Ui, text: &str, help: &str, width: f32) {
         ui.set_min_width(width);
         ui.label(RichText::new(text).small()).on_hover_text(help);
     });
-}
-
-/// 1234567 as 1,234,567.
-fn grouped(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn large_numbers_are_grouped_by_thousands() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1_000), "1,000");
-        assert_eq!(grouped(12_345_678), "12,345,678");
-    }
 }

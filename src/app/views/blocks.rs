@@ -9,7 +9,7 @@ use super::{View, waiting};
 use crate::analysis::Blocks;
 use crate::app::state::{Hands, Target, palette};
 use crate::app::theme::community_colour;
-use crate::app::widgets::number;
+use crate::app::widgets::{ColourScale, number};
 use crate::engine::{Findings, Scene};
 use crate::export::{ColourMap, Table, view_tables};
 
@@ -49,11 +49,12 @@ impl View for BlocksView {
             return;
         }
         let square = square_in(area, blocks.side());
-        let largest = hands
+        let largest: Vec<f32> = hands
             .both(scene)
-            .filter_map(|scene| Some(scene.findings.as_ref()?.blocks.largest()))
-            .fold(0.0, f64::max);
-        self.cells(ui, &painter, square, blocks, largest);
+            .filter_map(|scene| largest(&scene.findings.as_ref()?.blocks))
+            .collect();
+        let scale = ColourScale::common(largest.into_iter());
+        self.cells(ui, &painter, square, blocks, scale);
         labels(ui, &painter, square, findings);
         let pointed = response
             .hover_pos()
@@ -105,9 +106,14 @@ fn summary(blocks: &Blocks) -> String {
     format!("within {within}, across {across}{ratio}")
 }
 
+/// The largest mean of a block, if there is one above zero.
+fn largest(blocks: &Blocks) -> Option<f32> {
+    let largest = blocks.largest() as f32;
+    (largest > 0.0).then_some(largest)
+}
+
 impl BlocksView {
-    /// `largest` is the mean with the darkest colour.
-    fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks, largest: f64) {
+    fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks, scale: ColourScale) {
         let side = blocks.side();
         let frame = Stroke::new(1.0, palette(ui).rule);
         for post in 0..side {
@@ -118,9 +124,7 @@ impl BlocksView {
                     painter.rect_filled(cell, 0, ui.visuals().faint_bg_color);
                     continue;
                 };
-                let [r, g, b] = self
-                    .map
-                    .colour((mean / largest.max(f64::MIN_POSITIVE)) as f32, 1.0);
+                let [r, g, b] = self.map.colour(scale.place(mean as f32), 1.0);
                 let colour = Color32::from_rgb(r, g, b);
                 painter.rect_filled(cell, 0, colour);
                 let font = FontId::proportional((cell.width() / 4.2).clamp(9.0, 14.0));

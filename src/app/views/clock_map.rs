@@ -118,13 +118,12 @@ fn map_ui(ui: &mut Ui, map: &ClockMap, hands: &mut Hands<'_>) {
         painter.text(under, Align2::CENTER_TOP, &label, font.clone(), text);
     }
     let below = pos2(grid.center().x, area.bottom() - 1.0);
-    painter.text(
-        below,
-        Align2::CENTER_BOTTOM,
-        "credit interval ÷ firing interval  (rows: plasticity ÷ credit)",
-        font,
-        text,
-    );
+    let axes = if grid.width() < 330.0 {
+        "credit ÷ firing  (rows: plasticity ÷ credit)"
+    } else {
+        "credit interval ÷ firing interval  (rows: plasticity ÷ credit)"
+    };
+    painter.text(below, Align2::CENTER_BOTTOM, axes, font, text);
 
     let pointed = response
         .hover_pos()

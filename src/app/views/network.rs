@@ -6,6 +6,7 @@ use petgraph::visit::EdgeRef as _;
 use super::network_layout::places;
 use super::weights::place;
 use super::{View, waiting};
+use crate::app::offscreen::is_print;
 use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::theme::{Palette, community_colour};
 use crate::app::widgets::number;
@@ -78,7 +79,11 @@ impl NetworkView {
             return;
         }
         let dt = ui.input(|i| i.stable_dt).min(0.1);
-        let share = 1.0 - (-4.0 * dt / GLIDE_S).exp();
+        let share = match is_print(ui) {
+            // Few frames, some time apart: each shows the neurons close to their places.
+            true => 0.45,
+            false => 1.0 - (-4.0 * dt / GLIDE_S).exp(),
+        };
         let mut moving = false;
         for (now, goal) in self.shown.iter_mut().zip(&goal) {
             let way = *goal - *now;

@@ -12,7 +12,8 @@ pub const MOST_RUNS: usize = 10_000;
 /// What is asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Design {
-    /// The scenario that is varied; its seed is the first, and it says how long a run is.
+    /// The scenario that is varied; its seed is the first, and it says how long a run is. Of one that
+    /// compares, side A is.
     pub scenario: Scenario,
     /// The folder in which the files that it names are looked for.
     pub base_dir: Option<PathBuf>,
@@ -104,7 +105,8 @@ impl Plan {
     ///
     /// # Errors
     /// When there are too many runs, or none.
-    pub fn recall(design: Design) -> Result<Self, PlanError> {
+    pub fn recall(mut design: Design) -> Result<Self, PlanError> {
+        design.scenario = design.scenario.side_a();
         let axes = &design.axes;
         match axes.as_slice() {
             [_] => {}
@@ -323,6 +325,15 @@ mod tests {
         };
         assert_eq!([seeds(0), seeds(3)], [(1, Some(1)), (2, Some(1))]);
         assert!(plan.shares_network());
+    }
+
+    #[test]
+    fn of_a_scenario_that_compares_side_a_is_run() {
+        let mut design = design(&["plasticity.pruning=0.5,0.9"]);
+        let alone = design.scenario.clone();
+        design.scenario.set_side_b(alone);
+        let plan = Plan::new(design).expect("a plan");
+        assert_eq!(plan.spec(0).scenario.compare, None);
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl Canvas {
         self.element(format_args!(
             "<text{} xml:space=\"preserve\">{}</text>",
             svg::label(place, label),
-            escaped(text)
+            svg::runs(text, label)
         ));
     }
 

@@ -7,3 +7,4 @@ mod svg;
 pub use drawing::{Canvas, Image};
 pub use ink::{Anchor, Ink, Label, Paint, Stroke};
 pub(super) use svg::escaped;
+pub use svg::is_borrowed;

@@ -50,6 +50,37 @@ pub(super) fn points(points: &[[f64; 2]]) -> String {
     text
 }
 
+/// Whether the proportional font lacks a sign, which is then borrowed from the other one. Readers that
+/// look for a font by themselves take one for the whole text, and its width with it.
+pub fn is_borrowed(sign: char) -> bool {
+    const KEPT: &str = "ℓ№™Ω℮∂∆∏∑−∕∙√∞∫≈≠≤≥◊⁰⁴⁵⁶⁷⁸⁹€₮₴₹";
+    let known = matches!(sign, '\0'..='\u{1FFF}' | '–'..='⁄' | '₀'..='₉' | '⅓'..='⅞');
+    !known && !KEPT.contains(sign)
+}
+
+/// A text with signs that its font lacks marked as of another.
+pub(super) fn runs(text: &str, label: &Label) -> String {
+    if label.monospace || label.width.is_some() || !text.chars().any(is_borrowed) {
+        return escaped(text);
+    }
+    let mut marked = String::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let borrowed = is_borrowed(first);
+        let end = rest.find(|c| is_borrowed(c) != borrowed);
+        let (run, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let run = escaped(run);
+        match borrowed {
+            true => {
+                let _ = write!(marked, "<tspan font-family=\"{MONOSPACE}\">{run}</tspan>");
+            }
+            false => marked += &run,
+        }
+        rest = after;
+    }
+    marked
+}
+
 fn colour([red, green, blue]: [u8; 3]) -> String {
     format!("#{red:02x}{green:02x}{blue:02x}")
 }
@@ -149,6 +180,15 @@ mod tests {
         assert_eq!(number(100.0), "100");
         assert_eq!(number(f64::NAN), "0");
         assert_eq!(number(f64::INFINITY), "0");
+    }
+
+    #[test]
+    fn only_signs_that_a_font_lacks_are_taken_from_another() {
+        let label = Label::new(10.0, Ink::BLACK);
+        assert_eq!(runs("ΔW ≤ −3", &label), "ΔW ≤ −3");
+        let arrow = runs("1 → 2", &label);
+        assert!(arrow.starts_with("1 <tspan font-family=\"Hack"), "{arrow}");
+        assert!(arrow.ends_with("\">→</tspan> 2"), "{arrow}");
     }
 
     #[test]

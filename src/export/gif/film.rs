@@ -134,9 +134,11 @@ fn changes(before: &[u8], now: &[u8], width: u16) -> Frame<'static> {
     let (top, bottom) = (first / row, last / row + 1);
     let mut buffer = Vec::with_capacity((right - left) * (bottom - top));
     for y in top..bottom {
-        for at in y * row + left..y * row + right {
-            buffer.push(if changed(&at) { now[at] } else { AS_BEFORE });
-        }
+        let cells = y * row + left..y * row + right;
+        buffer.extend(cells.map(|at| match changed(&at) {
+            true => now[at],
+            false => AS_BEFORE,
+        }));
     }
     Frame {
         left: left as u16,

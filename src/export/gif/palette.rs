@@ -7,6 +7,10 @@ use crate::export::Rgb;
 /// Colours in a palette; one more number stands for "as before".
 pub const COLOURS: usize = 255;
 
+/// So many of the commonest colours are kept exactly: those with a meaning are among them, and blends
+/// along the edges of thin lines are not.
+const EXACT: usize = 128;
+
 /// A palette. Each of its colours occurs in the film, so that white stays white.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
@@ -23,9 +27,11 @@ impl Palette {
     /// A palette for colours that occur so often.
     pub fn of(counts: &HashMap<Rgb, u64>) -> Self {
         let mut all: Vec<Count> = counts.iter().map(|(rgb, count)| (*rgb, *count)).collect();
-        all.sort_unstable();
-        let mut boxes = vec![all];
-        while boxes.len() < COLOURS {
+        all.sort_unstable_by_key(|(rgb, count)| (std::cmp::Reverse(*count), *rgb));
+        let others = all.split_off(EXACT.min(all.len()));
+        let room = COLOURS - all.len();
+        let mut boxes = vec![others];
+        while boxes.len() < room {
             // The box whose colours differ most, weighted so that neither rare nor common ones rule.
             let urgency = |colours: &Vec<Count>| {
                 let (_, spread) = widest(colours);
@@ -42,7 +48,8 @@ impl Palette {
             boxes.push(high);
         }
         let commonest = |colours: &Vec<Count>| colours.iter().max_by_key(|(_, n)| *n).map(|c| c.0);
-        let mut colours: Vec<Rgb> = boxes.iter().filter_map(commonest).collect();
+        let exact = all.iter().map(|(rgb, _)| *rgb);
+        let mut colours: Vec<Rgb> = exact.chain(boxes.iter().filter_map(commonest)).collect();
         colours.sort_unstable();
         Self {
             colours,
@@ -116,16 +123,20 @@ mod tests {
                 counts.insert([6 * i, 6 * j, 255 - 6 * i], 5);
             }
         }
-        counts.insert([255; 3], 1_000_000);
+        // The colour of a community, which a few discs have.
+        let common = [([255; 3], 1_000_000), ([0, 158, 115], 500)];
+        counts.extend(common);
         let mut palette = Palette::of(&counts);
         assert_eq!(palette.colours.len(), COLOURS);
-        let white = palette.index([255; 3]);
-        assert_eq!(palette.colours[usize::from(white)], [255; 3]);
+        for (rgb, _) in common {
+            let index = palette.index(rgb);
+            assert_eq!(palette.colours[usize::from(index)], rgb);
+        }
         for rgb in counts.keys() {
-            let index = usize::from(palette.index(*rgb));
-            let found = palette.colours[index];
+            let index = palette.index(*rgb);
+            let found = palette.colours[usize::from(index)];
             let far = (0..3).map(|i| found[i].abs_diff(rgb[i])).max();
-            assert!(far < Some(32), "{rgb:?} became {found:?}");
+            assert!(far < Some(48), "{rgb:?} became {found:?}");
         }
         assert_eq!(Palette::of(&counts).colours, palette.colours);
     }

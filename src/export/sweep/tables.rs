@@ -6,9 +6,6 @@ use crate::engine::sweep::{
     Measure, Measures, Plan, PointSummary, RunResult, Statistic, summarise,
 };
 
-/// How communities were found.
-const QUALITY: [&str; 2] = ["modularity", "1"];
-
 type Rows = Vec<Vec<String>>;
 
 /// The two tables: a row for each run, and a row for each point.
@@ -69,12 +66,19 @@ fn runs(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Rows {
     for (prefix, measures) in &groups {
         head.extend(measures.iter().map(|m| format!("{prefix}{}", m.column())));
     }
-    let tail = ["measure", "resolution", "version", "blow_up", "trouble"];
+    let tail = [
+        "measure",
+        "direction",
+        "resolution",
+        "version",
+        "blow_up",
+        "trouble",
+    ];
     head.extend(tail.map(str::to_owned));
     let mut rows = vec![head];
     for result in results.iter().flatten() {
         let spec = plan.spec(result.run);
-        let seeds = spec.scenario.run;
+        let (seeds, method) = (spec.scenario.run, spec.scenario.method);
         let mut row = vec![result.run.to_string(), spec.scenario.name];
         row.extend(spec.values.into_iter().map(number));
         row.push(seeds.seed.to_string());
@@ -89,7 +93,9 @@ fn runs(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Rows {
             };
             row.extend(measures.iter().map(|&m| cell(of.get(m))));
         }
-        row.extend(QUALITY.map(str::to_owned));
+        row.push(method.quality.key().to_owned());
+        row.push(method.direction().to_owned());
+        row.push(number(method.resolution));
         row.push(env!("CARGO_PKG_VERSION").to_owned());
         row.push(result.blow_up.clone().unwrap_or_default());
         row.push(result.trouble.clone().unwrap_or_default());

@@ -22,14 +22,14 @@ pub fn balance(scene: &Scene) -> Option<Table> {
         "credit_c",
     ]);
     let (state, balance) = (&snapshot.state, snapshot.balance());
-    for neuron in 0..snapshot.neurons() {
+    for (neuron, f) in balance.into_iter().enumerate() {
         table.push(cells![
             neuron,
             scene.community_number(neuron),
             currents.excitation[neuron],
             currents.inhibition[neuron],
             state.net_input[neuron],
-            balance[neuron],
+            f,
             state.firing[neuron],
             state.credit[neuron],
         ]);

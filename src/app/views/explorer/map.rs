@@ -18,9 +18,7 @@ pub fn map_ui(ui: &mut Ui, plan: &Plan, shown: &Shown, choices: &mut Choices) ->
     };
     let measures = super::measures(&shown.summaries, &Measure::ALL);
     let chosen = &mut choices.explorer.measure;
-    let Some(&measure) = measures.get((*chosen).min(measures.len().saturating_sub(1))) else {
-        return None;
-    };
+    let measure = *measures.get((*chosen).min(measures.len().saturating_sub(1)))?;
     ui.horizontal(|ui| {
         let label = ui.label("Measure");
         let combo = ComboBox::from_id_salt("measure")

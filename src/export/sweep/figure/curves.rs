@@ -56,7 +56,7 @@ impl Shown {
     pub fn title(self) -> &'static str {
         match self {
             Self::Measure(measure) => measure.label(),
-            Self::Agreement => "Agreement of seeds (adjusted Rand)",
+            Self::Agreement => "Agreement of seeds (ARI)",
         }
     }
 
@@ -75,9 +75,11 @@ impl Shown {
         }
     }
 
-    /// Whether a logarithmic scale does it more justice: it is above 0 and spans orders of magnitude.
-    fn is_logarithmic(self, values: &[f64]) -> bool {
-        const SPAN: f64 = 100.0;
+    /// Whether a logarithmic scale does it more justice: all is above 0, and the means span orders of
+    /// magnitude, but the single runs not so many that their means would be crowded at one end.
+    fn is_logarithmic(self, means: &[f64], runs: &[f64]) -> bool {
+        const SPAN: f64 = 10.0;
+        const MOST: f64 = 1e6;
         let may_be = [
             Measure::MeanCredit,
             Measure::TrainLoss,
@@ -86,9 +88,17 @@ impl Shown {
         let Self::Measure(measure) = self else {
             return false;
         };
-        let least = values.iter().copied().fold(f64::INFINITY, f64::min);
-        let most = values.iter().copied().fold(0.0, f64::max);
-        may_be.contains(&measure) && least > 0.0 && most / least > SPAN
+        let span = |values: &[f64]| {
+            let least = values.iter().copied().fold(f64::INFINITY, f64::min);
+            let most = values.iter().copied().fold(0.0, f64::max);
+            if least > 0.0 {
+                most / least
+            } else {
+                f64::INFINITY
+            }
+        };
+        let worth_it = SPAN..MOST;
+        may_be.contains(&measure) && worth_it.contains(&span(means)) && span(runs) < MOST
     }
 }
 
@@ -106,8 +116,8 @@ impl Panel<'_> {
         let axis = &self.plan.axes()[0];
         let quantity = axis.quantity();
         let x = Scale::around(axis.values().to_vec(), axis.is_logarithmic(), 0.04);
-        let values = self.all_values();
-        let y = Scale::around(values.clone(), self.shown.is_logarithmic(&values), 0.07);
+        let logarithmic = self.shown.is_logarithmic(&self.means(), &self.runs());
+        let y = Scale::around(self.all_values(), logarithmic, 0.07);
         let (Some(x), y) = (x, y.or_else(|| Scale::around([0.0, 1.0], false, 0.07))) else {
             return;
         };
@@ -205,6 +215,25 @@ impl Panel<'_> {
         }
     }
 
+    /// The means of the runs and of their controls.
+    fn means(&self) -> Vec<f64> {
+        let of = |s: &PointSummary| {
+            let [rewired, shuffled] = self.shown.controls(s);
+            [self.shown.statistic(s), rewired, shuffled]
+        };
+        let all = self.summaries.iter().flat_map(of);
+        all.flatten().map(|statistic| statistic.mean).collect()
+    }
+
+    /// The values of the single runs.
+    fn runs(&self) -> Vec<f64> {
+        let Shown::Measure(measure) = self.shown else {
+            return Vec::new();
+        };
+        let runs = self.results.iter().flatten().filter(|r| r.counts());
+        runs.filter_map(|r| r.measures.get(measure)).collect()
+    }
+
     /// Everything that the panel must have room for.
     fn all_values(&self) -> Vec<f64> {
         let mut values = Vec::new();
@@ -221,10 +250,7 @@ impl Panel<'_> {
                 take(summary.get(Measure::Chance));
             }
         }
-        if let Shown::Measure(measure) = self.shown {
-            let runs = self.results.iter().flatten().filter(|r| r.counts());
-            values.extend(runs.filter_map(|r| r.measures.get(measure)));
-        }
+        values.extend(self.runs());
         values
     }
 }

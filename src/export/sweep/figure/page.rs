@@ -16,8 +16,6 @@ use crate::model::Topology;
 /// Two columns of a journal.
 const WIDTH: f64 = 720.0;
 const MARGIN: f64 = 24.0;
-/// Panels in a row.
-const IN_A_ROW: usize = 3;
 /// Room for the numbers and the name on the left of a panel.
 const LEFT: f64 = 36.0;
 /// Room for numbers and name below a panel.
@@ -27,8 +25,11 @@ const ABOVE: f64 = 20.0;
 const GAP: f64 = 16.0;
 const PANEL_HEIGHT: f64 = 112.0;
 const MAP_HEIGHT: f64 = 132.0;
-const HEAD: f64 = 76.0;
-const CAPTION: f64 = 40.0;
+/// Room for titles, and for the legend of curves.
+const HEAD: f64 = 58.0;
+const LEGEND: f64 = 18.0;
+/// From one line of the caption to the next.
+const LINE: f64 = 12.0;
 
 /// The figure of a sweep, light and for print. What is not there yet stays empty. `results` has a place
 /// for each run.
@@ -39,18 +40,26 @@ pub fn sweep_figure(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Canvas {
     let is_map = plan.axes().len() == 2;
     let height = if is_map { MAP_HEIGHT } else { PANEL_HEIGHT };
     let row = ABOVE + height + BELOW;
-    let panels = shown.len().div_ceil(IN_A_ROW) as f64 * row;
+    let in_a_row = match shown.len() {
+        // Narrow panels, where wide ones would leave a row nearly empty.
+        7 | 8 | 10.. if !is_map => 4,
+        _ => 3,
+    };
+    let head_height = if is_map { HEAD } else { HEAD + LEGEND };
+    let panels = shown.len().div_ceil(in_a_row) as f64 * row;
     let strip = Strip::new(plan, results, inner);
-    let below = HEAD + panels + 8.0;
+    let below = head_height + panels + 8.0;
     let strip_height = strip.as_ref().map_or(0.0, Strip::height);
-    let mut canvas = Canvas::new(WIDTH, below + strip_height + CAPTION);
+    let caption = caption(plan, &summaries);
+    let caption_height = 20.0 + LINE * caption.len() as f64;
+    let mut canvas = Canvas::new(WIDTH, below + strip_height + caption_height);
     canvas.ground(Ink::WHITE);
     head(&mut canvas, plan, &summaries);
-    let room = (inner + GAP) / IN_A_ROW as f64 - GAP;
+    let room = (inner + GAP) / in_a_row as f64 - GAP;
     for (number, shown) in shown.into_iter().enumerate() {
         let corner = [
-            MARGIN + (number % IN_A_ROW) as f64 * (room + GAP) + LEFT,
-            HEAD + (number / IN_A_ROW) as f64 * row + ABOVE,
+            MARGIN + (number % in_a_row) as f64 * (room + GAP) + LEFT,
+            head_height + (number / in_a_row) as f64 * row + ABOVE,
         ];
         let size = [room - LEFT, height];
         if is_map {
@@ -68,7 +77,11 @@ pub fn sweep_figure(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Canvas {
     if let Some(strip) = strip {
         strip.draw(&mut canvas, [MARGIN, below]);
     }
-    caption(&mut canvas, plan, &summaries, below + strip_height + 6.0);
+    let label = Label::new(SMALL, FAINT_TEXT);
+    for (number, line) in caption.iter().enumerate() {
+        let y = below + strip_height + 16.0 + LINE * number as f64;
+        canvas.text([MARGIN, y], line, &label);
+    }
     canvas
 }
 
@@ -110,8 +123,8 @@ fn varied(plan: &Plan) -> String {
     }
 }
 
-/// Where the figure comes from, in two lines.
-fn caption(canvas: &mut Canvas, plan: &Plan, summaries: &[PointSummary], top: f64) {
+/// Where the figure comes from and what its measures are, in a few lines.
+fn caption(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
     let design = plan.design();
     let scenario = &design.scenario;
     let is_varied = |key: &str| plan.axes().iter().any(|a| a.quantity().key == key);
@@ -139,27 +152,34 @@ fn caption(canvas: &mut Canvas, plan: &Plan, summaries: &[PointSummary], top: f6
         Topology::AllToAll { .. } => {}
     }
     parts.push(format!("Accordance {}", env!("CARGO_PKG_VERSION")));
-    let label = Label::new(SMALL, FAINT_TEXT);
-    canvas.text([MARGIN, top + 10.0], &parts.join(" · "), &label);
-    let method = match is_varied("analysis.resolution") {
-        true => format!("{}, resolution varied", scenario.method.quality.key()),
-        false => scenario.method.to_string(),
+    let method = match scenario.method {
+        varied if is_varied("analysis.resolution") => {
+            format!("{}, {}", varied.quality.key(), varied.direction())
+        }
+        method => method.to_string(),
     };
-    let mut second = format!("Communities by {method}; by chance: at equal strengths.");
+    let mut lines = vec![
+        parts.join(" · "),
+        format!(
+            "Communities of |w| by {method}; Q at resolution 1; by chance: at equal strengths."
+        ),
+    ];
+    if Shown::of(plan).contains(&Shown::Agreement) {
+        lines.push("ARI: adjusted Rand index of the communities of two seeds, mean ± sd over pairs; 0 by chance, 1 if equal.".to_owned());
+    }
     let (failed, runs) = summaries.iter().fold((0, 0), |(failed, runs), summary| {
         (failed + summary.failed, runs + summary.runs)
     });
     if failed > 0 {
-        second += &format!(" {failed} of {runs} runs blew up or failed and do not count.");
+        lines.push(format!(
+            "{failed} of {runs} runs blew up or failed and do not count."
+        ));
     }
     if runs < plan.runs() {
-        second += &format!(
-            " {} of {} runs are not there.",
-            plan.runs() - runs,
-            plan.runs()
-        );
+        let (missing, all) = (plan.runs() - runs, plan.runs());
+        lines.push(format!("{missing} of {all} runs are not there."));
     }
-    canvas.text([MARGIN, top + 22.0], &second, &label);
+    lines
 }
 
 #[cfg(test)]

@@ -46,14 +46,26 @@ impl Scale {
         })
     }
 
-    /// Where a value lies: 0 at the low end, 1 at the high one.
+    /// Where a value lies: 0 at the low end and below, 1 at the high one and above. On a logarithmic
+    /// scale zero and what is below it lie at the low end.
     pub fn place(&self, value: f64) -> f64 {
+        let value = match self.logarithmic {
+            true if value <= 0.0 => self.low,
+            true => value.log10(),
+            false => value,
+        };
+        ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
+    }
+
+    /// Whether a value lies between the ends.
+    fn holds(&self, value: f64) -> bool {
         let value = if self.logarithmic {
             value.log10()
         } else {
             value
         };
-        (value - self.low) / (self.high - self.low)
+        let rounding = 1e-9 * (self.high - self.low);
+        (self.low - rounding..=self.high + rounding).contains(&value)
     }
 
     /// Round values on the scale, about so many of them with numbers.
@@ -87,14 +99,14 @@ impl Scale {
     fn decades(&self, about: usize) -> Vec<Tick> {
         let (first, last) = (self.low.floor() as i32, self.high.floor() as i32);
         let whole = (self.high.floor() - self.low.ceil()) as i32 + 1;
-        let every = (whole / about.max(1) as i32 + 1).max(1);
+        let about = about.max(1) as i32;
+        let every = ((whole + about - 1) / about).max(1);
         let mut ticks = Vec::new();
         for decade in first..=last {
             for digit in 1..10 {
                 // Read, not worked out: 10⁻³ is then the number that is written 0.001.
                 let value: f64 = format!("{digit}e{decade}").parse().unwrap_or(f64::NAN);
-                let place = self.place(value);
-                if !(-1e-9..=1.0 + 1e-9).contains(&place) {
+                if !self.holds(value) {
                     continue;
                 }
                 let labelled = match digit {
@@ -112,13 +124,13 @@ impl Scale {
     }
 }
 
-/// The nearest of 1, 2, 5 × 10ᵏ from above.
+/// The first of 1, 2, 5 × 10ᵏ that is not much smaller.
 fn round_step(step: f64) -> f64 {
     let decade = 10_f64.powf(step.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * decade);
     steps
         .into_iter()
-        .find(|&s| s >= step * 0.999)
+        .find(|&s| s >= step * 0.7)
         .unwrap_or(10.0 * decade)
 }
 
@@ -154,7 +166,7 @@ mod tests {
     #[test]
     fn ticks_are_round_and_lie_on_the_scale() {
         let scale = Scale::around([0.07, 0.31], false, 0.05).expect("values");
-        assert_eq!(labels(&scale, 4), ["0.1", "0.2", "0.3"]);
+        assert_eq!(labels(&scale, 4), ["0.10", "0.15", "0.20", "0.25", "0.30"]);
         let below = Scale::around([-1.0, 1.0], false, 0.0).expect("values");
         assert_eq!(labels(&below, 2), ["−1", "0", "1"]);
         assert_eq!(

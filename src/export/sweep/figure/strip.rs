@@ -14,8 +14,8 @@ const GAP: f64 = 9.0;
 const HEAD: f64 = 22.0;
 /// Room for two lines of words below a picture.
 const FOOT: f64 = 27.0;
-/// Pictures are no larger.
-const LARGEST: f64 = 104.0;
+/// Pictures are no larger, of one number and of two.
+const LARGEST: [f64; 2] = [104.0, 72.0];
 /// Pictures in a row, where one number is varied.
 const IN_A_ROW: usize = 8;
 /// More pictures than this along an axis of a map could not be made out.
@@ -43,7 +43,7 @@ impl<'a> Strip<'a> {
             }
             _ => return None,
         };
-        let side = ((width + GAP) / columns as f64 - GAP).min(LARGEST);
+        let side = ((width + GAP) / columns as f64 - GAP).min(LARGEST[plan.axes().len() - 1]);
         Some(Self {
             plan,
             results,

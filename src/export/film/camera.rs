@@ -1,13 +1,12 @@
 //! A scenario run from its beginning, and pictures taken of a view on the way.
 
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::gif::Gif;
-use super::raster::RasterError;
-use super::{Page, PaintError, Painter, Provenance, Subject};
+use super::{FilmError, Form, Order, Take};
 use crate::engine::{ClockMap, Scene, Stage, Wants};
+use crate::export::gif::Gif;
+use crate::export::{PaintError, Painter, Provenance, Subject};
 use crate::model::BlowUp;
 use crate::scenario::Opened;
 
@@ -23,94 +22,6 @@ const MOST_FRAMES: u64 = 2_000;
 const SEARCHED: u64 = 64;
 /// The last frame is held for so many seconds.
 const HOLD_S: f64 = 2.0;
-
-/// What comes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// The end state as an image.
-    Png,
-    /// The end state as a drawing.
-    Svg,
-    /// The end state in numbers.
-    Csv,
-    /// The way there as an animation.
-    Gif,
-}
-
-impl Form {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Gif, Self::Png, Self::Svg, Self::Csv];
-
-    /// The extension of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Svg => "svg",
-            Self::Csv => "csv",
-            Self::Gif => "gif",
-        }
-    }
-
-    /// The form that a file name asks for.
-    pub fn of_file(path: &std::path::Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_lowercase();
-        Self::ALL
-            .into_iter()
-            .find(|form| form.extension() == extension)
-    }
-}
-
-/// What is wanted.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Order {
-    /// The name of the view.
-    pub view: String,
-    /// What comes out.
-    pub form: Form,
-    /// Its size.
-    pub page: Page,
-    /// Iterations from one frame to the next; about 60 frames if not said.
-    pub every: Option<u64>,
-    /// Frames in a second.
-    pub fps: f64,
-}
-
-/// What came out.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Take {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How many frames a film has; 0 for a single picture.
-    pub frames: usize,
-    /// Iterations made.
-    pub iterations: u64,
-    /// Where the simulation stopped, if it blew up: the picture is of its last finite state.
-    pub blow_up: Option<BlowUp>,
-    /// Why there are no communities in it, if their analysis failed.
-    pub trouble: Option<String>,
-}
-
-/// Why nothing came out.
-#[derive(Debug, thiserror::Error)]
-pub enum FilmError {
-    /// The view cannot be drawn.
-    #[error(transparent)]
-    Paint(#[from] PaintError),
-    /// The picture is too large.
-    #[error(transparent)]
-    Raster(#[from] RasterError),
-    /// Too many frames.
-    #[error(
-        "{0} frames are too many for an animation; take one less often, such as every {1} iterations"
-    )]
-    TooManyFrames(u64, u64),
-    /// The file cannot be made.
-    #[error("the animation cannot be made: {0}")]
-    Gif(#[from] io::Error),
-    /// It was cancelled.
-    #[error("cancelled")]
-    Cancelled,
-}
 
 /// Runs a scenario from its beginning to its last iteration, or to where it blows up, and takes
 /// pictures of a view. `goes_on` is told the iteration now and then, and says whether to go on.
@@ -311,5 +222,147 @@ impl Camera<'_> {
             provenance,
             time_s,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::export::canvas::Ink;
+    use crate::export::{Canvas, Figure, Page, Table};
+    use crate::scenario::check_text;
+
+    /// Draws a bar as long as the iteration, and counts its calls.
+    #[derive(Default)]
+    struct Bars(usize);
+
+    impl Painter for Bars {
+        fn views(&self) -> Vec<(&'static str, &'static str)> {
+            vec![("bars", "Bars")]
+        }
+
+        fn wants(&self, _: &str, _: &Subject<'_>) -> Result<Wants, PaintError> {
+            Ok(Wants::default())
+        }
+
+        fn paint(
+            &mut self,
+            _: &str,
+            subject: &Subject<'_>,
+            page: Page,
+        ) -> Result<Figure, PaintError> {
+            self.0 += 1;
+            let mut canvas = Canvas::new(page.width, page.height);
+            canvas.ground(Ink::WHITE);
+            let length = subject.scene.snapshot.iteration as f64;
+            canvas.rect([0.0, 0.0], [length, 5.0], &Ink::BLACK.into());
+            Ok(Figure {
+                canvas,
+                provenance: subject.provenance.clone(),
+            })
+        }
+
+        fn table(&mut self, _: &str, subject: &Subject<'_>) -> Result<Table, PaintError> {
+            let mut table = Table::new(["iteration"]);
+            table.push([subject.scene.snapshot.iteration]);
+            Ok(table)
+        }
+    }
+
+    fn opened(extra: &str) -> Opened {
+        let text = format!(
+            "format = 1\nname = \"Tiny\"\n[network]\nneurons = 12\n[run]\nseed = 5\niterations = 25\n{extra}"
+        );
+        check_text(&text, "a test", None).expect("valid")
+    }
+
+    fn order(form: Form) -> Order {
+        Order {
+            view: "bars".to_owned(),
+            form,
+            page: Page {
+                width: 40.0,
+                height: 10.0,
+                scale: 1.0,
+            },
+            every: Some(10),
+            fps: 10.0,
+        }
+    }
+
+    fn frames(bytes: &[u8]) -> Vec<Vec<u8>> {
+        let decoder = ::image::codecs::gif::GifDecoder::new(io::Cursor::new(bytes));
+        let frames = ::image::AnimationDecoder::into_frames(decoder.expect("a GIF file"));
+        let frames = frames.collect_frames().expect("frames");
+        frames.iter().map(|f| f.buffer().to_vec()).collect()
+    }
+
+    #[test]
+    fn a_film_has_a_frame_every_so_many_iterations_and_one_of_the_end() {
+        let mut painter = Bars::default();
+        let take = shoot(&opened(""), &order(Form::Gif), &mut painter, &mut |_| true);
+        let take = take.expect("a film");
+        assert_eq!((take.frames, take.iterations, painter.0), (4, 25, 4));
+        let lengths: Vec<usize> = frames(&take.bytes)
+            .iter()
+            .map(|rgba| rgba[..160].chunks(4).filter(|p| p[0] == 0).count())
+            .collect();
+        assert_eq!(lengths, [0, 10, 20, 25]);
+        let again = shoot(&opened(""), &order(Form::Gif), &mut painter, &mut |_| true);
+        assert_eq!(again.expect("a film").bytes, take.bytes);
+    }
+
+    #[test]
+    fn tables_and_pictures_are_of_the_end() {
+        let mut painter = Bars::default();
+        let mut bytes = |form| {
+            let take = shoot(&opened(""), &order(form), &mut painter, &mut |_| true);
+            take.expect("a take").bytes
+        };
+        let table = String::from_utf8(bytes(Form::Csv)).expect("text");
+        assert!(table.contains("# Iteration: 25\n") && table.ends_with("iteration\n25\n"));
+        assert!(bytes(Form::Png).starts_with(b"\x89PNG"));
+        assert!(bytes(Form::Svg).starts_with(b"<svg "));
+    }
+
+    #[test]
+    fn a_film_can_be_cancelled_and_one_of_too_many_frames_is_refused_before_any_work() {
+        let mut told = 0;
+        let cancelled = shoot(
+            &opened(""),
+            &order(Form::Gif),
+            &mut Bars::default(),
+            &mut |_| {
+                told += 1;
+                told < 3
+            },
+        );
+        assert!(matches!(cancelled, Err(FilmError::Cancelled)));
+        let long = opened("")
+            .text
+            .replace("iterations = 25", "iterations = 100000");
+        let long = check_text(&long, "a test", None).expect("valid");
+        let error = shoot(&long, &order(Form::Gif), &mut Bars::default(), &mut |_| {
+            false
+        });
+        let error = error.expect_err("refused").to_string();
+        assert!(error.contains("10001 frames"), "{error}");
+    }
+
+    #[test]
+    fn a_simulation_that_blows_up_is_shown_as_far_as_it_goes() {
+        let wild = "format = 1\n[network]\nneurons = 40\nweight_gain = 4.0\n[drive]\nfiring_noise_sd = 0.1\ncredit_clamp = { fraction = 0.0 }\n[plasticity]\nlearning_rate = 0.0\npruning = 0.0\n[run]\niterations = 2000\n";
+        let wild = check_text(wild, "a test", None).expect("valid");
+        let hundreds = Order {
+            every: Some(100),
+            ..order(Form::Gif)
+        };
+        let take = shoot(&wild, &hundreds, &mut Bars::default(), &mut |_| true);
+        let take = take.expect("a film");
+        let stopped = take.blow_up.expect("credit runs away");
+        assert_eq!(take.iterations, stopped.iteration);
+        assert_eq!(take.frames as u64, take.iterations / 100 + 2);
     }
 }
