@@ -45,7 +45,7 @@ magnitudes = numpy.abs(weights.astype(float))
 assert numpy.allclose(npz["in_strength"], magnitudes.sum(axis=1), rtol=1e-6)
 assert numpy.allclose(npz["out_strength"], magnitudes.sum(axis=0), rtol=1e-6)
 with open(results / "communities.csv", encoding="utf-8") as table:
-    rows = list(csv.DictReader(table))
+    rows = list(csv.DictReader(line for line in table if not line.startswith("#")))
 communities = [int(row["community"] or -1) for row in rows]
 assert npz["community"].tolist() == communities
 assert [int(row["position"]) for row in rows] == numpy.argsort(npz["order"]).tolist()

@@ -3,6 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::compare::Comparing;
+use super::layout::Pane;
 use super::take_home::Wish;
 use crate::engine::sweep::Design;
 use crate::model::{Balance, Clock, Loss};
@@ -76,6 +77,8 @@ pub enum Action {
     CancelAnimation,
     /// Show the explorer.
     ShowExplorer,
+    /// Give a view all the room there is, or arrange all views again.
+    Enlarge(Option<Pane>),
     /// Run a scenario at many values of a number.
     StartSweep(Box<Design>),
     /// Stop running it.
@@ -165,6 +168,8 @@ impl Action {
             Self::ExportAnimation => "Export animation…",
             Self::CancelAnimation => "Cancel the animation",
             Self::ShowExplorer => "Learning-rate explorer",
+            Self::Enlarge(Some(_)) => "Enlarge this view",
+            Self::Enlarge(None) => "Back to all views",
             Self::StartSweep(_) => "Start the sweep",
             Self::CancelSweep => "Cancel the sweep",
             Self::ShowRun(_) => "Run exactly this network",
@@ -234,6 +239,10 @@ impl Action {
             Self::ShowExplorer => {
                 "Simulate the network at many values of the learning rate, or of another number, and see where it changes."
             }
+            Self::Enlarge(Some(_)) => {
+                "Give this view all the room of the views; Escape brings the others back."
+            }
+            Self::Enlarge(None) => "Arrange all views again (Escape).",
             Self::StartSweep(_) => {
                 "Simulate the scenario at each value and with each seed, on all cores in the background; the simulation on screen goes on."
             }

@@ -248,11 +248,6 @@ fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
     tiles.insert_container(Container::Linear(row))
 }
 
-/// Brings a view to the front of its tabs.
-pub fn show(layout: &mut Layout, pane: Pane) {
-    layout.make_active(|_, tile| matches!(tile, Tile::Pane(found) if *found == pane));
-}
-
 /// Whether a layout read from the last session shows every view there is. One that does not was
 /// made by another version, and is replaced.
 pub fn is_complete(layout: &Layout) -> bool {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::document::Document;
+use super::layout::Pane;
 use super::take_home::SizeChoice;
 use super::theme::Palette;
 use super::views::ExplorerChoices;
@@ -67,6 +68,8 @@ pub struct Choices {
     pub size: SizeChoice,
     /// What the explorer is to vary.
     pub explorer: ExplorerChoices,
+    /// The view that has all the room, if one has.
+    pub enlarged: Option<Pane>,
 }
 
 /// What is pointed at, in all views at once.

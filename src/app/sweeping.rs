@@ -2,28 +2,12 @@
 
 use std::sync::Arc;
 
-use super::layout::{self, Pane};
 use super::window::AccordanceApp;
 use crate::engine::Command;
 use crate::engine::sweep::{Design, Plan, Sweep};
 use crate::scenario::Scenario;
 
 impl AccordanceApp {
-    /// Brings a view to the front.
-    pub(super) fn show_view(&mut self, pane: Pane) {
-        let learns = self
-            .scene
-            .as_ref()
-            .is_some_and(|s| s.snapshot.samples.is_some());
-        let layout = match learns {
-            true => &mut self.workspace.lesson_layout,
-            false => &mut self.workspace.layout,
-        };
-        if let Some(layout) = layout {
-            layout::show(layout, pane);
-        }
-    }
-
     pub(super) fn start_sweep(&mut self, design: Design) {
         let plan = match Plan::new(design) {
             Ok(plan) => plan,

@@ -238,7 +238,10 @@ impl AccordanceApp {
                 sweep: self.sweep.as_deref(),
             },
         };
-        tree.ui(&mut behavior, ui);
+        match behavior.hands.choices.enlarged {
+            Some(pane) => behavior.enlarged_ui(ui, pane),
+            None => tree.ui(&mut behavior, ui),
+        }
         let asked_of_b = behavior.b.map(|b| b.asked).unwrap_or_default();
         asked.extend(
             asked_of_b
@@ -274,6 +277,7 @@ impl eframe::App for AccordanceApp {
         };
         if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
             self.pointing.selected = None;
+            self.choices.enlarged = None;
         }
         let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
         // The ground of every panel is what the window is cleared to: filling it again costs time.

@@ -34,7 +34,7 @@ pub use image::heatmap;
 pub use network::{
     About, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Recording, STRONGEST_SYNAPSES,
 };
-pub use painter::{Figure, NoPainter, Page, PaintError, Painter, Subject};
+pub use painter::{Figure, NoPainter, Page, PaintError, Painter, SideB, Subject};
 pub use palette::{community_rgb, sign_rgb};
 pub use provenance::{Provenance, grouped};
 pub use raster::{RasterError, rasterize, to_png};

@@ -12,8 +12,8 @@ use crate::scenario::Scenario;
 pub struct Subject<'a> {
     /// The simulation at one moment.
     pub scene: &'a Scene,
-    /// The other side of a comparison, for scales that both sides share.
-    pub beside: Option<&'a Scene>,
+    /// Side B, where the scenario compares two sides and both are shown.
+    pub beside: Option<SideB<'a>>,
     /// The scenario.
     pub scenario: &'a Scenario,
     /// The three-clock map, if it was worked out.
@@ -24,6 +24,15 @@ pub struct Subject<'a> {
     pub provenance: &'a Provenance,
     /// Seconds since a film began, for what moves on screen.
     pub time_s: f64,
+}
+
+/// Side B of a comparison.
+#[derive(Clone, Copy)]
+pub struct SideB<'a> {
+    /// Its simulation at the same moment.
+    pub scene: &'a Scene,
+    /// Whether each side has scales and axes of its own.
+    pub own_scales: bool,
 }
 
 /// The size of a figure.

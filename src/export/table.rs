@@ -20,6 +20,25 @@ impl Table {
         }
     }
 
+    /// The tables of both sides of a comparison in one: the first column says which side a row is of.
+    /// The sides' columns may differ, where their networks do.
+    pub fn of_both(a: Self, b: Self) -> Self {
+        let mut columns = a.columns.clone();
+        let missing = b.columns.iter().filter(|name| !a.columns.contains(name));
+        columns.extend(missing.cloned());
+        let mut both = Self::new(std::iter::once("side").chain(columns.iter().map(String::as_str)));
+        for (side, table) in [("A", &a), ("B", &b)] {
+            let place = |name: &String| table.columns.iter().position(|column| column == name);
+            let places: Vec<Option<usize>> = columns.iter().map(place).collect();
+            both.rows.extend(table.rows.iter().map(|row| {
+                let cell = |place: &Option<usize>| place.and_then(|at| row.get(at)).cloned();
+                let cells = places.iter().map(|place| cell(place).unwrap_or_default());
+                std::iter::once(side.to_owned()).chain(cells).collect()
+            }));
+        }
+        both
+    }
+
     /// Adds a row.
     pub fn push<T: Into<Cell>>(&mut self, row: impl IntoIterator<Item = T>) {
         let row: Vec<String> = row.into_iter().map(|cell| cell.into().0).collect();

@@ -13,7 +13,7 @@ use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
 use crate::export::canvas::Image;
 use crate::export::{
-    FilmError, Form, Order, Painter as _, Provenance, Subject, Take, Target, shoot,
+    FilmError, Form, Order, Painter as _, Provenance, SideB, Subject, Take, Target, shoot,
 };
 use crate::model::Rules;
 use crate::scenario::{Opened, Scenario};
@@ -68,6 +68,8 @@ pub struct Still {
     pub wish: Wish,
     /// The simulation.
     pub scene: Scene,
+    /// Side B, where two sides are compared, and whether each side has its own scales.
+    pub beside: Option<(Scene, bool)>,
     /// The scenario.
     pub scenario: Scenario,
     /// What the user has chosen in views.
@@ -250,7 +252,10 @@ impl Still {
         let mut studio = Studio::with(self.choices.clone(), self.pointing.clone());
         let subject = Subject {
             scene: &self.scene,
-            beside: None,
+            beside: self.beside.as_ref().map(|(scene, own_scales)| SideB {
+                scene,
+                own_scales: *own_scales,
+            }),
             scenario: &self.scenario,
             clock_map: self.clock_map.as_ref(),
             sweep: self.sweep.as_deref(),

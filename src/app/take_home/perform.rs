@@ -51,6 +51,11 @@ impl AccordanceApp {
         Some(Still {
             wish,
             scene,
+            beside: self
+                .comparison
+                .scene
+                .clone()
+                .map(|scene| (scene, self.comparison.own_scales)),
             scenario: self.document.scenario.clone(),
             choices: self.choices.clone(),
             pointing: self.pointing.clone(),

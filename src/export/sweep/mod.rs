@@ -12,3 +12,4 @@ pub use figure::sweep_figure;
 pub use folder::{Shard, SweepFolder};
 pub use join::{Joined, join};
 pub use plan_file::PlanFile;
+pub use tables::table_of_runs;

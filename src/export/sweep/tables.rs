@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::engine::sweep::{
     Measure, Measures, Plan, PointSummary, RunResult, Statistic, summarise,
 };
+use crate::export::Table;
 
 type Rows = Vec<Vec<String>>;
 
@@ -12,6 +13,15 @@ type Rows = Vec<Vec<String>>;
 pub(super) fn both(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> [Vec<u8>; 2] {
     let summaries = summarise(plan, results);
     [csv(&runs(plan, results)), csv(&points(plan, &summaries))]
+}
+
+/// The table of runs, as far as there are results.
+pub fn table_of_runs(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Table {
+    let mut rows = runs(plan, results).into_iter();
+    Table {
+        columns: rows.next().unwrap_or_default(),
+        rows: rows.collect(),
+    }
 }
 
 fn csv(rows: &Rows) -> Vec<u8> {

@@ -7,15 +7,20 @@ mod strip;
 
 pub use setup::ExplorerChoices;
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::View;
 use super::plots::caption;
 use crate::app::action::Action;
+use crate::app::offscreen::is_print;
 use crate::app::state::Hands;
+use crate::app::widgets::number;
 use crate::engine::Scene;
 use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Sweep, summarise};
-use std::sync::Arc;
+use crate::export::Table;
+use crate::export::sweep::table_of_runs;
 
 /// Below this much height the setting of a sweep leaves no room for its results.
 const STRIP_SHARE: f32 = 0.26;
@@ -54,11 +59,16 @@ impl View for ExplorerView {
             "One run for each value and seed, in the background",
             "Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. Grey: what chance gives, from networks rewired at random and from runs with shuffled credit. Click a point or a picture to run exactly that network.",
         );
-        setup::setup_ui(ui, hands);
+        if !is_print(ui) {
+            setup::setup_ui(ui, hands);
+        }
         let Some(sweep) = hands.sweep else {
             return nothing_yet_ui(ui);
         };
-        progress_ui(ui, sweep, hands);
+        match is_print(ui) {
+            true => what_ui(ui, sweep.plan()),
+            false => progress_ui(ui, sweep, hands),
+        }
         self.shown.follow(sweep);
         let plan = sweep.plan();
         let height = ui.available_height();
@@ -79,6 +89,31 @@ impl View for ExplorerView {
         let clicked = self.strip.ui(ui, plan, &self.shown.results);
         load(clicked, plan, hands);
     }
+
+    fn table(&self, _scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
+        let sweep = hands.sweep?;
+        Some(table_of_runs(sweep.plan(), &sweep.results()))
+    }
+}
+
+/// On paper: what was swept, in one line.
+fn what_ui(ui: &mut Ui, plan: &Plan) {
+    let design = plan.design();
+    let axes = plan.axes().iter().map(|axis| {
+        let values = axis.values();
+        let (first, last) = (values[0], values[values.len() - 1]);
+        let (name, count) = (axis.quantity().name, values.len());
+        format!(
+            "{name} {} … {} ({count} values)",
+            number(first),
+            number(last)
+        )
+    });
+    let axes = axes.collect::<Vec<_>>().join(", ");
+    let (seeds, iterations) = (design.seeds, design.scenario.run.iterations);
+    ui.label(format!(
+        "{axes}; {seeds} seeds, {iterations} iterations each"
+    ));
 }
 
 /// Asks for a run that was clicked.
