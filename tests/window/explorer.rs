@@ -25,7 +25,7 @@ fn is_over(sweep: Option<&Sweep>) -> bool {
 
 #[test]
 fn a_sweep_fills_curves_and_pictures_while_the_simulation_goes_on() {
-    let (_folder, mut window) = explorer(TINY);
+    let (folder, mut window) = explorer(TINY);
     click(&mut window, "Play");
     click(&mut window, "Start the sweep");
     wait_for(&mut window, "the sweep", |app| is_over(app.sweep()));
@@ -43,6 +43,15 @@ fn a_sweep_fills_curves_and_pictures_while_the_simulation_goes_on() {
     ] {
         window.get_by_label(label);
     }
+    click(&mut window, "Export Learning-rate explorer");
+    click(&mut window, "Save data (CSV)…");
+    let path = folder.path().join("sweep.csv");
+    type_path_at(&mut window, "Path of the file", &path, "Export file");
+    let wanted = path.clone();
+    wait_for(&mut window, "the table", move |_| wanted.exists());
+    let table = std::fs::read_to_string(&path).expect("the table");
+    let rows = table.lines().filter(|line| !line.starts_with('#')).count();
+    assert_eq!(rows, 1 + 28, "a head, and a row for each run");
     let before = snapshot(&window).iteration;
     wait(&mut window, "more iterations", move |s| {
         s.iteration > before
@@ -101,4 +110,25 @@ fn a_map_of_two_numbers_has_a_cell_and_a_picture_for_each_pair() {
     assert_eq!(window.state().sweep().expect("a sweep").plan().points(), 25);
     window.get_by_label("Map of the sweep");
     window.get_by_label("Weights at 3 · 0.98");
+}
+
+#[test]
+fn any_view_can_have_all_the_room_and_escape_brings_the_others_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "tiny.toml", TINY);
+    let mut window = window(Some(&path), false);
+    wait_for(&mut window, "pictures", |app| {
+        app.scene().is_some_and(|s| s.pictures.is_some())
+    });
+    window.step();
+    let small = window.get_by_label("Network graph").rect().width();
+    click(&mut window, "Enlarge Network");
+    let large = window.get_by_label("Network graph").rect().width();
+    assert!(large > 1.8 * small, "{small} → {large}");
+    assert!(window.query_by_label("Weights by community").is_none());
+    window.key_press(egui::Key::Escape);
+    for _ in 0..4 {
+        window.step();
+    }
+    assert_eq!(window.get_by_label("Network graph").rect().width(), small);
 }

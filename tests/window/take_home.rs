@@ -148,3 +148,36 @@ fn an_animation_that_is_cancelled_leaves_no_file() {
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     assert_eq!(window.state().notices().error(), None);
 }
+
+#[test]
+fn a_comparison_is_exported_as_it_is_shown_both_sides_with_what_they_differ_in() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = format!("{SMALL}\n[compare.plasticity]\nlearning_rate = 1.0\n");
+    let path = write_scenario(folder.path(), "pair.toml", &text);
+    let mut window = window(Some(&path), false);
+    wait_for(&mut window, "pictures", |app| {
+        app.scene().is_some_and(|scene| scene.pictures.is_some())
+    });
+    click(&mut window, "Step");
+    wait(&mut window, "the step", |s| {
+        s.iteration == 1 && s.weights_iteration == 1
+    });
+    for (entry, name) in [("Save SVG…", "pair.svg"), ("Save data (CSV)…", "pair.csv")] {
+        click(&mut window, "Export E/I balance");
+        click(&mut window, entry);
+        export_to(&mut window, &folder.path().join(name));
+    }
+    let svg = wait_for_file(&mut window, &folder.path().join("pair.svg"));
+    let svg = String::from_utf8(svg).expect("text");
+    assert!(
+        svg.contains("learning rate 0.05") && svg.contains("learning rate 1"),
+        "{svg:.4000}"
+    );
+    let csv = wait_for_file(&mut window, &folder.path().join("pair.csv"));
+    let csv = String::from_utf8(csv).expect("text");
+    let rows: Vec<&str> = csv.lines().filter(|line| !line.starts_with('#')).collect();
+    assert!(rows[0].starts_with("side,"), "{}", rows[0]);
+    for side in ["A,", "B,"] {
+        assert_eq!(rows.iter().filter(|row| row.starts_with(side)).count(), 30);
+    }
+}

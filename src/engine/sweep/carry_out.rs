@@ -81,7 +81,7 @@ pub fn carry_out(
         run: spec.run,
         iterations: runner.iteration(),
         measures: measure(&runner, &weights, &partition, method),
-        picture: Picture::of(&weights, &partition.order, PICTURE_SIDE, None),
+        picture: reduced(&weights, &partition.order),
         sizes: partition.sizes(),
         labels: partition.label,
         blow_up: runner.blow_up().map(|blow_up| blow_up.to_string()),
@@ -99,6 +99,15 @@ pub fn carry_out(
         }
     }
     Some(result)
+}
+
+/// A small picture of W whose colours saturate where those of W itself do: its cells each show the
+/// strongest of several weights, so a limit of their own would hide what stands out.
+fn reduced(weights: &Connectome, order: &[usize]) -> Picture {
+    Picture {
+        limit: Picture::of(weights, order, weights.neurons(), None).limit,
+        ..Picture::of(weights, order, PICTURE_SIDE, None)
+    }
 }
 
 /// Runs a scenario to its end or to its last finite state; `None` if it is given up.

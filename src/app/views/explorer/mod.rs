@@ -22,8 +22,11 @@ use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Sweep, summar
 use crate::export::Table;
 use crate::export::sweep::table_of_runs;
 
-/// Below this much height the setting of a sweep leaves no room for its results.
+/// The share of the height that the strip of networks has.
 const STRIP_SHARE: f32 = 0.26;
+
+/// Room for the legend.
+const LEGEND: f32 = 28.0;
 
 /// The explorer, with what it has worked out from the results so far.
 #[derive(Default)]
@@ -76,7 +79,7 @@ impl View for ExplorerView {
             return;
         }
         let strip = (height * STRIP_SHARE).clamp(70.0, 190.0);
-        let results = egui::vec2(ui.available_width(), height - strip - 6.0);
+        let results = egui::vec2(ui.available_width(), height - strip - LEGEND);
         let down = egui::Layout::top_down(egui::Align::Min);
         ui.allocate_ui_with_layout(results, down, |ui| {
             ui.set_min_size(results);
@@ -86,6 +89,7 @@ impl View for ExplorerView {
             };
             load(clicked, plan, hands);
         });
+        legend_ui(ui, plan);
         let clicked = self.strip.ui(ui, plan, &self.shown.results);
         load(clicked, plan, hands);
     }
@@ -114,6 +118,29 @@ fn what_ui(ui: &mut Ui, plan: &Plan) {
     ui.label(format!(
         "{axes}; {seeds} seeds, {iterations} iterations each"
     ));
+}
+
+/// What the marks mean, between the curves and the pictures.
+fn legend_ui(ui: &mut Ui, plan: &Plan) {
+    let design = plan.design();
+    let [axis] = plan.axes() else {
+        return;
+    };
+    let (name, symbol) = (axis.quantity().name, axis.quantity().symbol);
+    let mut parts = vec![format!("against {} {symbol}", name.to_lowercase())];
+    if design.seeds > 1 {
+        let seeds = design.seeds;
+        parts.push(format!("line and band: mean ± sd over {seeds} seeds"));
+    }
+    if design.controls {
+        parts.push("grey band: rewired at random".to_owned());
+    }
+    if plan.has_shuffled_control() {
+        parts.push("dotted: shuffled credit".to_owned());
+    }
+    parts.push("dashed: by chance".to_owned());
+    let text = egui::RichText::new(parts.join("  ·  ")).small();
+    ui.add(egui::Label::new(text.weak()).truncate());
 }
 
 /// Asks for a run that was clicked.

@@ -252,7 +252,10 @@ fn start_ui(ui: &mut Ui, choices: &ExplorerChoices, hands: &mut Hands<'_>) {
         .is_some_and(|sweep: &Sweep| !sweep.progress().over);
     let label = format!("▶ Start {} runs", choices.runs());
     let start = ui
-        .add_enabled(!running, egui::Button::new(label))
+        .add_enabled(
+            !running,
+            egui::Button::new(egui::RichText::new(label).strong()).min_size(egui::vec2(0.0, 26.0)),
+        )
         .on_hover_text("Simulate the scenario at each value and with each seed, on all cores in the background; the simulation on screen goes on.");
     start
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, !running, "Start the sweep"));

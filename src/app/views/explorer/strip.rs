@@ -33,6 +33,22 @@ impl Default for Strip {
     }
 }
 
+/// A frame around each community, as in the large picture.
+fn communities(painter: &egui::Painter, square: Rect, result: &RunResult) {
+    let neurons = result.labels.len().max(1) as f32;
+    let mut before = 0;
+    for size in &result.sizes {
+        let [from, to] = [before, before + size].map(|at| square.width() * at as f32 / neurons);
+        before += size;
+        if to - from >= 3.0 {
+            let block =
+                Rect::from_min_max(square.min + vec2(from, from), square.min + vec2(to, to));
+            let stroke = Stroke::new(1.0, Color32::from_black_alpha(120));
+            painter.rect_stroke(block, 0, stroke, StrokeKind::Inside);
+        }
+    }
+}
+
 impl Strip {
     /// Draws the picture of each value into the space there is. Returns the run that was clicked.
     pub fn ui(
@@ -95,6 +111,7 @@ impl Strip {
             let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             ui.painter().image(texture, square, whole, Color32::WHITE);
         }
+        communities(ui.painter(), square, result);
         ui.painter()
             .rect_stroke(square, 0, frame, StrokeKind::Outside);
         let failed = result.blow_up.as_ref().or(result.trouble.as_ref());
