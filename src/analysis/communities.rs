@@ -114,7 +114,7 @@ impl Partition {
         positions
     }
 
-    /// The colour of each neuron, given the colour of each community: what [`stable_colours`] wants
+    /// The colour of each neuron, given the colour of each community: what [`stable_colours`](super::stable_colours) wants
     /// to know at the next analysis.
     pub fn neuron_colours(&self, colours: &[usize]) -> Vec<Option<usize>> {
         let colour = |label: &Option<usize>| label.and_then(|c| colours.get(c).copied());

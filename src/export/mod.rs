@@ -31,9 +31,7 @@ pub use file::{FileError, Target};
 pub use film::{FilmError, Form, Order, Take, shoot};
 pub use folder::ResultsFolder;
 pub use image::heatmap;
-pub use network::{
-    About, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Recording, STRONGEST_SYNAPSES,
-};
+pub use network::{FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Recording, STRONGEST_SYNAPSES};
 pub use painter::{Figure, NoPainter, Page, PaintError, Painter, SideB, Subject};
 pub use palette::{community_rgb, sign_rgb};
 pub use provenance::{Provenance, grouped};

@@ -1,23 +1,13 @@
 //! Where a network comes from: written into each of its files.
 
-use crate::analysis::Method;
 use crate::engine::Snapshot;
+use crate::export::Provenance;
 
-/// Where a network comes from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct About {
-    /// The title of its scenario.
-    pub scenario: String,
-    /// The scenario itself, as text.
-    pub toml: String,
-    /// The seed of the run.
-    pub seed: u64,
-    /// Plasticity updates made.
-    pub iteration: u64,
-    /// Model time in milliseconds.
+/// Where a network comes from, and its moment in model time.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct About {
+    pub provenance: Provenance,
     pub model_time_ms: f64,
-    /// How communities were found.
-    pub method: Method,
 }
 
 /// A value that a file states about itself.
@@ -28,42 +18,60 @@ pub(super) enum Value {
 }
 
 impl About {
-    /// What to say about a network in this state.
-    pub fn of(scenario: &str, toml: &str, snapshot: &Snapshot) -> Self {
+    /// What to say about a network in this state; the scenario and its text are still to be filled in.
+    pub fn state(snapshot: &Snapshot) -> Self {
         Self {
-            scenario: scenario.to_owned(),
-            toml: toml.to_owned(),
-            seed: snapshot.seed,
-            iteration: snapshot.iteration,
+            provenance: Provenance::default().at(snapshot),
             model_time_ms: snapshot.now_ms,
-            method: snapshot.method,
+        }
+    }
+
+    /// The same with the title and the text of the scenario.
+    pub fn named(&self, scenario: &str, toml: &str) -> Self {
+        Self {
+            provenance: Provenance {
+                name: scenario.to_owned(),
+                toml: toml.to_owned(),
+                ..self.provenance.clone()
+            },
+            ..self.clone()
         }
     }
 
     /// All of it as names and values, the scenario text last.
-    pub(super) fn entries(&self) -> [(&'static str, Value); 7] {
-        let version = env!("CARGO_PKG_VERSION");
-        [
-            ("scenario", Value::Text(self.scenario.clone())),
-            ("seed", Value::Whole(self.seed)),
-            ("iteration", Value::Whole(self.iteration)),
+    pub fn entries(&self) -> Vec<(&'static str, Value)> {
+        let from = self.provenance.clone();
+        let version = Provenance::VERSION.to_owned();
+        let mut entries = vec![
+            ("scenario", Value::Text(from.name)),
+            ("seed", Value::Whole(from.seed)),
+            (
+                "iteration",
+                Value::Whole(from.iteration.unwrap_or_default()),
+            ),
             ("model_time_ms", Value::Number(self.model_time_ms)),
-            ("communities_by", Value::Text(self.method.to_string())),
-            ("accordance_version", Value::Text(version.to_owned())),
-            ("scenario_toml", Value::Text(self.toml.clone())),
-        ]
+            ("communities_by", Value::Text(from.method)),
+            ("accordance_version", Value::Text(version)),
+        ];
+        if !from.remark.is_empty() {
+            entries.push(("remark", Value::Text(from.remark)));
+        }
+        entries.push(("scenario_toml", Value::Text(from.toml)));
+        entries
     }
 
     /// All of it as lines of text.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub fn lines(&self) -> Vec<String> {
         let entries = self.entries();
-        let [facts @ .., _] = &entries;
+        let facts = &entries[..entries.len() - 1];
         // Each on one line, whatever the title holds.
         let fact = |(name, value): &(&str, Value)| {
             format!("{name}: {}", value.text()).replace(char::is_control, " ")
         };
         let facts = facts.iter().map(fact);
-        facts.chain(self.toml.lines().map(str::to_owned)).collect()
+        facts
+            .chain(self.provenance.toml.lines().map(str::to_owned))
+            .collect()
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use super::about::About;
 use super::groups::{Groups, number};
 use super::place::{GoOn, put};
-use super::{About, NetworkFormat, decimal, gexf, graphml, npz, weights_csv};
+use super::{NetworkFormat, decimal, gexf, graphml, npz, weights_csv};
 use crate::analysis::Strengths;
 use crate::engine::NetworkCopy;
 use crate::export::{ExportError, arrays};
@@ -50,7 +51,7 @@ impl NetworkFile {
     pub fn of(scenario: &str, toml: &str, copy: NetworkCopy, earlier: &[Option<usize>]) -> Self {
         let connectome = &copy.snapshot.weights;
         Self {
-            about: About::of(scenario, toml, &copy.snapshot),
+            about: About::state(&copy.snapshot).named(scenario, toml),
             groups: Groups::find(connectome, &copy.snapshot.method, earlier),
             strengths: connectome.strengths(),
             balance: copy.snapshot.balance(),

@@ -17,7 +17,6 @@ mod recording;
 mod weights_csv;
 mod xml;
 
-pub use about::About;
 pub use file::NetworkFile;
 pub use format::NetworkFormat;
 pub use recording::{FRAMES, MOST_FRAMES, Recording, STRONGEST_SYNAPSES};

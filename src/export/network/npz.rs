@@ -56,7 +56,7 @@ pub(super) fn write(network: &NetworkFile, to: impl Write + Seek) -> io::Result<
     )?;
     zip.array("order", &[n], partition.order.iter().map(|&i| i as i64))?;
     zip.text("about.json", &about(network)?)?;
-    zip.text("scenario.toml", &network.about.toml)?;
+    zip.text("scenario.toml", &network.about.provenance.toml)?;
     zip.0.finish()?;
     Ok(())
 }

@@ -5,10 +5,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::about::About;
+use super::dynamic_gexf;
 use super::groups::Groups;
 use super::place::put;
-use super::{About, dynamic_gexf};
-use crate::analysis::{Connectome, Method};
+use crate::analysis::Connectome;
 use crate::engine::Runner;
 use crate::export::ExportError;
 use crate::model::{GivenState, Samples};
@@ -44,10 +45,8 @@ pub struct Recording {
     synapses_each: usize,
     colours: Vec<Option<usize>>,
     pub(super) frames: Vec<Frame>,
-    /// The seed of the run, and the model time of the latest moment.
-    seed: u64,
-    now_ms: f64,
-    method: Method,
+    /// The latest moment.
+    latest: About,
 }
 
 impl Recording {
@@ -65,9 +64,7 @@ impl Recording {
             due,
             colours: Vec::new(),
             frames: Vec::new(),
-            seed: 0,
-            now_ms: 0.0,
-            method: Method::default(),
+            latest: About::default(),
         }
     }
 
@@ -149,8 +146,7 @@ impl Recording {
             synapses: strongest(connectome, self.synapses_each),
         });
         self.colours = groups.colours;
-        (self.seed, self.now_ms) = (snapshot.seed, snapshot.now_ms);
-        self.method = snapshot.method;
+        self.latest = About::state(&snapshot);
         begun.elapsed()
     }
 
@@ -166,14 +162,7 @@ impl Recording {
         path: &Path,
         go_on: &dyn Fn() -> bool,
     ) -> Result<(), ExportError> {
-        let about = About {
-            scenario: scenario.to_owned(),
-            toml: toml.to_owned(),
-            seed: self.seed,
-            iteration: self.frames.last().map_or(0, |frame| frame.iteration),
-            model_time_ms: self.now_ms,
-            method: self.method,
-        };
+        let about = self.latest.named(scenario, toml);
         let what = format!(
             "over time: {} moments, the {} strongest synapses of each; times are iterations",
             self.frames.len(),
