@@ -342,11 +342,11 @@ fn mistakes_are_told_in_one_sentence_and_nothing_is_left_behind() {
         ),
         (
             format!("{rate} --out broken"),
-            "error: the folder broken holds no sweep to go on with: it has a plan.json that is damaged",
+            "error: the folder broken holds no sweep: it has a plan.json that is damaged",
         ),
         (
             "sweep --merge full --out out".to_owned(),
-            "error: the folder full holds no sweep to go on with: it has no plan.json",
+            "error: the folder full holds no sweep: it does not exist, or has no plan.json",
         ),
     ];
     for (line, sentence) in cases {

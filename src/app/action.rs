@@ -200,7 +200,7 @@ impl Action {
             }
             Self::LookAtConnectome(_) => "Look at this connectome before starting from it.",
             Self::ExportNetwork => {
-                "Write the network, as it is now or over time, for other programs: GraphML, GEXF, NPZ, NPY or CSV."
+                "Write the network (of a comparison that of side A), as it is now or over time, for other programs: GraphML, GEXF, NPZ, NPY or CSV."
             }
             Self::OpenFile(_) => "Open this scenario file.",
             Self::OpenPreset(_) => "Open this built-in scenario.",

@@ -15,7 +15,7 @@ pub struct RenderArguments {
     #[arg(value_name = "SCENARIO.toml")]
     scenario: PathBuf,
     /// The view to draw: weights, network, balance, retrograde, series, learning, clocks, proof,
-    /// clock-map, stability, predictions, …
+    /// clock-map, stability, predictions, communities or blocks
     #[arg(long, value_name = "VIEW")]
     view: String,
     /// File to write: .gif for an animation; .png, .svg or .csv for the end state

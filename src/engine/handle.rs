@@ -299,6 +299,26 @@ mod tests {
     }
 
     #[test]
+    fn the_way_to_an_iteration_ends_there_and_ends_with_the_run_that_it_was_in() {
+        let (mut engine, _) = engine();
+        engine.send(Command::SetPace(Pace::ModelMsPerSecond(10.0)));
+        engine.send(Command::PlayTo(500));
+        let there = wait(&mut engine, "the iteration", |s| s.iteration >= 500);
+        assert_eq!(there.iteration, 500);
+        wait(&mut engine, "the pause", |s| {
+            !s.running && s.iteration == 500
+        });
+
+        engine.send(Command::PlayTo(u64::MAX));
+        wait(&mut engine, "iterations", |s| s.iteration > 600);
+        engine.send(load(&small()));
+        wait(&mut engine, "the other run", |s| s.generation == 2);
+        std::thread::sleep(Duration::from_millis(300));
+        let paced = wait(&mut engine, "the other run", |s| s.generation == 2);
+        assert!(paced.iteration < 50, "{} at ten a second", paced.iteration);
+    }
+
+    #[test]
     fn a_chosen_pace_is_kept() {
         let (mut engine, _) = engine();
         engine.send(Command::SetPace(Pace::ModelMsPerSecond(100.0)));

@@ -109,7 +109,8 @@ impl Worker {
             Command::Play => self.set_running(true),
             Command::PlayTo(iteration) => {
                 self.set_running(true);
-                self.goal = Some(iteration);
+                // A simulation that has blown up stays where it is.
+                self.goal = self.running.then_some(iteration);
             }
             Command::Pause => self.set_running(false),
             Command::Tick(clock) => self.once(|pair| pair.tick(clock)),
@@ -154,6 +155,8 @@ impl Worker {
         let Some(runner) = self.pair.side(side) else {
             return;
         };
+        // Whoever was on the way to an iteration was so in the run that ends here.
+        self.goal = None;
         self.generation += 1;
         let generation = self.generation;
         match (side, &mut self.b) {

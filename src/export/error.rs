@@ -72,7 +72,7 @@ pub enum ExportError {
         what: String,
     },
     /// A folder holds no sweep that could be read.
-    #[error("the folder {} holds no sweep to go on with: it {why}", .folder.display())]
+    #[error("the folder {} holds no sweep: it {why}", .folder.display())]
     NoSweep {
         /// The folder.
         folder: PathBuf,

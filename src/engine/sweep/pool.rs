@@ -207,6 +207,8 @@ impl Shared {
 
     /// The life of a thread: one run after the other, until none is left.
     fn labour(&self, plan: &Plan) {
+        // Takes its leave whatever happens, so that nobody waits for ever.
+        let _leave = Leave(self);
         while !self.cancelled.load(Ordering::Relaxed) {
             let next = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(&run) = self.work.runs.get(next) else {
@@ -221,9 +223,6 @@ impl Shared {
             }
             (self.work.wake)();
         }
-        *self.working() -= 1;
-        self.ended.notify_all();
-        (self.work.wake)();
     }
 
     /// A result; `None` once cancelled. A run that panics gives a result that says so, and the
@@ -239,6 +238,17 @@ impl Shared {
             let trouble = "the run failed; this is a fault of the program".to_owned();
             Some(RunResult::failed(run, trouble))
         })
+    }
+}
+
+/// A thread of a sweep that is at work until this is dropped.
+struct Leave<'a>(&'a Shared);
+
+impl Drop for Leave<'_> {
+    fn drop(&mut self) {
+        *self.0.working() -= 1;
+        self.0.ended.notify_all();
+        (self.0.work.wake)();
     }
 }
 

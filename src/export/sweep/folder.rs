@@ -284,7 +284,7 @@ impl SweepFolder {
 fn found_plan(path: &Path) -> Result<PlanFile, ExportError> {
     let text = fs::read_to_string(path.join(PLAN)).map_err(|error| {
         let why = match error.kind() {
-            io::ErrorKind::NotFound => "has no plan.json".to_owned(),
+            io::ErrorKind::NotFound => "does not exist, or has no plan.json".to_owned(),
             io::ErrorKind::InvalidData => "has a plan.json that is damaged".to_owned(),
             _ => format!("has a plan.json that cannot be read: {}", reason(&error)),
         };
