@@ -50,8 +50,13 @@ impl Painter for Studio {
         subject: &Subject<'_>,
         page: Page,
     ) -> Result<Figure, PaintError> {
+        let pane = pane(view)?;
+        if pane == Pane::Explorer && subject.sweep.is_none() {
+            let title = pane.title();
+            return Err(PaintError::NoData { title });
+        }
         Ok(Figure {
-            canvas: self.draw(pane(view)?, subject, page),
+            canvas: self.draw(pane, subject, page),
             provenance: subject.provenance.clone(),
         })
     }

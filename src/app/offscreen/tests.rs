@@ -1,10 +1,14 @@
 //! Every view, drawn without a window.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use super::Studio;
 use crate::app::layout::Pane;
+use crate::engine::sweep::{Design, Plan, Sweep};
 use crate::engine::{ClockMap, Scene, Stage, Wants};
-use crate::export::{ColourMap, Page, Painter as _, Provenance, Subject, rasterize};
-use crate::scenario::{Opened, check_text, preset};
+use crate::export::{ColourMap, Page, PaintError, Painter as _, Provenance, Subject, rasterize};
+use crate::scenario::{Opened, Scenario, check_text, preset};
 
 const ALL: Wants = Wants {
     proof: true,
@@ -35,6 +39,25 @@ struct Shown {
     scene: Scene,
     provenance: Provenance,
     clock_map: Option<ClockMap>,
+    sweep: Sweep,
+}
+
+/// A sweep of two values and two seeds, at its end.
+fn swept(scenario: &Scenario) -> Sweep {
+    let mut scenario = scenario.clone();
+    scenario.run.iterations = 5;
+    let design = Design {
+        scenario,
+        base_dir: None,
+        axes: vec!["plasticity.learning_rate=0.01,1".parse().expect("an axis")],
+        seeds: 2,
+        same_network: false,
+        controls: true,
+    };
+    let plan = Plan::new(design).expect("a plan");
+    let sweep = Sweep::start(plan, Arc::new(|| {})).expect("threads");
+    assert!(sweep.wait(Duration::from_secs(60)));
+    sweep
 }
 
 impl Shown {
@@ -49,6 +72,7 @@ impl Shown {
         Self {
             provenance: provenance.at(&scene.snapshot),
             clock_map: None,
+            sweep: swept(&opened.scenario),
             scene,
             opened,
         }
@@ -60,7 +84,7 @@ impl Shown {
             beside: None,
             scenario: &self.opened.scenario,
             clock_map: self.clock_map.as_ref(),
-            sweep: None,
+            sweep: Some(&self.sweep),
             provenance: &self.provenance,
             time_s: 0.0,
         }
@@ -91,6 +115,17 @@ fn every_view_of_every_kind_of_network_becomes_a_drawing_that_says_where_it_come
             assert!(inked > 1_500, "{name} is nearly blank: {inked} pixels");
         }
     }
+}
+
+#[test]
+fn an_explorer_without_a_sweep_is_no_figure() {
+    let shown = Shown::after(2, connectome());
+    let subject = Subject {
+        sweep: None,
+        ..shown.subject()
+    };
+    let refused = Studio::default().paint(Pane::Explorer.key(), &subject, PAGE);
+    assert!(matches!(refused, Err(PaintError::NoData { .. })));
 }
 
 #[test]
