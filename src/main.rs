@@ -22,7 +22,7 @@ fn main() -> ExitCode {
 }
 
 fn headless(command: &Command) -> ExitCode {
-    match command.carry_out() {
+    match command.carry_out(&mut painter()) {
         Ok(outcome) => {
             // A reader who has seen enough, such as `head`, is no failure.
             let _ = std::io::stdout().write_all(outcome.output.as_bytes());
@@ -33,6 +33,17 @@ fn headless(command: &Command) -> ExitCode {
         }
         Err(error) => fail(command.failure_code(), &error),
     }
+}
+
+/// Who draws the views for headless commands.
+#[cfg(feature = "gui")]
+fn painter() -> accordance::app::Studio {
+    accordance::app::Studio::default()
+}
+
+#[cfg(not(feature = "gui"))]
+fn painter() -> accordance::export::NoPainter {
+    accordance::export::NoPainter
 }
 
 #[cfg(feature = "gui")]

@@ -1,6 +1,6 @@
 //! The same scenario and seed give the same bits, whatever else happens around the simulation.
 
-use accordance::model::{Clock, Layers, Simulation, Topology};
+use accordance::model::{Clock, Fall, FallShape, Layers, LearningRate, Simulation, Topology};
 use accordance::scenario::Scenario;
 
 fn scenario(neurons: usize) -> Scenario {
@@ -84,9 +84,9 @@ fn noise_has_streams_of_its_own() {
 
     let mut without_credit_noise = noisy.clone();
     without_credit_noise.rules.drive.credit_noise_sd = 0.0;
-    without_credit_noise.rules.plasticity.learning_rate = 0.0;
+    without_credit_noise.rules.plasticity.learning_rate = 0.0.into();
     let mut with_credit_noise = noisy.clone();
-    with_credit_noise.rules.plasticity.learning_rate = 0.0;
+    with_credit_noise.rules.plasticity.learning_rate = 0.0.into();
     let (mut a, mut b) = (
         start(&without_credit_noise, 5),
         start(&with_credit_noise, 5),
@@ -128,7 +128,7 @@ fn a_rule_changed_back_before_the_next_tick_changes_nothing() {
     let scenario = scenario(40);
     let (mut undisturbed, mut disturbed) = (start(&scenario, 2), start(&scenario, 2));
     let mut other = scenario.rules;
-    other.plasticity.learning_rate = 3.0;
+    other.plasticity.learning_rate = 3.0.into();
     other.clocks.credit_ms = 17.0;
     for _ in 0..40 {
         undisturbed.step().expect("finite");
@@ -137,6 +137,45 @@ fn a_rule_changed_back_before_the_next_tick_changes_nothing() {
         disturbed.step().expect("finite");
     }
     assert_eq!(undisturbed.network(), disturbed.network());
+}
+
+#[test]
+fn a_rate_that_falls_gives_the_bits_of_one_that_is_set_before_every_update() {
+    let mut falling = scenario(40);
+    for shape in FallShape::ALL {
+        falling.rules.plasticity.learning_rate = LearningRate::Falling(Fall {
+            from: 0.3,
+            to: 0.01,
+            over_iterations: 25,
+            shape,
+        });
+        let mut on_its_own = start(&falling, 4);
+        let mut by_hand = start(&scenario(40), 4);
+        for k in 0..40 {
+            let mut rules = falling.rules;
+            rules.plasticity.learning_rate = falling.rules.plasticity.learning_rate.at(k).into();
+            by_hand.set_rules(rules);
+            by_hand.step().expect("finite");
+            on_its_own.step().expect("finite");
+        }
+        assert_eq!(on_its_own.network(), by_hand.network());
+    }
+}
+
+#[test]
+fn a_fall_that_goes_nowhere_gives_the_bits_of_a_constant_rate() {
+    let constant = scenario(40);
+    let mut level = constant.clone();
+    level.rules.plasticity.learning_rate = LearningRate::Falling(Fall {
+        from: 0.01,
+        to: 0.01,
+        over_iterations: 20,
+        shape: FallShape::Exponential,
+    });
+    let (mut a, mut b) = (start(&constant, 6), start(&level, 6));
+    run(&mut a, 50);
+    run(&mut b, 50);
+    assert_eq!(a.network(), b.network());
 }
 
 /// The bits that the default scenario with seed 1 has after 300 iterations.
@@ -153,4 +192,22 @@ fn the_bits_of_the_default_scenario_are_those_of_earlier_versions() {
     run(&mut simulation, 300);
     let found = fingerprint(&simulation);
     assert_eq!(found, DEFAULT_SCENARIO_AFTER_300, "found {found:#018x}");
+}
+
+#[test]
+fn a_network_seed_gives_runs_with_different_noise_one_network_to_begin_with() {
+    let with_seeds = |seed: u64, network_seed: Option<u64>| {
+        let mut scenario = scenario(30);
+        scenario.run.network_seed = network_seed;
+        start(&scenario, seed)
+    };
+    let (a, b) = (with_seeds(4, Some(9)), with_seeds(5, Some(9)));
+    assert_eq!(a.network(), b.network());
+    assert_eq!(a.network(), with_seeds(9, None).network());
+    let firing = |mut simulation: Simulation<f32>| {
+        run(&mut simulation, 1);
+        simulation.network().firing().to_vec()
+    };
+    assert_ne!(firing(a), firing(b), "each seed has its own noise");
+    assert_eq!(firing(with_seeds(9, Some(9))), firing(with_seeds(9, None)));
 }

@@ -126,7 +126,10 @@ fn npy(path: &Path) -> Npy {
 
 /// A table as columns by name.
 fn table(path: &Path) -> BTreeMap<String, Vec<String>> {
-    let mut reader = csv::Reader::from_path(path).expect("a table");
+    let mut reader = csv::ReaderBuilder::new()
+        .comment(Some(b'#'))
+        .from_path(path)
+        .expect("a table");
     let head: Vec<String> = reader
         .headers()
         .expect("a head")
@@ -203,10 +206,14 @@ fn the_summary_tells_what_was_run_and_what_came_of_it() {
     assert_eq!(summary["model_time_ms"], 120.0);
     assert_eq!(summary["precision"], "f32");
     assert_eq!(summary["measure"], "modularity");
+    assert_eq!(
+        (&summary["direction"], &summary["resolution"]),
+        (&"undirected".into(), &1.0.into())
+    );
     assert_eq!(summary["blow_up"], serde_json::Value::Null);
     let number = |key: &str| summary[key].as_f64().unwrap_or_else(|| panic!("{key}"));
     let excess = number("within_share") - number("within_share_by_chance");
-    assert!(close(number("q"), excess));
+    assert!(close(number("q"), excess) && close(number("quality"), excess));
     assert!(number("hub_overlap").abs() <= 1.0 && number("iterations_per_second") > 0.0);
     assert!(number("mean_balance") > 0.0 && number("mean_balance") <= 1.0);
     assert!(number("communities") >= 1.0);
@@ -243,6 +250,50 @@ fn the_series_runs_from_the_beginning_to_the_last_iteration() {
             .iter()
             .all(|v| *v > 0.0)
     );
+}
+
+#[test]
+fn the_method_of_communities_is_stated_wherever_they_are_exported() {
+    let place = workplace();
+    let line = "run small.toml --out out --set analysis.measure=cpm --set analysis.resolution=1.5";
+    succeeds(place.path(), line);
+    let out = place.path().join("out");
+    let communities = fs::read_to_string(out.join("communities.csv")).expect("a table");
+    let first = communities.lines().next().expect("a line");
+    assert_eq!(
+        first,
+        "# communities: CPM, resolution 1.5 × the mean weight of a pair"
+    );
+    let summary = summary(&out);
+    assert_eq!(summary["measure"], "cpm");
+    assert_eq!(summary["resolution"], 1.5);
+    // The share of the pairs that lie within communities, from the communities themselves.
+    let numbers = table(&out.join("communities.csv"))["community"].clone();
+    let mut pairs = 0;
+    for (i, one) in numbers.iter().enumerate() {
+        let others = numbers
+            .iter()
+            .enumerate()
+            .filter(|(j, other)| i != *j && *other == one);
+        pairs += if one.is_empty() { 0 } else { others.count() };
+    }
+    let within = summary["within_share"].as_f64().expect("a share");
+    let quality = summary["quality"].as_f64().expect("a quality");
+    assert!(close(quality, within - 1.5 * pairs as f64 / (40.0 * 39.0)));
+}
+
+#[test]
+fn a_learning_rate_that_falls_is_followed_update_by_update() {
+    let place = workplace();
+    let line = "run small.toml --out out --iterations 20 --set plasticity.learning_rate={from=0.1,to=0.001,over_iterations=10}";
+    succeeds(place.path(), line);
+    let series = table(&place.path().join("out/series.csv"));
+    let rates = numbers(&series["learning_rate"]);
+    for (k, rate) in rates.iter().enumerate() {
+        let expected = 0.1 * 0.01_f64.powf((k as f64 / 10.0).min(1.0));
+        assert!((rate / expected - 1.0).abs() < 1e-12, "{k}: {rate}");
+    }
+    assert_eq!((rates.len(), rates[20]), (21, 0.001));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: [(&str, &[&str]); 7] = [
     ("model", &[]),
     ("analysis", &["model"]),
-    ("scenario", &["model"]),
+    ("scenario", &["model", "analysis"]),
     ("engine", &["model", "analysis", "scenario"]),
     ("export", &["model", "analysis", "scenario", "engine"]),
     (
@@ -361,8 +361,8 @@ fn planted_imports_are_caught_however_they_are_written() {
         ("analysis/mod.rs", "use super::scenario;", "scenario"),
         (
             "scenario/a.rs",
-            "use super::super::{analysis, model};",
-            "analysis",
+            "use super::super::{engine, model};",
+            "engine",
         ),
         ("engine/a.rs", "use accordance::export;", "export"),
         ("engine/a.rs", "use crate as all;", "*"),

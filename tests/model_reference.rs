@@ -170,7 +170,7 @@ impl Naive {
         for i in 0..self.n() {
             for j in 0..self.n() {
                 if self.synapse[i][j] {
-                    self.w[i][j] += rules.plasticity.learning_rate * u[i] * self.x[j];
+                    self.w[i][j] += rules.plasticity.learning_rate.at(0) * u[i] * self.x[j];
                 }
             }
         }
@@ -249,8 +249,9 @@ fn rules() -> Rules {
         },
         clocks: clocks(1.0, 1.0, 1.0),
         plasticity: Plasticity {
-            learning_rate: 0.01,
+            learning_rate: 0.01.into(),
             pruning: 0.6,
+            shuffled_credit: false,
         },
         teaching: Teaching::default(),
     }
@@ -278,6 +279,7 @@ fn gain(weight_gain: f64) -> InitialConditions {
         weight_gain,
         firing_sd: 1.0,
         credit_sd: 1.0,
+        seed: None,
         given: GivenState::default(),
     }
 }
@@ -407,8 +409,9 @@ fn rules_changed_while_running_act_from_the_next_tick_on() {
         Rules {
             balance: Balance::Gaussian { width: 0.5 },
             plasticity: Plasticity {
-                learning_rate: 0.1,
+                learning_rate: 0.1.into(),
                 pruning: 0.9,
+                shuffled_credit: false,
             },
             ..rules()
         },
@@ -523,7 +526,7 @@ fn one_lesson(activation: Activation) -> (Feedforward, Vec<f64>, Vec<f64>, Simul
     rules.activation = activation;
     rules.drive.credit_clamp.fraction = 1.0;
     rules.drive.input_clamp_fraction = 1.0;
-    rules.plasticity.learning_rate = 1.0;
+    rules.plasticity.learning_rate = 1.0.into();
     rules.plasticity.pruning = 0.0;
     let start = Simulation::<f64>::new(layered(&layers), &gain(1.5), rules, LESSON_SEED);
     let blocks = start.network().synapses().blocks().iter();
@@ -707,8 +710,9 @@ fn runaway_credit<T: Scalar>() {
     let mut rules = rules();
     rules.balance = Balance::Gaussian { width: 1e6 };
     rules.plasticity = Plasticity {
-        learning_rate: 0.0,
+        learning_rate: 0.0.into(),
         pruning: 0.0,
+        shuffled_credit: false,
     };
     let mut simulation = Simulation::<T>::new(all_to_all(30), &gain(4.0), rules, 1);
     let mut before = simulation.clone();
@@ -755,7 +759,7 @@ fn runaway_credit_stops_at_the_last_finite_state_and_goes_on_with_better_rules()
 #[test]
 fn a_huge_learning_rate_is_refused_before_any_weight_overflows() {
     let mut rules = rules();
-    rules.plasticity.learning_rate = 1e38;
+    rules.plasticity.learning_rate = 1e38.into();
     let mut simulation = Simulation::<f32>::new(all_to_all(30), &gain(0.1), rules, 1);
     let weights = dense(&simulation);
     let blow_up = simulation.step().expect_err("no room for such a change");
@@ -766,7 +770,7 @@ fn a_huge_learning_rate_is_refused_before_any_weight_overflows() {
     assert_eq!((blow_up.iteration, blow_up.at_ms), (0, 1.0));
     assert_eq!(dense(&simulation), weights);
 
-    rules.plasticity.learning_rate = 0.01;
+    rules.plasticity.learning_rate = 0.01.into();
     simulation.set_rules(rules);
     simulation.step().expect("a small rate has room");
     assert_eq!(simulation.iteration(), 1);
@@ -779,7 +783,7 @@ fn weights_that_grow_without_end_stop_while_finite() {
         let mut rules = rules();
         rules.activation = activation;
         rules.balance = Balance::Gaussian { width: 1e38 };
-        rules.plasticity.learning_rate = 1e3;
+        rules.plasticity.learning_rate = 1e3.into();
         let mut simulation = Simulation::<f32>::new(all_to_all(20), &gain(1.0), rules, 1);
         let stopped = (0..20_000).find_map(|_| simulation.step().err());
         assert!(stopped.is_some(), "{activation:?} must run away");

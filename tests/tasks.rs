@@ -164,7 +164,7 @@ fn flat(matrices: &[Vec<Vec<f64>>]) -> Vec<f64> {
 /// −∂L/∂W for the sample then presented, and the rounding that taking differences costs.
 fn changes_and_descents(opened: &Opened, updates: usize) -> Vec<(Vec<f64>, Vec<f64>, f64)> {
     let mut simulation = simulation(opened);
-    let r = opened.scenario.rules.plasticity.learning_rate;
+    let r = opened.scenario.rules.plasticity.learning_rate.at(0);
     let next = |_| {
         simulation.step_until_plasticity().unwrap();
         let before = matrices(&simulation);

@@ -86,8 +86,9 @@ mod tests {
         let mut rules = Rules::default();
         rules.drive.credit_clamp.fraction = 0.0;
         rules.plasticity = Plasticity {
-            learning_rate: 0.1,
+            learning_rate: 0.1.into(),
             pruning: 0.0,
+            shuffled_credit: false,
         };
         rules
     }
@@ -106,6 +107,7 @@ mod tests {
             weight_gain: 1.0,
             firing_sd: 1.0,
             credit_sd: 1.0,
+            seed: None,
             given: Default::default(),
         };
         let topology = Topology::AllToAll { neurons: 37 };

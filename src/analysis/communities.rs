@@ -1,21 +1,17 @@
 //! Communities: groups of neurons wired more strongly among themselves than chance would have it.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use leiden_rs::{Leiden, LeidenConfig, LeidenError, from_petgraph};
+use leiden_rs::LeidenError;
 use petgraph::graph::{NodeIndex, UnGraph};
 
-use super::Connectome;
+use super::{Connectome, Method};
 
 /// Why no communities could be found.
 #[derive(Debug, thiserror::Error)]
 #[error("no communities could be found: {0}")]
 pub struct CommunityError(#[from] LeidenError);
-
-/// The seed of Leiden's own random order, so that one W always gives one partition.
-const LEIDEN_SEED: u64 = 1;
 
 /// Neurons divided into communities.
 ///
@@ -33,26 +29,17 @@ pub struct Partition {
 }
 
 impl Partition {
-    /// Finds communities by the Leiden algorithm [Traag et al. 2019] as a partition of high
-    /// modularity Q = Σ_c [e_c / m − γ (K_c / 2m)²], in the undirected [`graph`] of W. The resolution
-    /// γ is 1 by convention; a higher one gives more and smaller communities.
+    /// Finds communities by the Leiden algorithm [Traag et al. 2019], as a partition that is good by
+    /// the measure of `method`.
     ///
     /// # Errors
     /// If a weight is not finite, or the resolution is negative or not finite.
-    pub fn detect(connectome: &Connectome, resolution: f64) -> Result<Self, CommunityError> {
+    pub fn detect(connectome: &Connectome, method: &Method) -> Result<Self, CommunityError> {
         let strength = connectome.strengths_undirected();
-        let config = LeidenConfig::builder()
-            .resolution(resolution)
-            .seed(LEIDEN_SEED)
-            .build();
-        config.validate()?;
-        let graph = from_petgraph(&graph(connectome))?;
-        if graph.total_weight() == 0.0 {
-            return Ok(Self::from_labels(&vec![None; strength.len()], &strength));
-        }
-        let found = Leiden::new(config).run(&graph)?.partition;
-        let labels = found.as_slice().iter().zip(&strength);
-        let labels: Vec<Option<usize>> = labels
+        let found = method.communities(connectome)?;
+        let labels: Vec<Option<usize>> = found
+            .iter()
+            .zip(&strength)
             .map(|(&community, &strength)| (strength > 0.0).then_some(community))
             .collect();
         Ok(Self::from_labels(&labels, &strength))
@@ -127,7 +114,7 @@ impl Partition {
         positions
     }
 
-    /// The colour of each neuron, given the colour of each community: what [`stable_colours`] wants
+    /// The colour of each neuron, given the colour of each community: what [`stable_colours`](super::stable_colours) wants
     /// to know at the next analysis.
     pub fn neuron_colours(&self, colours: &[usize]) -> Vec<Option<usize>> {
         let colour = |label: &Option<usize>| label.and_then(|c| colours.get(c).copied());
@@ -155,34 +142,6 @@ pub fn graph(connectome: &Connectome) -> UnGraph<(), f64> {
     graph
 }
 
-/// A colour (0, 1, 2, …) for each community of `current`, such that a community keeps the colour of
-/// the earlier one with which it shares most neurons. `previous` is the colour that each neuron had
-/// (see [`Partition::neuron_colours`]), empty at first. Pairs of an earlier colour and a community
-/// are matched greedily, largest overlap first; what stays unmatched gets the lowest free colour.
-pub fn stable_colours(previous: &[Option<usize>], current: &Partition) -> Vec<usize> {
-    let mut shared: HashMap<(usize, usize), usize> = HashMap::new();
-    for pair in current.label.iter().zip(previous) {
-        if let (Some(community), Some(colour)) = pair {
-            *shared.entry((*community, *colour)).or_default() += 1;
-        }
-    }
-    let mut overlaps: Vec<_> = shared.into_iter().collect();
-    overlaps.sort_by_key(|&(pair, count)| (Reverse(count), pair));
-
-    let mut colours: Vec<Option<usize>> = vec![None; current.communities()];
-    let mut taken = std::collections::HashSet::new();
-    for ((community, colour), _) in overlaps {
-        if colours[community].is_none() && taken.insert(colour) {
-            colours[community] = Some(colour);
-        }
-    }
-    let mut free = (0..).filter(|colour| !taken.contains(colour));
-    colours
-        .into_iter()
-        .map(|colour| colour.or_else(|| free.next()).unwrap_or_default())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,8 +159,15 @@ mod tests {
         Connectome::new(n, w)
     }
 
+    fn at(resolution: f64) -> Method {
+        Method {
+            resolution,
+            ..Method::default()
+        }
+    }
+
     fn detect(connectome: &Connectome) -> Partition {
-        Partition::detect(connectome, 1.0).expect("finite weights")
+        Partition::detect(connectome, &Method::default()).expect("finite weights")
     }
 
     #[test]
@@ -247,47 +213,19 @@ mod tests {
     #[test]
     fn weights_that_are_not_finite_and_impossible_resolutions_are_errors() {
         let broken = Connectome::new(2, vec![0.0, f32::NAN, 0.0, 0.0]);
-        assert!(Partition::detect(&broken, 1.0).is_err());
+        assert!(Partition::detect(&broken, &Method::default()).is_err());
         let infinite = Connectome::new(2, vec![0.0, f32::INFINITY, 0.0, 0.0]);
-        assert!(Partition::detect(&infinite, 1.0).is_err());
-        assert!(Partition::detect(&cliques(3, &[&[0, 1]]), -1.0).is_err());
+        assert!(Partition::detect(&infinite, &Method::default()).is_err());
+        assert!(Partition::detect(&cliques(3, &[&[0, 1]]), &at(-1.0)).is_err());
     }
 
     #[test]
     fn a_high_resolution_splits_what_a_low_one_joins() {
         let connectome = cliques(6, &[&[0, 1, 2, 3, 4, 5]]);
         let count = |resolution| {
-            let found = Partition::detect(&connectome, resolution);
+            let found = Partition::detect(&connectome, &at(resolution));
             found.expect("finite weights").communities()
         };
         assert_eq!((count(0.5), count(10.0)), (1, 6));
-    }
-
-    #[test]
-    fn colours_stay_with_the_neurons_when_the_numbers_swap() {
-        let labels = |l: [usize; 5]| l.map(Some);
-        let before = Partition::from_labels(&labels([0, 0, 0, 1, 1]), &[1.0; 5]);
-        let colours = stable_colours(&[], &before);
-        assert_eq!(colours, [0, 1]);
-        let after = Partition::from_labels(&labels([0, 0, 0, 1, 1]), &[1.0, 1.0, 1.0, 9.0, 9.0]);
-        assert_eq!(after.label[4], Some(0), "the numbers have swapped");
-        let kept = stable_colours(&before.neuron_colours(&colours), &after);
-        assert_eq!(kept, [1, 0]);
-    }
-
-    #[test]
-    fn a_new_community_takes_the_lowest_free_colour() {
-        let previous = [Some(0), Some(0), Some(2), Some(2), None, None];
-        let groups = [0, 0, 1, 1, 2, 3].map(Some);
-        let current = Partition::from_labels(&groups, &[9.0, 9.0, 5.0, 5.0, 2.0, 1.0]);
-        assert_eq!(stable_colours(&previous, &current), [0, 2, 1, 3]);
-    }
-
-    #[test]
-    fn when_a_community_splits_the_larger_part_keeps_the_colour() {
-        let previous = [Some(3); 5];
-        let groups = [0, 1, 1, 1, 0].map(Some);
-        let current = Partition::from_labels(&groups, &[9.0, 1.0, 1.0, 1.0, 9.0]);
-        assert_eq!(stable_colours(&previous, &current), [0, 3]);
     }
 }

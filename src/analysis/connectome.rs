@@ -103,31 +103,51 @@ impl Connectome {
         self.strengths().hub_overlap()
     }
 
-    /// Σ |w_ij| from each group to each group, without the synapses of neurons onto themselves:
-    /// `groups` × `groups` numbers, row = group of the post-neuron, column = group of the pre-neuron.
-    /// `label` says the group of each neuron; neurons without one are left out.
+    /// How strongly groups of neurons are connected, without the synapses of neurons onto themselves.
+    /// `label` says the group of each neuron, below `groups`; neurons without one are left out.
     ///
     /// # Panics
     /// If `label` does not have n entries, or one is not below `groups`.
-    pub fn block_strengths(&self, label: &[Option<usize>], groups: usize) -> Vec<f64> {
+    pub fn group_strengths(&self, label: &[Option<usize>], groups: usize) -> GroupStrengths {
         assert_eq!(label.len(), self.neurons, "a label for each neuron");
-        // Neurons without a group add to a last column that is then cut off.
-        let column: Vec<usize> = label.iter().map(|l| l.unwrap_or(groups)).collect();
-        let mut blocks = vec![0.0; groups * groups];
-        let mut sums = vec![0.0; groups + 1];
+        // What neurons without a group send adds to a last entry that is then cut off.
+        let sender: Vec<usize> = label.iter().map(|l| l.unwrap_or(groups)).collect();
+        let mut received = vec![0.0; groups];
+        let mut sent = vec![0.0; groups + 1];
+        let mut within = 0.0;
         for (post, row) in self.rows().enumerate() {
             let Some(group) = label[post] else { continue };
-            sums.fill(0.0);
-            for (&w, &to) in row.iter().zip(&column) {
-                sums[to] += f64::from(w.abs());
-            }
-            sums[group] -= f64::from(row[post].abs());
-            for (total, sum) in blocks[group * groups..].iter_mut().zip(&sums[..groups]) {
-                *total += sum;
+            for (pre, (&w, &from)) in row.iter().zip(&sender).enumerate() {
+                if w == 0.0 || pre == post {
+                    continue;
+                }
+                let w = f64::from(w.abs());
+                sent[from] += w;
+                received[group] += if from < groups { w } else { 0.0 };
+                within += if from == group { w } else { 0.0 };
             }
         }
-        blocks
+        sent.truncate(groups);
+        GroupStrengths {
+            total: received.iter().sum(),
+            within,
+            received,
+            sent,
+        }
     }
+}
+
+/// How strongly groups of neurons are connected.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct GroupStrengths {
+    /// m = Σ|w_ij| between the neurons of all groups.
+    pub total: f64,
+    /// The part of it inside groups.
+    pub within: f64,
+    /// What each group receives, its own share included.
+    pub received: Vec<f64>,
+    /// What each group sends, its own share included.
+    pub sent: Vec<f64>,
 }
 
 /// How strongly each neuron is connected; every field has n values.
@@ -210,11 +230,19 @@ mod tests {
     }
 
     #[test]
-    fn blocks_sum_magnitudes_from_group_to_group_without_self_synapses() {
-        let blocks = three().block_strengths(&[Some(0), Some(0), Some(1)], 2);
-        assert_eq!(blocks, [6.0, 0.0, 24.0, 0.0]);
-        let without = three().block_strengths(&[Some(0), None, Some(1)], 2);
-        assert_eq!(without, [0.0, 0.0, 8.0, 0.0]);
+    fn groups_sum_magnitudes_without_self_synapses_and_without_neurons_of_no_group() {
+        let found = three().group_strengths(&[Some(0), Some(0), Some(1)], 2);
+        assert_eq!((found.total, found.within), (30.0, 6.0));
+        assert_eq!(
+            (found.received, found.sent),
+            (vec![6.0, 24.0], vec![30.0, 0.0])
+        );
+        let without = three().group_strengths(&[Some(0), None, Some(1)], 2);
+        assert_eq!((without.total, without.within), (8.0, 0.0));
+        assert_eq!(
+            (without.received, without.sent),
+            (vec![0.0, 8.0], vec![8.0, 0.0])
+        );
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! The few numbers that say what structure W has.
 
-use super::{Connectome, Partition};
+use super::{Connectome, Method, Partition, Quality};
 
 /// How W is divided into communities, in numbers. Synapses of neurons onto themselves count only in
 /// the hub overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Structure {
-    /// Modularity of the partition at resolution 1, Q = `within_share` − `chance`, −½ ≤ Q < 1.
-    /// `None`, as the two below, while no neuron is connected to another.
+    /// Modularity of the partition, Q = `within_share` − `chance`, −1 ≤ Q < 1: always at resolution 1,
+    /// whatever method found the partition, so that methods can be compared; directed if the method is.
+    /// `None`, as the three below, while no neuron is connected to another.
     pub q: Option<f64>,
+    /// What the method makes large, see [`Method`]: Q where that is modularity at resolution 1.
+    pub quality: Option<f64>,
     /// Σ|w| inside communities ÷ Σ|w|, 0 to 1.
     pub within_share: Option<f64>,
-    /// What `within_share` would be by chance, given how strong the communities are: Σ_c (K_c / 2m)²
-    /// with K_c the sum of the strengths in community c and 2m the sum of all strengths.
+    /// What `within_share` would be by chance, given how strong the communities are: undirected
+    /// Σ_c (K_c / 2m)², with K_c the sum of in- and out-strengths in community c and 2m that of all
+    /// neurons; directed Σ_c K_c^in K_c^out / m² [Leicht & Newman 2008].
     pub chance: Option<f64>,
     /// ρ, see [`Strengths::hub_overlap`](super::Strengths::hub_overlap).
     pub hub_overlap: Option<f64>,
@@ -23,27 +27,31 @@ pub struct Structure {
 }
 
 impl Structure {
-    /// The structure of W under a partition of its neurons.
+    /// The structure of W under a partition of its neurons that `method` has found.
     ///
     /// # Panics
     /// If the partition is not one of the connectome's neurons.
-    pub fn of(connectome: &Connectome, partition: &Partition) -> Self {
+    pub fn of(connectome: &Connectome, partition: &Partition, method: &Method) -> Self {
         let k = partition.communities();
-        let blocks = connectome.block_strengths(&partition.label, k);
-        let total: f64 = blocks.iter().sum();
+        let groups = connectome.group_strengths(&partition.label, k);
+        let total = groups.total;
         let shares = (total > 0.0 && total.is_finite()).then(|| {
-            let within: f64 = (0..k).map(|c| blocks[c * k + c]).sum();
-            let chance: f64 = (0..k)
-                .map(|c| {
-                    let received: f64 = blocks[c * k..][..k].iter().sum();
-                    let sent: f64 = (0..k).map(|from| blocks[from * k + c]).sum();
-                    ((received + sent) / (2.0 * total)).powi(2)
+            let of_each = groups.received.iter().zip(&groups.sent);
+            let chance: f64 = of_each
+                .map(|(received, sent)| match method.directed {
+                    true => (received / total) * (sent / total),
+                    false => ((received + sent) / (2.0 * total)).powi(2),
                 })
                 .sum();
-            (within / total, chance)
+            (groups.within / total, chance)
         });
+        let expected = |chance: f64| match method.quality {
+            Quality::Modularity => chance,
+            Quality::Cpm => share_of_pairs_within(partition),
+        };
         Self {
             q: shares.map(|(within, chance)| within - chance),
+            quality: shares.map(|(within, chance)| within - method.resolution * expected(chance)),
             within_share: shares.map(|(within, _)| within),
             chance: shares.map(|(_, chance)| chance),
             hub_overlap: connectome.hub_overlap(),
@@ -51,6 +59,13 @@ impl Structure {
             isolated: partition.isolated(),
         }
     }
+}
+
+/// The share of all pairs of neurons that are in one community: Σ_c n_c (n_c − 1) / n (n − 1).
+fn share_of_pairs_within(partition: &Partition) -> f64 {
+    let pairs = |n: usize| n as f64 * (n as f64 - 1.0);
+    let within: f64 = partition.sizes().into_iter().map(pairs).sum();
+    within / pairs(partition.order.len())
 }
 
 #[cfg(test)]
@@ -69,8 +84,8 @@ mod tests {
         let n = 6;
         let weight = |k: usize| f32::from(u8::from((k / n) / 3 == (k % n) / 3));
         let w = Connectome::new(n, (0..n * n).map(weight).collect());
-        let found = Partition::detect(&w, 1.0).expect("finite weights");
-        let structure = Structure::of(&w, &found);
+        let found = Partition::detect(&w, &Method::default()).expect("finite weights");
+        let structure = Structure::of(&w, &found, &Method::default());
         assert_eq!((structure.communities, structure.isolated), (2, 0));
         assert!(close(structure.within_share, 1.0));
         assert!(close(structure.chance, 0.5));
@@ -84,7 +99,7 @@ mod tests {
         let strength = w.strengths_undirected();
         assert_eq!(strength, [9.0, 6.0, 5.0]);
         let partition = Partition::from_labels(&[Some(0), Some(0), Some(1)], &strength);
-        let structure = Structure::of(&w, &partition);
+        let structure = Structure::of(&w, &partition, &Method::default());
         assert!(close(structure.within_share, 0.5));
         assert!(close(
             structure.chance,
@@ -100,19 +115,22 @@ mod tests {
             w[post * 6 + pre] = 1.0;
         }
         let w = Connectome::new(6, w);
-        let found = Partition::detect(&w, 1.0).expect("finite weights");
-        assert_eq!(Structure::of(&w, &found).hub_overlap, Some(-1.0));
+        let found = Partition::detect(&w, &Method::default()).expect("finite weights");
+        assert_eq!(
+            Structure::of(&w, &found, &Method::default()).hub_overlap,
+            Some(-1.0)
+        );
     }
 
     #[test]
     fn without_weights_there_is_no_structure() {
         let w = Connectome::new(4, vec![0.0; 16]);
-        let found = Partition::detect(&w, 1.0).expect("finite weights");
+        let found = Partition::detect(&w, &Method::default()).expect("finite weights");
         let nothing = Structure {
             isolated: 4,
             ..Structure::default()
         };
-        assert_eq!(Structure::of(&w, &found), nothing);
+        assert_eq!(Structure::of(&w, &found, &Method::default()), nothing);
     }
 
     #[test]
@@ -124,12 +142,15 @@ mod tests {
             *w = if w.abs() < 1.5 { 0.0 } else { *w };
         }
         let w = Connectome::new(n, values);
-        let found = Partition::detect(&w, 1.0).expect("finite weights");
+        let found = Partition::detect(&w, &Method::default()).expect("finite weights");
         assert!(found.communities() > 1);
         let labels = found.label.iter().map(|l| l.unwrap_or(found.communities()));
         let labels = leiden_rs::Partition::from_membership(labels.collect());
         let data = from_petgraph(&graph(&w)).expect("finite weights");
         let quality = Modularity::new().total_quality(&data, &labels);
-        assert!(close(Structure::of(&w, &found).q, quality));
+        assert!(close(
+            Structure::of(&w, &found, &Method::default()).q,
+            quality
+        ));
     }
 }

@@ -3,13 +3,19 @@
 
 mod agreement;
 mod balance;
+mod blocks;
 mod communities;
 mod connectome;
 mod evaluation;
+mod flow;
 mod gradient;
+mod matching;
 mod measures;
+mod method;
 mod picture;
 mod predictions;
+mod rand_index;
+mod rewiring;
 mod skeleton;
 mod spectrum;
 
@@ -17,12 +23,18 @@ pub use agreement::{Agreement, LayerAgreement, SpotCheck, relative_difference};
 pub use balance::{
     Currents, balance_values, currents, effective_credit, mean_magnitude, mean_of, retrograde,
 };
-pub use communities::{CommunityError, Partition, graph, stable_colours};
-pub use connectome::{Connectome, Strengths};
+pub use blocks::{Block, Blocks};
+pub use communities::{CommunityError, Partition, graph};
+pub use connectome::{Connectome, GroupStrengths, Strengths};
 pub use evaluation::{Classes, Score, Wrong, decision_grid, wrong};
+pub use flow::{Flow, Group, Membership, Move};
 pub use gradient::{Activity, Feedforward, FeedforwardBlock, Gradient};
+pub use matching::stable_colours;
 pub use measures::Structure;
+pub use method::{Method, Quality};
 pub use picture::Picture;
 pub use predictions::Predictions;
+pub use rand_index::adjusted_rand_index;
+pub use rewiring::rewired;
 pub use skeleton::Skeleton;
 pub use spectrum::{Spectrum, Verdict};

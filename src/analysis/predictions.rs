@@ -18,8 +18,9 @@ pub struct Predictions {
 
 impl Predictions {
     /// Examines the synapses with w ≠ 0 before and after a plasticity update. `states` are s, x and
-    /// c just before it, `weights` W before and after, n × n, row = post.
-    pub fn of(rules: &Rules, states: [&[f64]; 3], weights: [&[f64]; 2]) -> Self {
+    /// c just before it, `weights` W before and after, n × n, row = post;
+    /// `r` is the learning rate of the update.
+    pub fn of(rules: &Rules, r: f64, states: [&[f64]; 3], weights: [&[f64]; 2]) -> Self {
         let [net_input, firing, credit] = states;
         let [before, after] = weights;
         let effective = effective_credit(rules, credit, net_input);
@@ -33,7 +34,7 @@ impl Predictions {
             let (post, pre) = (index / n, index % n);
             let signal = effective[post] * before[index];
             predictions.amplitude.push([net_input[post], signal.abs()]);
-            let expected = rules.plasticity.learning_rate * firing[pre] / before[index];
+            let expected = r * firing[pre] / before[index];
             let measured = (after[index] - before[index]) / signal;
             if expected.is_finite() && measured.is_finite() && signal != 0.0 {
                 predictions.ratio.push([expected, measured]);
@@ -54,6 +55,7 @@ mod tests {
             weight_gain: 1.0,
             firing_sd: 1.0,
             credit_sd: 1.0,
+            seed: None,
             given: Default::default(),
         };
         let mut rules = Rules::default();
@@ -74,7 +76,7 @@ mod tests {
         let before = dense(&simulation);
         simulation.tick(Clock::Plasticity).expect("finite");
         let [s, x, c] = &states;
-        let found = Predictions::of(&rules, [s, x, c], [&before, &dense(&simulation)]);
+        let found = Predictions::of(&rules, 0.01, [s, x, c], [&before, &dense(&simulation)]);
         assert!(found.ratio.len() > 100);
         for [expected, measured] in found.ratio {
             assert!(

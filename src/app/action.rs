@@ -2,8 +2,12 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use super::compare::Comparing;
+use super::layout::Pane;
+use super::take_home::Wish;
+use crate::engine::sweep::Design;
 use crate::model::{Balance, Clock, Loss};
-use crate::scenario::Quantity;
+use crate::scenario::{Quantity, Scenario};
 
 /// Something a user can do.
 #[derive(Debug, Clone)]
@@ -16,6 +20,12 @@ pub enum Action {
     OpenPath,
     /// Choose a table of samples and learn it.
     LearnTable,
+    /// Choose a connectome and start from it.
+    ImportConnectome,
+    /// Look at this connectome before starting from it.
+    LookAtConnectome(std::path::PathBuf),
+    /// Write the network to a file.
+    ExportNetwork,
     /// Open this file.
     OpenFile(std::path::PathBuf),
     /// Open a built-in preset, by its file name.
@@ -59,6 +69,24 @@ pub enum Action {
     StartClockMap,
     /// Stop working it out.
     CancelClockMap,
+    /// Copy a view, or save it to a file.
+    TakeHome(Wish),
+    /// Say what an animation is to show, and make it.
+    ExportAnimation,
+    /// Stop making it.
+    CancelAnimation,
+    /// Show the explorer.
+    ShowExplorer,
+    /// Give a view all the room there is, or arrange all views again.
+    Enlarge(Option<Pane>),
+    /// Run a scenario at many values of a number.
+    StartSweep(Box<Design>),
+    /// Stop running it.
+    CancelSweep,
+    /// Open one run of a sweep, and go to its end.
+    ShowRun(Box<Scenario>),
+    /// Tell the user why something cannot be done.
+    Complain(String),
     /// Run as fast as possible, or at the chosen speed.
     ToggleFullSpeed,
     /// Light or dark.
@@ -73,6 +101,8 @@ pub enum Action {
     ZoomOut,
     /// Text at its natural size.
     ZoomReset,
+    /// Something with a comparison of two sides.
+    Compare(Comparing),
     /// What this program is.
     About,
 }
@@ -80,7 +110,7 @@ pub enum Action {
 impl Action {
     /// Actions with a key, for the dispatcher. Those with more modifiers come first, as egui lets
     /// Ctrl+Z answer to Ctrl+Shift+Z too.
-    pub const WITH_KEYS: [Self; 19] = [
+    pub const WITH_KEYS: [Self; 20] = [
         Self::SaveAs,
         Self::Redo,
         Self::OpenPath,
@@ -92,6 +122,7 @@ impl Action {
         Self::Undo,
         Self::Reset,
         Self::ToggleInspector,
+        Self::ShowExplorer,
         Self::ZoomIn,
         Self::ZoomOut,
         Self::ZoomReset,
@@ -109,6 +140,9 @@ impl Action {
             Self::Open => "Open…",
             Self::OpenPath => "Open by path…",
             Self::LearnTable => "Learn from a table…",
+            Self::ImportConnectome => "Import a connectome…",
+            Self::LookAtConnectome(_) => "Look at a connectome",
+            Self::ExportNetwork => "Export network…",
             Self::OpenFile(_) => "Open file",
             Self::OpenPreset(_) => "Open preset",
             Self::Save => "Save",
@@ -130,6 +164,16 @@ impl Action {
             Self::SetExtraSynapses { .. } => "Extra synapses",
             Self::StartClockMap => "Work out the map",
             Self::CancelClockMap => "Cancel the map",
+            Self::TakeHome(wish) => wish.deed.label(),
+            Self::ExportAnimation => "Export animation…",
+            Self::CancelAnimation => "Cancel the animation",
+            Self::ShowExplorer => "Learning-rate explorer",
+            Self::Enlarge(Some(_)) => "Enlarge this view",
+            Self::Enlarge(None) => "Back to all views",
+            Self::StartSweep(_) => "Start the sweep",
+            Self::CancelSweep => "Cancel the sweep",
+            Self::ShowRun(_) => "Run exactly this network",
+            Self::Complain(_) => "Say what is wrong",
             Self::ToggleFullSpeed => "Full speed",
             Self::ToggleTheme => "Light or dark",
             Self::ToggleInspector => "Inspector",
@@ -137,6 +181,7 @@ impl Action {
             Self::ZoomIn => "Larger text",
             Self::ZoomOut => "Smaller text",
             Self::ZoomReset => "Natural text size",
+            Self::Compare(comparing) => comparing.label(),
             Self::About => "About Accordance",
         }
     }
@@ -149,6 +194,13 @@ impl Action {
             Self::OpenPath => "Open a scenario file by typing its path.",
             Self::LearnTable => {
                 "Choose a table of your own (.csv or .npy, inputs then targets), look at it, and let a layered network learn it."
+            }
+            Self::ImportConnectome => {
+                "Choose a connectome of your own (.npy, .csv or .graphml), look at it, and start from it. Dropping one on the window does the same."
+            }
+            Self::LookAtConnectome(_) => "Look at this connectome before starting from it.",
+            Self::ExportNetwork => {
+                "Write the network (of a comparison that of side A), as it is now or over time, for other programs: GraphML, GEXF, NPZ, NPY or CSV."
             }
             Self::OpenFile(_) => "Open this scenario file.",
             Self::OpenPreset(_) => "Open this built-in scenario.",
@@ -179,6 +231,26 @@ impl Action {
                 "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."
             }
             Self::CancelClockMap => "Stop measuring; what is measured stays.",
+            Self::TakeHome(wish) => wish.deed.tooltip(),
+            Self::ExportAnimation => {
+                "A view over a run of this scenario, from its beginning, as an animated GIF."
+            }
+            Self::CancelAnimation => "Stop making the animation; nothing is saved.",
+            Self::ShowExplorer => {
+                "Simulate the network at many values of the learning rate, or of another number, and see where it changes."
+            }
+            Self::Enlarge(Some(_)) => {
+                "Give this view all the room of the views; Escape brings the others back."
+            }
+            Self::Enlarge(None) => "Arrange all views again (Escape).",
+            Self::StartSweep(_) => {
+                "Simulate the scenario at each value and with each seed, on all cores in the background; the simulation on screen goes on."
+            }
+            Self::CancelSweep => "Stop the runs under way; those that are done stay.",
+            Self::ShowRun(_) => {
+                "Open exactly this run, with its value and seed, and go to its end. Undo brings back what was there."
+            }
+            Self::Complain(_) => "Say what is wrong.",
             Self::ToggleFullSpeed => "As fast as this machine can, instead of at the chosen speed.",
             Self::ToggleTheme => "Switch between light and dark.",
             Self::ToggleInspector => {
@@ -188,6 +260,7 @@ impl Action {
             Self::ZoomIn => "Make all text and controls larger, for a projector.",
             Self::ZoomOut => "Make all text and controls smaller.",
             Self::ZoomReset => "Text and controls at their natural size.",
+            Self::Compare(comparing) => comparing.tooltip(),
             Self::About => "What this program is, and the paper behind it.",
         }
     }
@@ -214,6 +287,7 @@ impl Action {
             Self::Reset => ctrl(Key::R),
             Self::NewSeed => ctrl_shift(Key::R),
             Self::ToggleInspector => ctrl(Key::I),
+            Self::ShowExplorer => ctrl(Key::E),
             Self::ZoomIn => ctrl(Key::Plus),
             Self::ZoomOut => ctrl(Key::Minus),
             Self::ZoomReset => ctrl(Key::Num0),

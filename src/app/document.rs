@@ -5,9 +5,11 @@ use std::sync::Arc;
 
 use egui::util::undoer::Undoer;
 
+use crate::engine::{Beside, Side};
+use crate::export::Subject;
 use crate::model::{GivenState, Loss, Rules, Samples};
 use crate::scenario::{
-    self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Task,
+    self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task,
 };
 
 /// The scenario being worked on.
@@ -22,6 +24,8 @@ pub struct Document {
     pub given: GivenState,
     /// What its task is to learn.
     pub samples: Option<Arc<Samples>>,
+    /// What the simulation runs as side B, while two sides are compared.
+    pub beside: Option<RunningSide>,
     path: Option<PathBuf>,
     /// The text of the file, so that saving keeps its comments.
     text: Option<String>,
@@ -37,7 +41,14 @@ pub struct RunningNetwork {
     task: Option<Task>,
     /// Targets are made for a loss, so it changes only with them.
     loss: Loss,
-    seed: u64,
+    seeds: (u64, Option<u64>),
+}
+
+/// What the simulation runs as side B.
+#[derive(Debug, Clone)]
+pub struct RunningSide {
+    network: RunningNetwork,
+    supplies: Supplies,
 }
 
 impl RunningNetwork {
@@ -46,7 +57,7 @@ impl RunningNetwork {
             network: scenario.network.clone(),
             task: scenario.task.clone(),
             loss: scenario.rules.teaching.loss,
-            seed: scenario.run.seed,
+            seeds: (scenario.run.seed, scenario.run.network_seed),
         }
     }
 }
@@ -93,9 +104,12 @@ impl Document {
             scenario,
             given,
             samples,
+            compared,
             text,
         } = opened;
-        Self::new(scenario, given, samples, path, Some(text))
+        let mut document = Self::new(scenario, given, samples, path, Some(text));
+        document.beside = document.running_beside(compared);
+        document
     }
 
     fn new(
@@ -111,11 +125,19 @@ impl Document {
             scenario,
             given,
             samples,
+            beside: None,
             path,
             text,
             undoer: Undoer::default(),
             recovered: false,
         }
+    }
+
+    /// The document behind a picture: all that a view may read of it.
+    pub fn on_paper(subject: &Subject<'_>) -> Self {
+        let samples = subject.scene.snapshot.samples.clone();
+        let scenario = subject.scenario.clone();
+        Self::new(scenario, GivenState::default(), samples, None, None)
     }
 
     /// The file it belongs to.
@@ -146,6 +168,9 @@ impl Document {
         let scenario = scenario::relocated(&self.scenario, self.path(), path);
         let saved = scenario::save(path, &scenario, self.text.as_deref())?;
         self.running.network.files = scenario.network.files.clone();
+        if let (Some(beside), Some(b)) = (&mut self.beside, &scenario.compare) {
+            beside.network.network.files = b.network.files.clone();
+        }
         self.saved = scenario.clone();
         self.scenario = scenario;
         self.text = Some(saved.text);
@@ -154,31 +179,149 @@ impl Document {
         Ok(saved.backup)
     }
 
-    /// The rules that may act on the running simulation.
-    pub fn live_rules(&self) -> Rules {
-        let mut rules = self.scenario.rules;
-        rules.teaching.loss = self.running.loss;
-        rules
+    /// The scenario of a side; side B only where two are compared.
+    pub fn side(&self, side: Side) -> Option<Scenario> {
+        match side {
+            Side::A => Some(self.scenario.side_a()),
+            Side::B => self.scenario.side_b(),
+        }
     }
 
-    /// Whether the network or the seed was changed since the simulation began.
+    /// The scenario of a side as it was opened or last saved, or side A's if that had no side B.
+    pub fn saved_side(&self, side: Side) -> Scenario {
+        let b = self.saved.side_b().filter(|_| side == Side::B);
+        b.unwrap_or_else(|| self.saved.side_a())
+    }
+
+    /// Changes the scenario of a side.
+    pub fn change<R: Default>(&mut self, side: Side, change: impl FnOnce(&mut Scenario) -> R) -> R {
+        if side == Side::A {
+            return change(&mut self.scenario);
+        }
+        let Some(mut b) = self.scenario.side_b() else {
+            return R::default();
+        };
+        let before = b.clone();
+        let answer = change(&mut b);
+        if b != before {
+            self.scenario.set_side_b(b);
+        }
+        answer
+    }
+
+    /// Side B as a document of its own, for views of side B. It cannot be saved.
+    pub fn of_side_b(&self) -> Option<Self> {
+        let samples = self.beside.as_ref()?.supplies.samples.clone();
+        let b = self.scenario.side_b()?;
+        let mut document = Self::new(b, GivenState::default(), samples, None, None);
+        document.saved = self.saved_side(Side::B);
+        Some(document)
+    }
+
+    /// The rules that may act on the running simulation of a side.
+    pub fn live_rules(&self, side: Side) -> Option<Rules> {
+        let (mut rules, loss) = match side {
+            Side::A => (self.scenario.rules, self.running.loss),
+            Side::B => (
+                self.scenario.compare.as_ref()?.rules,
+                self.beside.as_ref()?.network.loss,
+            ),
+        };
+        rules.teaching.loss = loss;
+        Some(rules)
+    }
+
+    /// Whether the network or the seed of a side was changed since the simulation began.
     pub fn needs_reset(&self) -> bool {
+        let b = self.scenario.side_b().as_ref().map(RunningNetwork::of);
         self.running != RunningNetwork::of(&self.scenario)
+            || self.beside.as_ref().map(|beside| &beside.network) != b.as_ref()
+    }
+
+    /// Whether there is a side B that does not run yet.
+    pub fn begins_comparison(&self) -> bool {
+        self.scenario.compare.is_some() && self.beside.is_none()
+    }
+
+    /// Whether a side B runs that there is no more.
+    pub fn ends_comparison(&self) -> bool {
+        self.scenario.compare.is_none() && self.beside.is_some()
     }
 
     /// Takes note that the simulation begins again with the scenario as it stands.
     ///
     /// # Errors
-    /// When initial values from files no longer fit the network.
+    /// When initial values from files no longer fit the network. Then a side B that does not run
+    /// yet is given up.
     pub fn begin(&mut self) -> Result<(), ScenarioError> {
         if self.needs_reset() {
             let folder = self.path().and_then(Path::parent);
-            let opened = scenario::check_text(&self.to_toml(), "this scenario", folder)?;
+            let opened = scenario::check_text(&self.to_toml(), "this scenario", folder);
+            if opened.is_err() && self.begins_comparison() {
+                self.scenario.compare = None;
+            }
+            let opened = opened?;
             self.given = opened.given;
             self.samples = opened.samples;
+            self.beside = self.running_beside(opened.compared);
         }
         self.running = RunningNetwork::of(&self.scenario);
         Ok(())
+    }
+
+    fn running_beside(&self, compared: Option<Supplies>) -> Option<RunningSide> {
+        Some(RunningSide {
+            network: RunningNetwork::of(&self.scenario.side_b()?),
+            supplies: compared?,
+        })
+    }
+
+    /// What the engine is to load as side B.
+    pub fn beside_to_load(&self) -> Option<Beside> {
+        let Supplies { given, samples } = self.beside.as_ref()?.supplies.clone();
+        Some(Beside {
+            scenario: self.scenario.side_b()?,
+            given,
+            samples,
+        })
+    }
+
+    /// Makes one side what the other is, also in what runs.
+    pub fn copy_side(&mut self, from: Side) {
+        let Some(copied) = self.side(from) else {
+            return;
+        };
+        let supplies = |document: &Self| Supplies {
+            given: document.given.clone(),
+            samples: document.samples.clone(),
+        };
+        match (from, self.beside.as_ref()) {
+            (Side::B, Some(beside)) => {
+                self.running = beside.network.clone();
+                self.given = beside.supplies.given.clone();
+                self.samples = beside.supplies.samples.clone();
+            }
+            _ => {
+                self.beside = Some(RunningSide {
+                    network: self.running.clone(),
+                    supplies: supplies(self),
+                });
+            }
+        }
+        self.scenario = copied.clone();
+        self.scenario.set_side_b(copied);
+    }
+
+    /// Lets the sides change places, also in what runs.
+    pub fn swap_sides(&mut self) {
+        let (Some(b), Some(beside)) = (self.scenario.side_b(), &mut self.beside) else {
+            return;
+        };
+        std::mem::swap(&mut self.running, &mut beside.network);
+        std::mem::swap(&mut self.given, &mut beside.supplies.given);
+        std::mem::swap(&mut self.samples, &mut beside.supplies.samples);
+        let a = std::mem::replace(&mut self.scenario, b).side_a();
+        self.scenario.set_side_b(a);
     }
 
     /// Lets undo see the scenario; call once a frame. `now` is in seconds.

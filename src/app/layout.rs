@@ -28,11 +28,17 @@ pub enum Pane {
     Stability,
     /// Predictions 1 and 2.
     Predictions,
+    /// Who moved from community to community.
+    Communities,
+    /// Mean |w| between communities.
+    Blocks,
+    /// What becomes of the network at each value of a number.
+    Explorer,
 }
 
 impl Pane {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Weights,
         Self::Network,
         Self::Balance,
@@ -44,6 +50,9 @@ impl Pane {
         Self::ClockMap,
         Self::Stability,
         Self::Predictions,
+        Self::Communities,
+        Self::Blocks,
+        Self::Explorer,
     ];
 
     /// The name on the command line and in file names.
@@ -60,6 +69,9 @@ impl Pane {
             Self::ClockMap => "clock-map",
             Self::Stability => "stability",
             Self::Predictions => "predictions",
+            Self::Communities => "communities",
+            Self::Blocks => "blocks",
+            Self::Explorer => "explorer",
         }
     }
 
@@ -77,7 +89,18 @@ impl Pane {
             Self::ClockMap => "Three-clock map",
             Self::Stability => "Stability of credit",
             Self::Predictions => "Predictions",
+            Self::Communities => "Communities over time",
+            Self::Blocks => "Block matrix",
+            Self::Explorer => "Learning-rate explorer",
         }
+    }
+}
+
+impl Pane {
+    /// Whether a comparison shows it of both sides. Some are worked out for a scenario, not for a
+    /// simulation that runs.
+    pub fn is_paired(self) -> bool {
+        !matches!(self, Self::ClockMap | Self::Explorer)
     }
 }
 
@@ -88,13 +111,16 @@ pub type Layout = Tree<Pane>;
 /// in tabs. Networks that learn samples show how they learn and why.
 pub fn initial(width: f32, learns: bool) -> Layout {
     use Pane::{
-        Balance, ClockMap, Clocks, Learning, Network, Predictions, Proof, Retrograde, Series,
-        Stability, Weights,
+        Balance, Blocks, ClockMap, Clocks, Communities, Explorer, Learning, Network, Predictions,
+        Proof, Retrograde, Series, Stability, Weights,
     };
     let narrow = is_narrow(width);
     let (top, bottom) = match (learns, narrow) {
         (false, false) => (
-            vec![vec![Weights], vec![Network, Learning]],
+            vec![
+                vec![Weights, Blocks],
+                vec![Network, Communities, Explorer, Learning],
+            ],
             vec![
                 vec![Balance, Predictions],
                 vec![Retrograde, Stability],
@@ -102,7 +128,10 @@ pub fn initial(width: f32, learns: bool) -> Layout {
             ],
         ),
         (false, true) => (
-            vec![vec![Weights], vec![Network, Learning]],
+            vec![
+                vec![Weights, Blocks],
+                vec![Network, Communities, Explorer, Learning],
+            ],
             vec![
                 vec![Balance, Retrograde, Predictions],
                 vec![Series, Clocks, Stability, Proof, ClockMap],
@@ -110,32 +139,85 @@ pub fn initial(width: f32, learns: bool) -> Layout {
         ),
         (true, false) => (
             vec![
-                vec![Network, Weights, Retrograde],
+                vec![Network, Weights, Blocks, Retrograde],
                 vec![Learning],
-                vec![Clocks, Series],
+                vec![Clocks, Series, Communities],
             ],
-            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+            vec![
+                vec![Proof, ClockMap, Explorer],
+                vec![Stability, Predictions, Balance],
+            ],
         ),
         (true, true) => (
             vec![
-                vec![Network, Weights, Retrograde],
-                vec![Learning, Clocks, Series],
+                vec![Network, Weights, Blocks, Retrograde],
+                vec![Learning, Clocks, Series, Communities],
             ],
-            vec![vec![Proof, ClockMap], vec![Stability, Predictions, Balance]],
+            vec![
+                vec![Proof, ClockMap, Explorer],
+                vec![Stability, Predictions, Balance],
+            ],
         ),
     };
-    let mut tiles = Tiles::default();
-    let rows = [row(&mut tiles, &top), row(&mut tiles, &bottom)];
-    let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
-    column
-        .shares
-        .set_share(rows[0], if learns { 0.9 } else { 1.1 });
-    let root = tiles.insert_container(Container::Linear(column));
-    Tree::new(
-        egui::Id::unique(if learns { "lesson views" } else { "views" }),
-        root,
-        tiles,
+    let shares = [if learns { 0.9 } else { 1.1 }, 1.0];
+    rows_of(
+        if learns { "lesson views" } else { "views" },
+        [&top, &bottom],
+        shares,
+        false,
     )
+}
+
+/// The arrangement at first of a comparison, whose tiles show each view twice: fewer and larger tiles.
+pub fn paired(width: f32, learns: bool) -> Layout {
+    use Pane::{
+        Balance, Blocks, Communities, Learning, Network, Proof, Retrograde, Series, Stability,
+        Weights,
+    };
+    let mut stacks = match learns {
+        false => [
+            vec![Weights, Retrograde, Blocks],
+            vec![Network, Communities],
+            vec![Series],
+            vec![Balance],
+        ],
+        true => [
+            vec![Learning],
+            vec![Network, Weights],
+            vec![Proof],
+            vec![Stability, Series],
+        ],
+    };
+    let placed = stacks.concat();
+    let others = Pane::ALL.into_iter().filter(|pane| !placed.contains(pane));
+    stacks[3].extend(others);
+    let [first, second, third, fourth] = stacks;
+    let (top, bottom) = match is_narrow(width) {
+        false => (vec![first, second], vec![third, fourth]),
+        true => (
+            vec![[first, second].concat()],
+            vec![[third, fourth].concat()],
+        ),
+    };
+    let id = if learns {
+        "compared lesson views"
+    } else {
+        "compared views"
+    };
+    let top_share = if is_narrow(width) { 1.1 } else { 0.9 };
+    rows_of(id, [&top, &bottom], [top_share, 1.0], true)
+}
+
+/// Two rows of stacks.
+fn rows_of(id: &str, [top, bottom]: [&[Vec<Pane>]; 2], shares: [f32; 2], pairs: bool) -> Layout {
+    let mut tiles = Tiles::default();
+    let rows = [row(&mut tiles, top, pairs), row(&mut tiles, bottom, pairs)];
+    let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
+    for (row, share) in rows.into_iter().zip(shares) {
+        column.shares.set_share(row, share);
+    }
+    let root = tiles.insert_container(Container::Linear(column));
+    Tree::new(egui::Id::unique(id), root, tiles)
 }
 
 /// Whether a space of this width in points is narrow.
@@ -146,16 +228,22 @@ pub fn is_narrow(width: f32) -> bool {
 /// Below this width in points, three views do not fit side by side.
 const NARROW: f32 = 820.0;
 
+/// Two heatmaps side by side need so much more width than other pairs.
+const PAIRED_WEIGHTS: f32 = 1.6;
+
 /// Stacks of views, side by side. Views along time get more width.
-fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>]) -> TileId {
+fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
     let mut row = Linear::new(LinearDir::Horizontal, Vec::new());
     for panes in stacks {
         let children = panes.iter().map(|pane| tiles.insert_pane(*pane)).collect();
         let stack = tiles.insert_tab_tile(children);
         row.add_child(stack);
-        let along_time = panes.first() == Some(&Pane::Clocks);
-        row.shares
-            .set_share(stack, if along_time { 1.5 } else { 1.0 });
+        let share = match panes.first() {
+            Some(Pane::Clocks) => 1.5,
+            first if pairs && first == Some(&Pane::Weights) => PAIRED_WEIGHTS,
+            _ => 1.0,
+        };
+        row.shares.set_share(stack, share);
     }
     tiles.insert_container(Container::Linear(row))
 }

@@ -2,11 +2,19 @@
 //! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
 
 mod action;
+mod appearance;
+mod bars;
+mod compare;
+mod connectome_question;
 mod document;
+mod drive;
 mod icon;
 mod layout;
 mod modals;
+mod network_export;
+mod network_files;
 mod notices;
+mod offscreen;
 mod pacing;
 mod panels;
 mod perform;
@@ -14,14 +22,18 @@ mod picker;
 mod start;
 mod state;
 mod stopped;
+mod sweeping;
 mod table_question;
+mod take_home;
 mod theme;
+mod tiles;
 mod views;
 mod widgets;
 mod window;
 mod workspace;
 
 pub use document::Document;
+pub use offscreen::Studio;
 pub use start::{Start, run};
-pub use state::{Choices, Pointing, Target};
+pub use state::{Choices, Crowd, Pointing, Target};
 pub use window::AccordanceApp;

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use egui::{Id, Key, Modal, Ui};
 
 use super::action::Action;
+use super::connectome_question::ConnectomeQuestion;
+use super::network_export::{ExportQuestion, Request};
 use super::picker::Purpose;
 use super::table_question::TableQuestion;
+use super::take_home::AnimationQuestion;
 
 /// The question being asked, if any.
 #[derive(Debug, Default)]
@@ -30,8 +33,18 @@ pub enum Question {
     },
     /// Whether to write over a file that is there.
     Overwrite(PathBuf),
+    /// Whether an export may replace a file that is there.
+    Replace(PathBuf),
+    /// What an animation is to show.
+    Animation(Box<AnimationQuestion>),
     /// How a table is to be learned.
     Table(Box<TableQuestion>),
+    /// How a network is to start from a connectome.
+    Connectome(Box<ConnectomeQuestion>),
+    /// How the network is to be exported.
+    Export(ExportQuestion),
+    /// Whether to export over a file that is there.
+    OverwriteNetwork(Request, PathBuf),
     /// What this program is.
     About,
 }
@@ -49,8 +62,18 @@ pub enum Answer {
     Path(Purpose, PathBuf),
     /// Write over it.
     Overwrite(PathBuf),
+    /// Replace it by the export.
+    Replace(PathBuf),
+    /// Make this animation.
+    Animate(Box<AnimationQuestion>),
     /// Learn a table, with this scenario.
     Learn(String),
+    /// Start from a connectome, with this scenario.
+    StartFrom(String),
+    /// Export the network.
+    Export(Request),
+    /// Export over this file.
+    OverwriteNetwork(Request, PathBuf),
 }
 
 /// Draws the question; returns the answer once it is given.
@@ -68,11 +91,29 @@ pub fn question_ui(ctx: &egui::Context, question: &mut Question) -> Option<Answe
                 typed,
                 remark,
             } => path_ui(ui, *purpose, typed, remark),
-            Question::Overwrite(path) => overwrite_ui(ui, path),
+            Question::Overwrite(path) => {
+                let kept = "What it holds now will be kept as a .bak file.";
+                overwrite_ui(ui, path, kept, Answer::Overwrite)
+            }
+            Question::Replace(path) => {
+                overwrite_ui(ui, path, "What it holds now will be lost.", Answer::Replace)
+            }
+            Question::Animation(animation) => match animation.ui(ui)? {
+                true => Some(Answer::Animate(std::mem::take(animation))),
+                false => Some(Answer::Cancel),
+            },
             Question::Table(table) => match table.ui(ui)? {
                 true => Some(Answer::Learn(table.scenario_text())),
                 false => Some(Answer::Cancel),
             },
+            Question::Connectome(connectome) => match connectome.ui(ui)? {
+                true => Some(Answer::StartFrom(connectome.scenario_text())),
+                false => Some(Answer::Cancel),
+            },
+            Question::Export(export) => export.ui(ui)?.map_or(Some(Answer::Cancel), |request| {
+                Some(Answer::Export(request))
+            }),
+            Question::OverwriteNetwork(request, path) => overwrite_network_ui(ui, *request, path),
             Question::About => about_ui(ui),
         }
     });
@@ -113,7 +154,10 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
     let (title, verb) = match purpose {
         Purpose::Open => ("Open a scenario by its path", "Open file"),
         Purpose::Save => ("Save the scenario to a path", "Save file"),
+        Purpose::Export(_) => ("Export to a path", "Export file"),
         Purpose::Table => ("Learn from a table by its path", "Look at it"),
+        Purpose::Connectome => ("Import a connectome by its path", "Look at it"),
+        Purpose::Network(_) => ("Export the network to a path", "Export"),
     };
     ui.heading(title);
     if !remark.is_empty() {
@@ -121,12 +165,18 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
     }
     let label = ui.label(match purpose {
         Purpose::Table => "Path of the table (.csv or .npy), inputs then targets",
+        Purpose::Export(_) => "Path of the file",
+        Purpose::Connectome => "Path of the connectome (.npy, .csv or .graphml)",
+        Purpose::Network(_) => "Path of the network file",
         _ => "Path of the scenario file (.toml)",
     });
     let field = egui::TextEdit::singleline(typed)
         .desired_width(f32::INFINITY)
         .hint_text(match purpose {
             Purpose::Table => "/home/me/table.csv",
+            Purpose::Export(_) => "/home/me/figure",
+            Purpose::Connectome => "/home/me/connectome.graphml",
+            Purpose::Network(_) => "/home/me/network.graphml",
             _ => "/home/me/my-scenario.toml",
         });
     let field = ui.add(field).labelled_by(label.id);
@@ -151,26 +201,50 @@ fn path_ui(ui: &mut Ui, purpose: Purpose, typed: &mut String, remark: &str) -> O
     .inner
 }
 
-fn overwrite_ui(ui: &mut Ui, path: &std::path::Path) -> Option<Answer> {
+fn overwrite_ui(
+    ui: &mut Ui,
+    path: &std::path::Path,
+    fate: &str,
+    answer: fn(PathBuf) -> Answer,
+) -> Option<Answer> {
     ui.heading("Replace the file?");
-    ui.label(format!(
-        "{} is there already. What it holds now will be kept as a .bak file.",
-        path.display()
-    ));
+    ui.label(format!("{} is there already. {fate}", path.display()));
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         if ui
             .button("Replace")
-            .on_hover_text("Write over the file; what it holds now is kept as .bak.")
+            .on_hover_text("Write over the file.")
             .clicked()
         {
-            Some(Answer::Overwrite(path.to_path_buf()))
+            Some(answer(path.to_path_buf()))
         } else {
             ui.button("Cancel")
                 .on_hover_text("Leave everything as it is.")
                 .clicked()
                 .then_some(Answer::Cancel)
         }
+    })
+    .inner
+}
+
+fn overwrite_network_ui(ui: &mut Ui, request: Request, path: &std::path::Path) -> Option<Answer> {
+    ui.heading("Replace the file?");
+    ui.label(format!(
+        "{} is there already. What it holds now will be lost.",
+        path.display()
+    ));
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let replace = ui
+            .button("Replace")
+            .on_hover_text("Write the network over the file.");
+        if replace.clicked() {
+            return Some(Answer::OverwriteNetwork(request, path.to_path_buf()));
+        }
+        ui.button("Cancel")
+            .on_hover_text("Leave everything as it is.")
+            .clicked()
+            .then_some(Answer::Cancel)
     })
     .inner
 }

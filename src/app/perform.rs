@@ -1,22 +1,17 @@
 //! Carries out actions. The one place where the interface changes anything but controls.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use super::action::Action;
 use super::document::Document;
+use super::layout::Pane;
 use super::modals::{Answer, Question};
 use super::picker::{Picked, Purpose};
 use super::table_question::TableQuestion;
 use super::window::AccordanceApp;
 use super::workspace::Unsaved;
-use crate::engine::{ClockMap, Command, Engine, Pace};
-use crate::model::{Loss, Topology};
+use crate::engine::{Command, Side};
 use crate::scenario::{self, Scenario, ScenarioError};
-
-/// Steps by which text grows and shrinks, and its limits.
-const ZOOM_STEP: f32 = 1.1;
-const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
 
 impl AccordanceApp {
     /// Carries out an action; asks first when it would lose unsaved changes.
@@ -31,12 +26,15 @@ impl AccordanceApp {
     }
 
     /// Carries out an action without asking.
-    fn go_on(&mut self, action: Action, ctx: &egui::Context) {
+    pub(super) fn go_on(&mut self, action: Action, ctx: &egui::Context) {
         match action {
             Action::New => self.show(Ok(Document::untitled()), "a new scenario"),
             Action::Open => self.picker.ask(Purpose::Open, "", ctx),
             Action::OpenPath => self.ask_path(Purpose::Open, ""),
             Action::LearnTable => self.picker.ask(Purpose::Table, "", ctx),
+            Action::ImportConnectome => self.picker.ask(Purpose::Connectome, "", ctx),
+            Action::LookAtConnectome(path) => self.look_at_connectome(&path),
+            Action::ExportNetwork => self.ask_how_to_export(),
             Action::OpenFile(path) => self.open(&path),
             Action::OpenPreset(name) => self.open_preset(name),
             Action::Save => self.save_document(ctx),
@@ -63,18 +61,22 @@ impl AccordanceApp {
             Action::Tick(clock) => self.engine.send(Command::Tick(clock)),
             Action::Reset => self.restart_simulation(),
             Action::NewSeed => self.new_seed(),
-            Action::SetNumbers(numbers) => {
-                for (quantity, value) in numbers {
-                    (quantity.set)(&mut self.document.scenario, value);
-                }
-            }
-            Action::SetBalance(balance) => self.document.scenario.rules.balance = balance,
-            Action::SetLoss(loss) => self.set_loss(loss),
-            Action::SetExtraSynapses { skip, recurrent } => {
-                self.set_extra_synapses(skip, recurrent)
-            }
+            Action::SetNumbers(_)
+            | Action::SetBalance(_)
+            | Action::SetLoss(_)
+            | Action::SetExtraSynapses { .. } => self.change(Side::A, action),
+            Action::Compare(comparing) => self.compare(comparing, ctx),
             Action::StartClockMap => self.start_clock_map(),
             Action::CancelClockMap => self.clock_map = None,
+            Action::TakeHome(wish) => self.take_home(wish, ctx),
+            Action::ExportAnimation => self.ask_animation(),
+            Action::CancelAnimation => self.cancel_animation(),
+            Action::ShowExplorer => self.choices.enlarged = Some(Pane::Explorer),
+            Action::Enlarge(pane) => self.choices.enlarged = pane,
+            Action::StartSweep(design) => self.start_sweep(*design),
+            Action::CancelSweep => self.cancel_sweep(),
+            Action::ShowRun(scenario) => self.show_run(*scenario),
+            Action::Complain(what) => self.notices.fail(what),
             Action::ToggleFullSpeed => self.workspace.full_speed = !self.workspace.full_speed,
             Action::ToggleTheme => {
                 self.workspace.dark = Some(ctx.theme() != egui::Theme::Dark);
@@ -86,28 +88,13 @@ impl AccordanceApp {
             Action::ResetLayout => {
                 self.workspace.layout = None;
                 self.workspace.lesson_layout = None;
+                self.workspace.compared_layouts = [None, None];
                 self.workspace.arranged = false;
             }
-            Action::ZoomIn => self.zoom(self.workspace.zoom * ZOOM_STEP, ctx),
-            Action::ZoomOut => self.zoom(self.workspace.zoom / ZOOM_STEP, ctx),
+            Action::ZoomIn => self.zoom_by(1, ctx),
+            Action::ZoomOut => self.zoom_by(-1, ctx),
             Action::ZoomReset => self.zoom(1.0, ctx),
             Action::About => self.question = Question::About,
-        }
-    }
-
-    /// Tells the engine the rules and the pace, if they have changed.
-    pub(super) fn tell_engine(&mut self) {
-        let pace = match self.workspace.full_speed {
-            true => Pace::Full,
-            false => Pace::ModelMsPerSecond(self.workspace.speed),
-        };
-        let rules = self.document.live_rules();
-        let told = self.told.replace((rules, pace));
-        if told.map(|t| t.0) != Some(rules) {
-            self.engine.send(Command::SetRules(Box::new(rules)));
-        }
-        if told.map(|t| t.1) != Some(pace) {
-            self.engine.send(Command::SetPace(pace));
         }
     }
 
@@ -146,7 +133,7 @@ impl AccordanceApp {
     }
 
     /// Shows another document, or says why it cannot be shown; then the running one goes on.
-    fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
+    pub(super) fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
         match document {
             Ok(document) => {
                 self.document = document;
@@ -159,89 +146,6 @@ impl AccordanceApp {
             }
             Err(error) => self.notices.fail(error.to_string()),
         }
-    }
-
-    fn load_into_engine(&mut self) {
-        let stopped = self
-            .scene
-            .as_ref()
-            .is_some_and(|scene| scene.snapshot.blow_up.is_some());
-        self.engine.send(Command::Load {
-            scenario: Box::new(self.document.scenario.clone()),
-            given: self.document.given.clone(),
-            samples: self.document.samples.clone(),
-        });
-        if stopped {
-            self.engine.send(Command::Play);
-        }
-    }
-
-    /// Begins the simulation again with the scenario as it stands.
-    pub(super) fn restart_simulation(&mut self) {
-        match self.document.begin() {
-            Ok(()) => {
-                self.load_into_engine();
-                let seed = self.document.scenario.run.seed;
-                self.notices.say(format!("Began again with seed {seed}."));
-            }
-            Err(error) => self.notices.fail(error.to_string()),
-        }
-    }
-
-    /// Starts another engine after the last one failed.
-    pub(super) fn restart_engine(&mut self) {
-        match Engine::start(Arc::clone(&self.wake)) {
-            Ok(engine) => {
-                let failed = std::mem::replace(&mut self.engine, engine);
-                // Its threads may take a while to end; nobody needs to wait for them.
-                std::thread::spawn(move || drop(failed));
-                self.told = None;
-                self.scene = None;
-                self.load_into_engine();
-                self.notices.say("The simulation was restarted.");
-            }
-            Err(error) => self.notices.fail(format!("The simulation cannot be restarted: {error}; save your scenario and start the program again.")),
-        }
-    }
-
-    fn set_extra_synapses(&mut self, skip: bool, recurrent: bool) {
-        if let Topology::Layered(layers) = &mut self.document.scenario.network.topology {
-            layers.skip = skip;
-            layers.recurrent = recurrent;
-            self.restart_simulation();
-        }
-    }
-
-    /// Another loss needs other targets, so the simulation begins again, if the task allows it.
-    fn set_loss(&mut self, loss: Loss) {
-        let before = self.document.scenario.rules.teaching.loss;
-        self.document.scenario.rules.teaching.loss = loss;
-        self.restart_simulation();
-        if self.document.needs_reset() {
-            // Refused, and the message says why.
-            self.document.scenario.rules.teaching.loss = before;
-        }
-    }
-
-    fn start_clock_map(&mut self) {
-        let Document {
-            scenario, samples, ..
-        } = &self.document;
-        let Some(samples) = samples else {
-            return;
-        };
-        match ClockMap::start(scenario, Arc::clone(samples), Arc::clone(&self.wake)) {
-            Ok(map) => self.clock_map = Some(map),
-            Err(error) => self
-                .notices
-                .fail(format!("The map cannot be worked out: {error}.")),
-        }
-    }
-
-    fn new_seed(&mut self) {
-        let seed = &mut self.document.scenario.run.seed;
-        *seed = seed.wrapping_add(1) % (1 << 53);
-        self.restart_simulation();
     }
 
     fn save_document(&mut self, ctx: &egui::Context) {
@@ -271,25 +175,31 @@ impl AccordanceApp {
         }
     }
 
-    /// A file name from the name of the scenario.
-    fn suggested_name(&self) -> String {
+    /// The name of the scenario, as a file may have it.
+    pub(super) fn file_stem(&self) -> String {
         let words = self.document.scenario.name.to_lowercase();
         let stem: String = words
             .chars()
             .map(|c| if c.is_alphanumeric() { c } else { '-' })
             .collect();
-        format!("{}.toml", stem.trim_matches('-'))
+        stem.trim_matches('-').to_owned()
+    }
+
+    fn suggested_name(&self) -> String {
+        format!("{}.toml", self.file_stem())
     }
 
     /// Where to save a scenario that has no file yet: so that the user sees in which folder.
-    fn suggested_path(&self) -> PathBuf {
+    pub(super) fn suggested_path(&self) -> PathBuf {
         let folder = std::env::current_dir().unwrap_or_default();
         folder.join(self.suggested_name())
     }
 
     fn ask_path(&mut self, purpose: Purpose, remark: &str) {
         let typed = match purpose {
-            Purpose::Open | Purpose::Table => String::new(),
+            Purpose::Open | Purpose::Table | Purpose::Connectome => String::new(),
+            Purpose::Export(_) => self.suggested_export().display().to_string(),
+            Purpose::Network(request) => self.suggested_network(request).display().to_string(),
             Purpose::Save => self
                 .document
                 .path()
@@ -319,12 +229,19 @@ impl AccordanceApp {
             }
             Answer::Path(Purpose::Open, path) => self.perform(Action::OpenFile(path), ctx),
             Answer::Path(Purpose::Table, path) => self.look_at_table(&path),
+            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
+            Answer::Path(Purpose::Export(_), path) => self.save_export(&path, false, ctx),
+            Answer::Path(purpose, path) => self.take_network_path(purpose, path),
+            Answer::Export(request) => self.choose_network_file(request, ctx),
+            Answer::OverwriteNetwork(request, path) => self.export_network(request, path),
+            Answer::StartFrom(text) => self.start_from_connectome(&text),
             Answer::Learn(text) => {
                 let learner = Document::recover(&text, None);
                 self.show(learner, "a network that learns your table");
             }
-            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
             Answer::Overwrite(path) => self.save_to(&path, ctx),
+            Answer::Replace(path) => self.save_export(&path, true, ctx),
+            Answer::Animate(animation) => self.order_animation(&animation, ctx),
         }
     }
 
@@ -354,6 +271,8 @@ impl AccordanceApp {
             Some(Picked::File(Purpose::Open, path)) => self.perform(Action::OpenFile(path), ctx),
             Some(Picked::File(Purpose::Table, path)) => self.look_at_table(&path),
             Some(Picked::File(Purpose::Save, path)) => self.save_to(&with_extension(path), ctx),
+            Some(Picked::File(Purpose::Export(_), path)) => self.save_export(&path, true, ctx),
+            Some(Picked::File(purpose, path)) => self.take_network_file(purpose, path),
             Some(Picked::Nothing) => self.after_saving = None,
             Some(Picked::Unavailable(purpose)) => {
                 self.ask_path(
@@ -361,19 +280,6 @@ impl AccordanceApp {
                     "This system offers no file dialog, so please type the path.",
                 );
             }
-        }
-    }
-
-    /// Opens a file dropped on the window.
-    pub(super) fn take_dropped_files(&mut self, ctx: &egui::Context) {
-        let dropped = ctx.input(|i| {
-            i.raw
-                .dropped_files
-                .first()
-                .map(|file| file.path().to_path_buf())
-        });
-        if let Some(path) = dropped {
-            self.perform(Action::OpenFile(path), ctx);
         }
     }
 
@@ -393,21 +299,6 @@ impl AccordanceApp {
             text: self.document.to_toml(),
             path: self.document.path().map(Path::to_path_buf),
         })
-    }
-
-    /// Applies theme and zoom.
-    pub(super) fn apply_appearance(&self, ctx: &egui::Context) {
-        ctx.set_theme(match self.workspace.dark {
-            None => egui::ThemePreference::System,
-            Some(true) => egui::ThemePreference::Dark,
-            Some(false) => egui::ThemePreference::Light,
-        });
-        ctx.set_zoom_factor(self.workspace.zoom);
-    }
-
-    fn zoom(&mut self, factor: f32, ctx: &egui::Context) {
-        self.workspace.zoom = factor.clamp(*ZOOM.start(), *ZOOM.end());
-        self.apply_appearance(ctx);
     }
 }
 
@@ -429,6 +320,8 @@ fn loses_changes(action: &Action) -> bool {
             | Action::Open
             | Action::OpenPath
             | Action::LearnTable
+            | Action::ImportConnectome
+            | Action::LookAtConnectome(_)
             | Action::OpenFile(_)
             | Action::OpenPreset(_)
             | Action::Quit

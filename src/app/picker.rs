@@ -4,6 +4,10 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
+use super::network_export::Request;
+use super::network_files::CONNECTOMES;
+use crate::export::Form;
+
 /// What a file is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -13,6 +17,12 @@ pub enum Purpose {
     Save,
     /// To learn the samples in it.
     Table,
+    /// To put an export into it.
+    Export(Form),
+    /// To start from the weights in it.
+    Connectome,
+    /// To export the network to it.
+    Network(Request),
 }
 
 /// What came of a dialog.
@@ -64,6 +74,16 @@ impl Picker {
             Purpose::Table => {
                 rfd::AsyncFileDialog::new().add_filter("Table", &["csv", "npy", "txt", "tsv"])
             }
+            Purpose::Export(form) => {
+                let extension = form.extension();
+                rfd::AsyncFileDialog::new().add_filter(extension.to_uppercase(), &[extension])
+            }
+            Purpose::Connectome => {
+                rfd::AsyncFileDialog::new().add_filter("Connectome", &CONNECTOMES)
+            }
+            Purpose::Network(Request { format, .. }) => {
+                rfd::AsyncFileDialog::new().add_filter(format.title(), &[format.extension()])
+            }
             _ => rfd::AsyncFileDialog::new().add_filter("Accordance scenario", &["toml"]),
         };
         let (send, ctx, begun) = (self.send.clone(), ctx.clone(), Instant::now());
@@ -72,9 +92,16 @@ impl Picker {
             match purpose {
                 Purpose::Table => Box::pin(dialog.set_title("Learn from a table").pick_file()),
                 Purpose::Open => Box::pin(dialog.set_title("Open scenario").pick_file()),
-                Purpose::Save => Box::pin(
+                Purpose::Connectome => {
+                    Box::pin(dialog.set_title("Import a connectome").pick_file())
+                }
+                Purpose::Save | Purpose::Export(_) | Purpose::Network(_) => Box::pin(
                     dialog
-                        .set_title("Save scenario")
+                        .set_title(match purpose {
+                            Purpose::Export(_) => "Export",
+                            Purpose::Network(_) => "Export the network",
+                            _ => "Save scenario",
+                        })
                         .set_file_name(suggestion)
                         .save_file(),
                 ),

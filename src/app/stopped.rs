@@ -1,6 +1,6 @@
 //! What to say, and to offer, when a simulation has left the finite numbers.
 
-use crate::engine::Snapshot;
+use crate::engine::{Side, Snapshot};
 use crate::model::{CreditClampMode, State};
 use crate::scenario::Scenario;
 
@@ -18,8 +18,13 @@ pub struct Advice {
 const GROWN: f64 = 8.0;
 
 impl Advice {
-    /// Advice for a simulation that stopped; `None` while all is well.
-    pub fn for_snapshot(snapshot: &Snapshot, scenario: &Scenario) -> Option<Self> {
+    /// Advice for a simulation that stopped; `None` while all is well. `side` names it, if there are
+    /// two.
+    pub fn for_snapshot(
+        snapshot: &Snapshot,
+        scenario: &Scenario,
+        side: Option<Side>,
+    ) -> Option<Self> {
         let blow_up = snapshot.blow_up?;
         let largest = snapshot
             .weights
@@ -38,11 +43,20 @@ impl Advice {
                 "Set d to 1 and begin again",
                 |scenario| scenario.rules.drive.credit_clamp.diagonal = 1.0,
             )
-        } else if learned || scenario.network.files.weights.is_some() {
+        } else if scenario.network.files.weights.is_some() && blow_up.what != State::Weight {
+            (
+                "the weights from the file are probably so strong that each credit update multiplies credit (see Stability of credit)",
+                "Divide the scale of the weights by ten and begin again",
+                |scenario| scenario.network.files.weights_scale /= 10.0,
+            )
+        } else if learned {
             (
                 "the weights are so large that each update feeds the next",
                 "Divide r by ten and begin again",
-                |scenario| scenario.rules.plasticity.learning_rate /= 10.0,
+                |scenario| {
+                    let rate = &mut scenario.rules.plasticity.learning_rate;
+                    *rate = rate.scaled(0.1);
+                },
             )
         } else {
             (
@@ -54,7 +68,13 @@ impl Advice {
                 },
             )
         };
-        let text = format!("Stopped at the last finite state: the {blow_up}, because {cause}.");
+        let text = match side {
+            None => format!("Stopped at the last finite state: the {blow_up}, because {cause}."),
+            Some(side) => format!(
+                "Side {} stopped both at its last finite state: its {blow_up}, because {cause}.",
+                side.letter()
+            ),
+        };
         Some(Self {
             text,
             button: button.to_owned(),

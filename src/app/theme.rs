@@ -60,25 +60,10 @@ impl Palette {
     }
 }
 
-/// Colours for communities: the colour-blind-safe set of Okabe and Ito, darkest left out. A
-/// community also has a number and a place in the order, so colour is never the only cue.
-const COMMUNITIES: [Color32; 8] = [
-    Color32::from_rgb(0x00, 0x72, 0xB2),
-    Color32::from_rgb(0xE6, 0x9F, 0x00),
-    Color32::from_rgb(0x00, 0x9E, 0x73),
-    Color32::from_rgb(0xCC, 0x79, 0xA7),
-    Color32::from_rgb(0x56, 0xB4, 0xE9),
-    Color32::from_rgb(0xD5, 0x5E, 0x00),
-    Color32::from_rgb(0xF0, 0xE4, 0x42),
-    Color32::from_rgb(0x8C, 0x6B, 0x4F),
-];
-
 /// The colour of a community; grey for neurons that belong to none.
 pub fn community_colour(colour: Option<usize>) -> Color32 {
-    match colour {
-        Some(index) => COMMUNITIES[index % COMMUNITIES.len()],
-        None => Color32::from_gray(0x90),
-    }
+    let [r, g, b] = crate::export::community_rgb(colour);
+    Color32::from_rgb(r, g, b)
 }
 
 /// Size of ordinary text in points, before the user's zoom.

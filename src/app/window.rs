@@ -6,20 +6,25 @@ use std::time::Duration;
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::action::{self, Action};
+use super::compare::{self, Comparison, SideB};
 use super::document::Document;
-use super::layout::{self, Pane};
+use super::drive::Told;
+use super::layout;
 use super::modals::{Question, question_ui};
+use super::network_files::NetworkJobs;
 use super::notices::Notices;
 use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
 use super::picker::Picker;
 use super::start::Start;
 use super::state::{Choices, Hands, Pointing, Wants};
+use super::take_home::{Exports, film_bar_ui};
+use super::theme;
+use super::tiles::Tiles;
 use super::views::Views;
 use super::workspace::Workspace;
-use super::{stopped, theme};
-use crate::engine::{ClockMap, Engine, Pace, Scene, Wake};
-use crate::model::Rules;
+use crate::engine::sweep::Sweep;
+use crate::engine::{ClockMap, Engine, Scene, Side, Wake};
 use crate::scenario::Scenario;
 
 /// Unsaved work is stored this often, in case the program ends without asking.
@@ -29,6 +34,8 @@ const AUTO_SAVE: Duration = Duration::from_secs(4);
 const WORKSPACE: &str = "workspace";
 /// Windows narrower than this, in points, begin without the inspector.
 const INSPECTOR_FITS: f32 = 1300.0;
+/// The same where all views stand in pairs.
+const INSPECTOR_FITS_PAIRS: f32 = 1700.0;
 
 /// The program in its window.
 pub struct AccordanceApp {
@@ -41,6 +48,7 @@ pub struct AccordanceApp {
     pub(super) notices: Notices,
     pub(super) question: Question,
     pub(super) picker: Picker,
+    pub(super) exports: Exports,
     /// What to go on with once the document is saved.
     pub(super) after_saving: Option<Action>,
     /// The user has agreed to close the window.
@@ -51,13 +59,17 @@ pub struct AccordanceApp {
     watched: Option<Scenario>,
     unsaved_stored: bool,
     /// What the engine was told last.
-    pub(super) told: Option<(Rules, Pace)>,
+    pub(super) told: Option<Told>,
     pub(super) scene: Option<Scene>,
+    pub(super) comparison: Comparison,
     pub(super) clock_map: Option<ClockMap>,
+    pub(super) sweep: Option<Arc<Sweep>>,
+    pub(super) network_jobs: NetworkJobs,
     views: Views,
     pacer: Arc<Pacer>,
-    /// What the views were last fitted to: whether samples are learned, and a narrow window.
-    fitted: Option<(bool, bool)>,
+    /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
+    /// two sides are compared.
+    fitted: Option<[bool; 3]>,
     title: String,
 }
 
@@ -88,6 +100,7 @@ impl AccordanceApp {
             notices: Notices::default(),
             question: Question::None,
             picker: Picker::new(start.native_dialogs),
+            exports: Exports::default(),
             after_saving: None,
             may_close: false,
             given_up: None,
@@ -95,7 +108,10 @@ impl AccordanceApp {
             unsaved_stored: true,
             told: None,
             scene: None,
+            comparison: Comparison::default(),
             clock_map: None,
+            sweep: None,
+            network_jobs: NetworkJobs::default(),
             views: Views::default(),
             pacer,
             fitted: None,
@@ -126,6 +142,11 @@ impl AccordanceApp {
         self.clock_map.as_ref()
     }
 
+    /// The sweep behind the explorer, if one was asked for.
+    pub fn sweep(&self) -> Option<&Sweep> {
+        self.sweep.as_deref()
+    }
+
     /// Messages to the user.
     pub fn notices(&self) -> &Notices {
         &self.notices
@@ -133,34 +154,25 @@ impl AccordanceApp {
 
     /// Whether the inspector is shown: as the user said, or else where there is room.
     pub(super) fn inspector_open(&self, ctx: &egui::Context) -> bool {
-        let wide = ctx.content_rect().width() >= INSPECTOR_FITS;
+        let fits = match self.document.scenario.compare {
+            None => INSPECTOR_FITS,
+            Some(_) => INSPECTOR_FITS_PAIRS,
+        };
+        let wide = ctx.content_rect().width() >= fits;
         self.workspace.inspector_open.unwrap_or(wide)
     }
 
     /// Takes over what the engine has to show.
     fn look(&mut self) {
         self.engine.flush();
-        let Some(snapshot) = self.engine.snapshot() else {
+        let Some((scene, beside)) = self.engine.scenes() else {
             return;
         };
-        self.pointing.keep_below(snapshot.neurons());
-        let generation = snapshot.generation;
-        self.scene = Some(Scene {
-            proof: self.engine.proof().filter(|p| p.generation == generation),
-            stability: self
-                .engine
-                .stability()
-                .filter(|s| s.generation == generation),
-            findings: self
-                .engine
-                .findings()
-                .filter(|f| f.generation == generation),
-            pictures: self
-                .engine
-                .pictures()
-                .filter(|p| p.generation == generation),
-            snapshot,
-        });
+        let largest = std::iter::once(&scene).chain(&beside);
+        let largest = largest.map(|scene| scene.snapshot.neurons()).max();
+        self.pointing.keep_below(largest.unwrap_or(0));
+        self.scene = Some(scene);
+        self.comparison.scene = beside;
     }
 
     /// Sees to it that a change is stored soon, also when nothing else asks for another frame.
@@ -175,48 +187,12 @@ impl AccordanceApp {
     }
 
     fn set_title(&mut self, ctx: &egui::Context) {
-        let mark = if self.document.is_unsaved() {
-            "● "
-        } else {
-            ""
-        };
+        let mark = ["", "● "][usize::from(self.document.is_unsaved())];
         let title = format!("{mark}{} — Accordance", self.document.scenario.name);
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
             self.title = title;
         }
-    }
-
-    fn bars_ui(&mut self, ui: &mut Ui) {
-        let crash = self.engine.crash();
-        if let Some(crash) = crash {
-            let text = format!(
-                "The simulation stopped by a fault of ours: {crash}. Your scenario is safe."
-            );
-            let restart = super::notices::bar_ui(ui, "crash", &text, |ui| {
-                ui.button("Restart the simulation")
-                    .on_hover_text("Begin again with the scenario as it stands.")
-                    .clicked()
-            });
-            if restart {
-                self.restart_engine();
-            }
-        }
-        let stop = self.scene.as_ref().and_then(|scene| {
-            stopped::Advice::for_snapshot(&scene.snapshot, &self.document.scenario)
-        });
-        if let Some(advice) = stop {
-            let accepted = super::notices::bar_ui(ui, "stopped", &advice.text, |ui| {
-                ui.button(&advice.button)
-                    .on_hover_text("Changes the scenario, and begins again with the same seed.")
-                    .clicked()
-            });
-            if accepted {
-                (advice.apply)(&mut self.document.scenario);
-                self.restart_simulation();
-            }
-        }
-        self.notices.error_ui(ui);
     }
 
     fn views_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Action>) {
@@ -226,22 +202,31 @@ impl AccordanceApp {
         };
         let width = ui.available_width();
         let learns = scene.snapshot.samples.is_some();
-        let layout = match learns {
-            true => &mut self.workspace.lesson_layout,
-            false => &mut self.workspace.layout,
-        };
-        let tree = layout.get_or_insert_with(|| layout::initial(width, learns));
-        let fitted = Some((learns, layout::is_narrow(width)));
-        let misfits = self.fitted != fitted && !self.workspace.arranged;
-        if misfits || !layout::is_complete(tree) {
-            *tree = layout::initial(width, learns);
-        }
-        self.fitted = fitted;
+        let compares = self.document.scenario.compare.is_some();
+        let fitted = [learns, layout::is_narrow(width), compares];
+        let refits = self.fitted.replace(fitted) != Some(fitted);
+        let (tree, arranged) = self.workspace.arrangement(width, learns, compares, refits);
+        let document_b = self.document.of_side_b();
+        let titles = document_b.as_ref().map(|b| {
+            let a = &self.document.scenario;
+            compare::titles(a, &b.scenario)
+        });
+        let of_b = self.comparison.scene.as_ref().zip(document_b.as_ref());
         let mut wants = Wants::default();
         let mut behavior = Tiles {
             views: &mut self.views,
             scene,
-            arranged: &mut self.workspace.arranged,
+            arranged,
+            b: of_b
+                .zip(titles.as_ref())
+                .map(|((scene, document), titles)| SideB {
+                    views: &mut self.comparison.views,
+                    own_scales: self.comparison.own_scales,
+                    scene,
+                    document,
+                    titles,
+                    asked: Vec::new(),
+                }),
             hands: Hands {
                 pointing: &mut self.pointing,
                 asked,
@@ -250,9 +235,19 @@ impl AccordanceApp {
                 choices: &mut self.choices,
                 beside: None,
                 clock_map: self.clock_map.as_ref(),
+                sweep: self.sweep.as_deref(),
             },
         };
-        tree.ui(&mut behavior, ui);
+        match behavior.hands.choices.enlarged {
+            Some(pane) => behavior.enlarged_ui(ui, pane),
+            None => tree.ui(&mut behavior, ui),
+        }
+        let asked_of_b = behavior.b.map(|b| b.asked).unwrap_or_default();
+        asked.extend(
+            asked_of_b
+                .into_iter()
+                .map(|action| compare::on(Side::B, action)),
+        );
         if wants.proof {
             self.engine.want_proof();
         }
@@ -275,12 +270,14 @@ impl eframe::App for AccordanceApp {
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
+        self.take_exports(&ctx);
         let mut asked = match self.question {
             Question::None => action::from_keys(&ctx),
             _ => Vec::new(),
         };
         if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
             self.pointing.selected = None;
+            self.choices.enlarged = None;
         }
         let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
         // The ground of every panel is what the window is cleared to: filling it again costs time.
@@ -293,9 +290,10 @@ impl eframe::App for AccordanceApp {
             .frame(side)
             .exact_size(26.0)
             .show(ui, |ui| {
-                let snapshot = self.scene.as_ref().map(|scene| &*scene.snapshot);
-                status_bar::status_bar_ui(ui, snapshot, frame_ms, &mut self.notices);
+                let snapshots = Side::ALL.map(|side| Some(&*self.scene_of(side)?.snapshot));
+                status_bar::status_bar_ui(ui, snapshots, frame_ms, &self.notices);
             });
+        film_bar_ui(ui, &self.exports, &mut asked);
         self.bars_ui(ui);
         Panel::left("controls")
             .frame(side)
@@ -308,6 +306,7 @@ impl eframe::App for AccordanceApp {
                     &mut self.document,
                     &mut self.workspace,
                     snapshot,
+                    &self.comparison,
                     &mut asked,
                 );
             });
@@ -317,7 +316,8 @@ impl eframe::App for AccordanceApp {
             .frame(side)
             .default_size(210.0)
             .show_collapsible(ui, &mut inspector_open, |ui| {
-                inspector::inspector_ui(ui, self.scene.as_ref(), &self.pointing);
+                let scenes = Side::ALL.map(|side| self.scene_of(side));
+                inspector::inspector_ui(ui, scenes, &self.pointing);
             });
         if inspector_open != was_open {
             self.workspace.inspector_open = Some(inspector_open);
@@ -356,53 +356,6 @@ impl eframe::App for AccordanceApp {
 
     fn auto_save_interval(&self) -> Duration {
         AUTO_SAVE
-    }
-}
-
-/// How the tiles show themselves.
-struct Tiles<'a> {
-    views: &'a mut Views,
-    scene: &'a Scene,
-    hands: Hands<'a>,
-    arranged: &'a mut bool,
-}
-
-impl egui_tiles::Behavior<Pane> for Tiles<'_> {
-    fn pane_ui(
-        &mut self,
-        ui: &mut Ui,
-        _tile: egui_tiles::TileId,
-        pane: &mut Pane,
-    ) -> egui_tiles::UiResponse {
-        let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
-        frame.show(ui, |ui| {
-            ui.push_id(pane.title(), |ui| {
-                self.views
-                    .get(*pane)
-                    .view_ui(ui, self.scene, &mut self.hands)
-            });
-        });
-        egui_tiles::UiResponse::None
-    }
-
-    fn tab_title_for_pane(&mut self, pane: &Pane) -> egui::WidgetText {
-        pane.title().into()
-    }
-
-    fn on_edit(&mut self, edit: egui_tiles::EditAction) {
-        use egui_tiles::EditAction::{TileDropped, TileResized};
-        *self.arranged |= matches!(edit, TileDropped | TileResized);
-    }
-
-    fn simplification_options(&self) -> egui_tiles::SimplificationOptions {
-        egui_tiles::SimplificationOptions {
-            all_panes_must_have_tabs: true,
-            ..Default::default()
-        }
-    }
-
-    fn gap_width(&self, _style: &egui::Style) -> f32 {
-        4.0
     }
 }
 

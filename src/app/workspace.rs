@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::layout::Layout;
+use super::layout::{self, Layout};
 
 /// Recent files kept.
 const RECENT: usize = 8;
@@ -17,6 +17,8 @@ pub struct Workspace {
     pub layout: Option<Layout>,
     /// The same for networks that learn samples.
     pub lesson_layout: Option<Layout>,
+    /// The same for comparisons: of networks that do not learn samples, and of those that do.
+    pub compared_layouts: [Option<Layout>; 2],
     /// Whether the user has arranged the views; until then they follow the width of the window.
     pub arranged: bool,
     /// Whether the inspector is shown; `None` until the user says so: then wide windows have it.
@@ -50,6 +52,7 @@ impl Default for Workspace {
         Self {
             layout: None,
             lesson_layout: None,
+            compared_layouts: [None, None],
             arranged: false,
             inspector_open: None,
             speed: 300.0,
@@ -63,6 +66,31 @@ impl Default for Workspace {
 }
 
 impl Workspace {
+    /// The arrangement of the views for a space of this width in points, and whether it is the user's.
+    /// One that is not is made anew where it `refits`: when what it was made for has changed.
+    pub fn arrangement(
+        &mut self,
+        width: f32,
+        learns: bool,
+        compares: bool,
+        refits: bool,
+    ) -> (&mut Layout, &mut bool) {
+        let slot = match (compares, learns) {
+            (true, _) => &mut self.compared_layouts[usize::from(learns)],
+            (false, true) => &mut self.lesson_layout,
+            (false, false) => &mut self.layout,
+        };
+        let at_first = || match compares {
+            true => layout::paired(width, learns),
+            false => layout::initial(width, learns),
+        };
+        let tree = slot.get_or_insert_with(at_first);
+        if (refits && !self.arranged) || !layout::is_complete(tree) {
+            *tree = at_first();
+        }
+        (tree, &mut self.arranged)
+    }
+
     /// Puts a file at the head of the recent ones.
     pub fn remember(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);

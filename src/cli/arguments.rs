@@ -5,7 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{CliError, PresetsArguments, RunArguments, VerifyArguments, presets, run, verify};
+use super::{
+    CliError, PresetsArguments, RenderArguments, RunArguments, SweepArguments, VerifyArguments,
+    presets, render, run, sweep, verify,
+};
+use crate::export::Painter;
 
 /// An interactive laboratory for a learning rule from which backpropagation emerges
 ///
@@ -24,8 +28,16 @@ pub struct Arguments {
 /// A headless command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Run a scenario without a window, and write its results into a folder
+    /// Run a scenario (of a comparison, side A) without a window, and write its results into a folder
     Run(RunArguments),
+    /// Draw a view of a scenario: a picture or table of its end, or an animation of the way there
+    Render(RenderArguments),
+    /// Run a scenario many times, with one or two of its numbers varied and several seeds
+    ///
+    /// Measures each run at its end, and what chance would give beside it, and writes a row for each
+    /// run, means and spreads for each value, and a figure. A sweep that was stopped goes on where it
+    /// was when the same command is given again; shards on several machines are joined by --merge.
+    Sweep(SweepArguments),
     /// Show in numbers that the rule is backpropagation in a layered network, or that it is not
     ///
     /// Presents one sample to the network until firing and credit have settled, lets plasticity tick
@@ -39,13 +51,15 @@ pub enum Command {
 }
 
 impl Command {
-    /// Does what the command says.
+    /// Does what the command says. `painter` draws the views, which only the window knows.
     ///
     /// # Errors
     /// When it cannot be done; the error is one sentence for the user.
-    pub fn carry_out(&self) -> Result<Outcome, CliError> {
+    pub fn carry_out(&self, painter: &mut dyn Painter) -> Result<Outcome, CliError> {
         match self {
             Self::Run(arguments) => run::run(arguments),
+            Self::Render(arguments) => render::render(arguments, painter),
+            Self::Sweep(arguments) => sweep::sweep(arguments),
             Self::Verify(arguments) => verify::verify(arguments),
             Self::Presets(arguments) => Ok(presets::list(arguments)),
         }

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::engine::{Analyst, Findings, Row, Runner, Snapshot};
+use crate::export::Recording;
 use crate::scenario::Opened;
 
 /// A course is analysed about so many times.
@@ -18,17 +19,21 @@ pub(super) struct Course {
     pub findings: Findings,
     /// Quantities over time, the beginning and the end included.
     pub rows: Vec<Row>,
+    /// The network over time, if it was to be recorded.
+    pub recording: Option<Recording>,
 }
 
 impl Course {
-    /// Runs a scenario to its last iteration, or until it blows up. `progress` is told the iteration.
-    pub fn run(opened: &Opened, progress: impl Fn(u64)) -> Self {
+    /// Runs a scenario to its last iteration, or until it blows up, and records the network at so many
+    /// moments if that is asked for. `progress` is told the iteration.
+    pub fn run(opened: &Opened, moments: Option<usize>, progress: impl Fn(u64)) -> Self {
         let scenario = &opened.scenario;
         let last = scenario.run.iterations;
         let mut runner = Runner::new(scenario, opened.given.clone(), opened.samples.clone());
         let mut analyst = Analyst::default();
         let mut stepping = Duration::ZERO;
         let mut rows = Vec::new();
+        let mut recording = moments.map(|m| Recording::new(runner.neurons(), last, m));
         loop {
             if runner.iteration() >= last {
                 runner.close();
@@ -46,12 +51,18 @@ impl Course {
                     snapshot,
                     findings,
                     rows,
+                    recording,
                 };
             }
             let begun = Instant::now();
-            // A blow-up is remembered by the runner, and looked at above.
-            let _ = runner.run_to(next_sample(runner.iteration(), last));
-            stepping += begun.elapsed();
+            let next = next_sample(runner.iteration(), last);
+            let mut recorded = Duration::ZERO;
+            match &mut recording {
+                Some(recording) => recorded = recording.follow(&mut runner, next),
+                // A blow-up is remembered by the runner, and looked at above.
+                None => drop(runner.run_to(next)),
+            }
+            stepping += begun.elapsed() - recorded;
         }
     }
 }

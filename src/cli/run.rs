@@ -2,15 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::RangedU64ValueParser;
+use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
 use clap::{Args, value_parser};
 
 use super::course::Course;
 use super::{CliError, Outcome, find, progress};
-use crate::export::{Origin, Results, ResultsFolder};
+use crate::export::{
+    ExportError, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Origin, Results, ResultsFolder,
+};
+use crate::scenario::Opened;
 
 /// The exit code when the simulation blew up. Its results are written all the same.
-const BLEW_UP: u8 = 3;
+pub(super) const BLEW_UP: u8 = 3;
 
 /// What `accordance run` is asked for.
 #[derive(Debug, Args)]
@@ -30,6 +33,13 @@ pub struct RunArguments {
     /// Change any value of the scenario, such as plasticity.learning_rate=0.3; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     settings: Vec<String>,
+    /// Write the network as these files too: network.graphml, network.gexf, network.npz, weights.csv,
+    /// and network-dynamic.gexf, which shows it over time
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', value_parser = network_format())]
+    also: Vec<NetworkFormat>,
+    /// Moments in network-dynamic.gexf, evenly spaced over the run
+    #[arg(long, value_name = "N", default_value_t = FRAMES as u64, value_parser = value_parser!(u64).range(2..=MOST_FRAMES as u64))]
+    frames: u64,
     /// Replace earlier results in DIR; other files in it stay
     #[arg(long)]
     force: bool,
@@ -39,8 +49,16 @@ pub struct RunArguments {
 }
 
 /// Whole numbers as far as TOML has them.
-fn whole_number() -> RangedU64ValueParser {
+pub(super) fn whole_number() -> RangedU64ValueParser {
     value_parser!(u64).range(..=i64::MAX as u64)
+}
+
+/// The formats that are not written in any case.
+fn network_format() -> impl TypedValueParser<Value = NetworkFormat> {
+    let others = |format: &NetworkFormat| *format != NetworkFormat::Npy;
+    let names = NetworkFormat::ALL.into_iter().filter(others);
+    PossibleValuesParser::new(names.map(NetworkFormat::key))
+        .try_map(|name| NetworkFormat::from_key(&name).ok_or("no such format"))
 }
 
 impl RunArguments {
@@ -59,7 +77,9 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
     let folder = ResultsFolder::reserve(&arguments.out, arguments.force)?;
 
     let bar = progress::bar(opened.scenario.run.iterations, arguments.quiet);
-    let course = Course::run(&opened, |iteration| bar.set_position(iteration));
+    let over_time = arguments.also.contains(&NetworkFormat::DynamicGexf);
+    let moments = over_time.then_some(arguments.frames as usize);
+    let course = Course::run(&opened, moments, |iteration| bar.set_position(iteration));
     bar.finish_and_clear();
 
     let results = Results {
@@ -73,8 +93,36 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
         findings: &course.findings,
         rows: &course.rows,
     };
-    folder.fill(|folder| results.write(folder))?;
+    folder.fill(|folder| {
+        results.write(folder)?;
+        write_network(&opened, &course, &arguments.also, folder)
+    })?;
     Ok(outcome(&course, &arguments.out, arguments.quiet))
+}
+
+/// Writes the network in each of these formats.
+fn write_network(
+    opened: &Opened,
+    course: &Course,
+    formats: &[NetworkFormat],
+    folder: &Path,
+) -> Result<(), ExportError> {
+    if formats.is_empty() {
+        return Ok(());
+    }
+    let (name, toml) = (&opened.scenario.name, &opened.text);
+    let colours = &course.findings.colours;
+    let network = NetworkFile::of(name, toml, course.runner.copy_network(), colours);
+    for format in formats {
+        let path = folder.join(format.file_name());
+        match (&course.recording, format) {
+            (Some(recording), NetworkFormat::DynamicGexf) => {
+                recording.write(name, toml, &path, &|| true)?;
+            }
+            _ => network.write(*format, &path, &|| true)?,
+        }
+    }
+    Ok(())
 }
 
 fn outcome(course: &Course, folder: &Path, quiet: bool) -> Outcome {

@@ -55,6 +55,14 @@ impl Source {
         scenario::check_text(&text, &name, folder)
     }
 
+    /// The folder in which the files that the scenario names are looked for.
+    pub fn folder(&self) -> Option<PathBuf> {
+        match self {
+            Self::Preset(_) => None,
+            Self::File(path) => path.parent().map(Path::to_owned),
+        }
+    }
+
     /// The file name, without folders.
     pub fn file_name(&self) -> String {
         match self {

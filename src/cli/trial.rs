@@ -22,6 +22,8 @@ pub struct Trial {
     pub loss: Loss,
     /// The seed of weights and sample.
     pub seed: u64,
+    /// Another seed for the weights.
+    pub network_seed: Option<u64>,
     /// g, see [`InitialConditions::weight_gain`].
     pub weight_gain: f64,
     /// Weights that are given instead.
@@ -67,6 +69,7 @@ impl Trial {
             balance: Balance::default(),
             loss: Loss::default(),
             seed: 1,
+            network_seed: None,
             weight_gain: 1.0,
             given: GivenState::default(),
             sample: None,
@@ -128,6 +131,7 @@ impl Trial {
             weight_gain: self.weight_gain,
             firing_sd: 1.0,
             credit_sd: 1.0,
+            seed: self.network_seed,
             given: self.given.clone(),
         }
     }
@@ -157,7 +161,7 @@ impl Trial {
         };
         rules.drive.firing_noise_sd = 0.0;
         rules.drive.credit_noise_sd = 0.0;
-        rules.plasticity.learning_rate = LEARNING_RATE;
+        rules.plasticity.learning_rate = LEARNING_RATE.into();
         rules.plasticity.pruning = 0.0;
         rules.teaching.loss = self.loss;
         rules.teaching.present_ms = plasticity_ms;

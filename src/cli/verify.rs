@@ -175,6 +175,7 @@ fn of_scenario(opened: &Opened, name: &Path) -> Result<Trial, CliError> {
         balance: scenario.rules.balance,
         loss: scenario.rules.teaching.loss,
         seed: scenario.run.seed,
+        network_seed: scenario.run.network_seed,
         weight_gain: scenario.network.weight_gain,
         given: opened.given.clone(),
         sample: first,

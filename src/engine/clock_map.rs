@@ -63,6 +63,17 @@ impl ClockMap {
         self.state.lock()[row][column]
     }
 
+    /// What is known so far, apart from the work that goes on.
+    pub fn so_far(&self) -> Self {
+        let state = State {
+            cosines: Mutex::new(*self.state.lock()),
+            cancelled: AtomicBool::new(true),
+        };
+        Self {
+            state: Arc::new(state),
+        }
+    }
+
     /// How many cells are done, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         let cells = self.state.lock();
@@ -106,7 +117,7 @@ pub fn with_ratios(scenario: &Scenario, credit: f64, plasticity: f64) -> Scenari
 /// The mean over some updates; `None` once cancelled.
 fn mean_cosine(scenario: &Scenario, samples: &Arc<Samples>, cancelled: &AtomicBool) -> Option<f64> {
     let mut frozen = scenario.clone();
-    frozen.rules.plasticity.learning_rate = 0.0;
+    frozen.rules.plasticity.learning_rate = 0.0.into();
     frozen.rules.plasticity.pruning = 0.0;
     let mut runner = Runner::new(&frozen, GivenState::default(), Some(Arc::clone(samples)));
     let mut total = 0.0;

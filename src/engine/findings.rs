@@ -3,14 +3,21 @@
 use std::sync::Arc;
 
 use super::history::{History, Row};
-use super::{Series, Snapshot};
+use super::{Series, Snapshot, Thinned};
 use crate::analysis::{
-    Currents, Partition, Skeleton, Structure, currents, mean_magnitude, mean_of, stable_colours,
+    Blocks, Currents, Membership, Method, Partition, Skeleton, Structure, currents, mean_magnitude,
+    mean_of, stable_colours,
 };
 use crate::model::Clock;
 
 /// Synapses drawn in the network view at most.
 const SKELETON_SYNAPSES: usize = 700;
+
+/// Communities with a row of their own in the block matrix at most.
+const BLOCKS: usize = 12;
+
+/// Memberships kept at most: two bytes for each neuron, so 256 kB for a thousand neurons.
+const MEMBERSHIPS: usize = 128;
 
 /// What the analyst found in a snapshot.
 #[derive(Debug, Clone)]
@@ -19,6 +26,8 @@ pub struct Findings {
     pub generation: u64,
     /// The iteration of the weights they were found in.
     pub iteration: u64,
+    /// How communities were looked for.
+    pub method: Method,
     /// Communities and the order of the neurons.
     pub partition: Arc<Partition>,
     /// For each neuron the colour of its community, stable from one analysis to the next.
@@ -27,6 +36,11 @@ pub struct Findings {
     pub strength: Vec<f64>,
     /// Q, within share, chance and ρ.
     pub structure: Structure,
+    /// Mean |w| between communities.
+    pub blocks: Arc<Blocks>,
+    /// Who was in which community, over time, since the beginning or since communities are looked
+    /// for in this way.
+    pub memberships: Thinned<Arc<Membership>>,
     /// E and I of every neuron.
     pub currents: Currents,
     /// The strongest synapses, as a graph.
@@ -38,11 +52,24 @@ pub struct Findings {
 }
 
 /// Turns snapshots into findings; remembers colours and history.
-#[derive(Default)]
 pub struct Analyst {
     generation: u64,
+    method: Method,
     colours: Arc<Vec<Option<usize>>>,
     history: History,
+    memberships: Thinned<Arc<Membership>>,
+}
+
+impl Default for Analyst {
+    fn default() -> Self {
+        Self {
+            generation: 0,
+            method: Method::default(),
+            colours: Arc::default(),
+            history: History::default(),
+            memberships: Thinned::with_capacity(MEMBERSHIPS),
+        }
+    }
 }
 
 impl Analyst {
@@ -54,9 +81,14 @@ impl Analyst {
                 ..Self::default()
             };
         }
+        if snapshot.method != self.method {
+            // What differs between two methods is no movement of the neurons.
+            self.method = snapshot.method;
+            self.memberships = Thinned::with_capacity(MEMBERSHIPS);
+        }
         let connectome = &snapshot.weights;
         let strength = connectome.strengths_undirected();
-        let (partition, trouble) = match Partition::detect(connectome, 1.0) {
+        let (partition, trouble) = match Partition::detect(connectome, &self.method) {
             Ok(partition) => (partition, None),
             Err(error) => {
                 let nowhere = vec![None; connectome.neurons()];
@@ -66,13 +98,17 @@ impl Analyst {
                 )
             }
         };
-        let structure = Structure::of(connectome, &partition);
+        let structure = Structure::of(connectome, &partition, &self.method);
         let colours = stable_colours(&self.colours, &partition);
         self.colours = Arc::new(partition.neuron_colours(&colours));
         self.history.push(row(snapshot, &structure));
+        self.remember(snapshot.weights_iteration);
         Findings {
             generation: snapshot.generation,
             iteration: snapshot.weights_iteration,
+            method: self.method,
+            blocks: Arc::new(Blocks::of(connectome, &partition, BLOCKS)),
+            memberships: self.memberships.clone(),
             skeleton: Arc::new(Skeleton::of(connectome, SKELETON_SYNAPSES)),
             currents: currents(connectome, &snapshot.state.firing),
             partition: Arc::new(partition),
@@ -82,6 +118,29 @@ impl Analyst {
             history: self.history.clone(),
             trouble,
         }
+    }
+}
+
+impl Analyst {
+    /// Takes note of who is where; standing still, in the place of the last note.
+    fn remember(&mut self, iteration: u64) {
+        let now = Arc::new(Membership::new(iteration, &self.colours));
+        match self.memberships.items().last() {
+            Some(last) if last.iteration == iteration => self.memberships.replace_last(now),
+            _ => self.memberships.push(now),
+        }
+    }
+}
+
+impl Findings {
+    /// The colour of the community that has this row of the block matrix; `None` for the last row where
+    /// several share it.
+    pub fn block_colour(&self, index: usize) -> Option<usize> {
+        if index >= self.blocks.communities {
+            return None;
+        }
+        let first = self.partition.members(index).first()?;
+        self.colours.get(*first).copied().flatten()
     }
 }
 
@@ -97,6 +156,13 @@ pub fn row(snapshot: &Snapshot, structure: &Structure) -> Row {
             Series::HubOverlap => structure.hub_overlap,
             Series::MeanBalance => Some(mean_of(&snapshot.balance())),
             Series::MeanCredit => Some(mean_magnitude(&snapshot.state.credit)),
+            Series::LearningRate => Some(
+                snapshot
+                    .rules
+                    .plasticity
+                    .learning_rate
+                    .at(snapshot.weights_iteration),
+            ),
             Series::MeanChange => Some(snapshot.changes[Clock::Plasticity as usize]),
         }),
     }

@@ -9,13 +9,13 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use super::background::{self, Budget, Freshness};
-use super::findings::{Analyst, Findings};
-use super::pictures::{Illustrator, Pictures};
+use super::findings::Analyst;
+use super::pictures::Illustrator;
 use super::proof::Proof;
-use super::shared::{Inboxes, Shared, Wake};
-use super::stability::{Stability, StabilityWatch};
+use super::shared::{Shared, Snapshots, Wake};
+use super::stability::StabilityWatch;
 use super::worker::Worker;
-use super::{Command, Latest, Snapshot};
+use super::{Command, Scene, Side, Snapshot};
 
 /// How many commands may wait in the channel; more wait in the handle.
 const CHANNEL: usize = 64;
@@ -38,22 +38,13 @@ const SPECTRUM: Budget = Budget {
     rest: 4,
 };
 
-/// What the background threads have found last.
-#[derive(Default)]
-struct Results {
-    findings: Arc<Latest<Findings>>,
-    pictures: Arc<Latest<Pictures>>,
-    proof: Arc<Latest<Proof>>,
-    stability: Arc<Latest<Stability>>,
-}
-
-/// A running engine: a thread that owns the model, and two that work on its snapshots. None of the
-/// methods blocks. Dropping the handle ends the threads.
+/// A running engine: a thread that owns the model, and some for each side that work on its snapshots;
+/// those of side B sleep while nothing is compared. None of the methods blocks. Dropping the handle
+/// ends the threads.
 pub struct Engine {
     commands: Option<SyncSender<Command>>,
     outbox: VecDeque<Command>,
     shared: Arc<Shared>,
-    results: Results,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -63,25 +54,27 @@ impl Engine {
     /// # Errors
     /// When the system refuses another thread.
     pub fn start(wake: Wake) -> io::Result<Self> {
-        let inboxes = Inboxes::default();
-        let shared = Arc::new(Shared::new(wake, inboxes.clone()));
-        let results = Results::default();
+        let shared = Arc::new(Shared::new(wake));
         let (commands, received) = sync_channel(CHANNEL);
         let mut threads = vec![spawn_worker(received, &shared)?];
-        threads.extend(spawn_readers(&shared, &inboxes, &results)?);
+        for side in Side::ALL {
+            threads.extend(spawn_readers(&shared, side)?);
+        }
         Ok(Self {
             commands: Some(commands),
             outbox: VecDeque::new(),
             shared,
-            results,
             threads,
         })
     }
 
-    /// Asks for something. Requests are carried out in order; of several changes of the rules in a
-    /// row, only the last need arrive.
+    /// Asks for something. Requests are carried out in order; of several changes of the rules of a
+    /// side in a row, only the last need arrive.
     pub fn send(&mut self, command: Command) {
-        if let (Command::SetRules(_), Some(Command::SetRules(_))) = (&command, self.outbox.back()) {
+        if let (Command::SetRules(side, _), Some(Command::SetRules(waiting, _))) =
+            (&command, self.outbox.back())
+            && side == waiting
+        {
             self.outbox.pop_back();
         }
         self.outbox.push_back(command);
@@ -103,39 +96,37 @@ impl Engine {
         }
     }
 
-    /// The latest snapshot, once there is one.
+    /// The latest snapshot of side A, once there is one.
     pub fn snapshot(&self) -> Option<Arc<Snapshot>> {
-        self.shared.snapshot()
+        self.snapshots().map(|snapshots| Arc::clone(&snapshots.a))
     }
 
-    /// The latest findings of the analyst.
-    pub fn findings(&self) -> Option<Arc<Findings>> {
-        self.results.findings.get()
+    /// The latest snapshots, once there are some.
+    pub fn snapshots(&self) -> Option<Arc<Snapshots>> {
+        self.shared.snapshots()
     }
 
-    /// The latest pictures.
-    pub fn pictures(&self) -> Option<Arc<Pictures>> {
-        self.results.pictures.get()
+    /// The latest snapshots with what is known of their runs: of side A and, if two are compared, of
+    /// side B.
+    pub fn scenes(&self) -> Option<(Scene, Option<Scene>)> {
+        let Snapshots { a, b } = self.snapshots()?.as_ref().clone();
+        let scene = |side, snapshot| self.shared.desk(side).scene(&snapshot);
+        Some((scene(Side::A, a), b.map(|b| scene(Side::B, b))))
     }
 
-    /// The latest proof; ask for the next one with [`Self::want_proof`].
-    pub fn proof(&self) -> Option<Arc<Proof>> {
-        self.results.proof.get()
-    }
-
-    /// Asks for a proof of the next plasticity update. Call once for each that is shown.
+    /// Asks for a proof of the next plasticity update, on both sides. Call once for each that is shown.
     pub fn want_proof(&self) {
-        self.shared.want_probe();
+        Side::ALL
+            .into_iter()
+            .for_each(|side| self.shared.desk(side).want_probe());
     }
 
-    /// The latest eigenvalues; ask for the next ones with [`Self::want_stability`].
-    pub fn stability(&self) -> Option<Arc<Stability>> {
-        self.results.stability.get()
-    }
-
-    /// Asks for the eigenvalues of J. Call once for each that is shown.
+    /// Asks for the eigenvalues of J, on both sides. Call once for each that is shown.
     pub fn want_stability(&self) {
-        self.shared.want_spectrum();
+        Side::ALL
+            .into_iter()
+            .for_each(|side| self.shared.desk(side).want_spectrum());
+        self.shared.want_weights();
     }
 
     /// What a thread said when it failed. Then this engine is of no more use: start another.
@@ -154,12 +145,17 @@ impl Drop for Engine {
     }
 }
 
-/// Starts the threads that work on what the engine publishes.
-fn spawn_readers(
-    shared: &Arc<Shared>,
-    inboxes: &Inboxes,
-    results: &Results,
-) -> io::Result<[JoinHandle<()>; 4]> {
+/// The names of the threads that work for each side.
+const READERS: [[&str; 4]; 2] = [
+    ["analyst", "illustrator", "prover", "spectrum"],
+    ["analyst B", "illustrator B", "prover B", "spectrum B"],
+];
+
+/// Starts the threads that work on what the engine publishes of a side.
+fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>; 4]> {
+    let desk = Arc::clone(shared.desk(side));
+    let (inboxes, results) = (&desk.inboxes, &desk.results);
+    let [analyst_name, illustrator_name, prover_name, spectrum_name] = READERS[side as usize];
     let mut analyst = Analyst::default();
     let mut illustrator = Illustrator::new(Arc::clone(&results.findings));
     let mut stability = StabilityWatch::default();
@@ -167,19 +163,19 @@ fn spawn_readers(
     let mut for_illustrator = Freshness::default();
     Ok([
         background::spawn(
-            "analyst",
+            analyst_name,
             ANALYST,
             Arc::clone(shared),
             Arc::clone(&inboxes.analyst),
             Arc::clone(&results.findings),
-            |shared, snapshot| {
+            move |shared, snapshot| {
                 shared.want_weights();
-                shared.redraw(snapshot);
+                shared.desk(side).redraw(snapshot);
             },
             move |s| for_analyst.is_news(s).then(|| analyst.study(s)),
         )?,
         background::spawn(
-            "illustrator",
+            illustrator_name,
             ILLUSTRATOR,
             Arc::clone(shared),
             Arc::clone(&inboxes.illustrator),
@@ -188,7 +184,7 @@ fn spawn_readers(
             move |s| for_illustrator.is_news(s).then(|| illustrator.draw(s)),
         )?,
         background::spawn(
-            "prover",
+            prover_name,
             PROVER,
             Arc::clone(shared),
             Arc::clone(&inboxes.prover),
@@ -197,7 +193,7 @@ fn spawn_readers(
             |probe| Some(Proof::of(probe)),
         )?,
         background::spawn(
-            "spectrum",
+            spectrum_name,
             SPECTRUM,
             Arc::clone(shared),
             Arc::clone(&inboxes.spectrum),
@@ -240,6 +236,7 @@ mod tests {
             scenario: Box::new(scenario.clone()),
             given: GivenState::default(),
             samples: None,
+            beside: None,
         }
     }
 
@@ -299,6 +296,26 @@ mod tests {
             s.ticks(Clock::Firing) == 10 * CHANNEL as u64
         });
         assert_eq!(ticked.ticks(Clock::Credit), 0);
+    }
+
+    #[test]
+    fn the_way_to_an_iteration_ends_there_and_ends_with_the_run_that_it_was_in() {
+        let (mut engine, _) = engine();
+        engine.send(Command::SetPace(Pace::ModelMsPerSecond(10.0)));
+        engine.send(Command::PlayTo(500));
+        let there = wait(&mut engine, "the iteration", |s| s.iteration >= 500);
+        assert_eq!(there.iteration, 500);
+        wait(&mut engine, "the pause", |s| {
+            !s.running && s.iteration == 500
+        });
+
+        engine.send(Command::PlayTo(u64::MAX));
+        wait(&mut engine, "iterations", |s| s.iteration > 600);
+        engine.send(load(&small()));
+        wait(&mut engine, "the other run", |s| s.generation == 2);
+        std::thread::sleep(Duration::from_millis(300));
+        let paced = wait(&mut engine, "the other run", |s| s.generation == 2);
+        assert!(paced.iteration < 50, "{} at ten a second", paced.iteration);
     }
 
     #[test]

@@ -19,11 +19,13 @@ pub enum Series {
     MeanCredit,
     /// Mean |ΔW| of the latest plasticity update, before pruning.
     MeanChange,
+    /// r, the learning rate.
+    LearningRate,
 }
 
 impl Series {
     /// All series, in the order of the columns.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Modularity,
         Self::WithinShare,
         Self::Chance,
@@ -31,6 +33,7 @@ impl Series {
         Self::MeanBalance,
         Self::MeanCredit,
         Self::MeanChange,
+        Self::LearningRate,
     ];
 
     /// The name of its column in exported tables.
@@ -43,6 +46,7 @@ impl Series {
             Self::MeanBalance => "mean_balance",
             Self::MeanCredit => "mean_abs_credit",
             Self::MeanChange => "mean_abs_weight_change",
+            Self::LearningRate => "learning_rate",
         }
     }
 }
@@ -55,7 +59,7 @@ pub struct Row {
     /// Model time in milliseconds.
     pub now_ms: f64,
     /// A value for each of [`Series::ALL`]; `None` where it is undefined.
-    pub values: [Option<f64>; 7],
+    pub values: [Option<f64>; 8],
 }
 
 impl Row {

@@ -20,6 +20,12 @@ impl<T> Latest<T> {
         drop(replaced); // after the lock is released: dropping may free a large matrix
     }
 
+    /// Forgets the value.
+    pub fn clear(&self) {
+        let forgotten = self.lock().take();
+        drop(forgotten); // after the lock is released
+    }
+
     /// The latest value, left in place.
     pub fn get(&self) -> Option<Arc<T>> {
         self.lock().clone()

@@ -2,11 +2,16 @@
 //!
 //! Commands go in, immutable [`Snapshot`]s come out, and the latest wins. Two further threads work
 //! on the snapshots: the analyst finds communities ([`Findings`]), the illustrator reorders and
-//! reduces matrices ([`Pictures`]). The weights are copied only when one of them is ready for more.
+//! reduces matrices ([`Pictures`]); [`Stage`] does all that without threads. The weights are copied only
+//! when one of them is ready for more.
+//!
+//! Where a scenario compares two sides, one thread keeps both simulations and steps them together, so
+//! that they always stand at the same model time; the sides' findings are worked out apart.
 
 mod background;
 mod clock_map;
 mod command;
+mod desk;
 mod events;
 mod findings;
 mod handle;
@@ -14,33 +19,42 @@ mod history;
 mod latest;
 mod learning;
 mod metronome;
+mod network_copy;
+mod pair;
 mod pictures;
 mod probe;
 mod proof;
 mod runner;
 mod scene;
 mod shared;
+mod side;
 mod snapshot;
 mod speedometer;
 mod stability;
+mod stage;
+pub mod sweep;
 mod thinned;
+mod track;
 mod worker;
 
 pub use clock_map::{ClockMap, RATIOS, with_ratios};
-pub use command::{Command, Pace};
+pub use command::{Beside, Command, Pace};
 pub use events::{EVENT_TOLERANCE, Event, Settling, settling};
 pub use findings::{Analyst, Findings, row};
 pub use handle::Engine;
 pub use history::{History, Row, Series};
 pub use latest::Latest;
 pub use learning::{Epoch, LearningCurve};
+pub use network_copy::NetworkCopy;
 pub use pictures::{Illustrator, MAX_SIDE, Pictures};
 pub use probe::Probe;
 pub use proof::Proof;
 pub use runner::{Dynamics, NeuronStates, Runner, WeightsCopy};
-pub use scene::Scene;
-pub use shared::Wake;
+pub use scene::{Scene, Wants};
+pub use shared::{Snapshots, Wake};
+pub use side::Side;
 pub use snapshot::Snapshot;
 pub use stability::Stability;
+pub use stage::Stage;
 pub use thinned::Thinned;
-pub use worker::PROBED_NEURONS;
+pub use track::PROBED_NEURONS;

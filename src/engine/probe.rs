@@ -17,6 +17,8 @@ pub struct Probe {
     pub samples: Option<Arc<Samples>>,
     /// The rules in force.
     pub rules: Rules,
+    /// r, the learning rate of the update.
+    pub learning_rate: f64,
     /// The sample being presented, if there are samples.
     pub lesson: Option<Lesson>,
     /// Firing, net input and credit just before the update.

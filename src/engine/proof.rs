@@ -24,6 +24,7 @@ impl Proof {
             agreement: agreement(probe),
             predictions: Predictions::of(
                 &probe.rules,
+                probe.learning_rate,
                 [
                     &probe.state.net_input,
                     &probe.state.firing,
@@ -49,11 +50,9 @@ fn agreement(probe: &Probe) -> Option<Agreement> {
     // Pruning takes back part of what the rule changes: then what counts is what really changed.
     let n = probe.state.firing.len();
     let plasticity = &probe.rules.plasticity;
-    let measured = plasticity.pruning > 0.0 && plasticity.learning_rate > 0.0;
+    let measured = plasticity.pruning > 0.0 && probe.learning_rate > 0.0;
     let rule = |post: usize, pre: usize| match measured {
-        true => {
-            (probe.after[post * n + pre] - probe.before[post * n + pre]) / plasticity.learning_rate
-        }
+        true => (probe.after[post * n + pre] - probe.before[post * n + pre]) / probe.learning_rate,
         false => effective[post] * probe.state.firing[pre],
     };
     Some(Agreement::of(

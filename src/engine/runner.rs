@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::events::{Event, EventLog};
 use super::learning::LearningCurve;
 use super::{Probe, Snapshot};
-use crate::analysis::Connectome;
+use crate::analysis::{Connectome, Method};
 use crate::model::{
     BlowUp, Clock, GivenState, InitialConditions, Lesson, Rules, Samples, Scalar, Simulation,
     Topology,
@@ -17,6 +17,7 @@ use crate::scenario::Scenario;
 pub struct Runner {
     simulation: Box<dyn Dynamics>,
     seed: u64,
+    method: Method,
     events: EventLog,
     learning: LearningCurve,
 }
@@ -46,6 +47,7 @@ impl Runner {
         let mut runner = Self {
             simulation,
             seed,
+            method: scenario.method,
             events: EventLog::default(),
             learning: LearningCurve::default(),
         };
@@ -105,11 +107,23 @@ impl Runner {
         outcome
     }
 
+    /// Another runner that stands where this one stands, and goes its own way from there.
+    pub fn twin(&self) -> Self {
+        Self {
+            simulation: self.simulation.twin(),
+            seed: self.seed,
+            events: self.events.clone(),
+            learning: self.learning.clone(),
+            method: self.method,
+        }
+    }
+
     /// A look at the next plasticity update on a twin; `None` if it would blow up.
     pub fn probe(&self) -> Option<Probe> {
         let mut twin = self.simulation.twin();
         twin.step_until_plasticity().ok()?;
         let (state, before, lesson) = (twin.state(), twin.weights(), twin.lesson());
+        let learning_rate = twin.rules().plasticity.learning_rate.at(twin.iteration());
         let residuals = residuals(twin.as_ref(), &state)?;
         twin.tick(Clock::Plasticity).ok()?;
         Some(Probe {
@@ -117,6 +131,7 @@ impl Runner {
             topology: twin.topology().clone(),
             samples: twin.samples(),
             rules: *twin.rules(),
+            learning_rate,
             lesson,
             residuals,
             state,
@@ -142,6 +157,7 @@ impl Runner {
             changes: Clock::ALL.map(|clock| self.change(clock)),
             settled: Clock::ALL.map(|clock| self.is_settled(clock)),
             rules: *self.rules(),
+            method: self.method,
             state: self.state(),
             weights: weights.connectome,
             weights_iteration: weights.iteration,
@@ -153,6 +169,11 @@ impl Runner {
             events: self.events.to_vec(),
             learning: self.learning.clone(),
         }
+    }
+
+    /// Looks for communities in another way from the next snapshot on.
+    pub fn set_method(&mut self, method: Method) {
+        self.method = method;
     }
 
     /// A fresh copy of the weights, numbered by the iteration.
@@ -236,6 +257,10 @@ pub trait Dynamics: Send {
     fn iteration(&self) -> u64;
     /// See [`Simulation::now_ms`].
     fn now_ms(&self) -> f64;
+    /// See [`Simulation::next_ms`].
+    fn next_ms(&self) -> f64;
+    /// See [`Simulation::wait_until`].
+    fn wait_until(&mut self, at_ms: f64);
     /// See [`Simulation::ticks`].
     fn ticks(&self, clock: Clock) -> u64;
     /// See [`Simulation::change`].
@@ -295,6 +320,12 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     }
     fn now_ms(&self) -> f64 {
         Self::now_ms(self)
+    }
+    fn next_ms(&self) -> f64 {
+        Self::next_ms(self)
+    }
+    fn wait_until(&mut self, at_ms: f64) {
+        Self::wait_until(self, at_ms);
     }
     fn ticks(&self, clock: Clock) -> u64 {
         Self::ticks(self, clock)

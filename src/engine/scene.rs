@@ -19,6 +19,17 @@ pub struct Scene {
     pub stability: Option<Arc<Stability>>,
 }
 
+/// What those who show a scene would like to be worked out; work that nobody sees is not done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Wants {
+    /// A look at the next plasticity update.
+    pub proof: bool,
+    /// The eigenvalues of J.
+    pub stability: bool,
+    /// The three-clock map. In the window it begins only when the user says so.
+    pub clock_map: bool,
+}
+
 impl Scene {
     /// The colour that a neuron's community has.
     pub fn community_colour(&self, neuron: usize) -> Option<usize> {
@@ -26,9 +37,9 @@ impl Scene {
         colours.get(neuron).copied().flatten()
     }
 
-    /// The community of a neuron, numbered from 1 for people.
+    /// The number of a neuron's community for people, from 1: it goes with the colour, and stays with
+    /// the community while others come and go.
     pub fn community_number(&self, neuron: usize) -> Option<usize> {
-        let label = &self.findings.as_ref()?.partition.label;
-        label.get(neuron).copied().flatten().map(|c| c + 1)
+        self.community_colour(neuron).map(|colour| colour + 1)
     }
 }

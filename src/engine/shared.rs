@@ -4,73 +4,63 @@ use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::background::Inbox;
-use super::{Latest, Probe, Snapshot};
+use super::desk::Desk;
+use super::{Latest, Side, Snapshot};
 
 /// Called when there is something new to show, from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
+/// The snapshots of both sides, made at the same model time.
+#[derive(Debug, Clone)]
+pub struct Snapshots {
+    /// Side A, or the only one.
+    pub a: Arc<Snapshot>,
+    /// Side B, while there is one.
+    pub b: Option<Arc<Snapshot>>,
+}
+
 /// Slots and flags between the threads. No thread waits for another here.
 pub(super) struct Shared {
-    snapshot: Latest<Snapshot>,
+    snapshots: Latest<Snapshots>,
     crash: Latest<String>,
     stop: AtomicBool,
     weights_wanted: AtomicBool,
-    probe_wanted: AtomicBool,
-    spectrum_wanted: AtomicBool,
     wake: Wake,
-    inboxes: Inboxes,
-}
-
-/// Where those who work in the background get what they work on.
-#[derive(Clone, Default)]
-pub(super) struct Inboxes {
-    /// Every snapshot.
-    pub analyst: Arc<Inbox<Snapshot>>,
-    /// Every snapshot.
-    pub illustrator: Arc<Inbox<Snapshot>>,
-    /// Probes, when they are asked for.
-    pub prover: Arc<Inbox<Probe>>,
-    /// Snapshots, when the spectrum is asked for.
-    pub spectrum: Arc<Inbox<Snapshot>>,
+    desks: [Arc<Desk>; 2],
 }
 
 impl Shared {
-    pub fn new(wake: Wake, inboxes: Inboxes) -> Self {
+    pub fn new(wake: Wake) -> Self {
         Self {
-            snapshot: Latest::default(),
+            snapshots: Latest::default(),
             crash: Latest::default(),
             stop: AtomicBool::new(false),
             weights_wanted: AtomicBool::new(true),
-            probe_wanted: AtomicBool::new(false),
-            spectrum_wanted: AtomicBool::new(false),
             wake,
-            inboxes,
+            desks: Default::default(),
         }
     }
 
-    pub fn publish(&self, snapshot: Arc<Snapshot>) {
-        self.inboxes.analyst.put(Arc::clone(&snapshot));
-        self.inboxes.illustrator.put(Arc::clone(&snapshot));
-        if self.spectrum_wanted.swap(false, Ordering::Relaxed) {
-            self.inboxes.spectrum.put(Arc::clone(&snapshot));
+    /// What belongs to one side.
+    pub fn desk(&self, side: Side) -> &Arc<Desk> {
+        &self.desks[side as usize]
+    }
+
+    pub fn publish(&self, snapshots: Snapshots) {
+        self.desk(Side::A).hand_out(&snapshots.a);
+        if let Some(b) = &snapshots.b {
+            self.desk(Side::B).hand_out(b);
         }
-        self.snapshot.put(snapshot);
+        self.snapshots.put(Arc::new(snapshots));
         (self.wake)();
     }
 
-    /// Standing still, nothing else would make the illustrator use the order just found.
-    pub fn redraw(&self, snapshot: &Arc<Snapshot>) {
-        if !snapshot.running {
-            self.inboxes.illustrator.offer(Arc::clone(snapshot));
-        }
+    pub fn snapshots(&self) -> Option<Arc<Snapshots>> {
+        self.snapshots.get()
     }
 
-    pub fn snapshot(&self) -> Option<Arc<Snapshot>> {
-        self.snapshot.get()
-    }
-
-    /// Asks for a fresh copy of the weights in the next snapshot.
+    /// Asks for a fresh copy of the weights in the next snapshots. Both sides get one, so that what is
+    /// shown of them belongs to the same moment.
     pub fn want_weights(&self) {
         self.weights_wanted.store(true, Ordering::Relaxed);
     }
@@ -79,31 +69,9 @@ impl Shared {
         self.weights_wanted.swap(false, Ordering::Relaxed)
     }
 
-    /// Asks for a look at the next plasticity update.
-    pub fn want_probe(&self) {
-        self.probe_wanted.store(true, Ordering::Relaxed);
-    }
-
-    pub fn take_probe_wanted(&self) -> bool {
-        self.probe_wanted.swap(false, Ordering::Relaxed)
-    }
-
-    pub fn publish_probe(&self, probe: Probe) {
-        self.inboxes.prover.put(Arc::new(probe));
-    }
-
-    /// Asks for the eigenvalues of the next snapshot.
-    pub fn want_spectrum(&self) {
-        self.spectrum_wanted.store(true, Ordering::Relaxed);
-        self.want_weights();
-    }
-
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
-        self.inboxes.analyst.close();
-        self.inboxes.illustrator.close();
-        self.inboxes.prover.close();
-        self.inboxes.spectrum.close();
+        self.desks.iter().for_each(|desk| desk.close());
     }
 
     pub fn stopping(&self) -> bool {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{Event, LearningCurve, NeuronStates};
-use crate::analysis::{self, Connectome};
+use crate::analysis::{self, Connectome, Method};
 use crate::model::{BlowUp, Clock, Lesson, Rules, Samples, Topology};
 
 /// The state of the simulation at one moment.
@@ -32,6 +32,8 @@ pub struct Snapshot {
     pub settled: [bool; 3],
     /// The rules in force.
     pub rules: Rules,
+    /// How communities are looked for.
+    pub method: Method,
     /// Firing, net input and credit of every neuron.
     pub state: NeuronStates,
     /// W at `weights_iteration`: it is copied only as often as somebody looks at it.
@@ -58,6 +60,11 @@ impl Snapshot {
     /// The number of neurons n.
     pub fn neurons(&self) -> usize {
         self.state.firing.len()
+    }
+
+    /// r, the learning rate of the next plasticity update.
+    pub fn learning_rate(&self) -> f64 {
+        self.rules.plasticity.learning_rate.at(self.iteration)
     }
 
     /// f(s_i) of every neuron.

@@ -1,12 +1,13 @@
 //! A list that grows for ever in bounded memory.
 
-/// Items kept at most; when they are full every second one is dropped.
+/// Items kept at most, unless told otherwise; when they are full every second one is dropped.
 const CAPACITY: usize = 2_000;
 
 /// The items offered so far. When memory is full, old ones become sparser evenly over the whole time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Thinned<T> {
     items: Vec<T>,
+    capacity: usize,
     /// Only each `stride`-th offered item is kept.
     stride: usize,
     offered: usize,
@@ -14,15 +15,21 @@ pub struct Thinned<T> {
 
 impl<T> Default for Thinned<T> {
     fn default() -> Self {
-        Self {
-            items: Vec::new(),
-            stride: 1,
-            offered: 0,
-        }
+        Self::with_capacity(CAPACITY)
     }
 }
 
 impl<T> Thinned<T> {
+    /// A list that keeps so many items at most.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            items: Vec::new(),
+            capacity,
+            stride: 1,
+            offered: 0,
+        }
+    }
+
     /// Offers an item; the latest one is always kept.
     pub fn push(&mut self, item: T) {
         // The last item stands in for the present until the next one that is due for good.
@@ -31,13 +38,20 @@ impl<T> Thinned<T> {
         }
         self.items.push(item);
         self.offered += 1;
-        if self.items.len() > CAPACITY {
+        if self.items.len() > self.capacity {
             let mut index = 0;
             self.items.retain(|_| {
                 index += 1;
                 index % 2 == 1
             });
             self.stride *= 2;
+        }
+    }
+
+    /// Puts an item in the place of the latest one.
+    pub fn replace_last(&mut self, item: T) {
+        if let Some(last) = self.items.last_mut() {
+            *last = item;
         }
     }
 
@@ -50,6 +64,19 @@ impl<T> Thinned<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_keeps_no_more_than_its_capacity_and_its_last_item_can_be_replaced() {
+        let mut list = Thinned::with_capacity(4);
+        for item in 0..10 {
+            list.push(item);
+            list.replace_last(item * 10);
+        }
+        assert_eq!(list.items(), [0, 40, 80, 90]);
+        let mut empty = Thinned::<i32>::default();
+        empty.replace_last(1);
+        assert!(empty.items().is_empty());
+    }
 
     #[test]
     fn a_long_list_keeps_its_beginning_and_its_end_in_bounded_memory() {

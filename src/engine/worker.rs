@@ -5,20 +5,17 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::metronome::Metronome;
-use super::shared::Shared;
-use super::speedometer::Speedometer;
-use super::{Command, Probe, Runner, Snapshot, WeightsCopy};
-use crate::analysis::Connectome;
-use crate::model::{BlowUp, GivenState, Samples};
+use super::pair::Pair;
+use super::shared::{Shared, Snapshots};
+use super::track::Track;
+use super::{Beside, Command, Runner, Side, Snapshot};
+use crate::model::{BlowUp, GivenState};
 use crate::scenario::Scenario;
 
 /// Steps are made in batches this long between two looks at the commands.
 const BATCH: Duration = Duration::from_millis(1);
 /// Snapshots are published at most this often.
 const PUBLISH_INTERVAL: Duration = Duration::from_micros(16_667);
-
-/// Larger networks are not probed.
-pub const PROBED_NEURONS: usize = 600;
 
 /// With nothing to do the thread sleeps; a command, or the end of its handle, wakes it.
 const FOREVER: Duration = Duration::from_secs(3600);
@@ -27,37 +24,38 @@ const FOREVER: Duration = Duration::from_secs(3600);
 pub(super) struct Worker {
     commands: Receiver<Command>,
     shared: Arc<Shared>,
-    runner: Runner,
+    pair: Pair,
+    a: Track,
+    /// There is one exactly while the pair has a side B.
+    b: Option<Track>,
     running: bool,
+    /// Where to stop, when on the way to an iteration; the pace then does not matter.
+    goal: Option<u64>,
     metronome: Metronome,
-    speedometer: Speedometer,
+    /// Counts the runs begun on either side.
     generation: u64,
     revision: u64,
     published: Instant,
     /// Something happened since the last snapshot.
     news: bool,
-    weights: WeightsCopy,
-    /// Earlier copies of the weights whose memory can serve again once nobody looks at them.
-    spare: Vec<Arc<Connectome>>,
 }
 
 impl Worker {
     pub fn new(commands: Receiver<Command>, shared: Arc<Shared>) -> Self {
         let runner = Runner::new(&Scenario::default(), GivenState::default(), None);
-        let weights = runner.copy_weights();
         Self {
             commands,
             shared,
-            runner,
+            a: Track::of(&runner, 0),
+            b: None,
+            pair: Pair::alone(runner),
             running: false,
+            goal: None,
             metronome: Metronome::default(),
-            speedometer: Speedometer::default(),
             generation: 0,
             revision: 0,
             published: Instant::now(),
             news: false,
-            weights,
-            spare: Vec::new(),
         }
     }
 
@@ -73,8 +71,10 @@ impl Worker {
 
     /// Carries out what has been asked; waits if there is nothing else to do. False at the end.
     fn obey(&mut self) -> bool {
-        let patience = if self.running {
-            self.metronome.wait(self.runner.now_ms())
+        let patience = if self.goal.is_some() {
+            Duration::ZERO
+        } else if self.running {
+            self.metronome.wait(self.pair.now_ms())
         } else {
             FOREVER
         };
@@ -101,44 +101,101 @@ impl Worker {
                 scenario,
                 given,
                 samples,
-            } => self.load(&scenario, given, samples),
+                beside,
+            } => self.load(
+                Runner::new(&scenario, given, samples),
+                beside.map(|beside| runner_of(*beside)),
+            ),
             Command::Play => self.set_running(true),
+            Command::PlayTo(iteration) => {
+                self.set_running(true);
+                // A simulation that has blown up stays where it is.
+                self.goal = self.running.then_some(iteration);
+            }
             Command::Pause => self.set_running(false),
-            Command::Tick(clock) => self.once(|runner| runner.tick(clock)),
-            Command::Step => self.once(|runner| runner.step()),
-            Command::SetRules(rules) => self.runner.set_rules(*rules),
+            Command::Tick(clock) => self.once(|pair| pair.tick(clock)),
+            Command::Step => self.once(Pair::step),
+            Command::SetRules(side, rules) => self.pair.set_rules(side, *rules),
+            Command::SetMethod(method) => self.pair.set_method(method),
             Command::SetPace(pace) => self.metronome.set_pace(pace),
+            Command::CopySide { from } => {
+                self.pair.copy(from);
+                self.begin_on(from.other());
+            }
+            Command::SwapSides => {
+                self.pair.swap();
+                Side::ALL.into_iter().for_each(|side| self.begin_on(side));
+            }
+            Command::EndComparison => self.end_comparison(),
+            Command::CopyNetwork(reply) => {
+                if let Some(runner) = self.pair.side(Side::A) {
+                    let _ = reply.try_send(Box::new(runner.copy_network()));
+                }
+            }
             #[cfg(test)]
             Command::Panic => panic!("asked to fail"),
         }
-        self.metronome.restart(self.runner.now_ms());
+        self.metronome.restart(self.pair.now_ms());
     }
 
-    fn load(&mut self, scenario: &Scenario, given: GivenState, samples: Option<Arc<Samples>>) {
-        self.runner = Runner::new(scenario, given, samples);
+    fn load(&mut self, a: Runner, b: Option<Runner>) {
+        self.pair.replace(a);
+        self.begin_on(Side::A);
+        match b {
+            Some(b) => {
+                self.pair.put_beside(b);
+                self.begin_on(Side::B);
+            }
+            None => self.end_comparison(),
+        }
+    }
+
+    /// Takes note that another run stands on this side.
+    fn begin_on(&mut self, side: Side) {
+        let Some(runner) = self.pair.side(side) else {
+            return;
+        };
+        // Whoever was on the way to an iteration was so in the run that ends here.
+        self.goal = None;
         self.generation += 1;
-        self.speedometer = Speedometer::default();
-        self.refresh_weights();
+        let generation = self.generation;
+        match (side, &mut self.b) {
+            (Side::A, _) => self.a.begin(runner, generation),
+            (Side::B, Some(track)) => track.begin(runner, generation),
+            (Side::B, none) => *none = Some(Track::of(runner, generation)),
+        }
+    }
+
+    fn end_comparison(&mut self) {
+        self.pair.end();
+        self.b = None;
+        self.shared.desk(Side::B).clear();
     }
 
     fn set_running(&mut self, running: bool) {
-        self.running = running && self.runner.blow_up().is_none();
-        self.speedometer = Speedometer::default();
+        self.running = running && self.pair.blow_up().is_none();
+        self.goal = None;
+        self.a.measure_anew();
+        self.b.iter_mut().for_each(Track::measure_anew);
     }
 
-    fn once(&mut self, act: impl FnOnce(&mut Runner) -> Result<(), BlowUp>) {
+    fn once(&mut self, act: impl FnOnce(&mut Pair) -> Result<(), BlowUp>) {
         self.set_running(false);
         // A blow-up is told by the next snapshot.
-        let _ = act(&mut self.runner);
+        let _ = act(&mut self.pair);
     }
 
     /// Steps for a short while, as far as the pace allows.
     fn advance(&mut self) {
         let begun = Instant::now();
-        while self.metronome.is_due(self.runner.now_ms()) {
+        while self.goal.is_some() || self.metronome.is_due(self.pair.now_ms()) {
+            if self.goal.is_some_and(|goal| self.pair.iteration() >= goal) {
+                self.set_running(false);
+                break;
+            }
             self.news = true;
-            if self.runner.step().is_err() {
-                self.running = false;
+            if self.pair.step().is_err() {
+                self.set_running(false);
                 break;
             }
             if begun.elapsed() >= BATCH {
@@ -158,61 +215,43 @@ impl Worker {
     }
 
     fn publish(&mut self) {
+        let (pair, running) = (&self.pair, self.running);
+        let tracks = [(Side::A, Some(&mut self.a)), (Side::B, self.b.as_mut())];
+        let mut sides: Vec<(Side, &Runner, &mut Track)> = tracks
+            .into_iter()
+            .filter_map(|(side, track)| Some((side, pair.side(side)?, track?)))
+            .collect();
         // Standing still the picture must be exact; while running it is as fresh as it is wanted.
-        let stale = self.weights.iteration != self.runner.iteration();
-        if self.shared.take_weights_wanted() || (!self.running && stale) {
-            self.refresh_weights();
+        let stale = sides
+            .iter()
+            .any(|(_, runner, track)| track.is_stale(runner));
+        if self.shared.take_weights_wanted() || (!running && stale) {
+            for (_, runner, track) in &mut sides {
+                track.refresh_weights(runner);
+            }
         }
-        self.probe_if_wanted();
         self.news = false;
         self.published = Instant::now();
         self.revision += 1;
-        let speed = self
-            .speedometer
-            .read(self.runner.iteration(), self.published);
-        self.shared.publish(Arc::new(Snapshot {
-            revision: self.revision,
-            generation: self.generation,
-            running: self.running,
-            iterations_per_second: if self.running { speed } else { 0.0 },
-            ..self.runner.snapshot(self.weights.clone())
-        }));
+        let mut snapshots = sides.into_iter().map(|(side, runner, track)| {
+            let desk = self.shared.desk(side);
+            if desk.take_probe_wanted()
+                && let Some(probe) = track.probe(runner)
+            {
+                desk.hand_out_probe(probe);
+            }
+            Arc::new(Snapshot {
+                revision: self.revision,
+                ..track.snapshot(runner, running, self.published)
+            })
+        });
+        if let Some(a) = snapshots.next() {
+            let b = snapshots.next();
+            self.shared.publish(Snapshots { a, b });
+        }
     }
+}
 
-    /// Looks ahead at the next plasticity update, for those who want to see it. Not for large
-    /// networks: a twin of them costs more than a look is worth.
-    fn probe_if_wanted(&self) {
-        if self.runner.neurons() <= PROBED_NEURONS
-            && self.shared.take_probe_wanted()
-            && let Some(probe) = self.runner.probe()
-        {
-            self.shared.publish_probe(Probe {
-                generation: self.generation,
-                ..probe
-            });
-        }
-    }
-
-    /// Copies W, into memory that nobody looks at any more if there is some.
-    fn refresh_weights(&mut self) {
-        let n = self.runner.neurons();
-        self.spare.retain(|copy| copy.neurons() == n);
-        let free = self
-            .spare
-            .iter_mut()
-            .position(|c| Arc::get_mut(c).is_some());
-        let mut copy = match free {
-            Some(i) => self.spare.swap_remove(i),
-            None => Arc::new(Connectome::new(n, vec![0.0; n * n])),
-        };
-        if let Some(connectome) = Arc::get_mut(&mut copy) {
-            self.runner.write_weights(connectome.weights_mut());
-        }
-        let replaced = std::mem::replace(&mut self.weights.connectome, copy);
-        if replaced.neurons() == n {
-            self.spare.push(replaced);
-        }
-        self.weights.iteration = self.runner.iteration();
-        self.weights.revision += 1;
-    }
+fn runner_of(beside: Beside) -> Runner {
+    Runner::new(&beside.scenario, beside.given, beside.samples)
 }

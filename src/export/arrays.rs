@@ -47,9 +47,21 @@ fn write<T: AutoSerialize>(
     values: impl Iterator<Item = T>,
 ) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
-    let options = WriteOptions::new().default_dtype().shape(shape);
-    let mut array = options.writer(&mut file).begin_nd()?;
-    array.extend(values)?;
-    array.finish()?;
+    write_array(&mut file, shape, values)?;
     file.flush()
+}
+
+/// Writes an array of this shape, the last index running fastest.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn write_array<T: AutoSerialize>(
+    to: impl Write,
+    shape: &[u64],
+    values: impl Iterator<Item = T>,
+) -> io::Result<()> {
+    let options = WriteOptions::new().default_dtype().shape(shape);
+    let mut array = options.writer(to).begin_nd()?;
+    array.extend(values)?;
+    array.finish()
 }

@@ -33,6 +33,12 @@ impl ColourMap {
         Self::between(violet, amber)
     }
 
+    /// For magnitudes, which have no sign: slate.
+    pub fn magnitude() -> Self {
+        let slate = [[0.62, -0.015, -0.035], [0.32, -0.01, -0.03]];
+        Self::between(slate, slate)
+    }
+
     fn between(negative: [Lab; 2], positive: [Lab; 2]) -> Self {
         let mut table = [WHITE_RGB; 2 * STEPS + 1];
         for step in 1..=STEPS {
@@ -95,7 +101,11 @@ mod tests {
 
     #[test]
     fn zero_is_white_and_magnitude_darkens_without_a_step_back_on_both_sides() {
-        for map in [ColourMap::weights(), ColourMap::credit()] {
+        for map in [
+            ColourMap::weights(),
+            ColourMap::credit(),
+            ColourMap::magnitude(),
+        ] {
             assert_eq!(map.colour(0.0, 2.0), WHITE_RGB);
             for sign in [-1.0, 1.0] {
                 let shades: Vec<f32> = (0..=100)

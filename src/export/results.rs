@@ -77,7 +77,12 @@ impl Results<'_> {
         file(folder, "communities.csv", |path| {
             let balance = snapshot.balance();
             Ok(tables::write_communities(
-                path, connectome, partition, state, &balance,
+                path,
+                connectome,
+                partition,
+                &self.findings.method,
+                state,
+                &balance,
             )?)
         })?;
         file(folder, "weights.png", |path| {

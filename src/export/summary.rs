@@ -26,11 +26,15 @@ pub struct Summary {
     pub model_time_ms: f64,
     /// The number type of the simulation: `f32` or `f64`.
     pub precision: &'static str,
-    /// The quality by which communities were found.
+    /// What communities are good by: `modularity` or `cpm`.
     pub measure: &'static str,
+    /// `undirected` or `directed`.
+    pub direction: &'static str,
     /// Its resolution γ.
     pub resolution: f64,
-    /// Modularity Q.
+    /// What the communities make large, see [`Method`](crate::analysis::Method).
+    pub quality: Option<f64>,
+    /// Modularity Q of the communities, at resolution 1 whatever the method.
     pub q: Option<f64>,
     /// Σ|w| inside communities ÷ Σ|w|.
     pub within_share: Option<f64>,
@@ -133,8 +137,10 @@ impl Summary {
             iterations_requested: origin.scenario.run.iterations,
             model_time_ms: snapshot.now_ms,
             precision: runner.precision(),
-            measure: "modularity",
-            resolution: 1.0,
+            measure: findings.method.quality.key(),
+            direction: findings.method.direction(),
+            resolution: findings.method.resolution,
+            quality: structure.quality,
             q: structure.q,
             within_share: structure.within_share,
             within_share_by_chance: structure.chance,

@@ -1,9 +1,11 @@
 //! Tables in CSV.
 
+use std::fs::File;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::analysis::{Connectome, Partition};
+use crate::analysis::{Connectome, Method, Partition};
 use crate::engine::{Epoch, NeuronStates, Row, Series};
 
 /// Writes quantities over time, a line per sample; a cell is empty where a quantity is undefined.
@@ -49,7 +51,8 @@ pub fn write_learning(path: &Path, epochs: &[Arc<Epoch>]) -> csv::Result<()> {
 }
 
 /// Writes a line per neuron. Neurons and positions in the heatmap are counted from 0, communities
-/// from 1; an isolated neuron has none. `balance` holds f(s) of each neuron.
+/// from 1; an isolated neuron has none. `balance` holds f(s) of each neuron. A first line that begins
+/// with `#` says by what method the communities were found.
 ///
 /// # Errors
 /// When the file cannot be written.
@@ -57,10 +60,13 @@ pub fn write_communities(
     path: &Path,
     connectome: &Connectome,
     partition: &Partition,
+    method: &Method,
     state: &NeuronStates,
     balance: &[f64],
 ) -> csv::Result<()> {
-    let mut table = csv::Writer::from_path(path)?;
+    let mut file = File::create(path)?;
+    writeln!(file, "# communities: {method}")?;
+    let mut table = csv::Writer::from_writer(file);
     table.write_record([
         "neuron",
         "community",

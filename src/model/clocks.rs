@@ -84,13 +84,31 @@ impl Schedule {
 
     /// Moves to the next time at which a clock is due, and tells which of [`Clock::ALL`] are.
     pub fn advance(&mut self) -> [bool; 3] {
-        let due = self.interval_ns.map(|interval| {
+        let due = self.due_ns();
+        self.now_ns = due.into_iter().min().unwrap_or(self.now_ns);
+        due.map(|at| at == self.now_ns)
+    }
+
+    /// The model time in milliseconds at which a clock is due next.
+    pub fn next_ms(&self) -> f64 {
+        let next = self.due_ns().into_iter().min().unwrap_or(self.now_ns);
+        next as f64 / NS_PER_MS
+    }
+
+    /// Lets time pass until `at_ms`, but never so far that a clock would be due.
+    pub fn wait_until(&mut self, at_ms: f64) {
+        let next = self.due_ns().into_iter().min().unwrap_or(self.now_ns);
+        let at = (at_ms * NS_PER_MS).round() as u64;
+        self.now_ns = at.min(next - 1).max(self.now_ns);
+    }
+
+    /// When each clock is due next.
+    fn due_ns(&self) -> [u64; 3] {
+        self.interval_ns.map(|interval| {
             (self.now_ns / interval)
                 .saturating_add(1)
                 .saturating_mul(interval)
-        });
-        self.now_ns = due.into_iter().min().unwrap_or(self.now_ns);
-        due.map(|at| at == self.now_ns)
+        })
     }
 }
 
@@ -123,6 +141,20 @@ mod tests {
         assert_eq!(ticks[2], due(true, true, false));
         assert_eq!(ticks[3], due(true, false, false));
         assert_eq!(ticks[5], due(true, true, true));
+    }
+
+    #[test]
+    fn waiting_lets_time_pass_but_not_a_tick() {
+        let mut schedule = Schedule::new(&intervals(3.0, 3.0, 6.0));
+        assert_eq!(schedule.next_ms(), 3.0);
+        schedule.wait_until(2.0);
+        assert_eq!((schedule.now_ms(), schedule.next_ms()), (2.0, 3.0));
+        schedule.wait_until(1.0);
+        assert_eq!(schedule.now_ms(), 2.0, "time does not run backwards");
+        schedule.wait_until(4.0);
+        assert!(schedule.now_ms() < 3.0);
+        assert_eq!(schedule.advance(), [true, true, false]);
+        assert_eq!(schedule.now_ms(), 3.0);
     }
 
     #[test]

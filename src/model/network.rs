@@ -12,6 +12,8 @@ pub struct InitialConditions {
     pub firing_sd: f64,
     /// Standard deviation of the initial credits.
     pub credit_sd: f64,
+    /// The seed of the random values; `None`: that of the simulation.
+    pub seed: Option<u64>,
     /// Given values instead of random ones.
     pub given: GivenState,
 }

@@ -21,6 +21,8 @@ pub struct NoiseStreams {
     pub credit: Gaussian,
     /// The order of samples.
     pub order: Gaussian,
+    /// Which neuron gets whose effective credit, where credit is shuffled.
+    pub credit_shuffle: Gaussian,
 }
 
 impl NoiseStreams {
@@ -36,6 +38,18 @@ impl NoiseStreams {
             firing: next(),
             credit: next(),
             order: next(),
+            credit_shuffle: next(),
+        }
+    }
+
+    /// The streams of `seed`, but initial weights, firing and credit from those of `network_seed`.
+    pub fn with_network_of(seed: u64, network_seed: u64) -> Self {
+        let network = Self::new(network_seed);
+        Self {
+            weights: network.weights,
+            initial_firing: network.initial_firing,
+            initial_credit: network.initial_credit,
+            ..Self::new(seed)
         }
     }
 }
@@ -86,6 +100,7 @@ mod tests {
                 &s.firing,
                 &s.credit,
                 &s.order,
+                &s.credit_shuffle,
             ]
             .map(Gaussian::fingerprint)
         };

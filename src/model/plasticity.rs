@@ -1,7 +1,9 @@
 //! Rule 3, the slow clock: plasticity.
 
+use rand::seq::SliceRandom;
+
 use super::scratch::Scratch;
-use super::{BlowUp, Network, Pruner, Rules, Scalar, State, Synapses, credit};
+use super::{BlowUp, Gaussian, Network, Pruner, Rules, Scalar, State, Synapses, credit};
 
 /// Changes weights; keeps what it needs to know from one update to the next.
 #[derive(Debug, Clone)]
@@ -25,7 +27,12 @@ impl<T: Scalar> PlasticityRule<T> {
     /// One plasticity update of all synapses that exist [Fan & Mysore 2024, eq. 4 and Algorithm 1]:
     ///
     /// W ← W + r (c ⊙ f(s)) xᵀ, then the share p of smallest |w| is set to zero. With batches of B
-    /// updates the changes, each divided by B, are gathered and applied together.
+    /// updates the changes, each divided by B, are gathered and applied together. `r` is the learning
+    /// rate of this update.
+    ///
+    /// With shuffled credit, a control, the effective credits u = c ⊙ f(s) are first dealt out anew
+    /// among all neurons, in an order drawn from `shuffle` at each update (our choice): their
+    /// distribution stays, and who has earned them is lost.
     ///
     /// Returns the mean |r c_i f(s_i) x_j| over the synapses, or what would have stopped being
     /// finite; the network is then unchanged.
@@ -33,20 +40,24 @@ impl<T: Scalar> PlasticityRule<T> {
         &mut self,
         network: &mut Network<T>,
         rules: &Rules,
+        r: f64,
+        shuffle: &mut Gaussian,
         scratch: &mut Scratch<T>,
     ) -> Result<f64, BlowUp> {
-        let r = rules.plasticity.learning_rate;
         let Scratch {
             effective: effective_credit,
             factors,
             ..
         } = scratch;
         credit::effective(network, effective_credit);
+        if rules.plasticity.shuffled_credit {
+            effective_credit.shuffle(shuffle.generator());
+        }
         self.foresee_overflow(network, r, effective_credit)?;
         let mean_change = r * network
             .synapses
             .mean_abs_outer(effective_credit, &network.firing);
-        self.potentiate(network, rules, effective_credit, factors);
+        self.potentiate(network, rules, r, effective_credit, factors);
         Ok(mean_change)
     }
 
@@ -55,11 +66,12 @@ impl<T: Scalar> PlasticityRule<T> {
         &mut self,
         network: &mut Network<T>,
         rules: &Rules,
+        r: f64,
         effective_credit: &[T],
         factors: &mut [T],
     ) {
         let batch = rules.teaching.batch.max(1);
-        let rate = T::of(rules.plasticity.learning_rate / batch as f64);
+        let rate = T::of(r / batch as f64);
         for (factor, &u) in factors.iter_mut().zip(effective_credit) {
             *factor = (rate * u).tame();
         }
@@ -106,5 +118,41 @@ impl<T: Scalar> PlasticityRule<T> {
         } else {
             Err(BlowUp::of(State::Weight))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Clock, InitialConditions, Simulation, Topology};
+
+    #[test]
+    fn shuffled_credit_keeps_the_effective_credits_and_changes_their_owners() {
+        let mut rules = Rules::default();
+        rules.plasticity.pruning = 0.0;
+        rules.plasticity.shuffled_credit = true;
+        let initial = InitialConditions {
+            weight_gain: 0.0,
+            firing_sd: 1.0,
+            credit_sd: 1.0,
+            seed: None,
+            given: Default::default(),
+        };
+        let topology = Topology::AllToAll { neurons: 25 };
+        let mut simulation = Simulation::<f64>::new(topology, &initial, rules, 3);
+        let network = simulation.network().clone();
+        let mut owed = vec![0.0; 25];
+        credit::effective(&network, &mut owed);
+        simulation.tick(Clock::Plasticity).expect("finite");
+        let synapses = simulation.network().synapses();
+        let per_rate = |post| synapses.weight(post, 0).unwrap_or(0.0) / network.firing()[0];
+        let mut given: Vec<f64> = (0..25)
+            .map(|post| per_rate(post) / rules.plasticity.learning_rate.at(0))
+            .collect();
+        let differs = |pair: (&f64, &f64)| (pair.0 - pair.1).abs() > 1e-9;
+        assert!(owed.iter().zip(&given).any(differs));
+        owed.sort_by(f64::total_cmp);
+        given.sort_by(f64::total_cmp);
+        assert!(!owed.iter().zip(&given).any(differs));
     }
 }

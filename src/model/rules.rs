@@ -1,6 +1,6 @@
 //! The parameters of the rules: everything that may change while a simulation runs.
 
-use super::{Activation, Balance, Intervals, Scalar, Teaching};
+use super::{Activation, Balance, Intervals, LearningRate, Scalar, Teaching};
 
 /// Parameters of the three rules. A simulation accepts new ones at any time between two ticks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,8 +42,9 @@ impl Default for Rules {
                 plasticity_ms: 1.0,
             },
             plasticity: Plasticity {
-                learning_rate: 0.01,
+                learning_rate: LearningRate::Constant(0.01),
                 pruning: 0.9,
+                shuffled_credit: false,
             },
             teaching: Teaching::default(),
         }
@@ -128,7 +129,10 @@ impl CreditClampMode {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plasticity {
     /// r, the factor on every weight change.
-    pub learning_rate: f64,
+    pub learning_rate: LearningRate,
     /// p, the share of the synapses held at zero, 0 ≤ p < 1.
     pub pruning: f64,
+    /// A control (our choice): each update deals the effective credits c ⊙ f(s) out among the neurons
+    /// at random. What then still emerges owes nothing to who has earned the credit.
+    pub shuffled_credit: bool,
 }

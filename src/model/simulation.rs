@@ -86,7 +86,10 @@ fn is_rounding<T: Scalar>(residual: f64, state: &[T], topology: &Topology) -> bo
 impl<T: Scalar> Simulation<T> {
     /// A simulation at model time zero.
     pub fn new(topology: Topology, initial: &InitialConditions, rules: Rules, seed: u64) -> Self {
-        let mut streams = NoiseStreams::new(seed);
+        let mut streams = match initial.seed {
+            Some(network_seed) => NoiseStreams::with_network_of(seed, network_seed),
+            None => NoiseStreams::new(seed),
+        };
         let network = Network::new(topology, initial, &mut streams);
         let n = network.neurons();
         let mut simulation = Self {
@@ -316,10 +319,14 @@ impl<T: Scalar> Simulation<T> {
     }
 
     fn tick_plasticity(&mut self) -> Result<f64, BlowUp> {
-        let scratch = &mut self.scratch;
-        let change = self
-            .plasticity
-            .update(&mut self.network, &self.rules, scratch)?;
+        let r = self.rules.plasticity.learning_rate.at(self.iteration());
+        let change = self.plasticity.update(
+            &mut self.network,
+            &self.rules,
+            r,
+            &mut self.streams.credit_shuffle,
+            &mut self.scratch,
+        )?;
         self.settled = Settled::default();
         Ok(change)
     }
@@ -374,6 +381,16 @@ impl<T: Scalar> Simulation<T> {
     /// Model time in milliseconds.
     pub fn now_ms(&self) -> f64 {
         self.schedule.now_ms()
+    }
+
+    /// The model time in milliseconds at which the next [`Self::step`] ticks.
+    pub fn next_ms(&self) -> f64 {
+        self.schedule.next_ms()
+    }
+
+    /// Lets model time pass until `at_ms`, before any clock is due; nothing else changes.
+    pub fn wait_until(&mut self, at_ms: f64) {
+        self.schedule.wait_until(at_ms);
     }
 
     /// What is being presented, if there are samples to learn.

@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::error::reason;
 use super::read::KeyLines;
-use super::{ArrayFault, Problem, Scenario, ScenarioError, TableKind, csv_array, npy_array};
+use super::{
+    ArrayFault, InitialFiles, NEURONS, Problem, Scenario, ScenarioError, TableKind, csv_array,
+    graphml_array, npy_array,
+};
 use crate::model::{GivenState, Topology};
 
 /// An array of numbers, one row after the other.
@@ -22,6 +25,8 @@ pub(super) struct Array {
 pub(super) enum Fit {
     /// n × n
     Matrix(usize),
+    /// m × m, for any number of neurons m
+    Square,
     /// n, n × 1 or 1 × n
     Vector(usize),
     /// A row per sample, with so many columns.
@@ -38,6 +43,9 @@ impl Fit {
     pub fn check(self, shape: &[usize]) -> Result<(), ArrayFault> {
         let fits = match self {
             Self::Matrix(n) => shape == [n, n],
+            Self::Square => {
+                matches!(shape, [m, k] if m == k && NEURONS.limits.contains(*m as f64))
+            }
             Self::Vector(n) => shape == [n] || shape == [n, 1] || shape == [1, n],
             Self::Samples { inputs, targets } => {
                 matches!(shape, [_, columns] if *columns == inputs + targets)
@@ -63,6 +71,10 @@ impl Fit {
         };
         let expected = match self {
             Self::Matrix(n) => format!("{n} × {n}, as the network has {n} neurons"),
+            Self::Square => format!(
+                "as many rows as columns, one of each for every neuron, from {} to {}",
+                NEURONS.limits.min, NEURONS.limits.max
+            ),
             Self::Vector(n) => format!("{n} numbers in one row or column, one for each neuron"),
             Self::Samples { inputs, targets } => format!(
                 "rows of {} columns: inputs ({inputs}), then targets ({targets})",
@@ -73,10 +85,16 @@ impl Fit {
         Err(ArrayFault::Shape { found, expected })
     }
 
+    /// Whether it is the place of weights, which may be a graph too.
+    fn is_weights(self) -> bool {
+        matches!(self, Self::Matrix(_) | Self::Square)
+    }
+
     /// How many numbers fit.
     pub fn count(self) -> usize {
         match self {
             Self::Matrix(n) => n * n,
+            Self::Square => (NEURONS.limits.max * NEURONS.limits.max) as usize,
             Self::Vector(n) => n,
             Self::Samples { .. } | Self::Table => MOST_NUMBERS,
         }
@@ -96,10 +114,10 @@ pub(super) fn load(
         let Some(path) = path else { return Ok(None) };
         let array = read_array(path, folder, fit).and_then(|array| {
             check_finite(&array)?;
-            if let Fit::Matrix(_) = fit {
-                check_synapses(topology, &array.values)?;
+            match fit {
+                Fit::Matrix(_) => weights(files, topology, array),
+                _ => Ok(array.values),
             }
-            Ok(array.values)
         });
         array.map(Some).map_err(|fault| ScenarioError {
             source_name: source.to_owned(),
@@ -116,6 +134,30 @@ pub(super) fn load(
         firing: read("network.firing", &files.firing, Fit::Vector(n))?,
         credit: read("network.credit", &files.credit, Fit::Vector(n))?,
     })
+}
+
+/// The weights of a network, row = post, column = pre, from the array of its file.
+fn weights(
+    files: &InitialFiles,
+    topology: &Topology,
+    mut array: Array,
+) -> Result<Vec<f64>, ArrayFault> {
+    for value in &mut array.values {
+        *value *= files.weights_scale;
+    }
+    check_finite(&array)?;
+    check_synapses(topology, &array.values, files.weights_transposed)?;
+    let n = topology.neurons();
+    Ok(match files.weights_transposed {
+        true => transposed(&array.values, n, n),
+        false => array.values,
+    })
+}
+
+/// The rows of an array that is stored column by column.
+pub(super) fn transposed(columns_first: &[f64], rows: usize, columns: usize) -> Vec<f64> {
+    let value = |index| columns_first[index / columns + rows * (index % columns)];
+    (0..rows * columns).map(value).collect()
 }
 
 /// Reads an array from a file, relative to `folder`.
@@ -137,6 +179,8 @@ pub(super) struct Table {
     pub array: Array,
     pub kind: TableKind,
     pub header: Option<Vec<String>>,
+    /// What was done to make an array of it, in words.
+    pub remarks: Vec<String>,
 }
 
 /// Reads an array from a file, with how it is written there.
@@ -148,8 +192,11 @@ pub(super) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
             array: npy_array::read(open()?, fit)?,
             kind: TableKind::Npy,
             header: None,
+            remarks: Vec::new(),
         }),
         Some("csv") => csv_array::read(open()?, fit),
+        Some("graphml") if fit.is_weights() => graphml_array::read(open()?, fit),
+        _ if fit.is_weights() => Err(ArrayFault::UnknownWeightsKind),
         _ => Err(ArrayFault::UnknownKind),
     }
 }
@@ -190,14 +237,22 @@ pub(super) fn check_finite(array: &Array) -> Result<(), ArrayFault> {
     }
 }
 
-/// Refuses weights other than zero where a layered network has no synapse.
-fn check_synapses(topology: &Topology, weights: &[f64]) -> Result<(), ArrayFault> {
+/// Refuses weights other than zero where a layered network has no synapse. The rows are post-neurons,
+/// or the columns if `transposed`.
+fn check_synapses(
+    topology: &Topology,
+    weights: &[f64],
+    transposed: bool,
+) -> Result<(), ArrayFault> {
     let Some(layers) = topology.layers() else {
         return Ok(());
     };
     let n = topology.neurons();
     for (index, &weight) in weights.iter().enumerate() {
-        let (post, pre) = (index / n, index % n);
+        let (post, pre) = match transposed {
+            false => (index / n, index % n),
+            true => (index % n, index / n),
+        };
         if weight != 0.0 && !layers.has_synapse(post, pre) {
             return Err(ArrayFault::NoSynapse {
                 weight,

@@ -20,9 +20,11 @@ macro_rules! preset {
     };
 }
 
-static PRESETS: [Preset; 11] = [
+static PRESETS: [Preset; 13] = [
     preset!("low-learning-rate.toml"),
     preset!("high-learning-rate.toml"),
+    preset!("low-versus-high-learning-rate.toml"),
+    preset!("development.toml"),
     preset!("separated-clocks.toml"),
     preset!("runaway-credit.toml"),
     preset!("sensory-deprivation.toml"),

@@ -54,6 +54,7 @@ pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
         array: Array { shape, values },
         kind: TableKind::Text { separator },
         header,
+        remarks: Vec::new(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
+use super::Variant;
+use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
 
 /// A checked scenario: its values lie in the ranges that [`super::Quantity`] states.
@@ -15,8 +17,12 @@ pub struct Scenario {
     pub rules: Rules,
     /// What a layered network is to learn; changes apply on reset.
     pub task: Option<Task>,
+    /// How communities are looked for; changes apply at once.
+    pub method: Method,
     /// Seed and length.
     pub run: Run,
+    /// Side B, where two variants of the scenario are compared; side A is what stands above.
+    pub compare: Option<Box<Variant>>,
 }
 
 /// What a layered network is to learn.
@@ -100,15 +106,33 @@ pub struct NetworkSpec {
     pub files: InitialFiles,
 }
 
-/// Paths, relative to the scenario file, of `.npy` or `.csv` files with initial values.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Paths, relative to the scenario file, of `.npy` or `.csv` files with initial values. The weights
+/// may be a graph in `.graphml` as well.
+#[derive(Debug, Clone, PartialEq)]
 pub struct InitialFiles {
-    /// W, n × n, row = post, column = pre.
+    /// W, n × n, row = post, column = pre; or a graph of n nodes with edges from pre to post.
     pub weights: Option<String>,
+    /// Whether the file has it the other way round: row = pre, column = post; edges from post to pre.
+    pub weights_transposed: bool,
+    /// What every weight of the file is multiplied by, ≥ 0.
+    pub weights_scale: f64,
     /// n firing rates.
     pub firing: Option<String>,
     /// n credits.
     pub credit: Option<String>,
+}
+
+impl Default for InitialFiles {
+    /// No files; weights would be taken as they are.
+    fn default() -> Self {
+        Self {
+            weights: None,
+            weights_transposed: false,
+            weights_scale: 1.0,
+            firing: None,
+            credit: None,
+        }
+    }
 }
 
 /// Seed and length of a run.
@@ -116,6 +140,9 @@ pub struct InitialFiles {
 pub struct Run {
     /// The seed of all randomness.
     pub seed: u64,
+    /// Another seed for the initial weights, firing and credits, so that runs with different noise can
+    /// begin with one network.
+    pub network_seed: Option<u64>,
     /// How many iterations (plasticity updates) the headless run makes.
     pub iterations: u64,
 }
@@ -141,10 +168,13 @@ impl Scenario {
             },
             rules,
             task: None,
+            method: Method::default(),
             run: Run {
                 seed: 1,
+                network_seed: None,
                 iterations: 3000,
             },
+            compare: None,
         }
     }
 
@@ -167,6 +197,7 @@ impl Scenario {
             weight_gain: self.network.weight_gain,
             firing_sd: self.network.initial_firing_sd,
             credit_sd: self.network.initial_credit_sd,
+            seed: self.run.network_seed,
             given: Default::default(),
         }
     }

@@ -3,8 +3,8 @@
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
 use super::keys::{KEYS, value_text};
-use super::{PRESENT_MS, Scenario, parse};
-use crate::model::{Balance, Layers, Rules, Topology};
+use super::{PRESENT_MS, Scenario, edit_compare, parse};
+use crate::model::{Balance, Fall, Layers, LearningRate, Rules, Topology};
 
 /// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
 /// be done: the original is no valid scenario.
@@ -19,6 +19,10 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
         rules: Rules::default(),
         ..defaults.clone()
     };
+    let mut falling = defaults.clone();
+    falling.rules.plasticity.learning_rate = LearningRate::Falling(Fall::default());
+    let mut beside_weights = defaults.clone();
+    beside_weights.network.files.weights = scenario.network.files.weights.clone();
     swap(
         &mut document,
         &before,
@@ -36,6 +40,10 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
             "task.dataset" | "task.file" => &Scenario::default(),
             // The defaults are those beside the wanted presentation.
             "task.present_ms" => &usual_rules,
+            // What a table of the learning rate leaves out.
+            key if key.starts_with(RATE_TABLE) => &falling,
+            // These exist only beside the weights.
+            "network.weights_transposed" | "network.weights_scale" => &beside_weights,
             _ => &defaults,
         };
         if wanted == value_text(reference, key) || is_elsewhere(&document, scenario, key) {
@@ -49,6 +57,7 @@ pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
     if scenario.task.is_none() {
         document.remove("task");
     }
+    edit_compare::write(&mut document, &before, scenario)?;
     let text = with_line_ends_of(original, document.to_string());
     (parse(&text, "").as_ref() == Ok(scenario)).then_some(text)
 }
@@ -67,14 +76,22 @@ fn defaults_beside(scenario: &Scenario) -> Scenario {
     defaults
 }
 
+const RATE: &str = "plasticity.learning_rate";
+const RATE_TABLE: &str = "plasticity.learning_rate.";
+
 /// Whether the value of `key` is written under another key: a Gaussian balance has its own table
-/// `network.balance` in some files, and is one inline value in the others.
+/// `network.balance` in some files, and is one inline value in the others. So has a learning rate
+/// that falls.
 fn is_elsewhere(document: &DocumentMut, scenario: &Scenario, key: &str) -> bool {
     let gaussian = matches!(scenario.rules.balance, Balance::Gaussian { .. });
     let has_width = find(document, "network.balance.gaussian_width").is_some();
+    let falls = scenario.rules.plasticity.learning_rate.fall().is_some();
+    let rate_is_table = find(document, RATE).is_some_and(Item::is_table_like);
     match key {
         "network.balance" => gaussian && has_width,
         "network.balance.gaussian_width" => !(gaussian && has_width),
+        RATE => falls && rate_is_table,
+        key if key.starts_with(RATE_TABLE) => !(falls && rate_is_table),
         _ => false,
     }
 }
@@ -147,22 +164,24 @@ pub(super) fn remove(document: &mut DocumentMut, key: &str) {
 fn parent<'a, 'k>(document: &'a mut DocumentMut, key: &'k str) -> Option<(&'a mut Item, &'k str)> {
     let mut item = document.as_item_mut();
     let mut names = key.split('.').peekable();
-    let mut at_top = true;
+    // Tables at the top level are sections, and so are those that side B has of them.
+    let mut sections = 1 + usize::from(key.starts_with("compare."));
     loop {
         let name = names.next()?;
         if names.peek().is_none() {
             return Some((item, name));
         }
+        let is_section = sections > 0 && item.as_table().is_some_and(|table| !table.is_dotted());
         let table = item.as_table_like_mut()?;
-        let inner = table.entry(name).or_insert(match at_top {
+        let inner = table.entry(name).or_insert(match is_section {
             true => Item::Table(Table::new()),
             false => Item::Value(Value::InlineTable(InlineTable::new())),
         });
-        if !at_top && !inner.is_table_like() {
+        if !is_section && !inner.is_table_like() {
             *inner = Item::Value(Value::InlineTable(InlineTable::new()));
         }
         item = inner;
-        at_top = false;
+        sections = sections.saturating_sub(1);
     }
 }
 

@@ -4,7 +4,7 @@
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::keys;
+use super::keys::{self, COMPARE};
 use super::{Problem, ScenarioError};
 
 /// The text of a scenario and the name of where it came from.
@@ -15,7 +15,7 @@ pub(super) struct SourceText<'a> {
 }
 
 /// One `key = value` of the text.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Entry<'a> {
     pub key: &'static str,
     pub item: &'a Item,
@@ -110,72 +110,135 @@ fn wrong_type(source: SourceText<'_>, item: &Item, expected: String) -> Problem 
     }
 }
 
-/// All entries of `document`, or the first key that is unknown or no table though it should be.
+/// All entries of `document` but those in `[compare]`, or the first key that is unknown or no table
+/// though it should be.
 pub(super) fn entries<'a>(
     source: SourceText<'a>,
     document: &'a Document<&'a str>,
 ) -> Result<Vec<Entry<'a>>, ScenarioError> {
     let mut entries = Vec::new();
-    collect(source, document.as_table(), "", &mut entries)?;
+    let place = Place { source, within: "" };
+    place.collect(document.as_table(), "", &mut entries)?;
     Ok(entries)
 }
 
-fn collect<'a>(
+/// The entries in `[compare]`, if there is such a table, with keys as if they stood outside it.
+pub(super) fn compared_entries<'a>(
     source: SourceText<'a>,
-    table: &'a dyn TableLike,
-    path: &str,
-    entries: &mut Vec<Entry<'a>>,
-) -> Result<(), ScenarioError> {
-    for (name, item) in table.iter() {
-        let span = table
-            .key(name)
-            .and_then(toml_edit::Key::span)
-            .or(item.span());
-        let full = match (path, table.key(name)) {
-            ("", Some(key)) => key
-                .default_repr()
-                .as_raw()
-                .as_str()
-                .unwrap_or(name)
-                .to_owned(),
-            (path, Some(key)) => {
-                let name = key.default_repr();
-                format!("{path}.{}", name.as_raw().as_str().unwrap_or_default())
-            }
-            (path, None) => format!("{path}.{name}"),
-        };
-        let inner = item.as_table_like().filter(|_| keys::is_table(&full));
-        match (inner, keys::known(&full)) {
-            (Some(inner), _) if !inner.is_empty() || keys::known(&full).is_none() => {
-                collect(source, inner, &full, entries)?;
-            }
-            (_, Some(key)) => entries.push(Entry {
-                key,
-                item,
-                line: source.line(span),
-                source,
-            }),
-            (_, None) => {
-                let problem = if keys::is_table(&full) {
-                    let allowed = super::error::list(&keys::names_in(&full), "and");
-                    wrong_type(source, item, format!("a table that may have {allowed}"))
-                } else {
-                    unknown_key(path, name)
-                };
-                return Err(source.error(span, Some(&full), problem));
-            }
-        }
-    }
-    Ok(())
+    document: &'a Document<&'a str>,
+) -> Result<Option<Compared<'a>>, ScenarioError> {
+    let Some((key, item)) = document.get_key_value(COMPARE) else {
+        return Ok(None);
+    };
+    let span = key.span().or(item.span());
+    let Some(table) = item.as_table_like() else {
+        let allowed = super::error::list(&keys::names_in_compare(""), "and");
+        let problem = wrong_type(source, item, format!("a table that may have {allowed}"));
+        return Err(source.error(span, Some(COMPARE), problem));
+    };
+    let mut entries = Vec::new();
+    let within = "compare.";
+    Place { source, within }.collect(table, "", &mut entries)?;
+    let first = entries.iter().filter_map(|entry| entry.line).min();
+    Ok(Some(Compared {
+        line: first.or(source.line(span)),
+        entries,
+    }))
 }
 
-fn unknown_key(path: &str, name: &str) -> Problem {
-    Problem::UnknownKey {
-        nearest: keys::nearest(path, name),
-        place: match path {
-            "" => "the top level".to_owned(),
-            path => format!("[{path}]"),
-        },
-        allowed: keys::names_in(path),
+/// What stands in `[compare]`.
+pub(super) struct Compared<'a> {
+    pub entries: Vec<Entry<'a>>,
+    /// Where it begins.
+    pub line: Option<usize>,
+}
+
+/// A text, and the table in it that is read as if it were the whole.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    source: SourceText<'a>,
+    /// The name of that table with a dot behind it; empty for the whole.
+    within: &'static str,
+}
+
+impl<'a> Place<'a> {
+    fn collect(
+        self,
+        table: &'a dyn TableLike,
+        path: &str,
+        entries: &mut Vec<Entry<'a>>,
+    ) -> Result<(), ScenarioError> {
+        let Self { source, within } = self;
+        for (name, item) in table.iter() {
+            if within.is_empty() && path.is_empty() && name == COMPARE {
+                continue;
+            }
+            let span = table
+                .key(name)
+                .and_then(toml_edit::Key::span)
+                .or(item.span());
+            let full = match (path, table.key(name)) {
+                ("", Some(key)) => key
+                    .default_repr()
+                    .as_raw()
+                    .as_str()
+                    .unwrap_or(name)
+                    .to_owned(),
+                (path, Some(key)) => {
+                    let name = key.default_repr();
+                    format!("{path}.{}", name.as_raw().as_str().unwrap_or_default())
+                }
+                (path, None) => format!("{path}.{name}"),
+            };
+            let inner = item.as_table_like().filter(|_| keys::is_table(&full));
+            match (inner, keys::known(&full)) {
+                (Some(inner), _) if !inner.is_empty() || keys::known(&full).is_none() => {
+                    self.collect(inner, &full, entries)?;
+                }
+                _ if !within.is_empty() && keys::is_shared(&full) => {
+                    let problem = Problem::Shared { key: full.clone() };
+                    return Err(source.error(span, Some(&format!("{within}{full}")), problem));
+                }
+                (_, Some(key)) => entries.push(Entry {
+                    key,
+                    item,
+                    line: source.line(span),
+                    source,
+                }),
+                (_, None) => {
+                    let problem = if keys::is_table(&full) {
+                        let allowed = super::error::list(&self.names_in(&full), "and");
+                        wrong_type(source, item, format!("a table that may have {allowed}"))
+                    } else {
+                        self.unknown_key(path, name)
+                    };
+                    let full = format!("{within}{full}");
+                    return Err(source.error(span, Some(&full), problem));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The names that may stand in a table.
+    fn names_in(self, path: &str) -> Vec<&'static str> {
+        match (self.within, path) {
+            ("", "") => keys::names_in("").into_iter().chain([COMPARE]).collect(),
+            ("", path) => keys::names_in(path),
+            (_, path) => keys::names_in_compare(path),
+        }
+    }
+
+    fn unknown_key(self, path: &str, name: &str) -> Problem {
+        Problem::UnknownKey {
+            nearest: keys::nearest(&self.names_in(path), name),
+            place: match (self.within, path) {
+                ("", "") => "the top level".to_owned(),
+                ("", path) => format!("[{path}]"),
+                (_, "") => format!("[{COMPARE}]"),
+                (within, path) => format!("[{within}{path}]"),
+            },
+            allowed: self.names_in(path),
+        }
     }
 }

@@ -88,6 +88,20 @@ pub enum Problem {
         /// What it needs, in words.
         needed: String,
     },
+    /// A key in `[compare]` that both sides share.
+    #[error("is shared by both sides of a comparison; set {key} itself")]
+    Shared {
+        /// The key outside `[compare]`.
+        key: String,
+    },
+    /// What stands in `[compare]` does not go with a key outside it.
+    #[error("makes a side B in which {key} {problem}")]
+    InSideB {
+        /// The key outside `[compare]`.
+        key: String,
+        /// What is wrong with it there.
+        problem: Box<Problem>,
+    },
     /// A data set for another network.
     #[error("is {dataset:?}, which has {has}, but network.layers {but}")]
     Mismatch {
@@ -132,6 +146,12 @@ pub enum ArrayFault {
     /// The name ends in something else than .npy or .csv.
     #[error("is neither a .npy nor a .csv file")]
     UnknownKind,
+    /// The name ends in something else than weights may.
+    #[error("is no .npy, .csv or .graphml file")]
+    UnknownWeightsKind,
+    /// The content is not a graph.
+    #[error("is not a graph in GraphML: {0}")]
+    NoGraph(String),
     /// The content is not an array of numbers.
     #[error("is not an array of numbers: {0}")]
     Malformed(String),
@@ -178,7 +198,11 @@ pub enum ArrayFault {
 impl Problem {
     /// Whether another key could put it right.
     pub(super) fn depends_on_other_keys(&self) -> bool {
-        matches!(self, Self::Needs { .. } | Self::Mismatch { .. })
+        match self {
+            Self::Needs { .. } | Self::Mismatch { .. } => true,
+            Self::InSideB { problem, .. } => problem.depends_on_other_keys(),
+            _ => false,
+        }
     }
 }
 

@@ -1,11 +1,12 @@
 //! The keys of a scenario file: their names, their order, and how each value is written.
 
 use super::{Dataset, QUANTITIES, Scenario};
-use crate::model::Balance;
+use crate::model::{Balance, Fall, LearningRate};
 
 /// Every key, in the order of a file that the program writes. `network.balance` is either a string
-/// or a table with the key after it.
-pub(super) const KEYS: [&str; 42] = [
+/// or a table with the key after it, `plasticity.learning_rate` either a number or a table with the keys
+/// after it.
+pub(super) const KEYS: [&str; 53] = [
     "format",
     "name",
     "summary",
@@ -21,6 +22,8 @@ pub(super) const KEYS: [&str; 42] = [
     "network.initial_firing_sd",
     "network.initial_credit_sd",
     "network.weights",
+    "network.weights_transposed",
+    "network.weights_scale",
     "network.firing",
     "network.credit",
     "drive.firing_noise_sd",
@@ -34,7 +37,12 @@ pub(super) const KEYS: [&str; 42] = [
     "clocks.credit_ms",
     "clocks.plasticity_ms",
     "plasticity.learning_rate",
+    "plasticity.learning_rate.from",
+    "plasticity.learning_rate.to",
+    "plasticity.learning_rate.over_iterations",
+    "plasticity.learning_rate.shape",
     "plasticity.pruning",
+    "plasticity.shuffled_credit",
     "task.dataset",
     "task.file",
     "task.samples",
@@ -46,13 +54,39 @@ pub(super) const KEYS: [&str; 42] = [
     "task.input_window.to_ms",
     "task.output_window.from_ms",
     "task.output_window.to_ms",
+    "analysis.measure",
+    "analysis.direction",
+    "analysis.resolution",
     "run.seed",
+    "run.network_seed",
     "run.iterations",
 ];
 
 /// The known key with this path.
 pub(super) fn known(path: &str) -> Option<&'static str> {
     KEYS.into_iter().find(|key| *key == path)
+}
+
+/// The table with what side B of a comparison has of its own.
+pub(super) const COMPARE: &str = "compare";
+
+/// Whether the sides of a comparison share this key, so that it cannot stand in `[compare]`.
+pub(super) fn is_shared(key: &str) -> bool {
+    const SHARED: [&str; 5] = ["format", "name", "summary", "run", "analysis"];
+    SHARED.contains(&key.split('.').next().unwrap_or_default())
+}
+
+/// Whether the value of another key tells this one too: a table is written as one inline value of the
+/// key that it stands under.
+pub(super) fn is_told_by_another(key: &str) -> bool {
+    key.starts_with("network.balance.") || key.starts_with("plasticity.learning_rate.")
+}
+
+/// The names that may stand in `[compare]`, or in a table in it.
+pub(super) fn names_in_compare(path: &str) -> Vec<&'static str> {
+    let mut names = names_in(path);
+    names.retain(|name| !path.is_empty() || !is_shared(name));
+    names
 }
 
 /// Whether keys stand under this path; the empty path is the top level.
@@ -78,12 +112,13 @@ fn below(path: &str, key: &'static str) -> Option<&'static str> {
     key.strip_prefix(path)?.strip_prefix('.')
 }
 
-/// The key that a writer of `name` in the table `path` probably meant: a name of that table with
-/// nearly the same spelling, or the same name in another table.
-pub(super) fn nearest(path: &str, name: &str) -> Option<String> {
+/// The key that a writer of `name` in a table probably meant: one of the names that may stand there
+/// with nearly the same spelling, or the same name in another table.
+pub(super) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
     let tolerated = (name.chars().count() / 3).clamp(1, 3);
-    let close = names_in(path)
-        .into_iter()
+    let close = there
+        .iter()
+        .copied()
         .map(|candidate| (edit_distance(candidate, name), candidate))
         .filter(|(distance, _)| *distance <= tolerated)
         .min();
@@ -129,12 +164,37 @@ pub(super) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
             Balance::Gaussian { width } => format!("{{ gaussian_width = {width:?} }}"),
         }),
         "network.weights" => network.files.weights.as_deref().map(quoted),
+        "network.weights_transposed" => {
+            let transposed = network.files.weights_transposed.to_string();
+            network.files.weights.is_some().then_some(transposed)
+        }
         "network.firing" => network.files.firing.as_deref().map(quoted),
         "network.credit" => network.files.credit.as_deref().map(quoted),
+        "plasticity.shuffled_credit" => Some(scenario.rules.plasticity.shuffled_credit.to_string()),
         "drive.credit_clamp.mode" => Some(quoted(scenario.rules.drive.credit_clamp.mode.key())),
+        "plasticity.learning_rate" => Some(match scenario.rules.plasticity.learning_rate {
+            LearningRate::Constant(rate) => format!("{rate:?}"),
+            LearningRate::Falling(fall) => fall_text(&fall),
+        }),
+        "plasticity.learning_rate.shape" => {
+            let fall = scenario.rules.plasticity.learning_rate.fall()?;
+            Some(quoted(fall.shape.key()))
+        }
+        "analysis.measure" => Some(quoted(scenario.method.quality.key())),
+        "analysis.direction" => Some(quoted(scenario.method.direction())),
         "task.dataset" | "task.file" | "task.loss" => task_text(scenario, key),
         _ => number_text(scenario, key),
     }
+}
+
+fn fall_text(fall: &Fall) -> String {
+    format!(
+        "{{ from = {:?}, to = {:?}, over_iterations = {}, shape = {} }}",
+        fall.from,
+        fall.to,
+        fall.over_iterations,
+        quoted(fall.shape.key())
+    )
 }
 
 fn task_text(scenario: &Scenario, key: &str) -> Option<String> {
@@ -184,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_key_finds_its_neighbour_and_a_misplaced_one_its_table() {
-        let nearest = |path, name| nearest(path, name).unwrap_or_default();
+        let nearest = |path, name| nearest(&names_in(path), name).unwrap_or_default();
         assert_eq!(nearest("plasticity", "learning_rat"), "learning_rate");
         assert_eq!(nearest("", "nework"), "network");
         assert_eq!(nearest("plasticity", "seed"), "run.seed");

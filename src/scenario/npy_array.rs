@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 
 use super::ArrayFault;
-use super::arrays::{Array, Fit};
+use super::arrays::{Array, Fit, transposed};
 use super::error::reason;
 
 /// Reads an array of floating-point or whole numbers, in C or Fortran order.
@@ -63,10 +63,4 @@ fn collect<T: Deserialize, R: Read>(
     data.map(|value| value.map(&convert))
         .collect::<Result<_, _>>()
         .map_err(|error| ArrayFault::Malformed(reason(&error)))
-}
-
-/// The rows of an array that is stored column by column.
-fn transposed(columns_first: &[f64], rows: usize, columns: usize) -> Vec<f64> {
-    let value = |index| columns_first[index / columns + rows * (index % columns)];
-    (0..rows * columns).map(value).collect()
 }

@@ -45,10 +45,13 @@ fn with_setting(text: &str, setting: &str) -> Result<String, ScenarioError> {
         return Err(malformed());
     }
     let mut document: DocumentMut = source.document()?.into_mut();
-    match key {
-        "network.layers" => edit::remove(&mut document, "network.neurons"),
-        "network.neurons" => edit::remove(&mut document, "network.layers"),
-        _ => {}
+    for (new, old) in [
+        ("network.layers", "network.neurons"),
+        ("network.neurons", "network.layers"),
+    ] {
+        if key == new || key.strip_prefix("compare.") == Some(new) {
+            edit::remove(&mut document, &key.replace(new, old));
+        }
     }
     edit::set(&mut document, key, read_value(key, value)).ok_or_else(malformed)?;
     Ok(document.to_string())
@@ -64,8 +67,9 @@ fn read_value(key: &str, text: &str) -> Value {
         "task.file",
     ];
     debug_assert!(STRINGS.iter().all(|key| keys::known(key).is_some()));
+    let is_string = STRINGS.contains(&key.strip_prefix("compare.").unwrap_or(key));
     match text.parse::<Value>() {
-        Ok(value) if value.is_str() || !STRINGS.contains(&key) => value,
+        Ok(value) if value.is_str() || !is_string => value,
         _ => Value::from(text),
     }
 }

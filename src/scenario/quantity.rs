@@ -4,7 +4,8 @@
 use super::task_quantities::{
     BATCH, HELD_OUT, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PRESENT_MS, TASK_SAMPLES,
 };
-use super::{Limits, Scenario};
+use super::weights_scale::WEIGHTS_SCALE;
+use super::{Limits, RATE_FROM, RATE_OVER, RATE_TO, RESOLUTION, Scenario, keys};
 use crate::model::{Balance, Topology};
 
 /// A number in a scenario.
@@ -34,6 +35,19 @@ pub struct Quantity {
     pub get: fn(&Scenario) -> Option<f64>,
     /// Writes it; does nothing where the scenario has no such number.
     pub set: fn(&mut Scenario, f64),
+}
+
+/// The quantity with this key.
+pub fn quantity(key: &str) -> Option<&'static Quantity> {
+    QUANTITIES.into_iter().find(|quantity| quantity.key == key)
+}
+
+/// The key of the quantity that a writer of `key` probably meant.
+pub fn nearest_quantity(key: &str) -> Option<String> {
+    let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+    let nearest = keys::nearest(&keys::names_in(table), name)?;
+    let full = [format!("{table}.{nearest}"), nearest];
+    full.into_iter().find(|key| quantity(key).is_some())
 }
 
 /// n
@@ -277,7 +291,7 @@ pub static PLASTICITY_MS: Quantity = Quantity {
     set: |s, v| s.rules.clocks.plasticity_ms = v,
 };
 
-/// r
+/// r, where it is constant; setting it makes it so.
 pub static LEARNING_RATE: Quantity = Quantity {
     key: "plasticity.learning_rate",
     name: "Learning rate",
@@ -289,8 +303,8 @@ pub static LEARNING_RATE: Quantity = Quantity {
     live: true,
     help: "Scales every weight change. Low rates build modules, high rates wire across them.",
     equation: "Δw_ij = r · c_i f(s_i) x_j",
-    get: |s| Some(s.rules.plasticity.learning_rate),
-    set: |s, v| s.rules.plasticity.learning_rate = v,
+    get: |s| s.rules.plasticity.learning_rate.constant(),
+    set: |s, v| s.rules.plasticity.learning_rate = v.into(),
 };
 
 /// p
@@ -330,6 +344,22 @@ pub static SEED: Quantity = Quantity {
     set: |s, v| s.run.seed = v as u64,
 };
 
+/// The seed of the initial network, where it is not that of all randomness.
+pub static NETWORK_SEED: Quantity = Quantity {
+    key: "run.network_seed",
+    name: "Network seed",
+    symbol: "",
+    unit: "",
+    limits: SEED.limits,
+    slider: SEED.slider,
+    logarithmic: false,
+    live: false,
+    help: "A seed of its own for initial weights, firing and credits: seeds then differ in noise only.",
+    equation: "",
+    get: |s| s.run.network_seed.map(|seed| seed as f64),
+    set: |s, v| s.run.network_seed = Some(v as u64),
+};
+
 /// Length of a headless run.
 pub static ITERATIONS: Quantity = Quantity {
     key: "run.iterations",
@@ -347,12 +377,13 @@ pub static ITERATIONS: Quantity = Quantity {
 };
 
 /// All of them, in the order of the file.
-pub static QUANTITIES: [&Quantity; 26] = [
+pub static QUANTITIES: [&Quantity; 32] = [
     &NEURONS,
     &GAUSSIAN_WIDTH,
     &WEIGHT_GAIN,
     &INITIAL_FIRING_SD,
     &INITIAL_CREDIT_SD,
+    &WEIGHTS_SCALE,
     &FIRING_NOISE,
     &CREDIT_NOISE,
     &CREDIT_CLAMP,
@@ -363,6 +394,9 @@ pub static QUANTITIES: [&Quantity; 26] = [
     &CREDIT_MS,
     &PLASTICITY_MS,
     &LEARNING_RATE,
+    &RATE_FROM,
+    &RATE_TO,
+    &RATE_OVER,
     &PRUNING,
     &TASK_SAMPLES,
     &HELD_OUT,
@@ -372,6 +406,8 @@ pub static QUANTITIES: [&Quantity; 26] = [
     &INPUT_TO,
     &OUTPUT_FROM,
     &OUTPUT_TO,
+    &RESOLUTION,
     &SEED,
+    &NETWORK_SEED,
     &ITERATIONS,
 ];

@@ -3,50 +3,105 @@
 use std::collections::BTreeMap;
 use toml_edit::{Item, Value};
 
-use super::entries::{Entry, SourceText, entries};
+use super::compared::ComparedLines;
+use super::entries::{Entry, SourceText, compared_entries, entries};
 use super::error::list;
-use super::{Limits, NEURONS, PRESENT_MS, Problem, QUANTITIES, Scenario, ScenarioError, read_task};
-use crate::model::{Activation, Balance, CreditClampMode, Layers, Loss, Topology};
+use super::{
+    InitialFiles, Limits, NEURONS, PRESENT_MS, Problem, QUANTITIES, Scenario, ScenarioError,
+    read_task,
+};
+use crate::analysis::Quality;
+use crate::model::{
+    Activation, Balance, CreditClampMode, Fall, FallShape, Layers, LearningRate, Loss, Topology,
+};
 
 /// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
 ///
 /// # Errors
 /// When the text is not TOML, has an unknown key, or has a value that is not allowed.
 pub fn parse(text: &str, source: &str) -> Result<Scenario, ScenarioError> {
-    parse_located(text, source).map(|(scenario, _)| scenario)
+    parse_located(text, source).map(|located| located.scenario)
 }
 
 /// The line on which each key of a text stands.
 pub(super) type KeyLines = BTreeMap<&'static str, usize>;
 
+/// A scenario, and where its keys stand in the text.
+pub(super) struct Located {
+    pub scenario: Scenario,
+    pub lines: KeyLines,
+    /// Where `[compare]` and its keys stand, if there is such a table.
+    pub compared: Option<ComparedLines>,
+}
+
 /// As [`parse`], with the lines for later errors.
-pub(super) fn parse_located(
-    text: &str,
-    source: &str,
-) -> Result<(Scenario, KeyLines), ScenarioError> {
+pub(super) fn parse_located(text: &str, source: &str) -> Result<Located, ScenarioError> {
     let source = SourceText { text, name: source };
     let document = source.document()?;
     check_format(source, document.get("format"))?;
-    let entries = entries(source, &document)?;
-    let topology = topology(&entries)?;
-    let mut scenario = match read_task::dataset(&entries)? {
+    let own = entries(source, &document)?;
+    let mut scenario = read(&own)?;
+    check_weights(&own, &scenario)?;
+    read_task::check(&own, &scenario)?;
+    let compared = compared_entries(source, &document)?;
+    let compared = match &compared {
+        Some(compared) => {
+            let (merged, lines) = (compared.merged(&own), compared.lines());
+            let b = read(&merged).and_then(|b| read_task::check(&merged, &b).map(|()| b));
+            scenario.set_side_b(b.map_err(|error| lines.blame(error))?);
+            Some(lines)
+        }
+        None => None,
+    };
+    Ok(Located {
+        scenario,
+        lines: lines(&own),
+        compared,
+    })
+}
+
+/// Side B of a valid text, though the keys in its `[compare]` may not go together yet.
+pub(super) fn unchecked_side_b(text: &str) -> Option<Scenario> {
+    let source = SourceText { text, name: "" };
+    let document = source.document().ok()?;
+    let own = entries(source, &document).ok()?;
+    let compared = compared_entries(source, &document).ok()??;
+    read(&compared.merged(&own)).ok()
+}
+
+fn lines(entries: &[Entry<'_>]) -> KeyLines {
+    let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
+    lines.collect()
+}
+
+/// The scenario that the entries make, whether or not its parts go together.
+fn read(entries: &[Entry<'_>]) -> Result<Scenario, ScenarioError> {
+    let topology = topology(entries)?;
+    let mut scenario = match read_task::dataset(entries)? {
         Some(dataset) => Scenario::with_task(topology, dataset),
         None => Scenario::with_topology(topology),
     };
-    for entry in &entries {
+    for entry in entries {
         read_word(&mut scenario, entry)?;
     }
     // Windows last as long as a presentation where the text does not say otherwise.
     let presentation_first = |entry: &&Entry<'_>| entry.key != PRESENT_MS.key;
-    let (others, first): (Vec<_>, Vec<_>) = entries.iter().partition(presentation_first);
+    let (others, first): (Vec<&Entry<'_>>, Vec<_>) = entries.iter().partition(presentation_first);
     for entry in first.into_iter().chain(others) {
         if let Some(quantity) = QUANTITIES.iter().find(|q| q.key == entry.key) {
             (quantity.set)(&mut scenario, number(entry, &quantity.limits)?);
         }
     }
-    read_task::check(&entries, &scenario)?;
-    let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
-    Ok((scenario, lines.collect()))
+    let files = &mut scenario.network.files;
+    if files.weights.is_none() {
+        // Side B may take away the weights of side A, and with them what is said about them.
+        *files = InitialFiles {
+            firing: files.firing.take(),
+            credit: files.credit.take(),
+            ..InitialFiles::default()
+        };
+    }
+    Ok(scenario)
 }
 
 fn check_format(source: SourceText<'_>, format: Option<&Item>) -> Result<(), ScenarioError> {
@@ -97,7 +152,11 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
     match entry.key {
         "name" => scenario.name = string(entry, "a string")?.to_owned(),
         "summary" => scenario.summary = string(entry, "a string")?.to_owned(),
-        "network.weights" => files.weights = Some(path(entry)?),
+        "network.weights" => files.weights = Some(path_of(entry, WEIGHTS_FILE)?),
+        "network.weights_transposed" => {
+            let wrong = || entry.wrong_type("true or false");
+            files.weights_transposed = entry.item.as_bool().ok_or_else(wrong)?;
+        }
         "network.firing" => files.firing = Some(path(entry)?),
         "network.credit" => files.credit = Some(path(entry)?),
         "network.bias" | "network.skip" | "network.recurrent" => {
@@ -115,12 +174,46 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
             let choices = Loss::ALL.map(|l| (l.key(), l));
             rules.teaching.loss = choice(entry, &choices)?;
         }
+        "plasticity.shuffled_credit" => {
+            let wrong = || entry.wrong_type("true or false");
+            rules.plasticity.shuffled_credit = entry.item.as_bool().ok_or_else(wrong)?;
+        }
         "network.balance" => rules.balance = named_balance(entry)?,
         // The width itself is read with the other numbers.
         "network.balance.gaussian_width" => rules.balance = Balance::Gaussian { width: 1.0 },
+        "analysis.measure" => {
+            scenario.method.quality = choice(entry, &Quality::ALL.map(|q| (q.key(), q)))?;
+        }
+        "analysis.direction" => {
+            let choices = [("undirected", false), ("directed", true)];
+            scenario.method.directed = choice(entry, &choices)?;
+        }
+        "plasticity.learning_rate.shape" => {
+            let shape = choice(entry, &FallShape::ALL.map(|s| (s.key(), s)))?;
+            let rate = &mut rules.plasticity.learning_rate;
+            let fall = rate.fall().unwrap_or_default();
+            *rate = LearningRate::Falling(Fall { shape, ..fall });
+        }
+        // The numbers themselves are read with the others.
+        key if key.starts_with("plasticity.learning_rate.") => {
+            let rate = &mut rules.plasticity.learning_rate;
+            *rate = LearningRate::Falling(rate.fall().unwrap_or_default());
+        }
         _ => {}
     }
     Ok(())
+}
+
+/// Refuses keys about the weights of a file where none is named.
+fn check_weights(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
+    let about = |entry: &&Entry<'_>| entry.key.starts_with("network.weights_");
+    match entries.iter().find(about) {
+        Some(entry) if scenario.network.files.weights.is_none() => {
+            let needed = "network.weights beside it".to_owned();
+            Err(entry.error(Problem::Needs { needed }))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Reads a truth value about layers.
@@ -152,8 +245,13 @@ pub(super) fn string<'a>(entry: &Entry<'a>, expected: &str) -> Result<&'a str, S
     entry.item.as_str().ok_or_else(wrong)
 }
 
+const WEIGHTS_FILE: &str = "the path of a .npy, .csv or .graphml file";
+
 pub(super) fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
-    let expected = "the path of a .npy or .csv file";
+    path_of(entry, "the path of a .npy or .csv file")
+}
+
+fn path_of(entry: &Entry<'_>, expected: &str) -> Result<String, ScenarioError> {
     match string(entry, expected)? {
         "" => Err(entry.out_of_range(expected)),
         path => Ok(path.to_owned()),

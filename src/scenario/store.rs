@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::arrays::{load, open_file};
 use super::error::reason;
-use super::read::parse_located;
+use super::read::{KeyLines, Located, parse_located};
 use super::replace::{Replaced, replace};
-use super::{Dataset, Problem, Scenario, ScenarioError, Task, parse, task, to_toml};
+use super::{Dataset, NetworkSpec, Problem, Scenario, ScenarioError, Task, parse, task, to_toml};
 use crate::model::{GivenState, Samples};
 
 /// A scenario with all it needs to run.
@@ -20,8 +20,19 @@ pub struct Opened {
     pub given: GivenState,
     /// The samples of its task, if it has one.
     pub samples: Option<Arc<Samples>>,
+    /// The same for side B, if it compares.
+    pub compared: Option<Supplies>,
     /// The text it was read from; saving keeps its comments.
     pub text: String,
+}
+
+/// What a scenario needs to run beside its text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Supplies {
+    /// The initial values that its files give.
+    pub given: GivenState,
+    /// The samples of its task, if it has one.
+    pub samples: Option<Arc<Samples>>,
 }
 
 const LARGEST_SCENARIO: u64 = 1 << 20;
@@ -64,14 +75,46 @@ pub fn check_text(
     source_name: &str,
     base_dir: Option<&Path>,
 ) -> Result<Opened, ScenarioError> {
-    let (scenario, lines) = parse_located(text, source_name)?;
-    let given = load(&scenario, source_name, &lines, base_dir)?;
-    let samples = task::load(&scenario, source_name, &lines, base_dir)?;
+    let Located {
+        scenario,
+        lines,
+        compared,
+    } = parse_located(text, source_name)?;
+    let supplies = |scenario: &Scenario, lines: &KeyLines| {
+        let given = load(scenario, source_name, lines, base_dir)?;
+        let samples = task::load(scenario, source_name, lines, base_dir)?;
+        let samples = samples.map(Arc::new);
+        Ok(Supplies { given, samples })
+    };
+    let Supplies { given, samples } = supplies(&scenario, &lines)?;
+    let compared = match (scenario.side_b(), compared) {
+        (Some(b), Some(lines)) => {
+            let loaded = supplies(&b, &KeyLines::new());
+            Some(loaded.map_err(|error| lines.blame(error))?)
+        }
+        _ => None,
+    };
     Ok(Opened {
         scenario,
         given,
-        samples: samples.map(Arc::new),
+        samples,
+        compared,
         text: text.to_owned(),
+    })
+}
+
+/// Checks a scenario that was made in memory as if it had been opened from a file in `base_dir`, and
+/// reads the files that it names.
+///
+/// # Errors
+/// When no file could hold it, or a file that it names is not usable.
+pub fn recheck(scenario: &Scenario, base_dir: Option<&Path>) -> Result<Opened, ScenarioError> {
+    const NAME: &str = "this scenario";
+    let opened = check_text(&to_toml(scenario, None), NAME, base_dir);
+    // The lines are those of a text that nobody has seen.
+    opened.map_err(|error| ScenarioError {
+        line: None,
+        ..error
     })
 }
 
@@ -168,8 +211,17 @@ pub fn relocated(scenario: &Scenario, from: Option<&Path>, to: &Path) -> Scenari
     if from == absolute(folder_of(to)) {
         return moved;
     }
-    let files = &mut moved.network.files;
-    let samples = match &mut moved.task {
+    move_paths(&mut moved.network, &mut moved.task, &from);
+    if let Some(b) = moved.compare.as_deref_mut() {
+        move_paths(&mut b.network, &mut b.task, &from);
+    }
+    moved
+}
+
+/// Makes paths that are relative to `from` absolute.
+fn move_paths(network: &mut NetworkSpec, task: &mut Option<Task>, from: &Path) {
+    let files = &mut network.files;
+    let samples = match task {
         Some(Task {
             dataset: Dataset::File(path),
             ..
@@ -183,7 +235,6 @@ pub fn relocated(scenario: &Scenario, from: Option<&Path>, to: &Path) -> Scenari
             *path = place.to_owned();
         }
     }
-    moved
 }
 
 /// The folder in which a file stands.

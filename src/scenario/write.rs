@@ -2,8 +2,9 @@
 
 use super::edit::edited;
 use super::keys::{KEYS, value_text};
-use super::{Dataset, QUANTITIES, Scenario};
-use crate::model::{Activation, CreditClampMode, Loss};
+use super::{Dataset, QUANTITIES, Scenario, edit_compare};
+use crate::analysis::Quality;
+use crate::model::{Activation, CreditClampMode, LearningRate, Loss};
 
 /// Writes a scenario so that [`parse`](super::parse) gives it back exactly.
 ///
@@ -25,14 +26,25 @@ fn complete(scenario: &Scenario) -> String {
             text.push_str(&format!("{key} = {value}\n"));
         }
     }
-    for section in ["network", "drive", "clocks", "plasticity", "task", "run"] {
+    for section in [
+        "network",
+        "drive",
+        "clocks",
+        "plasticity",
+        "task",
+        "analysis",
+        "run",
+    ] {
         if section == "task" && scenario.task.is_none() {
             continue;
         }
         text.push_str(&format!("\n[{section}]\n"));
         text.push_str(&aligned(&lines(scenario, section)));
     }
-    text
+    match scenario.compare {
+        Some(_) => edit_compare::added(&text, scenario),
+        None => text,
+    }
 }
 
 /// The lines `key = value` of a section, each with its comment.
@@ -86,12 +98,25 @@ fn comment(scenario: &Scenario, key: &str) -> String {
             format!("{equation}; one of {}", all.join(", "))
         }
         "network.balance" => "f: derivative, or { gaussian_width = b }".to_owned(),
-        "network.weights" => "W at the start, a row per receiving neuron".to_owned(),
+        "network.weights" => "W at the start: a row per receiving neuron, or a graph".to_owned(),
+        "network.weights_transposed" => {
+            "whether rows, or sources of edges, are the other way round".to_owned()
+        }
         "network.firing" => "x at the start".to_owned(),
         "network.credit" => "c at the start".to_owned(),
         "network.bias" => "a neuron that fires at 1 in every layer but the last".to_owned(),
         "network.skip" => "synapses past layers too".to_owned(),
         "network.recurrent" => "synapses within hidden and output layers too".to_owned(),
+        "plasticity.learning_rate" => match scenario.rules.plasticity.learning_rate {
+            LearningRate::Constant(_) => super::LEARNING_RATE.equation.to_owned(),
+            LearningRate::Falling(fall) => fall.shape.equation().to_owned(),
+        },
+        "analysis.measure" => {
+            let all = Quality::ALL.map(Quality::key);
+            format!("what communities are good by: {}", all.join(" or "))
+        }
+        "analysis.direction" => "undirected, or directed: who sends and who receives".to_owned(),
+        "analysis.resolution" => "γ, higher for more and smaller communities".to_owned(),
         "task.dataset" => format!("one of {}", Dataset::KEYS.join(", ")),
         "task.file" => "a row per sample: inputs, then targets".to_owned(),
         "task.loss" => Loss::ALL.map(Loss::key).join(" or "),
@@ -102,6 +127,7 @@ fn comment(scenario: &Scenario, key: &str) -> String {
             let rule = super::CREDIT_CLAMP.equation;
             format!("{rule}; mode: {}", modes.join(" or "))
         }
+        "plasticity.shuffled_credit" => "a control: credit goes to random neurons".to_owned(),
         "drive.input_clamp" => super::INPUT_CLAMP.equation.to_owned(),
         _ => QUANTITIES
             .iter()

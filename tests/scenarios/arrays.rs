@@ -168,7 +168,7 @@ fn missing_or_unknown_array_files_are_refused() {
     );
     assert_eq!(
         said(here, "w.mat"),
-        format!("{start} \"w.mat\", which is neither a .npy nor a .csv file")
+        format!("{start} \"w.mat\", which is no .npy, .csv or .graphml file")
     );
     assert!(
         said(None, "w.npy").ends_with("a relative path needs a scenario that is saved in a folder")

@@ -1,6 +1,9 @@
 //! Scenario files: what is read, what is refused and in which words, and how they are saved.
 
 mod arrays;
+mod comparing;
+mod graphml;
+mod method_and_rate;
 mod presets;
 mod reading;
 mod settings;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use accordance::analysis::Connectome;
 use accordance::model::{BlowUp, Simulation, State};
 use accordance::scenario::{Opened, preset, presets};
 
@@ -80,13 +81,66 @@ fn a_preset_is_found_by_stem_file_name_or_path() {
     assert_eq!(preset("elsewhere/low-learning-rate.toml"), None);
 }
 
+/// Hub overlap ρ after so many iterations.
+fn hub_overlaps(opened: &Opened, seed: u64, iterations: [u64; 2]) -> [f64; 2] {
+    let mut opened = opened.clone();
+    opened.scenario.run.seed = seed;
+    let mut simulation = simulation(&opened);
+    iterations.map(|end| {
+        while simulation.iteration() < end {
+            simulation.step().expect("finite");
+        }
+        let connectome = Connectome::of(simulation.network().synapses());
+        connectome.hub_overlap().expect("neurons differ")
+    })
+}
+
+#[test]
+fn development_wires_across_while_fast_and_within_once_slow() {
+    let opened = preset("development").unwrap().open().unwrap();
+    let length = opened.scenario.run.iterations;
+    let fall = opened.scenario.rules.plasticity.learning_rate.fall();
+    let young = fall.unwrap().over_iterations;
+    let seeds = [opened.scenario.run.seed, 2, 4];
+    let found = seeds.map(|seed| hub_overlaps(&opened, seed, [young, length]));
+    let mean = |when: usize| found.iter().map(|rho| rho[when]).sum::<f64>() / 3.0;
+    assert!(mean(0) < 0.35 && mean(1) > 0.65, "{found:?}");
+    assert!(found.iter().all(|rho| rho[1] > rho[0] + 0.2), "{found:?}");
+    let [early, late] = found[0];
+    assert!(
+        early < 0.15 && late > 0.7,
+        "as the summary says: {early} {late}"
+    );
+
+    let mut fast = opened.clone();
+    fast.scenario.rules.plasticity.learning_rate = fall.unwrap().from.into();
+    let [_, held] = hub_overlaps(&fast, seeds[0], [young, 2000]);
+    assert!(held < 0.3, "never slow, never within: {held}");
+}
+
 #[test]
 fn the_two_learning_rate_presets_differ_in_nothing_but_the_learning_rate() {
     let low = preset("low-learning-rate").unwrap().scenario().unwrap();
     let mut high = preset("high-learning-rate").unwrap().scenario().unwrap();
     assert_eq!(low.rules.plasticity.learning_rate, 0.003);
     assert_eq!(high.rules.plasticity.learning_rate, 1.0);
-    high.rules.plasticity.learning_rate = 0.003;
+    high.rules.plasticity.learning_rate = 0.003.into();
     (high.name, high.summary) = (low.name.clone(), low.summary.clone());
     assert_eq!(low, high);
+}
+
+#[test]
+fn the_comparison_preset_holds_the_two_learning_rate_presets_side_by_side() {
+    let both = preset("low-versus-high-learning-rate").unwrap();
+    assert_eq!(presets()[2], *both);
+    let both = both.scenario().unwrap();
+    let sides = [both.side_a(), both.side_b().unwrap()];
+    for (mut side, name) in sides
+        .into_iter()
+        .zip(["low-learning-rate", "high-learning-rate"])
+    {
+        let alone = preset(name).unwrap().scenario().unwrap();
+        (side.name, side.summary) = (alone.name.clone(), alone.summary.clone());
+        assert_eq!(side, alone);
+    }
 }

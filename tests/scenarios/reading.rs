@@ -74,17 +74,19 @@ fn each_broken_rule_is_told_in_one_sentence() {
         (
             "format = 1\n[plasticity]\nlearning_rat = 1\n",
             "low.toml, line 3: plasticity.learning_rat is not a key of a scenario \
-             (did you mean learning_rate?); [plasticity] may have learning_rate and pruning",
+             (did you mean learning_rate?); [plasticity] may have learning_rate, pruning \
+             and shuffled_credit",
         ),
         (
             "format = 1\nseed = 1\n",
             "low.toml, line 2: seed is not a key of a scenario (did you mean run.seed?); the top \
-             level may have format, name, summary, network, drive, clocks, plasticity, task and run",
+             level may have format, name, summary, network, drive, clocks, plasticity, task, analysis, run \
+             and compare",
         ),
         (
             "format = 1\n\"run.seed\" = 1\n",
             "low.toml, line 2: \"run.seed\" is not a key of a scenario; the top level may have \
-             format, name, summary, network, drive, clocks, plasticity, task and run",
+             format, name, summary, network, drive, clocks, plasticity, task, analysis, run and compare",
         ),
         (
             "format = 1\n[network]\nneurons = 10\nlayers = [2, 1]\n",
@@ -99,7 +101,7 @@ fn each_broken_rule_is_told_in_one_sentence() {
         (
             "format = 1\nrun = 3\n",
             "low.toml, line 2: run is 3, a whole number; \
-             expected a table that may have seed and iterations",
+             expected a table that may have seed, network_seed and iterations",
         ),
         (
             "format = 1\n[plasticity.learning_rate]\n",

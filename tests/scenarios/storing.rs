@@ -17,7 +17,7 @@ fn saving_keeps_what_it_replaces_and_reads_back_equal() {
     for learning_rate in [0.5, 0.7] {
         let before = fs::read_to_string(&path).unwrap();
         let mut next = first.clone();
-        next.rules.plasticity.learning_rate = learning_rate;
+        next.rules.plasticity.learning_rate = learning_rate.into();
         let saved = save(&path, &next, Some(&before)).unwrap();
         assert_eq!(open(&path).unwrap().scenario, next);
         assert_eq!(open(&path).unwrap().text, saved.text);

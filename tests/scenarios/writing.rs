@@ -1,6 +1,9 @@
 //! How scenarios are written: into a new text, and into one that people have written.
 
-use accordance::model::{Activation, Balance, CreditClampMode, Layers, Loss, Topology};
+use accordance::analysis::Quality;
+use accordance::model::{
+    Activation, Balance, CreditClampMode, Fall, FallShape, Layers, LearningRate, Loss, Topology,
+};
 use accordance::scenario::{Dataset, QUANTITIES, Scenario, parse, to_toml, with_overrides};
 use proptest::prelude::*;
 
@@ -11,7 +14,7 @@ fn comments_order_and_spellings_survive_a_change() {
                     [network]\n# few\nneurons = 0x20 # thirty-two\n# the end\n";
     let mut scenario = parse(original, "").unwrap();
     assert_eq!(to_toml(&scenario, Some(original)), original);
-    scenario.rules.plasticity.learning_rate = 0.5;
+    scenario.rules.plasticity.learning_rate = 0.5.into();
     scenario.run.seed = 3;
     let expected = original
         .replace("1e-2", "0.5")
@@ -55,7 +58,7 @@ fn a_key_is_added_to_an_inline_table_without_spoiling_it() {
 fn a_new_file_has_every_key_and_teaches_the_format() {
     let text = to_toml(&Scenario::default(), None);
     assert!(
-        text.contains("learning_rate = 0.01  # Δw_ij = r · c_i f(s_i) x_j\n"),
+        text.contains("learning_rate = 0.01     # Δw_ij = r · c_i f(s_i) x_j\n"),
         "{text}"
     );
     for quantity in QUANTITIES {
@@ -143,6 +146,8 @@ prop_compose! {
         ],
         words in (".*", "\\PC*[\"'\\\\#\n]?", prop::option::of(".+"), prop::option::of("[a-z]+\\.npy")),
         choices in (0..4_usize, 0..2_usize, any::<bool>()),
+        falls in prop::option::of(0..2_usize),
+        method in (0..2_usize, any::<bool>()),
         switches in (any::<bool>(), any::<bool>(), any::<bool>()),
         task in prop::option::of((0..5_usize, any::<bool>(), "[a-z\\\\\"]+\\.csv")),
         changed in prop::collection::vec(any::<bool>(), QUANTITIES.len()),
@@ -158,8 +163,15 @@ prop_compose! {
         if choices.2 {
             s.rules.balance = Balance::Gaussian { width: 1.0 };
         }
+        if let Some(shape) = falls {
+            let shape = FallShape::ALL[shape];
+            s.rules.plasticity.learning_rate = LearningRate::Falling(Fall { shape, ..Fall::default() });
+        }
+        (s.method.quality, s.method.directed) = (Quality::ALL[method.0], method.1);
         for ((quantity, number), changed) in QUANTITIES.iter().zip(numbers).zip(changed) {
-            if changed && quantity.limits.contains(number) {
+            // A constant rate would take the place of a fall.
+            let replaces = quantity.key == "plasticity.learning_rate" && falls.is_some();
+            if changed && quantity.limits.contains(number) && !replaces {
                 (quantity.set)(&mut s, number);
             }
         }
@@ -167,7 +179,23 @@ prop_compose! {
     }
 }
 
-const ORIGINALS: [&str; 8] = [
+prop_compose! {
+    /// Scenarios of which half compare with another one.
+    fn comparisons()(scenario in scenarios(), b in prop::option::of(scenarios())) -> Scenario {
+        let mut scenario = scenario;
+        if let Some(mut b) = b {
+            (b.name, b.summary) = (scenario.name.clone(), scenario.summary.clone());
+            b.run = scenario.run;
+            b.method = scenario.method;
+            scenario.set_side_b(b);
+        }
+        scenario
+    }
+}
+
+const ORIGINALS: [&str; 14] = [
+    "format = 1\n[plasticity]\nlearning_rate = { from = 2, shape = 'linear' } # falls\n[analysis]\nmeasure = 'cpm'\n",
+    "format = 1\n[plasticity.learning_rate]\nto = 0.5\n# end\n",
     "format = 1",
     "format = 1\n[network.balance]\ngaussian_width = 2 # b\n# end",
     "# c\nformat = 1\nnetwork = { neurons = 20, balance = { gaussian_width = 2.0 } }\ndrive = {}\n",
@@ -175,6 +203,10 @@ const ORIGINALS: [&str; 8] = [
     "format = 1\n[network]\nlayers = [\n  1, # in\n  2,\n]\nweights = 'w.npy'\n[drive.credit_clamp]\nmode = 'hold'\n",
     "format = 1\r\nname = '''\r\nlong\r\nname'''\r\n[network]\r\nneurons = 3\r\nbalance = 'derivative'\r\n",
     "format = 1\nnetwork.layers = [2, 3, 1]\nnetwork.bias = true\n[task]\ndataset = 'xor' # four\npresent_ms = 9\ninput_window = { to_ms = 4 }\n[run]\nseed = 2\n",
+    "format = 1\n[network]\nneurons = 20\n\n[compare.plasticity]\n# fast\nlearning_rate = 1.0 # b\n\n[run]\nseed = 2\n# end\n",
+    "# c\nformat = 1\ncompare = { network = { layers = [2, 3], balance = { gaussian_width = 2 } } }\n[network]\nweights = 'w.npy'\n",
+    "format = 1\ncompare.network.weights = ''\ncompare.drive.credit_clamp.mode = 'identity'\nnetwork.weights = 'w'\n",
+    "format = 1\nnetwork.layers = [2, 1]\n[task]\ndataset = 'file'\nfile = 'd.csv'\n[compare]\ntask.dataset = 'none'\nnetwork.neurons = 9\n",
     "[run]\nseed = 1\n[network]\nfiring = 'x'\n[broken",
 ];
 
@@ -183,8 +215,8 @@ proptest! {
 
     #[test]
     fn whatever_is_written_reads_back_equal(
-        scenario in scenarios(),
-        other in scenarios(),
+        scenario in comparisons(),
+        other in comparisons(),
         original in prop::sample::select(&ORIGINALS[..]),
     ) {
         let complete = to_toml(&scenario, None);

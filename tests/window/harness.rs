@@ -102,3 +102,16 @@ pub fn type_path_at(window: &mut Window, label: &str, path: &Path, button: &str)
     window.step();
     click(window, button);
 }
+
+/// A file dropped on the window.
+#[derive(Debug)]
+pub struct Dropped(pub PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}

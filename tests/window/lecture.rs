@@ -38,7 +38,9 @@ fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reope
         .scenario
         .rules
         .plasticity
-        .learning_rate;
+        .learning_rate
+        .constant()
+        .expect("a constant rate");
     assert!(
         (0.005..0.02).contains(&dragged),
         "a quarter of 0.001 … 10 is 0.01, not {dragged}"
@@ -183,6 +185,12 @@ fn changes_of_the_network_wait_for_a_reset_and_offer_it() {
     let path = write_scenario(folder.path(), "small.toml", SMALL);
     let mut window = window(Some(&path), false);
     assert!(window.query_by_label("Reset now").is_none());
+    window
+        .get_by_label("Network (applies on reset)")
+        .scroll_to_me();
+    for _ in 0..30 {
+        window.step(); // scrolling takes a while
+    }
     click(&mut window, "Network (applies on reset)");
     window
         .get_by_role_and_label(Role::Slider, "Neurons")
@@ -275,19 +283,6 @@ fn standing_still_nothing_asks_to_be_drawn_again() {
     }
     let delay = window.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
     assert!(delay > Duration::from_secs(1), "repaint after {delay:?}");
-}
-
-/// A file dropped on the window.
-#[derive(Debug)]
-struct Dropped(std::path::PathBuf);
-
-impl egui::DroppedFile for Dropped {
-    fn path(&self) -> &Path {
-        &self.0
-    }
-    fn bytes(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(&self.0).map_err(|error| error.to_string())
-    }
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! The window, driven as a user drives it: by labels, clicks, drags and keys.
 #![cfg(feature = "gui")]
 
+mod compare;
+mod explorer;
 mod harness;
 mod lecture;
+mod networks;
+mod over_time;
+mod take_home;
 mod theorem;

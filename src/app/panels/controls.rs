@@ -4,10 +4,13 @@
 use egui::{Button, ComboBox, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
 use super::action_button;
+use super::communities::communities_ui;
 use super::curves::curves_ui;
+use super::learning_rate::learning_rate_ui;
 use crate::app::action::Action;
+use crate::app::compare::{self, Comparison};
 use crate::app::document::Document;
-use crate::app::widgets::{Size, number, quantity_slider, sized_slider};
+use crate::app::widgets::{number, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::Snapshot;
 use crate::model::{Activation, Balance, Clock, CreditClampMode, Loss, Topology};
@@ -16,45 +19,66 @@ use crate::scenario::{self, Dataset, Quantity, Scenario};
 /// The chosen speeds, in model milliseconds per second.
 const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
 
-/// Draws the controls.
+/// Draws the controls; of a comparison those of one side, besides what concerns both.
 pub fn controls_ui(
     ui: &mut Ui,
     document: &mut Document,
     workspace: &mut Workspace,
     snapshot: Option<&Snapshot>,
+    comparison: &Comparison,
     asked: &mut Vec<Action>,
 ) {
     transport_ui(ui, snapshot, asked);
     speed_ui(ui, workspace);
     ui.separator();
-    learning_rate_ui(ui, document);
+    let compares = document.scenario.compare.is_some();
+    match compares {
+        true => compare::learning_rates_ui(ui, document, snapshot),
+        false => learning_rate_ui(ui, document, snapshot),
+    }
     reset_hint_ui(ui, document, asked);
     ui.separator();
     ScrollArea::vertical()
         .auto_shrink([false, false])
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
-            let Document {
-                scenario, saved, ..
-            } = document;
-            summary_ui(ui, scenario);
-            group(ui, "Clocks", true, |ui| clocks_ui(ui, scenario, saved));
-            group(ui, "Plasticity", true, |ui| {
-                quantity_slider(ui, &scenario::PRUNING, scenario, saved);
-            });
-            if scenario.task.is_some() {
-                group(ui, "Task", true, |ui| task_ui(ui, scenario, saved, asked));
+            summary_ui(ui, &document.scenario);
+            if !compares {
+                let Document {
+                    scenario, saved, ..
+                } = document;
+                return scenario_ui(ui, scenario, saved, asked);
             }
-            group(ui, "Noise and clamps", true, |ui| {
-                drive_ui(ui, scenario, saved)
-            });
-            group(ui, "Activation and balance", true, |ui| {
-                functions_ui(ui, scenario, saved)
-            });
-            group(ui, "Network (applies on reset)", false, |ui| {
-                network_ui(ui, scenario, saved)
+            compare::overview_ui(ui, document, comparison, asked);
+            let side = comparison.controlled;
+            let saved = document.saved_side(side);
+            compare::controls_of_ui(ui, side, asked, |ui, asked| {
+                document.change(side, |scenario| scenario_ui(ui, scenario, &saved, asked));
             });
         });
+}
+
+/// The controls of a scenario, in groups.
+fn scenario_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &mut Vec<Action>) {
+    group(ui, "Clocks", true, |ui| clocks_ui(ui, scenario, saved));
+    group(ui, "Plasticity", true, |ui| {
+        quantity_slider(ui, &scenario::PRUNING, scenario, saved);
+    });
+    group(ui, "Communities", false, |ui| {
+        communities_ui(ui, scenario, saved);
+    });
+    if scenario.task.is_some() {
+        group(ui, "Task", true, |ui| task_ui(ui, scenario, saved, asked));
+    }
+    group(ui, "Noise and clamps", true, |ui| {
+        drive_ui(ui, scenario, saved)
+    });
+    group(ui, "Activation and balance", true, |ui| {
+        functions_ui(ui, scenario, saved)
+    });
+    group(ui, "Network (applies on reset)", false, |ui| {
+        network_ui(ui, scenario, saved)
+    });
 }
 
 fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, asked: &mut Vec<Action>) {
@@ -105,22 +129,6 @@ fn speed_ui(ui: &mut Ui, workspace: &mut Workspace) {
             .on_hover_text(Action::ToggleFullSpeed.tooltip());
     });
     workspace.speed = workspace.speed.clamp(1e-3, 1e9);
-}
-
-fn learning_rate_ui(ui: &mut Ui, document: &mut Document) {
-    let Document {
-        scenario, saved, ..
-    } = document;
-    sized_slider(ui, &scenario::LEARNING_RATE, scenario, saved, Size::Large);
-    if scenario.network.topology.layers().is_some() {
-        return;
-    }
-    ui.horizontal(|ui| {
-        ui.weak(RichText::new("within modules").small());
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            ui.weak(RichText::new("across modules").small());
-        });
-    });
 }
 
 fn reset_hint_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {
@@ -256,9 +264,10 @@ fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
         ui.label(format!("Layers {}", sizes.join(" – ")))
             .on_hover_text("Neurons in each layer, from input to output.");
     }
-    const NETWORK: [&Quantity; 5] = [
+    const NETWORK: [&Quantity; 6] = [
         &scenario::NEURONS,
         &scenario::WEIGHT_GAIN,
+        &scenario::WEIGHTS_SCALE,
         &scenario::INITIAL_FIRING_SD,
         &scenario::INITIAL_CREDIT_SD,
         &scenario::SEED,

@@ -2,37 +2,57 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
-use crate::app::state::{Pointing, Target};
+use crate::app::compare::mark as mark_of;
+use crate::app::state::{Crowd, Pointing, Target};
 use crate::app::widgets::number;
-use crate::engine::Scene;
+use crate::engine::{Scene, Side};
 
-/// Draws the inspector for what is pointed at, or else what was clicked.
-pub fn inspector_ui(ui: &mut Ui, scene: Option<&Scene>, pointing: &Pointing) {
+/// Draws the inspector for what is pointed at, or else what was clicked: of the side there is, or of
+/// both sides of a comparison in columns.
+pub fn inspector_ui(ui: &mut Ui, scenes: [Option<&Scene>; 2], pointing: &Pointing) {
     ui.heading("Inspector");
-    let (Some(scene), Some(target)) = (scene, pointing.lit()) else {
+    let scenes: Vec<&Scene> = scenes.into_iter().flatten().collect();
+    let (false, Some(target)) = (scenes.is_empty(), pointing.lit()) else {
         ui.weak("Point at a neuron or a synapse in any view to see its equations with live numbers. Click to keep it here, press Escape to let go.");
         return;
     };
-    ScrollArea::vertical()
+    // A long number must not push the panel wider, and text must still be wrapped.
+    let width = ui.available_width();
+    ScrollArea::both()
         .auto_shrink([false, false])
-        .show(ui, |ui| match target {
-            Target::Neuron(neuron) => neuron_ui(ui, scene, neuron),
-            Target::Synapse { post, pre } => {
-                synapse_ui(ui, scene, post, pre);
-                ui.separator();
-                neuron_ui(ui, scene, post);
-                ui.separator();
-                neuron_ui(ui, scene, pre);
+        .show(ui, |ui| {
+            ui.set_max_width(width);
+            match target {
+                Target::Neuron(neuron) => neuron_ui(ui, &scenes, "neuron", *neuron),
+                Target::Group(crowd) => crowd_ui(ui, &scenes, crowd),
+                &Target::Synapse { post, pre } => {
+                    synapse_ui(ui, &scenes, post, pre);
+                    ui.separator();
+                    neuron_ui(ui, &scenes, "post", post);
+                    ui.separator();
+                    neuron_ui(ui, &scenes, "pre", pre);
+                }
             }
         });
 }
 
-fn neuron_ui(ui: &mut Ui, scene: &Scene, neuron: usize) {
-    let snapshot = &scene.snapshot;
-    if neuron >= snapshot.neurons() {
-        return;
-    }
+/// A symbol, what it means, and its value.
+type Row = (&'static str, &'static str, String);
+
+/// `role` tells neurons shown together apart.
+fn neuron_ui(ui: &mut Ui, scenes: &[&Scene], role: &str, neuron: usize) {
     ui.label(RichText::new(format!("Neuron {neuron}")).strong());
+    let columns: Vec<Vec<Row>> = scenes.iter().map(|s| neuron_rows(s, neuron)).collect();
+    rows_ui(ui, role, &columns);
+}
+
+/// The values of a neuron; none where the network has no such neuron.
+fn neuron_rows(scene: &Scene, neuron: usize) -> Vec<Row> {
+    let snapshot = &scene.snapshot;
+    let mut rows = Vec::new();
+    if neuron >= snapshot.neurons() {
+        return rows;
+    }
     let state = &snapshot.state;
     let (s, x, c) = (
         state.net_input[neuron],
@@ -49,79 +69,146 @@ fn neuron_ui(ui: &mut Ui, scene: &Scene, neuron: usize) {
         .topology
         .clamped_firing(drive.input_clamp_fraction)
         .contains(&neuron);
-    rows_ui(ui, ("neuron", neuron), |row| {
+    let mut row = |symbol, help, value| rows.push((symbol, help, value));
+
+    row(
+        "s",
+        "net input at the latest firing update: s_i = Σ_j w_ij x_j",
+        number(s),
+    );
+    row(
+        "x",
+        "firing rate: x_i = σ(s_i) + ε_x",
+        mark(number(x), clamped_firing),
+    );
+    row("f(s)", "balance value", number(f));
+    row(
+        "c",
+        "credit: c_j = Σ_i g_ji + ε_c",
+        mark(number(c), clamped_credit),
+    );
+    row(
+        "c f(s)",
+        "effective credit: what it can hand back",
+        number(c * f),
+    );
+    if let Some(findings) = &scene.findings
+        && let (Some(e), Some(i)) = (
+            findings.currents.excitation.get(neuron),
+            findings.currents.inhibition.get(neuron),
+        )
+    {
         row(
-            "s",
-            "net input at the latest firing update: s_i = Σ_j w_ij x_j",
-            number(s),
+            "E",
+            "excitation now: E_i = Σ_j max(w_ij x_j, 0); E − I is the next net input",
+            number(*e),
         );
         row(
-            "x",
-            "firing rate: x_i = σ(s_i) + ε_x",
-            mark(number(x), clamped_firing),
+            "I",
+            "inhibition now: I_i = Σ_j max(−w_ij x_j, 0); E − I is the next net input",
+            number(*i),
         );
-        row("f(s)", "balance value", number(f));
+    }
+    if let Some(community) = scene.community_number(neuron) {
         row(
-            "c",
-            "credit: c_j = Σ_i g_ji + ε_c",
-            mark(number(c), clamped_credit),
+            "community",
+            "its number and colour stay with it while others come and go",
+            community.to_string(),
         );
-        row(
-            "c f(s)",
-            "effective credit: what it can hand back",
-            number(c * f),
-        );
-        if let Some(findings) = &scene.findings
-            && let (Some(e), Some(i)) = (
-                findings.currents.excitation.get(neuron),
-                findings.currents.inhibition.get(neuron),
-            )
-        {
-            row(
-                "E",
-                "excitation now: E_i = Σ_j max(w_ij x_j, 0); E − I is the next net input",
-                number(*e),
-            );
-            row(
-                "I",
-                "inhibition now: I_i = Σ_j max(−w_ij x_j, 0); E − I is the next net input",
-                number(*i),
-            );
-        }
-        if let Some(community) = scene.community_number(neuron) {
-            row(
-                "community",
-                "numbered by total strength",
-                community.to_string(),
-            );
-        }
-    });
+    }
+    rows
 }
 
-fn synapse_ui(ui: &mut Ui, scene: &Scene, post: usize, pre: usize) {
+/// Several neurons: their means.
+fn crowd_ui(ui: &mut Ui, scenes: &[&Scene], crowd: &Crowd) {
+    ui.add(egui::Label::new(RichText::new(&crowd.name).strong()).wrap());
+    let columns: Vec<Vec<Row>> = scenes.iter().map(|s| crowd_rows(s, crowd)).collect();
+    rows_ui(ui, "crowd", &columns);
+}
+
+fn crowd_rows(scene: &Scene, crowd: &Crowd) -> Vec<Row> {
     let snapshot = &scene.snapshot;
-    let n = snapshot.weights.neurons();
-    if post >= n || pre >= n || post >= snapshot.neurons() {
-        return;
+    let known: Vec<usize> = crowd
+        .neurons
+        .iter()
+        .copied()
+        .filter(|&i| i < snapshot.neurons())
+        .collect();
+    let balance = snapshot.balance();
+    let mean = |value: &dyn Fn(usize) -> f64| {
+        number(known.iter().map(|&i| value(i)).sum::<f64>() / known.len().max(1) as f64)
+    };
+    let state = &snapshot.state;
+    let mut rows = vec![
+        (
+            "neurons",
+            "how many are pointed at",
+            known.len().to_string(),
+        ),
+        (
+            "mean |s|",
+            "net input at the latest firing update",
+            mean(&|i| state.net_input[i].abs()),
+        ),
+        ("mean |x|", "firing rate", mean(&|i| state.firing[i].abs())),
+        ("mean f(s)", "balance value", mean(&|i| balance[i])),
+        ("mean |c|", "credit", mean(&|i| state.credit[i].abs())),
+    ];
+    if let Some(findings) = &scene.findings {
+        let strength = |i: usize| findings.strength.get(i).copied().unwrap_or_default();
+        let help = "Σ_j |w_ij| + |w_ji| over the others";
+        rows.push(("mean strength", help, mean(&strength)));
     }
-    let w = f64::from(snapshot.weights.weight(post, pre));
-    let effective = snapshot.effective_credit()[post];
-    let x = snapshot.state.firing[pre];
-    let r = snapshot.rules.plasticity.learning_rate;
+    rows
+}
+
+fn synapse_ui(ui: &mut Ui, scenes: &[&Scene], post: usize, pre: usize) {
     ui.label(RichText::new(format!("Synapse {pre} → {post}")).strong());
-    rows_ui(ui, ("synapse", post * n + pre), |row| {
-        row("w", "weight w_ij, received by i from j", number(w));
-        row(
+    let columns: Vec<Vec<Row>> = scenes.iter().map(|s| synapse_rows(s, post, pre)).collect();
+    rows_ui(ui, "synapse", &columns);
+    if let &[scene] = scenes {
+        products_ui(ui, scene, post, pre);
+    }
+}
+
+/// The weight w_ij, the effective credit of its post-neuron and the firing rate of its pre-neuron.
+fn factors(scene: &Scene, post: usize, pre: usize) -> Option<[f64; 3]> {
+    let snapshot = &scene.snapshot;
+    let n = snapshot.weights.neurons().min(snapshot.neurons());
+    (post < n && pre < n).then(|| {
+        let w = f64::from(snapshot.weights.weight(post, pre));
+        let effective = snapshot.effective_credit()[post];
+        [w, effective, snapshot.state.firing[pre]]
+    })
+}
+
+/// The values of a synapse; none where the network has no such neurons.
+fn synapse_rows(scene: &Scene, post: usize, pre: usize) -> Vec<Row> {
+    let Some([w, effective, x]) = factors(scene, post, pre) else {
+        return Vec::new();
+    };
+    let r = scene.snapshot.learning_rate();
+    vec![
+        ("w", "weight w_ij, received by i from j", number(w)),
+        (
             "g",
             "retrograde signal: g_ji = c_i f(s_i) w_ij",
             number(effective * w),
-        );
-        row(
+        ),
+        (
             "Δw",
             "next change: Δw_ij = r c_i f(s_i) x_j",
             number(r * effective * x),
-        );
-    });
+        ),
+    ]
+}
+
+/// The equations of a synapse with its numbers.
+fn products_ui(ui: &mut Ui, scene: &Scene, post: usize, pre: usize) {
+    let Some([w, effective, x]) = factors(scene, post, pre) else {
+        return;
+    };
+    let r = scene.snapshot.learning_rate();
     ui.weak(format!(
         "g = {} · {} = {}",
         number(effective),
@@ -148,19 +235,31 @@ fn mark(value: String, clamped: bool) -> String {
     }
 }
 
-/// Lines of symbol and value, the symbol explained on hover.
-fn rows_ui(
-    ui: &mut Ui,
-    salt: (&str, usize),
-    fill: impl FnOnce(&mut dyn FnMut(&str, &str, String)),
-) {
-    Grid::new(salt).num_columns(2).striped(true).show(ui, |ui| {
-        fill(&mut |symbol, help, value| {
-            ui.label(RichText::new(symbol).monospace())
-                .on_hover_text(help);
-            ui.label(RichText::new(value).monospace())
-                .on_hover_text(help);
+/// Lines of symbol and value, the symbol explained on hover; a column of values for each side.
+fn rows_ui(ui: &mut Ui, salt: &str, columns: &[Vec<Row>]) {
+    let longest = columns.iter().max_by_key(|rows| rows.len());
+    let grid = Grid::new(salt).num_columns(1 + columns.len()).striped(true);
+    grid.show(ui, |ui| {
+        if columns.len() > 1 {
+            ui.label("");
+            for side in Side::ALL {
+                let letter = mark_of(ui, side);
+                ui.label(letter);
+            }
             ui.end_row();
-        });
+        }
+        for (symbol, help, _) in longest.into_iter().flatten() {
+            ui.label(RichText::new(*symbol).monospace())
+                .on_hover_text(*help);
+            for rows in columns {
+                let row = rows.iter().find(|row| row.0 == *symbol);
+                let value = row.map_or("–", |row| &row.2);
+                // As long as the longest number, so that columns stand still while numbers change.
+                let padded = format!("{value:8}");
+                ui.label(RichText::new(padded).monospace())
+                    .on_hover_text(*help);
+            }
+            ui.end_row();
+        }
     });
 }

@@ -3,6 +3,7 @@
 use egui::{Button, MenuBar, RichText, Ui};
 
 use crate::app::action::Action;
+use crate::app::compare::Comparing;
 use crate::app::document::Document;
 use crate::app::workspace::Workspace;
 use crate::scenario::presets;
@@ -36,6 +37,7 @@ pub fn menu_bar_ui(
             }
         });
         ui.menu_button("Run", |ui| run_menu_ui(ui, asked));
+        ui.menu_button("Compare", |ui| compare_menu_ui(ui, document, asked));
         ui.menu_button("Help", |ui| entry(ui, Action::About, true, asked));
         ui.separator();
         title_ui(ui, document);
@@ -55,6 +57,7 @@ fn file_menu_ui(ui: &mut Ui, workspace: &Workspace, asked: &mut Vec<Action>) {
     entry(ui, Action::Open, true, asked);
     entry(ui, Action::OpenPath, true, asked);
     entry(ui, Action::LearnTable, true, asked);
+    entry(ui, Action::ImportConnectome, true, asked);
     ui.menu_button("Presets", |ui| {
         for preset in presets() {
             let Ok(scenario) = preset.scenario() else {
@@ -91,6 +94,8 @@ fn file_menu_ui(ui: &mut Ui, workspace: &Workspace, asked: &mut Vec<Action>) {
     ui.separator();
     entry(ui, Action::Save, true, asked);
     entry(ui, Action::SaveAs, true, asked);
+    entry(ui, Action::ExportAnimation, true, asked);
+    entry(ui, Action::ExportNetwork, true, asked);
     ui.separator();
     entry(ui, Action::Quit, true, asked);
 }
@@ -107,6 +112,17 @@ fn run_menu_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
     entry(ui, Action::Reset, true, asked);
     entry(ui, Action::NewSeed, true, asked);
     entry(ui, Action::ToggleFullSpeed, true, asked);
+    ui.separator();
+    entry(ui, Action::ShowExplorer, true, asked);
+}
+
+fn compare_menu_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {
+    let compares = document.scenario.compare.is_some();
+    entry(ui, Action::Compare(Comparing::Begin), !compares, asked);
+    ui.separator();
+    for comparing in Comparing::MENU {
+        entry(ui, Action::Compare(comparing), compares, asked);
+    }
 }
 
 fn entry(ui: &mut Ui, action: Action, enabled: bool, asked: &mut Vec<Action>) {

@@ -1,8 +1,10 @@
 //! The panels around the views. Each draws itself and returns what the user asked for.
 
+mod communities;
 pub mod controls;
 pub mod curves;
 pub mod inspector;
+pub mod learning_rate;
 pub mod menu_bar;
 pub mod status_bar;
 

@@ -5,17 +5,18 @@ use egui::{Align, Layout, RichText, Ui};
 use crate::app::notices::Notices;
 use crate::app::widgets::number;
 use crate::engine::Snapshot;
+use crate::export::grouped;
 
-/// Draws the status bar. `frame_ms` is the time the interface took for the last frame.
+/// Draws the status bar of one simulation, or of two that are compared. `frame_ms` is the time the interface took for the last frame.
 pub fn status_bar_ui(
     ui: &mut Ui,
-    snapshot: Option<&Snapshot>,
+    snapshots: [Option<&Snapshot>; 2],
     frame_ms: Option<f32>,
-    notices: &mut Notices,
+    notices: &Notices,
 ) {
     ui.horizontal_centered(|ui| {
-        if let Some(snapshot) = snapshot {
-            simulation_ui(ui, snapshot);
+        if let [Some(snapshot), beside] = snapshots {
+            simulation_ui(ui, snapshot, beside);
         }
         if let Some(frame_ms) = frame_ms {
             item(
@@ -32,14 +33,21 @@ pub fn status_bar_ui(
     });
 }
 
-fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot) {
-    let state = match (snapshot.blow_up.is_some(), snapshot.running) {
+fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot, beside: Option<&Snapshot>) {
+    let both = || std::iter::once(snapshot).chain(beside);
+    // Both sides, where they differ.
+    let sides = |text: &dyn Fn(&Snapshot) -> String| {
+        let mut texts: Vec<String> = both().map(text).collect();
+        texts.dedup();
+        texts.join(" | ")
+    };
+    let state = match (both().any(|s| s.blow_up.is_some()), snapshot.running) {
         (true, _) => "stopped",
         (false, true) => "running",
         (false, false) => "paused",
     };
     item(ui, state, "Whether the simulation runs.", 56.0);
-    let iteration = format!("iteration {}", grouped(snapshot.iteration));
+    let iteration = format!("iteration {}", sides(&|s| grouped(s.iteration)));
     item(
         ui,
         &iteration,
@@ -55,13 +63,13 @@ fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot) {
         "Iterations per second of real time, measured.",
         90.0,
     );
-    let size = format!("n = {}", snapshot.neurons());
+    let size = format!("n = {}", sides(&|s| s.neurons().to_string()));
     item(ui, &size, "Number of neurons.", 62.0);
-    let rate = snapshot.rules.plasticity.learning_rate;
+    let rate = sides(&|s| number(s.learning_rate()));
     item(
         ui,
-        &format!("r = {}", number(rate)),
-        "The learning rate in force.",
+        &format!("r = {rate}"),
+        "The learning rate in force; of A | of B where they differ.",
         72.0,
     );
     item(
@@ -79,30 +87,4 @@ fn item(ui: &mut Ui, text: &str, help: &str, width: f32) {
         ui.set_min_width(width);
         ui.label(RichText::new(text).small()).on_hover_text(help);
     });
-}
-
-/// 1234567 as 1,234,567.
-fn grouped(value: u64) -> String {
-    let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn large_numbers_are_grouped_by_thousands() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1_000), "1,000");
-        assert_eq!(grouped(12_345_678), "12,345,678");
-    }
 }

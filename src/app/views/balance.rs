@@ -8,6 +8,7 @@ use super::{View, waiting};
 use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::widgets::number;
 use crate::engine::Scene;
+use crate::export::{Table, view_tables};
 
 /// Bins of the histogram of s.
 const BINS: usize = 41;
@@ -19,18 +20,24 @@ pub struct BalanceView;
 
 impl View for BalanceView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let both: Vec<&Scene> = hands.both(scene).collect();
         let pointing = &mut *hands.pointing;
         // Each half reads what is pointed at; only the first can point.
-        let lit = *pointing;
+        let lit = pointing.clone();
         pair(
             ui,
-            |ui| currents_ui(ui, scene, pointing),
+            |ui| currents_ui(ui, scene, &both, pointing),
             |ui| net_input_ui(ui, scene, &lit),
         );
     }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::balance(scene)
+    }
 }
 
-fn currents_ui(ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
+/// `both` share the axes.
+fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Pointing) {
     caption(
         ui,
         "Excitation E against inhibition I",
@@ -40,7 +47,14 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
         return waiting(ui, "Waiting for the first analysis …");
     };
     let currents = &findings.currents;
-    let axis = LogAxis::for_values(currents.excitation.iter().chain(&currents.inhibition));
+    let axes_of_both = both.iter().filter_map(|scene| {
+        let currents = &scene.findings.as_ref()?.currents;
+        let values = currents.excitation.iter().chain(&currents.inhibition);
+        Some(LogAxis::for_values(values))
+    });
+    let Some(axis) = axes_of_both.reduce(LogAxis::with) else {
+        return;
+    };
     let pairs = currents.excitation.iter().zip(&currents.inhibition);
     let points: Vec<[f64; 2]> = pairs
         .map(|(e, i)| [axis.place(*e), axis.place(*i)])
@@ -71,7 +85,8 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, pointing: &mut Pointing) {
                     .radius(2.0)
                     .color(colours.firing),
             );
-            plot_ui.points(Points::new("lit", lit).radius(5.0).color(colours.highlight));
+            let lit = Points::new("lit", lit).radius(lit_radius(pointing));
+            plot_ui.points(lit.color(colours.highlight));
         });
     let Some(pos) = shown.response.hover_pos() else {
         return;
@@ -104,6 +119,7 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
     );
     let rules = snapshot.rules;
     let f = |s: f64| rules.balance.value(rules.activation, s);
+    // Not that of the other side: beside a network with far larger net inputs no bell would be seen.
     let (low, high) = span(&snapshot.state.net_input);
     let peak = (0..=400)
         .map(|i| f(low + (high - low) * f64::from(i) / 400.0))
@@ -136,8 +152,17 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
         .show(ui, |plot_ui| {
             plot_ui.bar_chart(BarChart::new("neurons", bars).allow_hover(false));
             plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
-            plot_ui.points(Points::new("lit", lit).radius(5.0).color(colours.highlight));
+            let lit = Points::new("lit", lit).radius(lit_radius(pointing));
+            plot_ui.points(lit.color(colours.highlight));
         });
+}
+
+/// Many points at once are lit more modestly than one.
+fn lit_radius(pointing: &Pointing) -> f32 {
+    match pointing.lit() {
+        Some(Target::Group(_)) => 3.2,
+        _ => 5.0,
+    }
 }
 
 /// A logarithmic axis from a power of ten to a power of ten; plots know only linear ones.
@@ -163,17 +188,27 @@ impl LogAxis {
         }
     }
 
+    /// An axis that reaches as far as both.
+    fn with(self, other: Self) -> Self {
+        Self {
+            low: self.low.min(other.low),
+            high: self.high.max(other.high),
+        }
+    }
+
     /// Where a value stands; what is too small stands at the low end.
     fn place(&self, value: f64) -> f64 {
         value.max(f64::MIN_POSITIVE).log10().max(self.low)
     }
 
     fn marks(&self) -> Vec<GridMark> {
-        let decade = |k: i32| GridMark {
-            value: self.low + f64::from(k),
-            step_size: 1.0,
+        let decades = self.high - self.low;
+        let step_size = (decades / DECADES).ceil().max(1.0);
+        let mark = |k: i32| GridMark {
+            value: self.low + f64::from(k) * step_size,
+            step_size,
         };
-        (0..=DECADES as i32).map(decade).collect()
+        (0..=(decades / step_size) as i32).map(mark).collect()
     }
 
     fn tick(&self, place: f64) -> String {
@@ -214,6 +249,15 @@ mod tests {
         assert!((axis.place(0.02) - 0.02_f64.log10()).abs() < 1e-12);
         assert_eq!(axis.tick(-3.0), "≤ 0.001");
         assert_eq!(axis.tick(1.0), "10");
+    }
+
+    #[test]
+    fn two_sides_share_an_axis_that_holds_both() {
+        let weak = LogAxis::for_values([0.5].iter());
+        let strong = LogAxis::for_values([2000.0].iter());
+        let both = weak.with(strong);
+        assert_eq!((both.low, both.high), (-4.0, 4.0));
+        assert_eq!(both.marks().len(), 5);
     }
 
     #[test]

@@ -5,9 +5,11 @@ use egui::{Align2, Color32, FontId, Rect, Sense, Ui, pos2, vec2};
 use super::plots::caption;
 use super::{View, waiting};
 use crate::app::action::Action;
+use crate::app::offscreen::is_print;
 use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{ClockMap, RATIOS, Scene, with_ratios};
+use crate::export::{Table, view_tables};
 use crate::scenario::{
     CREDIT_MS, FIRING_MS, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PLASTICITY_MS, PRESENT_MS,
     Quantity,
@@ -38,10 +40,17 @@ impl View for ClockMapView {
         if scene.snapshot.samples.is_none() {
             return waiting(ui, "Needs a task: open the preset XOR.");
         }
-        buttons_ui(ui, hands);
+        hands.wants.clock_map = true;
+        if !is_print(ui) {
+            buttons_ui(ui, hands);
+        }
         if let Some(map) = hands.clock_map {
             map_ui(ui, map, hands);
         }
+    }
+
+    fn table(&self, _scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
+        hands.clock_map.map(view_tables::clock_map)
     }
 }
 
@@ -109,13 +118,12 @@ fn map_ui(ui: &mut Ui, map: &ClockMap, hands: &mut Hands<'_>) {
         painter.text(under, Align2::CENTER_TOP, &label, font.clone(), text);
     }
     let below = pos2(grid.center().x, area.bottom() - 1.0);
-    painter.text(
-        below,
-        Align2::CENTER_BOTTOM,
-        "credit interval ÷ firing interval  (rows: plasticity ÷ credit)",
-        font,
-        text,
-    );
+    let axes = if grid.width() < 330.0 {
+        "credit ÷ firing  (rows: plasticity ÷ credit)"
+    } else {
+        "credit interval ÷ firing interval  (rows: plasticity ÷ credit)"
+    };
+    painter.text(below, Align2::CENTER_BOTTOM, axes, font, text);
 
     let pointed = response
         .hover_pos()

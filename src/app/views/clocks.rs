@@ -8,6 +8,7 @@ use crate::app::action::Action;
 use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Snapshot, settling};
+use crate::export::{Table, view_tables};
 use crate::model::{Clock, Lesson};
 use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
 
@@ -72,6 +73,10 @@ impl View for ClocksView {
         if let Some(lesson) = snapshot.lesson {
             edges(ui, snapshot, &lesson, &span, hands.asked);
         }
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::clocks(scene)
     }
 }
 

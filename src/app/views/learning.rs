@@ -1,5 +1,7 @@
 //! View "Learning": loss and accuracy over the epochs, and what has been learned.
 
+use std::sync::Arc;
+
 use egui::{Color32, RichText, Ui, vec2};
 use egui_plot::{Line, LineStyle, PlotPoints};
 
@@ -10,6 +12,7 @@ use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
 use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{Epoch, Scene};
+use crate::export::{Table, view_tables};
 use crate::model::{Layers, Samples};
 
 /// Cells along a side of the decision boundary.
@@ -35,7 +38,7 @@ struct Learned {
 }
 
 impl View for LearningView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, _hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
         let snapshot = &scene.snapshot;
         let (Some(samples), Some(layers)) = (&snapshot.samples, snapshot.topology.layers()) else {
             return waiting(
@@ -52,8 +55,12 @@ impl View for LearningView {
         let size = ui.available_size();
         let share = if pictured { 0.46 } else { 1.0 };
         let half = vec2(size.x, (size.y * share / 2.0 - 4.0).max(40.0));
-        curve_ui(ui, "loss", epochs, half, |score| Some(score.loss));
-        curve_ui(ui, "accuracy", epochs, half, |score| score.accuracy);
+        let both: Vec<&[Arc<Epoch>]> = hands
+            .both(scene)
+            .map(|scene| scene.snapshot.learning.epochs())
+            .collect();
+        curve_ui(ui, "loss", epochs, &both, half, |score| Some(score.loss));
+        curve_ui(ui, "accuracy", epochs, &both, half, |score| score.accuracy);
         if pictured {
             self.learned
                 .refresh(scene, layers, samples, (snapshot.generation, latest.epoch));
@@ -63,6 +70,10 @@ impl View for LearningView {
             64 => self.digits_ui(ui, samples),
             _ => {}
         }
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::learning(scene)
     }
 }
 
@@ -90,10 +101,12 @@ fn headline_ui(ui: &mut Ui, latest: &Epoch) {
     });
 }
 
+/// `both` are the epochs that share the axes.
 fn curve_ui(
     ui: &mut Ui,
     name: &str,
-    epochs: &[std::sync::Arc<Epoch>],
+    epochs: &[Arc<Epoch>],
+    both: &[&[Arc<Epoch>]],
     size: egui::Vec2,
     value: impl Fn(&Score) -> Option<f64>,
 ) {
@@ -109,14 +122,19 @@ fn curve_ui(
         return;
     }
     let colours = palette(ui);
-    let last = epochs.last().map_or(1, |e| e.epoch.max(1));
+    let all = || both.iter().flat_map(|epochs| epochs.iter());
+    let last = all().map(|e| e.epoch).max().unwrap_or(1).max(1);
+    let top = all()
+        .flat_map(|e| [Some(&e.train), e.held_out.as_ref()])
+        .filter_map(|score| value(score?))
+        .fold(1e-6, f64::max);
     plot(name, "", name)
         .width(size.x)
         .height(size.y)
         .include_x(0.0)
         .include_x(last as f64)
         .include_y(0.0)
-        .include_y(1e-6)
+        .include_y(top)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.line(

@@ -6,10 +6,12 @@ use petgraph::visit::EdgeRef as _;
 use super::network_layout::places;
 use super::weights::place;
 use super::{View, waiting};
+use crate::app::offscreen::is_print;
 use crate::app::state::{Hands, Pointing, Target, palette};
 use crate::app::theme::{Palette, community_colour};
 use crate::app::widgets::number;
 use crate::engine::{Findings, Scene};
+use crate::export::{Table, view_tables};
 
 /// How near the pointer must be to a neuron, in screen points.
 const REACH: f32 = 10.0;
@@ -61,6 +63,10 @@ impl View for NetworkView {
             response.on_hover_ui_at_pointer(|ui| neuron_hover_ui(ui, scene, neuron));
         }
     }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::network(scene)
+    }
 }
 
 impl NetworkView {
@@ -73,7 +79,11 @@ impl NetworkView {
             return;
         }
         let dt = ui.input(|i| i.stable_dt).min(0.1);
-        let share = 1.0 - (-4.0 * dt / GLIDE_S).exp();
+        let share = match is_print(ui) {
+            // Few frames, some time apart: each shows the neurons close to their places.
+            true => 0.45,
+            false => 1.0 - (-4.0 * dt / GLIDE_S).exp(),
+        };
         let mut moving = false;
         for (now, goal) in self.shown.iter_mut().zip(&goal) {
             let way = *goal - *now;
@@ -110,10 +120,7 @@ fn synapses(
         } else {
             colours.inhibition
         };
-        let touched = lit.is_none_or(|target| match target {
-            Target::Neuron(i) => i == post || i == pre,
-            Target::Synapse { post: i, pre: j } => i == post && j == pre,
-        });
+        let touched = lit.is_none_or(|target| target.touches_synapse(post, pre));
         let opacity = if touched { 0.18 + 0.6 * strength } else { 0.05 };
         let stroke = Stroke::new(0.7 + 2.0 * strength, colour.gamma_multiply(opacity));
         painter.add(egui::Shape::line_segment([at[post], at[pre]], stroke));

@@ -8,6 +8,7 @@ use super::{View, waiting};
 use crate::analysis::Predictions;
 use crate::app::state::{Hands, palette};
 use crate::engine::Scene;
+use crate::export::{Table, view_tables};
 
 /// |g| against s under the bell f, and Δw / g against r x / w.
 pub struct PredictionsView;
@@ -21,15 +22,24 @@ impl View for PredictionsView {
         let Some(proof) = &scene.proof else {
             return waiting(ui, "Looking at the next plasticity update …");
         };
+        let both: Vec<&Predictions> = hands
+            .both(scene)
+            .filter_map(|scene| Some(&scene.proof.as_ref()?.predictions))
+            .collect();
         pair(
             ui,
-            |ui| amplitude_ui(ui, scene, &proof.predictions),
-            |ui| ratio_ui(ui, &proof.predictions),
+            |ui| amplitude_ui(ui, scene, &proof.predictions, &both),
+            |ui| ratio_ui(ui, &proof.predictions, &both),
         );
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::predictions(scene)
     }
 }
 
-fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions) {
+/// `both` share the axes.
+fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions, both: &[&Predictions]) {
     caption(
         ui,
         "1. Retrograde amplitude |g| against net input s",
@@ -37,7 +47,9 @@ fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions) {
     );
     let points = &predictions.amplitude;
     let largest = points.iter().map(|p| p[1]).fold(1e-12, f64::max);
-    let reach = points.iter().map(|p| p[0].abs()).fold(3.0, f64::max);
+    let all = || both.iter().flat_map(|predictions| &predictions.amplitude);
+    let reach = all().map(|p| p[0].abs()).fold(3.0, f64::max);
+    let top = all().map(|p| p[1]).fold(largest, f64::max);
     let rules = scene.snapshot.rules;
     let f = |s: f64| rules.balance.value(rules.activation, s);
     let peak = (0..=200)
@@ -46,7 +58,7 @@ fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions) {
     let colours = palette(ui);
     plot("|g| against s", "s", "|g|")
         .include_y(0.0)
-        .include_y(largest)
+        .include_y(top)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.points(
@@ -63,7 +75,8 @@ fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions) {
         });
 }
 
-fn ratio_ui(ui: &mut Ui, predictions: &Predictions) {
+/// `both` share the axes.
+fn ratio_ui(ui: &mut Ui, predictions: &Predictions, both: &[&Predictions]) {
     caption(
         ui,
         "2. Δw / g against r x / w, signed log₁₀",
@@ -77,10 +90,10 @@ fn ratio_ui(ui: &mut Ui, predictions: &Predictions) {
     if points.is_empty() {
         return waiting(ui, "No synapse hands back credit now.");
     }
-    let reach = points
-        .iter()
+    let all = both.iter().flat_map(|predictions| &predictions.ratio);
+    let reach = all
         .flatten()
-        .fold(1.0_f64, |reach, v| reach.max(v.abs()));
+        .fold(1.0_f64, |reach, v| reach.max(signed_log(*v).abs()));
     let colours = palette(ui);
     let ends = PlotPoints::from(vec![[-reach, -reach], [reach, reach]]);
     plot("Δw / g against r x / w", "r x / w", "Δw / g")

@@ -11,9 +11,11 @@ use super::plots::{caption, plot};
 use super::{View, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::action::Action;
-use crate::app::state::{Hands, palette};
+use crate::app::offscreen::is_print;
+use crate::app::state::{Choices, Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{Proof, Scene};
+use crate::export::{Table, view_tables};
 use crate::model::{Balance, Layers};
 use crate::scenario::{
     CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, Scenario,
@@ -25,7 +27,6 @@ pub struct ProofView {
     matrices: Matrices,
     version: u64,
     shown: usize,
-    last: Option<Arc<Proof>>,
 }
 
 /// Differences up to this are rounding.
@@ -40,14 +41,8 @@ impl View for ProofView {
                 "Needs a layered network with a task: open the preset XOR.",
             );
         }
-        // Updates outside the overlap of the windows teach nothing; the last one inside is kept.
-        if let Some(proof) = scene.proof.as_ref().filter(|p| p.agreement.is_some()) {
-            self.last = Some(Arc::clone(proof));
-        }
-        let current = self
-            .last
-            .clone()
-            .filter(|p| p.generation == scene.snapshot.generation);
+        let current = shown(scene, hands.choices);
+        hands.choices.proof.clone_from(&current);
         let Some((proof, agreement)) = current
             .as_ref()
             .and_then(|p| Some((p, p.agreement.as_ref()?)))
@@ -64,18 +59,37 @@ impl View for ProofView {
             (self.shown, self.version) = (address, self.version + 1);
         }
         verdict_ui(ui, agreement);
+        let mut evidence_ui = |ui: &mut Ui| {
+            for (index, layer) in agreement.layers.iter().enumerate() {
+                let name = layers_of(layer, scene.snapshot.topology.layers());
+                self.layer_ui(ui, index, &name, layer);
+            }
+            spot_checks_ui(ui, agreement);
+        };
+        if is_print(ui) {
+            // Paper grows instead of scrolling, and has no buttons.
+            broken_ui(ui, scene.snapshot.topology.layers(), hands);
+            return evidence_ui(ui);
+        }
         break_ui(ui, scene.snapshot.topology.layers(), hands);
         ui.separator();
         ScrollArea::vertical()
             .auto_shrink([false, false])
-            .show(ui, |ui| {
-                for (index, layer) in agreement.layers.iter().enumerate() {
-                    let name = layers_of(layer, scene.snapshot.topology.layers());
-                    self.layer_ui(ui, index, &name, layer);
-                }
-                spot_checks_ui(ui, agreement);
-            });
+            .show(ui, evidence_ui);
     }
+
+    fn table(&self, scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
+        let proof = shown(scene, hands.choices)?;
+        view_tables::proof(scene, &proof)
+    }
+}
+
+/// The look at an update that is shown: the latest that had something to compare.
+fn shown(scene: &Scene, choices: &Choices) -> Option<Arc<Proof>> {
+    let all = [&scene.proof, &choices.proof].into_iter().flatten();
+    let mut fitting = all
+        .filter(|proof| proof.agreement.is_some() && proof.generation == scene.snapshot.generation);
+    fitting.next().cloned()
 }
 
 /// The numbers on one line and what they mean on the next, so that nothing below moves when they
@@ -134,6 +148,16 @@ fn break_ui(ui: &mut Ui, layers: Option<&Layers>, hands: &mut Hands<'_>) {
             }
         }
     });
+}
+
+/// What breaks the agreement now, in words.
+fn broken_ui(ui: &mut Ui, layers: Option<&Layers>, hands: &Hands<'_>) {
+    let (scenario, saved) = (&hands.document.scenario, &hands.document.saved);
+    let all = breakers(scenario, saved, layers);
+    let on: Vec<&str> = all.iter().filter(|b| b.on).map(|b| b.name).collect();
+    if !on.is_empty() {
+        ui.label(format!("In force: {}.", on.join(", ")));
+    }
 }
 
 fn breakers(scenario: &Scenario, saved: &Scenario, layers: Option<&Layers>) -> Vec<Breaker> {
@@ -254,11 +278,13 @@ impl ProofView {
         let width = ui.available_width();
         let height = (width / 3.0 * shape.0 as f32 / shape.1.max(1) as f32).clamp(54.0, 120.0);
         let size = vec2((width - 24.0) / 3.0, height);
+        let gradient = if size.x < 130.0 {
+            "−∂L/∂W"
+        } else {
+            "−∂L/∂W, reverse mode"
+        };
         ui.horizontal(|ui| {
-            for (title, values) in [
-                ("rule ΔW / r", &layer.rule),
-                ("−∂L/∂W, reverse mode", &layer.gradient),
-            ] {
+            for (title, values) in [("rule ΔW / r", &layer.rule), (gradient, &layer.gradient)] {
                 ui.vertical(|ui| {
                     ui.set_max_width(size.x);
                     let name = format!("{title}, layer {}", index + 1);
@@ -322,7 +348,12 @@ fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: egui::Vec
                     .color(colours.firing),
             );
         });
-    let small = RichText::new("rule against gradient").small().weak();
+    let title = if size.x < 130.0 {
+        "rule : gradient"
+    } else {
+        "rule against gradient"
+    };
+    let small = RichText::new(title).small().weak();
     ui.add(egui::Label::new(small).truncate());
 }
 
@@ -332,6 +363,8 @@ fn spot_checks_ui(ui: &mut Ui, agreement: &Agreement) {
         "Spot checks by central differences",
         "−(L(w + h) − L(w − h)) / 2h on chosen synapses: a third way to the same number, good to about 9 digits. Where the gradient is lost in the rounding of L, or at a corner of the bounded ReLU, differences tell nothing.",
     );
+    // As many digits as there is room for.
+    let digits = if ui.available_width() < 420.0 { 3 } else { 6 };
     Grid::new("spot checks")
         .striped(true)
         .num_columns(4)
@@ -347,9 +380,9 @@ fn spot_checks_ui(ui: &mut Ui, agreement: &Agreement) {
                     Some(check.reverse_mode),
                     check.finite_difference,
                 ] {
-                    ui.monospace(
-                        value.map_or("too small to tell".to_owned(), |v| format!("{v:+.6e}")),
-                    );
+                    ui.monospace(value.map_or("too small to tell".to_owned(), |v| {
+                        format!("{v:+.digits$e}")
+                    }));
                 }
                 ui.end_row();
             }

@@ -4,13 +4,13 @@ use egui::{Ui, vec2};
 use egui_plot::{Bar, BarChart};
 
 use super::plots::{caption, plot};
-use super::weights::place;
+use super::weights::{common_scale, place};
 use super::{View, lit_neurons, waiting};
 use crate::analysis::retrograde;
 use crate::app::state::{Hands, Pointing, Target, palette};
-use crate::app::widgets::{Heatmap, HeatmapSpec, number};
+use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::{Pictures, Scene};
-use crate::export::ColourMap;
+use crate::export::{ColourMap, Table, view_tables};
 
 /// Credit of each neuron, and the heatmap of g_ji in the order of the weights.
 pub struct RetrogradeView {
@@ -27,19 +27,30 @@ impl Default for RetrogradeView {
 
 impl View for RetrogradeView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let scale = common_scale(hands, scene, |pictures| &pictures.retrograde);
+        let reach = hands
+            .both(scene)
+            .flat_map(|scene| &scene.snapshot.state.credit)
+            .fold([1e-9_f64, -1e-9], |[high, low], c| {
+                [high.max(*c), low.min(*c)]
+            });
         let pointing = &mut *hands.pointing;
         let Some(pictures) = &scene.pictures else {
             return waiting(ui, "Waiting for the first picture …");
         };
         let height = (ui.available_height() * 0.32).clamp(60.0, 150.0);
         let size = vec2(ui.available_width(), height);
-        ui.allocate_ui(size, |ui| credit_ui(ui, scene, pictures, pointing, height));
+        ui.allocate_ui(size, |ui| credit_ui(ui, scene, pictures, pointing, reach));
         caption(
             ui,
             "Retrograde signals g_ji",
             "Credit that post-neuron i (row) hands back to pre-neuron j (column): g_ji = c_i f(s_i) w_ij",
         );
-        self.signals_ui(ui, scene, pictures, pointing);
+        self.signals_ui(ui, scene, pictures, scale, pointing);
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::retrograde(scene)
     }
 }
 
@@ -49,6 +60,7 @@ impl RetrogradeView {
         ui: &mut Ui,
         scene: &Scene,
         pictures: &Pictures,
+        scale: ColourScale,
         pointing: &mut Pointing,
     ) {
         let spec = HeatmapSpec {
@@ -56,6 +68,7 @@ impl RetrogradeView {
             symbol: "g_ji",
             legend: "Retrograde signal g_ji = c_i f(s_i) w_ij from post i (row) to pre j (column): amber is positive, violet negative.",
             picture: &pictures.retrograde,
+            scale,
             version: (pictures.generation, pictures.revision),
             partition: &pictures.partition,
             colours: &pictures.colours,
@@ -85,8 +98,9 @@ fn credit_ui(
     scene: &Scene,
     pictures: &Pictures,
     pointing: &mut Pointing,
-    height: f32,
+    reach: [f64; 2],
 ) {
+    let height = ui.available_height();
     caption(
         ui,
         "Credit c of each neuron, by community",
@@ -107,8 +121,8 @@ fn credit_ui(
         .show_x(false)
         .show_axes([false, true])
         .show_grid([false, true])
-        .include_y(1e-9)
-        .include_y(-1e-9)
+        .include_y(reach[0])
+        .include_y(reach[1])
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.bar_chart(BarChart::new("credit", bars).allow_hover(false));

@@ -9,6 +9,7 @@ use crate::app::state::{Hands, palette};
 use crate::app::theme::Palette;
 use crate::app::widgets::number;
 use crate::engine::{History, Scene, Series};
+use crate::export::{Table, view_tables};
 
 /// Quantities over time.
 pub struct SeriesView;
@@ -32,7 +33,7 @@ const PANELS: [Panel; 6] = [
     Panel {
         title: "Modularity Q",
         short: "Q",
-        help: "How much more of Σ|w| lies inside communities than by chance: Q = within share − chance. Higher at low learning rates.",
+        help: "How much more of Σ|w| lies inside communities than by chance: Q = within share − chance, at resolution 1, of the communities found by the method in force then. Higher at low learning rates.",
         series: Series::Modularity,
         beside: None,
         colour: |p| p.line,
@@ -40,7 +41,7 @@ const PANELS: [Panel; 6] = [
     Panel {
         title: "Within share",
         short: "within",
-        help: "Σ|w| inside communities ÷ Σ|w|. Dashed: what it would be by chance, Σ_c (K_c / 2m)².",
+        help: "Σ|w| inside communities ÷ Σ|w|. Dashed: what it would be by chance, Σ_c (K_c / 2m)², or directed Σ_c K_c^in K_c^out / m².",
         series: Series::WithinShare,
         beside: Some((Series::Chance, "by chance")),
         colour: |p| p.line,
@@ -79,34 +80,69 @@ const PANELS: [Panel; 6] = [
     },
 ];
 
+/// Shown where the learning rate has not always been the same.
+const RATE: Panel = Panel {
+    title: "Learning rate r",
+    short: "r",
+    help: "r, the factor on every weight change, in the update that follows.",
+    series: Series::LearningRate,
+    beside: None,
+    colour: |p| p.line,
+};
+
+/// The panels for this history.
+fn panels(history: &History) -> Vec<&'static Panel> {
+    let mut rates = history
+        .items()
+        .iter()
+        .filter_map(|row| row.value(Series::LearningRate));
+    let first = rates.next();
+    let varied = rates.any(|rate| Some(rate) != first);
+    PANELS.iter().chain(varied.then_some(&RATE)).collect()
+}
+
 impl View for SeriesView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, _hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
+        let histories: Vec<&History> = hands
+            .both(scene)
+            .filter_map(|scene| Some(&scene.findings.as_ref()?.history))
+            .collect();
         let size = ui.available_size();
-        let columns = if size.x > 2.2 * size.y { 3 } else { 2 };
-        let rows = PANELS.len() / columns;
+        let panels = panels(&findings.history);
+        let columns = match (size.x > 2.2 * size.y, panels.len() > 6) {
+            (true, false) => 3,
+            (true, true) => 4,
+            (false, _) => 2,
+        };
+        let rows = panels.len().div_ceil(columns);
         let cell = vec2(
             (size.x - 8.0 * (columns - 1) as f32) / columns as f32,
             (size.y - 4.0 * (rows - 1) as f32) / rows as f32,
         );
         ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-        for row in PANELS.chunks(columns) {
+        for row in panels.chunks(columns) {
             ui.horizontal(|ui| {
                 for panel in row {
                     let column = egui::Layout::top_down(egui::Align::Min);
                     ui.allocate_ui_with_layout(cell, column, |ui| {
                         ui.set_min_size(cell);
-                        panel_ui(ui, panel, &findings.history);
+                        panel_ui(ui, panel, &findings.history, &histories);
                     });
                 }
             });
         }
     }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::series(scene)
+    }
 }
 
-fn panel_ui(ui: &mut Ui, panel: &Panel, history: &History) {
+/// `both` are the histories that share the axes.
+fn panel_ui(ui: &mut Ui, panel: &Panel, history: &History, both: &[&History]) {
     ui.spacing_mut().item_spacing.y = 1.0;
     let colours = palette(ui);
     let colour = (panel.colour)(colours);
@@ -131,7 +167,10 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, history: &History) {
                 .on_hover_text(panel.help);
         });
     });
-    let latest_iteration = history.items().last().map_or(0, |row| row.iteration);
+    let last = |history: &&History| history.items().last().map_or(0, |row| row.iteration);
+    let latest_iteration = both.iter().map(last).max().unwrap_or(0);
+    let series = [Some(panel.series), panel.beside.map(|(series, _)| series)];
+    let [low, high] = span(both, series.into_iter().flatten());
     let points = |series: Series| -> PlotPoints<'_> {
         let defined = history
             .items()
@@ -143,8 +182,8 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, history: &History) {
         .height(ui.available_height())
         .include_x(0.0)
         .include_x(latest_iteration.max(1) as f64)
-        .include_y(0.0)
-        .include_y(LEAST_SPAN)
+        .include_y(low)
+        .include_y(high)
         .label_formatter(|hover| match hover {
             egui_plot::HoverPosition::NearDataPoint { position, .. } => Some(format!(
                 "iteration {:.0}: {}",
@@ -166,4 +205,13 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, history: &History) {
                     .width(1.8),
             );
         });
+}
+
+/// The smallest and the largest value of the series in all histories, with zero.
+fn span(histories: &[&History], series: impl Iterator<Item = Series> + Clone) -> [f64; 2] {
+    let rows = histories.iter().flat_map(|history| history.items());
+    let values = rows.flat_map(|row| series.clone().filter_map(|series| row.value(series)));
+    values.fold([0.0, LEAST_SPAN], |[low, high], value| {
+        [low.min(value), high.max(value)]
+    })
 }

@@ -8,6 +8,7 @@ use super::{View, waiting};
 use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{Scene, Stability};
+use crate::export::{Table, view_tables};
 
 /// The eigenvalues on the complex plane, and the spectral radius over time.
 pub struct StabilityView;
@@ -18,12 +19,20 @@ impl View for StabilityView {
         let Some(stability) = &scene.stability else {
             return waiting(ui, "Working out the eigenvalues of J …");
         };
+        let both: Vec<&Stability> = hands
+            .both(scene)
+            .filter_map(|scene| scene.stability.as_deref())
+            .collect();
         verdict_ui(ui, stability);
         pair(
             ui,
-            |ui| eigenvalues_ui(ui, stability),
-            |ui| radius_ui(ui, stability),
+            |ui| eigenvalues_ui(ui, stability, &both),
+            |ui| radius_ui(ui, stability, &both),
         );
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::stability(scene)
     }
 }
 
@@ -58,7 +67,8 @@ fn verdict_ui(ui: &mut Ui, stability: &Stability) {
     );
 }
 
-fn eigenvalues_ui(ui: &mut Ui, stability: &Stability) {
+/// `both` share the axes.
+fn eigenvalues_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
     caption(
         ui,
         "Eigenvalues of J and the unit circle",
@@ -75,12 +85,16 @@ fn eigenvalues_ui(ui: &mut Ui, stability: &Stability) {
         .map(|i| f64::from(i) / 120.0 * std::f64::consts::TAU)
         .map(|a| [a.cos(), a.sin()])
         .collect();
+    let reach = both
+        .iter()
+        .flat_map(|stability| stability.spectrum.eigenvalues.iter().flatten())
+        .fold(1.1_f64, |reach, part| reach.max(part.abs()));
     plot("eigenvalues", "Re λ", "Im λ")
         .data_aspect(1.0)
-        .include_x(1.1)
-        .include_x(-1.1)
-        .include_y(1.1)
-        .include_y(-1.1)
+        .include_x(reach)
+        .include_x(-reach)
+        .include_y(reach)
+        .include_y(-reach)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.line(
@@ -96,7 +110,8 @@ fn eigenvalues_ui(ui: &mut Ui, stability: &Stability) {
         });
 }
 
-fn radius_ui(ui: &mut Ui, stability: &Stability) {
+/// `both` share the axes.
+fn radius_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
     caption(
         ui,
         "Spectral radius over iterations",
@@ -109,11 +124,16 @@ fn radius_ui(ui: &mut Ui, stability: &Stability) {
         .iter()
         .map(|(iteration, radius)| [*iteration as f64, *radius])
         .collect();
+    let latest = both.iter().map(|stability| stability.iteration).max();
+    let largest = both
+        .iter()
+        .flat_map(|stability| stability.radii.items())
+        .fold(1.1_f64, |largest, (_, radius)| largest.max(*radius));
     plot("radius", "", "")
         .include_x(0.0)
-        .include_x(stability.iteration.max(1) as f64)
+        .include_x(latest.unwrap_or(0).max(1) as f64)
         .include_y(0.0)
-        .include_y(1.1)
+        .include_y(largest)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.hline(

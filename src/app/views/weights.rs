@@ -3,10 +3,11 @@
 use egui::Ui;
 
 use super::{View, lit_neurons, waiting};
+use crate::analysis::Picture;
 use crate::app::state::{Hands, Target};
-use crate::app::widgets::{Heatmap, HeatmapSpec, number};
-use crate::engine::Scene;
-use crate::export::ColourMap;
+use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
+use crate::engine::{Pictures, Scene};
+use crate::export::{ColourMap, Table, view_tables};
 
 /// The heatmap of W, rows and columns ordered by community.
 pub struct WeightsView {
@@ -23,6 +24,7 @@ impl Default for WeightsView {
 
 impl View for WeightsView {
     fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let scale = common_scale(hands, scene, |pictures| &pictures.weights);
         let pointing = &mut *hands.pointing;
         let Some(pictures) = &scene.pictures else {
             return waiting(ui, "Waiting for the first picture …");
@@ -37,6 +39,7 @@ impl View for WeightsView {
             symbol: "w_ij",
             legend: "Weight of the synapse that neuron i (row) receives from neuron j (column): red excites, blue inhibits, white is none.",
             picture: &pictures.weights,
+            scale,
             version: (pictures.generation, pictures.revision),
             partition: &pictures.partition,
             colours: &pictures.colours,
@@ -57,6 +60,28 @@ impl View for WeightsView {
             ));
         });
     }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::weights(scene)
+    }
+}
+
+/// The colour scale of a picture, the same for both sides of a comparison.
+pub(super) fn common_scale(
+    hands: &Hands<'_>,
+    scene: &Scene,
+    picture: fn(&Pictures) -> &Picture,
+) -> ColourScale {
+    let pictures = hands
+        .both(scene)
+        .filter_map(|scene| scene.pictures.as_deref());
+    // A picture without any weight has no scale of its own.
+    let limits: Vec<f32> = pictures
+        .map(picture)
+        .filter(|picture| picture.largest > 0.0)
+        .map(|picture| picture.limit)
+        .collect();
+    ColourScale::common(limits.into_iter())
 }
 
 /// The community of a neuron in words.

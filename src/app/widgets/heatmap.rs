@@ -7,7 +7,7 @@ use egui::{
     Stroke, StrokeKind, TextureHandle, TextureOptions, Ui, pos2, vec2,
 };
 
-use super::number;
+use super::{ColourScale, number};
 use crate::analysis::{Partition, Picture};
 use crate::app::state::palette;
 use crate::app::theme::community_colour;
@@ -22,7 +22,8 @@ const BAR: f32 = 68.0;
 pub struct Heatmap {
     map: ColourMap,
     texture: Option<TextureHandle>,
-    shown: Option<(u64, u64)>,
+    /// The picture in the texture, and its colour scale.
+    shown: Option<((u64, u64), ColourScale)>,
 }
 
 /// What a heatmap shows.
@@ -35,6 +36,8 @@ pub struct HeatmapSpec<'a> {
     pub legend: &'a str,
     /// The matrix.
     pub picture: &'a Picture,
+    /// From numbers to colours.
+    pub scale: ColourScale,
     /// The generation and revision of the picture.
     pub version: (u64, u64),
     /// The order of the neurons, and where communities begin and end.
@@ -93,17 +96,18 @@ impl Heatmap {
     }
 
     fn refresh(&mut self, ui: &Ui, spec: &HeatmapSpec<'_>) {
-        if self.shown == Some(spec.version) && self.texture.is_some() {
+        let scale = spec.scale;
+        let shown = Some((spec.version, scale));
+        if self.shown == shown && self.texture.is_some() {
             return;
         }
-        self.shown = Some(spec.version);
+        self.shown = shown;
         let side = spec.picture.side;
-        let limit = spec.picture.limit;
         let pixels = spec
             .picture
             .values
             .iter()
-            .map(|&v| self.colour(v, limit))
+            .map(|&v| self.colour(scale.place(v), 1.0))
             .collect();
         let image = ColorImage::new([side, side], pixels);
         // Large matrices are shown smaller than they are, small ones with crisp cells.
@@ -138,12 +142,12 @@ impl Heatmap {
             StrokeKind::Outside,
         );
         let picture = spec.picture;
-        let clipped = if picture.largest > picture.limit {
+        let clipped = if picture.largest > spec.scale.limit {
             "≥ "
         } else {
             ""
         };
-        let limit = number(f64::from(picture.limit));
+        let limit = number(f64::from(spec.scale.limit));
         let text = |pos, anchor, text: String| {
             painter.text(
                 pos,
@@ -169,6 +173,15 @@ impl Heatmap {
             Align2::LEFT_CENTER,
             "0".to_owned(),
         );
+        // On a logarithmic scale the middle of each half tells how steep it is.
+        if let Some(half) = spec.scale.at_half() {
+            let half = number(f64::from(half));
+            let quarter = bar.height() / 4.0;
+            let [up, down] = [half.clone(), format!("−{half}")];
+            for (y, label) in [(bar.top() + quarter, up), (bar.bottom() - quarter, down)] {
+                text(pos2(right, y), Align2::LEFT_CENTER, label);
+            }
+        }
         let low = if clipped.is_empty() { "" } else { "≤ " };
         text(
             pos2(right, bar.bottom() - 3.0),
@@ -180,10 +193,13 @@ impl Heatmap {
             ui.scope_id().with("colour bar"),
             Sense::hover(),
         );
+        let range = format!("Colours of {}: up to {limit}", spec.symbol);
+        hover.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &range));
         hover.on_hover_text(format!(
-            "{} Largest magnitude: {}.",
+            "{} Largest magnitude: {}.{}",
             spec.legend,
-            number(f64::from(picture.largest))
+            number(f64::from(picture.largest)),
+            spec.scale.remark()
         ));
     }
 }
@@ -193,7 +209,7 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
     let n = spec.partition.order.len().max(1) as f32;
     let across = |p: usize| square.left() + square.width() * p as f32 / n;
     let down = |p: usize| square.top() + square.height() * p as f32 / n;
-    for (index, bounds) in spec.partition.bounds.iter().enumerate() {
+    for bounds in &spec.partition.bounds {
         let Range { start, end } = *bounds;
         let member = spec
             .partition
@@ -201,6 +217,7 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
             .get(start)
             .and_then(|&i| spec.colours.get(i).copied().flatten());
         let colour = community_colour(member);
+        let number = member.map_or(String::new(), |colour| (colour + 1).to_string());
         let (x, y) = (across(start)..=across(end), down(start)..=down(end));
         let top = Rect::from_x_y_ranges(x.clone(), square.top() - STRIP..=square.top() - 1.0);
         let left = Rect::from_x_y_ranges(square.left() - STRIP..=square.left() - 1.0, y.clone());
@@ -218,7 +235,7 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
         if block.width() >= 16.0 {
             let font = FontId::proportional(11.0);
             let ink = Color32::from_black_alpha(210);
-            let galley = painter.layout_no_wrap(format!("{}", index + 1), font, ink);
+            let galley = painter.layout_no_wrap(number, font, ink);
             let place = Rect::from_min_size(block.left_top() + vec2(3.0, 2.0), galley.size());
             painter.rect_filled(
                 place.expand2(vec2(1.5, 0.0)),
@@ -230,26 +247,53 @@ fn communities(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>) {
     }
 }
 
-/// A cross through the row and the column of neurons pointed at.
+/// Where neurons pointed at are scattered over more runs than this, lines would hide the matrix.
+const FEW_RUNS: usize = 9;
+
+/// A cross through the row and the column of neurons pointed at; many are marked along the edges,
+/// and lines show where they begin and end.
 fn light(painter: &Painter, square: Rect, spec: &HeatmapSpec<'_>, colour: Color32) {
     if spec.lit.is_empty() {
         return;
     }
-    let n = spec.partition.order.len().max(1) as f32;
-    for (position, neuron) in spec.partition.order.iter().enumerate() {
-        if spec.lit.contains(neuron) {
-            let at = (position as f32 + 0.5) / n;
-            let stroke = Stroke::new(1.0, colour.gamma_multiply(0.8));
-            painter.hline(
-                square.x_range(),
-                square.top() + at * square.height(),
-                stroke,
-            );
-            painter.vline(
-                square.left() + at * square.width(),
-                square.y_range(),
-                stroke,
-            );
+    let order = &spec.partition.order;
+    let mut is_lit = vec![false; order.len()];
+    for &neuron in spec.lit {
+        if let Some(lit) = is_lit.get_mut(neuron) {
+            *lit = true;
+        }
+    }
+    let n = order.len().max(1) as f32;
+    let (across, down) = (
+        |share: f32| square.left() + share * square.width(),
+        |share: f32| square.top() + share * square.height(),
+    );
+    let cross = |share: f32, stroke: Stroke| {
+        painter.hline(square.x_range(), down(share), stroke);
+        painter.vline(across(share), square.y_range(), stroke);
+    };
+    let few = spec.lit.len() <= 2;
+    let runs = order.chunk_by(|a, b| is_lit[*a] == is_lit[*b]).count();
+    let stroke = Stroke::new(1.0, colour.gamma_multiply(if few { 0.8 } else { 0.35 }));
+    let mut position = 0;
+    for run in order.chunk_by(|a, b| is_lit[*a] == is_lit[*b]) {
+        let (start, end) = (position as f32 / n, (position + run.len()) as f32 / n);
+        position += run.len();
+        if !is_lit[run[0]] {
+            continue;
+        }
+        if few {
+            (0..run.len()).for_each(|i| cross(start + (i as f32 + 0.5) / n, stroke));
+            continue;
+        }
+        let (x, y) = (across(start)..=across(end), down(start)..=down(end));
+        let top = Rect::from_x_y_ranges(x, square.top() - STRIP..=square.top() - 1.0);
+        let left = Rect::from_x_y_ranges(square.left() - STRIP..=square.left() - 1.0, y);
+        painter.rect_filled(top, 0, colour);
+        painter.rect_filled(left, 0, colour);
+        if runs <= FEW_RUNS {
+            cross(start, stroke);
+            cross(end, stroke);
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Parts that several panels and views are made of.
 
+mod colour_scale;
 mod heatmap;
 mod number;
 mod quantity_slider;
 
+pub use colour_scale::ColourScale;
 pub use heatmap::{Heatmap, HeatmapSpec};
 pub use number::{number, parse_number};
-pub use quantity_slider::{Size, quantity_slider, sized_slider};
+pub use quantity_slider::{Size, quantity_slider, sized_slider, titled_slider};

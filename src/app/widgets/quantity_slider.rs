@@ -46,8 +46,34 @@ pub fn sized_slider(
     let mut value = before;
     ui.push_id(quantity.key, |ui| match size {
         Size::Line => line_ui(ui, quantity, &mut value, saved),
-        Size::Large => large_ui(ui, quantity, &mut value, saved),
+        Size::Large => {
+            let name = RichText::new(quantity.name).font(FontId::proportional(18.0));
+            large_ui(ui, quantity, name, &mut value, saved);
+        }
     });
+    accept(quantity, scenario, before, value)
+}
+
+/// As [`sized_slider`] at its large size, but with a title of the caller's and a little smaller.
+pub fn titled_slider(
+    ui: &mut Ui,
+    quantity: &Quantity,
+    title: RichText,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+) -> bool {
+    let Some(before) = (quantity.get)(scenario) else {
+        return false;
+    };
+    let mut value = before;
+    let title = title.font(FontId::proportional(15.0));
+    ui.push_id(quantity.key, |ui| {
+        large_ui(ui, quantity, title, &mut value, saved);
+    });
+    accept(quantity, scenario, before, value)
+}
+
+fn accept(quantity: &Quantity, scenario: &mut Scenario, before: f64, value: f64) -> bool {
     let accepted = value != before && quantity.limits.contains(value);
     if accepted {
         (quantity.set)(scenario, value);
@@ -77,19 +103,12 @@ fn line_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario) 
     });
 }
 
-fn large_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario) {
+fn large_ui(ui: &mut Ui, quantity: &Quantity, title: RichText, value: &mut f64, saved: &Scenario) {
     let large = FontId::proportional(22.0);
     let name = ui.horizontal(|ui| {
-        let name = ui.label(
-            RichText::new(quantity.name)
-                .font(FontId::proportional(18.0))
-                .strong(),
-        );
-        ui.label(
-            RichText::new(quantity.symbol)
-                .font(FontId::proportional(18.0))
-                .italics(),
-        );
+        let symbol = RichText::new(quantity.symbol).italics();
+        let name = ui.label(title.strong());
+        ui.label(symbol.font(FontId::proportional(18.0)));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             ui.style_mut().override_font_id = Some(large);
             typed_value(ui, quantity, value, saved, &name);

@@ -32,6 +32,8 @@ pub enum TableKind {
     },
     /// NumPy's `.npy`.
     Npy,
+    /// A graph.
+    GraphMl,
 }
 
 impl TableKind {
@@ -43,6 +45,7 @@ impl TableKind {
             Self::Text { separator: ' ' } => "numbers separated by spaces",
             Self::Text { .. } => "numbers separated by commas",
             Self::Npy => "a NumPy array",
+            Self::GraphMl => "a graph in GraphML",
         }
     }
 }

@@ -1,0 +1,199 @@
+//! A network wired by chance, that keeps how many synapses each neuron sends and receives.
+
+use rand::seq::SliceRandom;
+use rand::{RngExt, SeedableRng, rngs::Xoshiro256PlusPlus};
+
+use super::Connectome;
+
+/// Swaps tried for each synapse. Tries are counted, not swaps that were possible: only so is every
+/// wiring of the same degrees equally likely.
+const TRIES_PER_SYNAPSE: usize = 30;
+
+/// A synapse, by its ends.
+#[derive(Clone, Copy)]
+struct Ends {
+    post: usize,
+    pre: usize,
+}
+
+/// The same neurons, wired at random: a control that keeps the in- and out-degree of every neuron and
+/// destroys all other structure.
+///
+/// Many times over, two synapses b ← a and d ← c swap their post-neurons and become d ← a and b ← c,
+/// unless a neuron would come to project to itself or such a synapse is there already. The weights
+/// travel with the synapses of their pre-neuron, and are at last dealt out anew among them, so that
+/// a network with all its synapses changes too. Every neuron thus sends the weights that it sent, by
+/// size and sign, and its out-strength stays; its in-strength does not. Synapses of neurons onto
+/// themselves stay as they are. The same W and seed give the same network.
+pub fn rewired(connectome: &Connectome, seed: u64) -> Connectome {
+    let n = connectome.neurons();
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
+    let mut synapses = synapses(connectome);
+    let mut taken: Vec<bool> = connectome.weights().iter().map(|w| *w != 0.0).collect();
+    let count = synapses.len();
+    for _ in 0..TRIES_PER_SYNAPSE * count {
+        let pair = [0; 2].map(|_| random.random_range(0..count));
+        swap(&mut synapses, &mut taken, n, pair);
+    }
+    with_weights(connectome, &synapses, &mut random)
+}
+
+/// All synapses from one neuron to another, by pre-neuron.
+fn synapses(connectome: &Connectome) -> Vec<Ends> {
+    let n = connectome.neurons();
+    let all = (0..n).flat_map(|pre| (0..n).map(move |post| Ends { post, pre }));
+    all.filter(|s| s.post != s.pre && connectome.weight(s.post, s.pre) != 0.0)
+        .collect()
+}
+
+/// Swaps the post-neurons of two synapses, if that can be done.
+fn swap(synapses: &mut [Ends], taken: &mut [bool], n: usize, [i, k]: [usize; 2]) {
+    let (a, b) = (synapses[i], synapses[k]);
+    let at = |post: usize, pre: usize| post * n + pre;
+    let onto_itself = b.post == a.pre || a.post == b.pre;
+    if onto_itself || taken[at(b.post, a.pre)] || taken[at(a.post, b.pre)] {
+        return;
+    }
+    for (post, pre, there) in [
+        (a.post, a.pre, false),
+        (b.post, b.pre, false),
+        (b.post, a.pre, true),
+        (a.post, b.pre, true),
+    ] {
+        taken[at(post, pre)] = there;
+    }
+    (synapses[i].post, synapses[k].post) = (b.post, a.post);
+}
+
+/// The network with these synapses, the weights of each pre-neuron dealt out among its own.
+fn with_weights(
+    connectome: &Connectome,
+    synapses: &[Ends],
+    random: &mut Xoshiro256PlusPlus,
+) -> Connectome {
+    let n = connectome.neurons();
+    let mut rewired = Connectome::new(n, vec![0.0; n * n]);
+    for i in 0..n {
+        rewired.weights_mut()[i * n + i] = connectome.weight(i, i);
+    }
+    for of_one in synapses.chunk_by(|a, b| a.pre == b.pre) {
+        let pre = of_one[0].pre;
+        let sent = (0..n).filter(|&post| post != pre);
+        let sent = sent.map(|post| connectome.weight(post, pre));
+        let mut weights: Vec<f32> = sent.filter(|w| *w != 0.0).collect();
+        weights.shuffle(random);
+        for (ends, weight) in of_one.iter().zip(weights) {
+            rewired.weights_mut()[ends.post * n + pre] = weight;
+        }
+    }
+    rewired
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::{Method, Partition, Structure};
+    use crate::model::NoiseStreams;
+
+    /// n neurons with a share of all synapses, those onto themselves included.
+    fn random_network(n: usize, share: f32, seed: u64) -> Connectome {
+        let mut streams = NoiseStreams::new(seed);
+        let mut weights = vec![0.0_f32; n * n];
+        streams.weights.fill(&mut weights, 1.0);
+        let limit = (1.0 - share) * 2.0;
+        for w in &mut weights {
+            *w = if w.abs() < limit { 0.0 } else { *w };
+        }
+        Connectome::new(n, weights)
+    }
+
+    fn degrees(connectome: &Connectome) -> (Vec<usize>, Vec<usize>) {
+        let n = connectome.neurons();
+        let there = |post: usize, pre: usize| usize::from(connectome.weight(post, pre) != 0.0);
+        let received = (0..n).map(|i| (0..n).map(|j| there(i, j)).sum());
+        let sent = (0..n).map(|j| (0..n).map(|i| there(i, j)).sum());
+        (received.collect(), sent.collect())
+    }
+
+    /// The weights that a neuron sends to others, sorted.
+    fn sent(connectome: &Connectome, pre: usize) -> Vec<f32> {
+        let others = (0..connectome.neurons()).filter(|&post| post != pre);
+        let mut weights: Vec<f32> = others.map(|post| connectome.weight(post, pre)).collect();
+        weights.sort_by(f32::total_cmp);
+        weights
+    }
+
+    #[test]
+    fn degrees_and_what_each_neuron_sends_stay_and_the_wiring_does_not() {
+        for share in [0.1, 0.5, 0.9, 1.0] {
+            let before = random_network(40, share, 4);
+            let after = rewired(&before, 1);
+            assert_eq!(degrees(&before), degrees(&after));
+            for i in 0..40 {
+                assert_eq!(sent(&before, i), sent(&after, i));
+                assert_eq!(before.weight(i, i), after.weight(i, i));
+            }
+            let same = |k: &usize| before.weights()[*k] == after.weights()[*k];
+            let kept = (0..1600).filter(|k| same(k) && before.weights()[*k] != 0.0);
+            let synapses = before.weights().iter().filter(|w| **w != 0.0).count();
+            assert!(kept.count() * 4 < synapses, "share {share}");
+        }
+    }
+
+    #[test]
+    fn the_seed_decides() {
+        let before = random_network(30, 0.2, 2);
+        assert_eq!(rewired(&before, 5), rewired(&before, 5));
+        assert_ne!(rewired(&before, 5), rewired(&before, 6));
+    }
+
+    #[test]
+    fn every_wiring_of_the_same_degrees_is_found_about_equally_often() {
+        // Each of four neurons sends one synapse and receives one: the nine ways in which nobody
+        // keeps its own number.
+        let mut w = vec![0.0; 16];
+        for (post, pre) in [(1, 0), (2, 1), (3, 2), (0, 3)] {
+            w[post * 4 + pre] = 1.0;
+        }
+        let before = Connectome::new(4, w);
+        let mut counts = std::collections::HashMap::<Vec<bool>, usize>::new();
+        for seed in 0..1800 {
+            let wiring = rewired(&before, seed)
+                .weights()
+                .iter()
+                .map(|w| *w != 0.0)
+                .collect();
+            *counts.entry(wiring).or_default() += 1;
+        }
+        assert_eq!(counts.len(), 9);
+        // A binomial count of mean 200 has a standard deviation of 13.
+        assert!(
+            counts.values().all(|&count| (120..280).contains(&count)),
+            "{counts:?}"
+        );
+    }
+
+    #[test]
+    fn modules_are_gone() {
+        let n = 60;
+        let module = |k: usize| (k / n) / 15 == (k % n) / 15 && k / n != k % n;
+        let before = Connectome::new(n, (0..n * n).map(|k| f32::from(module(k))).collect());
+        let q = |connectome: &Connectome| {
+            let method = Method::default();
+            let found = Partition::detect(connectome, &method).expect("finite weights");
+            Structure::of(connectome, &found, &method)
+                .q
+                .expect("synapses")
+        };
+        assert!(q(&before) > 0.7);
+        assert!(q(&rewired(&before, 1)) < 0.25);
+    }
+
+    #[test]
+    fn what_cannot_be_rewired_stays() {
+        let nothing = Connectome::default();
+        assert_eq!(rewired(&nothing, 1), nothing);
+        let one = Connectome::new(2, vec![3.0, 0.0, 1.0, 0.0]);
+        assert_eq!(rewired(&one, 1), one);
+    }
+}

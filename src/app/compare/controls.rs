@@ -1,0 +1,183 @@
+//! The controls of a comparison: both learning rates, the side being controlled, and the differences.
+
+use egui::{Align, Button, CornerRadius, Grid, Label, Layout, RichText, Stroke, Ui, vec2};
+
+use super::marks::{ink, name_of, value_of};
+use super::{Comparing, Comparison, mark, side_colour};
+use crate::app::action::Action;
+use crate::app::document::Document;
+use crate::app::panels::learning_rate::slider_ui;
+use crate::engine::{Side, Snapshot};
+use crate::scenario::{Difference, differences};
+
+/// Draws the learning rates of both sides, which are always in sight. Of a rate that falls the slider
+/// shows where it is; moving it takes over with a constant rate.
+pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<&Snapshot>) {
+    let iteration = snapshot.map_or(0, |s| s.iteration);
+    for side in Side::ALL {
+        let saved = document.saved_side(side);
+        let title = match side {
+            Side::A => "Learning rate of A",
+            Side::B => "Learning rate of B",
+        };
+        let title = RichText::new(title).color(side_colour(ui, side));
+        ui.push_id(side.letter(), |ui| {
+            document.change(side, |scenario| {
+                slider_ui(ui, scenario, &saved, iteration, Some(title));
+            });
+        });
+    }
+}
+
+/// Draws what can be done with the comparison, in what B differs, and the switch between the sides.
+pub fn overview_ui(
+    ui: &mut Ui,
+    document: &Document,
+    comparison: &Comparison,
+    asked: &mut Vec<Action>,
+) {
+    let (Some(a), Some(b)) = (document.side(Side::A), document.side(Side::B)) else {
+        return;
+    };
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        for (comparing, text) in [
+            (Comparing::CopyAToB, "A → B"),
+            (Comparing::CopyBToA, "B → A"),
+            (Comparing::Swap, "A ⇄ B"),
+            (Comparing::End, "End"),
+        ] {
+            button_ui(ui, comparing, text, asked);
+        }
+    });
+    let differences = differences(&a, &b);
+    ui.add_space(2.0);
+    match differences.len() {
+        0 => ui.weak("B has the same settings as A."),
+        _ => ui.strong("B differs in"),
+    };
+    differences_ui(ui, &differences, asked);
+    let mut common = !comparison.own_scales;
+    let scales = Comparing::ToggleScales;
+    let checkbox = ui.checkbox(&mut common, scales.label());
+    if checkbox.on_hover_text(scales.tooltip()).clicked() {
+        asked.push(Action::Compare(scales));
+    }
+    ui.add_space(4.0);
+    switch_ui(ui, comparison.controlled, asked);
+}
+
+fn button_ui(ui: &mut Ui, comparing: Comparing, text: &str, asked: &mut Vec<Action>) {
+    let response = ui.add(Button::new(text)).on_hover_text(comparing.tooltip());
+    let name = comparing.label();
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+    if response.clicked() {
+        asked.push(Action::Compare(comparing));
+    }
+}
+
+fn differences_ui(ui: &mut Ui, differences: &[Difference], asked: &mut Vec<Action>) {
+    if differences.is_empty() {
+        return;
+    }
+    let name_width = (ui.available_width() - 178.0).max(70.0);
+    let grid = Grid::new("differences").num_columns(4).striped(true);
+    grid.spacing(vec2(6.0, 3.0)).show(ui, |ui| {
+        ui.label("");
+        for side in Side::ALL {
+            let letter = mark(ui, side);
+            ui.label(letter);
+        }
+        ui.end_row();
+        for difference in differences {
+            let key = difference.key;
+            cell_ui(ui, &name_of(key), key, name_width);
+            for text in [&difference.a, &difference.b] {
+                let value = value_of(text.as_deref());
+                cell_ui(ui, &value, &value, 56.0);
+            }
+            let name = format!("Make {} equal", name_of(key));
+            let equal = ui
+                .small_button("↺")
+                .on_hover_text("Give B the value that A has.");
+            equal.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+            if equal.clicked() {
+                asked.push(Action::Compare(Comparing::MakeEqual(key)));
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// A text in a table, cut where it is too long.
+fn cell_ui(ui: &mut Ui, text: &str, hover: &str, width: f32) {
+    let left = Layout::left_to_right(Align::Center);
+    ui.allocate_ui_with_layout(vec2(width, 18.0), left, |ui| {
+        ui.set_min_width(width);
+        ui.add(Label::new(text).truncate()).on_hover_text(hover);
+    });
+}
+
+/// The switch between the sides: the one that is on has its colour.
+fn switch_ui(ui: &mut Ui, controlled: Side, asked: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        ui.label("Controls of");
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let width = (ui.available_width() - 2.0) / 2.0;
+        for side in Side::ALL {
+            let is_on = side == controlled;
+            let comparing = Comparing::Control(side);
+            let colour = side_colour(ui, side);
+            let text = RichText::new(side.letter()).strong().size(15.0);
+            let button = match is_on {
+                true => Button::new(text.color(ink(ui))).fill(colour),
+                false => Button::new(text.color(colour)).stroke(Stroke::new(1.0, colour)),
+            };
+            let response = ui
+                .add(button.min_size(vec2(width, 26.0)))
+                .on_hover_text(comparing.tooltip());
+            let name = comparing.label();
+            response.widget_info(|| {
+                egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, name)
+            });
+            if response.clicked() {
+                asked.push(Action::Compare(comparing));
+            }
+        }
+    });
+}
+
+/// Draws the controls of a side, with its colour along their edge and its letter above.
+/// What is asked in those of side B is done to side B.
+pub fn controls_of_ui(
+    ui: &mut Ui,
+    side: Side,
+    asked: &mut Vec<Action>,
+    controls: impl FnOnce(&mut Ui, &mut Vec<Action>),
+) {
+    let mut asked_here = Vec::new();
+    let colour = side_colour(ui, side);
+    let top = ui.cursor().top();
+    let left = ui.cursor().left();
+    egui::Frame::new()
+        .inner_margin(egui::Margin {
+            left: 9,
+            ..Default::default()
+        })
+        .show(ui, |ui| controls(ui, &mut asked_here));
+    let edge = egui::Rect::from_min_max(
+        egui::pos2(left, top),
+        egui::pos2(left + 3.0, ui.min_rect().bottom()),
+    );
+    ui.painter()
+        .rect_filled(edge, CornerRadius::same(1), colour);
+    asked.extend(asked_here.into_iter().map(|action| on(side, action)));
+}
+
+/// The action that does to a side what another does to side A.
+pub fn on(side: Side, action: Action) -> Action {
+    match side {
+        Side::A => action,
+        Side::B => Action::Compare(Comparing::OnB(Box::new(action))),
+    }
+}

@@ -1,0 +1,178 @@
+//! A sheet of paper with a view on it: title and iteration above, where it comes from below.
+
+use egui::text::LayoutJob;
+use egui::{Color32, Context, FontId, Id, Pos2, RawInput, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
+
+use super::shapes::{Translator, point};
+use super::textures::Textures;
+use crate::export::canvas::{Anchor, Ink, Label};
+use crate::export::{Canvas, Page, Provenance, grouped};
+
+/// White around everything, in points.
+const MARGIN: f32 = 12.0;
+/// Room for the title.
+const HEAD: f32 = 24.0;
+/// Room for the provenance.
+const FOOT: f32 = 16.0;
+/// Passes in which widths and bounds settle.
+const PASSES: usize = 3;
+/// How often a page may grow to hold what is on it.
+const GROWTHS: usize = 3;
+/// Pages do not become higher than this, in points.
+const HIGHEST: f32 = 6_000.0;
+
+/// The page on which a view has as much room as it has on screen.
+pub fn page_around(size: Vec2, scale: f64) -> Page {
+    Page {
+        width: f64::from(size.x + 2.0 * MARGIN),
+        height: f64::from(size.y + 2.0 * MARGIN + HEAD + FOOT),
+        scale,
+    }
+}
+
+/// What stands around a view.
+pub struct Heading<'a> {
+    /// Above, on the left.
+    pub title: &'a str,
+    /// Above on the right, and below.
+    pub provenance: &'a Provenance,
+}
+
+/// A context that draws on paper instead of a screen.
+pub struct Sheet {
+    ctx: Context,
+    textures: Textures,
+}
+
+/// Marks a context that draws on paper.
+#[derive(Clone, Copy)]
+struct Print;
+
+fn mark() -> Id {
+    Id::unique("drawn on paper")
+}
+
+/// Whether this is drawn on paper, where nobody can press a button or scroll.
+pub fn is_print(ui: &Ui) -> bool {
+    ui.data(|data| data.get_temp::<Print>(mark())).is_some()
+}
+
+impl Default for Sheet {
+    fn default() -> Self {
+        let ctx = Context::default();
+        crate::app::theme::install(&ctx);
+        ctx.set_theme(egui::Theme::Light);
+        ctx.all_styles_mut(|style| {
+            style.animation_time = 0.0;
+            style.visuals.panel_fill = Color32::WHITE;
+        });
+        ctx.data_mut(|data| data.insert_temp(mark(), Print));
+        Self {
+            ctx,
+            textures: Textures::default(),
+        }
+    }
+}
+
+impl Sheet {
+    /// Draws `content` on a page, which becomes higher if it needs more room.
+    pub fn draw(
+        &mut self,
+        page: Page,
+        heading: &Heading<'_>,
+        time_s: f64,
+        mut content: impl FnMut(&mut Ui),
+    ) -> Canvas {
+        let scale = (page.scale as f32).clamp(1.0, 4.0);
+        let width = page.width as f32;
+        let mut height = page.height as f32;
+        let mut shapes = Vec::new();
+        for _ in 0..=GROWTHS {
+            let mut used = Rect::NOTHING;
+            for _ in 0..PASSES {
+                let field = Rect::from_min_max(
+                    pos2(MARGIN, MARGIN + HEAD),
+                    pos2(width - MARGIN, height - MARGIN - FOOT),
+                );
+                let output = self.ctx.run_ui(input(width, height, scale, time_s), |ui| {
+                    let mut inner = ui.new_child(UiBuilder::new().max_rect(field));
+                    inner.set_clip_rect(field.expand(MARGIN / 2.0));
+                    content(&mut inner);
+                    used = inner.min_rect();
+                    around_ui(
+                        ui,
+                        Rect::from_min_size(Pos2::ZERO, vec2(width, height)),
+                        heading,
+                    );
+                });
+                self.textures.apply(output.textures_delta);
+                shapes = output.shapes;
+            }
+            let missing = used.bottom() - (height - MARGIN - FOOT);
+            if missing <= 1.0 || height + missing > HIGHEST {
+                break;
+            }
+            height = (height + missing).ceil();
+        }
+        let mut canvas = Canvas::new(page.width, f64::from(height));
+        canvas.set_title(heading.title);
+        canvas.ground(Ink::WHITE);
+        title(&mut canvas, heading);
+        let translator = Translator {
+            textures: &self.textures,
+            pixels_per_point: scale,
+        };
+        translator.draw(&mut canvas, &shapes);
+        canvas
+    }
+}
+
+fn input(width: f32, height: f32, scale: f32, time_s: f64) -> RawInput {
+    let mut input = RawInput {
+        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(width, height))),
+        time: Some(time_s),
+        focused: false,
+        ..RawInput::default()
+    };
+    let viewport = input.viewports.entry(input.viewport_id).or_default();
+    viewport.native_pixels_per_point = Some(scale);
+    input
+}
+
+fn title(canvas: &mut Canvas, heading: &Heading<'_>) {
+    let label = Label::new(13.5, Ink::grey(0x20)).bold();
+    let place = point(pos2(MARGIN, MARGIN + 12.0));
+    canvas.text(place, heading.title, &label);
+    if let Some(iteration) = heading.provenance.iteration {
+        let text = format!("iteration {}", grouped(iteration));
+        let label = Label::new(11.5, Ink::grey(0x40)).anchored(Anchor::End);
+        canvas.text(
+            [canvas.size()[0] - f64::from(MARGIN), place[1]],
+            &text,
+            &label,
+        );
+    }
+}
+
+/// The provenance at the foot: what tells runs apart on the right, the scenario on the left, shortened
+/// if there is too little room.
+fn around_ui(ui: &Ui, paper: Rect, heading: &Heading<'_>) {
+    let (font, ink) = (FontId::proportional(8.5), Color32::from_gray(0x58));
+    let provenance = heading.provenance;
+    let right = format!(
+        "seed {} · Accordance {}",
+        provenance.seed,
+        Provenance::VERSION
+    );
+    let painter = ui.painter();
+    let right = painter.layout_no_wrap(right, font.clone(), ink);
+    let from = paper.right() - MARGIN - right.size().x;
+    let top = paper.bottom() - MARGIN - right.size().y + 3.0;
+    let mut job = LayoutJob::simple_singleline(provenance.name.clone(), font, ink);
+    job.wrap.max_width = (from - MARGIN - 10.0).max(20.0);
+    job.wrap.max_rows = 1;
+    job.wrap.break_anywhere = true;
+    painter.galley(pos2(from, top), right, ink);
+    let left = painter.layout_job(job);
+    painter.galley(pos2(MARGIN, top), left, ink);
+}

@@ -1,0 +1,259 @@
+//! Every view, drawn without a window.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Studio;
+use crate::app::layout::Pane;
+use crate::engine::sweep::{Design, Plan, Sweep};
+use crate::engine::{ClockMap, Scene, Stage, Wants};
+use crate::export::{ColourMap, Page, PaintError, Painter as _, Provenance, Subject, rasterize};
+use crate::scenario::{Opened, Scenario, check_text, preset};
+
+const ALL: Wants = Wants {
+    proof: true,
+    stability: true,
+    clock_map: true,
+};
+
+const PAGE: Page = Page {
+    width: 420.0,
+    height: 320.0,
+    scale: 1.0,
+};
+
+/// A name with all that could break a drawing.
+const CONNECTOME: &str = "format = 1\nname = \"Small & <odd> ρ → 1\"\n[network]\nneurons = 30\n[plasticity]\nlearning_rate = 0.05\n[run]\nseed = 7\niterations = 30\n";
+
+fn connectome() -> Opened {
+    check_text(CONNECTOME, "a test", None).expect("valid")
+}
+
+fn xor() -> Opened {
+    preset("xor").expect("a preset").open().expect("valid")
+}
+
+/// A scenario after some iterations.
+struct Shown {
+    opened: Opened,
+    scene: Scene,
+    provenance: Provenance,
+    clock_map: Option<ClockMap>,
+    sweep: Sweep,
+}
+
+/// A sweep of two values and two seeds, at its end.
+fn swept(scenario: &Scenario) -> Sweep {
+    let mut scenario = scenario.clone();
+    scenario.run.iterations = 5;
+    let design = Design {
+        scenario,
+        base_dir: None,
+        axes: vec!["plasticity.learning_rate=0.01,1".parse().expect("an axis")],
+        seeds: 2,
+        same_network: false,
+        controls: true,
+    };
+    let plan = Plan::new(design).expect("a plan");
+    let sweep = Sweep::start(plan, Arc::new(|| {})).expect("threads");
+    assert!(sweep.wait(Duration::from_secs(60)));
+    sweep
+}
+
+impl Shown {
+    fn after(iterations: u64, opened: Opened) -> Self {
+        let mut stage = Stage::new(&opened);
+        for iteration in 0..=iterations {
+            stage.run_to(iteration).expect("finite");
+            stage.study();
+        }
+        let scene = stage.scene(ALL);
+        let provenance = Provenance::of(&opened.scenario, opened.text.clone());
+        Self {
+            provenance: provenance.at(&scene.snapshot),
+            clock_map: None,
+            sweep: swept(&opened.scenario),
+            scene,
+            opened,
+        }
+    }
+
+    fn subject(&self) -> Subject<'_> {
+        Subject {
+            scene: &self.scene,
+            beside: None,
+            scenario: &self.opened.scenario,
+            clock_map: self.clock_map.as_ref(),
+            sweep: Some(&self.sweep),
+            provenance: &self.provenance,
+            time_s: 0.0,
+        }
+    }
+
+    fn svg(&self, pane: Pane, page: Page) -> String {
+        let figure = Studio::default().paint(pane.key(), &self.subject(), page);
+        figure.expect("a figure").svg()
+    }
+}
+
+#[test]
+fn every_view_of_every_kind_of_network_becomes_a_drawing_that_says_where_it_comes_from() {
+    for shown in [Shown::after(30, connectome()), Shown::after(24, xor())] {
+        for pane in Pane::ALL {
+            let svg = shown.svg(pane, PAGE);
+            let name = pane.key();
+            for wrong in ["NaN", "inf", "\u{FFFD}"] {
+                assert!(!svg.contains(wrong), "{name} contains {wrong}");
+            }
+            assert!(svg.contains(&format!(">{}</text>", pane.title())), "{name}");
+            let seed = format!("seed {} · Accordance", shown.provenance.seed);
+            assert!(svg.contains(&seed), "{name} says its seed");
+            assert!(svg.contains("<scenario>"), "{name} holds its scenario");
+            let image = rasterize(&svg, 1.0).expect("an image");
+            assert_eq!(image.pixel(1, 1), [255; 3], "{name} has white margins");
+            let inked = image.rgba.chunks(4).filter(|p| p[..3] != [255; 3]).count();
+            assert!(inked > 1_500, "{name} is nearly blank: {inked} pixels");
+        }
+    }
+}
+
+#[test]
+fn an_explorer_without_a_sweep_is_no_figure() {
+    let shown = Shown::after(2, connectome());
+    let subject = Subject {
+        sweep: None,
+        ..shown.subject()
+    };
+    let refused = Studio::default().paint(Pane::Explorer.key(), &subject, PAGE);
+    assert!(matches!(refused, Err(PaintError::NoData { .. })));
+}
+
+#[test]
+fn the_same_scene_gives_the_same_drawing_byte_for_byte() {
+    let shown = Shown::after(24, xor());
+    for pane in [Pane::Network, Pane::Proof, Pane::Series] {
+        assert_eq!(shown.svg(pane, PAGE), shown.svg(pane, PAGE), "{pane:?}");
+    }
+}
+
+/// The numbers of an attribute of the image in a drawing.
+fn image_rect(svg: &str) -> [f64; 4] {
+    let from = svg.find("<image ").expect("an image");
+    let element = &svg[from..svg[from..].find("/>").expect("its end") + from];
+    ["x", "y", "width", "height"].map(|name| {
+        let attribute = format!(" {name}=\"");
+        let from = element.find(&attribute).expect("the attribute") + attribute.len();
+        let text = element[from..].split('"').next().expect("its value");
+        text.parse().expect("a number")
+    })
+}
+
+#[test]
+fn the_pixels_of_the_weights_are_those_of_the_colour_map() {
+    let shown = Shown::after(30, connectome());
+    let svg = shown.svg(Pane::Weights, PAGE);
+    let [x, y, width, height] = image_rect(&svg);
+    let image = rasterize(&svg, 2.0).expect("an image");
+    let picture = &shown.scene.pictures.as_ref().expect("pictures").weights;
+    let map = ColourMap::weights();
+    let side = picture.side;
+    let mut equal = 0;
+    for row in 0..side {
+        for column in 0..side {
+            let centre = |cell: usize| (cell as f64 + 0.5) / side as f64;
+            let place = [x + width * centre(column), y + height * centre(row)];
+            let [px, py] = place.map(|v| (2.0 * v) as u32);
+            let value = picture.values[row * side + column];
+            equal += usize::from(image.pixel(px, py) == map.colour(value, picture.limit));
+        }
+    }
+    // The numbers of the communities cover a few cells.
+    assert!(equal > side * side * 95 / 100, "{equal} of {}", side * side);
+}
+
+#[test]
+fn a_page_grows_until_nothing_is_cut_off_and_has_no_buttons() {
+    let shown = Shown::after(24, xor());
+    let low = Page {
+        height: 200.0,
+        ..PAGE
+    };
+    let figure = Studio::default().paint("proof", &shown.subject(), low);
+    let figure = figure.expect("a figure");
+    assert!(figure.canvas.size()[1] > 350.0);
+    let svg = figure.svg();
+    assert!(svg.contains("Spot checks") && !svg.contains("Break it"));
+    let map = shown.svg(Pane::ClockMap, PAGE);
+    assert!(!map.contains("Work out the map"));
+}
+
+#[test]
+fn views_say_what_they_would_like_to_have_worked_out() {
+    let shown = Shown::after(2, xor());
+    let wants = |view| Studio::default().wants(view, &shown.subject());
+    assert!(wants("proof").is_ok_and(|w| w.proof && !w.stability));
+    assert!(wants("stability").is_ok_and(|w| w.stability));
+    assert!(wants("clock-map").is_ok_and(|w| w.clock_map));
+    assert_eq!(wants("weights"), Ok(Wants::default()));
+    let error = wants("wieghts").expect_err("no such view").to_string();
+    assert!(error.contains("“wieghts”") && error.contains("weights, network"));
+}
+
+#[test]
+fn the_table_of_each_view_holds_what_the_scene_holds() {
+    let connectome = Shown::after(30, connectome());
+    let lesson = Shown::after(24, xor());
+    let table = |shown: &Shown, view: &str| Studio::default().table(view, &shown.subject());
+    let cell = |shown: &Shown, view: &str, row: usize, column: &str| -> f64 {
+        let table = table(shown, view).expect(view);
+        let at = table.columns.iter().position(|c| c == column);
+        let text = &table.rows[row][at.unwrap_or_else(|| panic!("{view} has {column}"))];
+        text.parse().expect("a number")
+    };
+    let snapshot = &connectome.scene.snapshot;
+    let order = &connectome
+        .scene
+        .findings
+        .as_ref()
+        .expect("findings")
+        .partition
+        .order;
+    assert_eq!(
+        cell(&connectome, "weights", 0, "post_neuron"),
+        order[0] as f64
+    );
+    let column = format!("w_from_{}", order[5]);
+    let weight = snapshot.weights.weight(order[3], order[5]);
+    // Written as short as reads back as the same f32.
+    assert_eq!(cell(&connectome, "weights", 3, &column) as f32, weight);
+    let credit = snapshot.state.credit[order[2]];
+    assert_eq!(cell(&connectome, "retrograde", 2, "credit_c"), credit);
+    assert_eq!(
+        cell(&connectome, "balance", 4, "net_input_s"),
+        snapshot.state.net_input[4]
+    );
+    assert_eq!(cell(&connectome, "series", 30, "iteration"), 30.0);
+    let strongest = cell(&connectome, "network", 0, "weight").abs();
+    let largest = snapshot
+        .weights
+        .weights()
+        .iter()
+        .fold(0.0_f32, |m, w| m.max(w.abs()));
+    assert!(strongest as f32 <= largest);
+    assert!(cell(&connectome, "stability", 0, "magnitude") >= 0.0);
+    let rule = cell(&lesson, "proof", 0, "rule_dw_over_r");
+    let gradient = cell(&lesson, "proof", 0, "minus_gradient");
+    assert!((rule - gradient).abs() <= 1e-12 * gradient.abs().max(1e-3));
+    assert_eq!(cell(&lesson, "learning", 0, "epoch"), 0.0);
+    for view in ["clocks", "predictions", "network", "balance"] {
+        table(&lesson, view).expect(view);
+    }
+    for (shown, view) in [
+        (&connectome, "learning"),
+        (&connectome, "proof"),
+        (&lesson, "clock-map"),
+    ] {
+        let error = table(shown, view).expect_err("no data").to_string();
+        assert!(error.ends_with("has no data yet"), "{error}");
+    }
+}

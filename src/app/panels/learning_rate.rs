@@ -1,0 +1,139 @@
+//! The learning rate: large, as the number that matters most, and, if wanted, falling over time.
+
+use egui::{RichText, Ui};
+
+use crate::app::document::Document;
+use crate::app::widgets::{Size, number, quantity_slider, sized_slider, titled_slider};
+use crate::engine::Snapshot;
+use crate::model::{Fall, FallShape, LearningRate};
+use crate::scenario::{self, Scenario};
+
+/// Draws the controls of r. Of a rate that falls the large slider shows where it is; moving it takes
+/// over with a constant rate.
+pub fn learning_rate_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<&Snapshot>) {
+    let Document {
+        scenario, saved, ..
+    } = document;
+    let iteration = snapshot.map_or(0, |s| s.iteration);
+    let now = slider_ui(ui, scenario, saved, iteration, None);
+    if scenario.network.topology.layers().is_none() {
+        ui.horizontal(|ui| {
+            ui.weak(RichText::new("within modules").small());
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                ui.weak(RichText::new("across modules").small());
+            });
+        });
+    }
+    match scenario.rules.plasticity.learning_rate {
+        LearningRate::Constant(rate) => {
+            let offer = ui.small_button("Let it fall over time").on_hover_text(
+                "Begin with a high learning rate and end with a low one, as in development.",
+            );
+            if offer.clicked() {
+                let known = saved.rules.plasticity.learning_rate.fall();
+                let fall = known.unwrap_or_else(|| fall_from(rate));
+                scenario.rules.plasticity.learning_rate = LearningRate::Falling(fall);
+            }
+        }
+        LearningRate::Falling(fall) => fall_ui(ui, scenario, saved, fall, now),
+    }
+}
+
+/// Draws the large slider, under its own title or another, and returns the rate at this iteration.
+pub fn slider_ui(
+    ui: &mut Ui,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+    iteration: u64,
+    title: Option<RichText>,
+) -> f64 {
+    let now = scenario.rules.plasticity.learning_rate.at(iteration);
+    let mut shown = scenario.clone();
+    shown.rules.plasticity.learning_rate = LearningRate::Constant(now);
+    let rate = &scenario::LEARNING_RATE;
+    let moved = match title {
+        None => sized_slider(ui, rate, &mut shown, saved, Size::Large),
+        Some(title) => titled_slider(ui, rate, title, &mut shown, saved),
+    };
+    if moved {
+        scenario.rules.plasticity.learning_rate = shown.rules.plasticity.learning_rate;
+    }
+    now
+}
+
+/// From the rate there is, or from 1 if that is low already.
+fn fall_from(rate: f64) -> Fall {
+    let usual = Fall::default();
+    Fall {
+        from: if rate > usual.to { rate } else { usual.from },
+        ..usual
+    }
+}
+
+fn fall_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, fall: Fall, now: f64) {
+    ui.label(sentence(&fall))
+        .on_hover_text(fall.shape.equation());
+    for quantity in [
+        &scenario::RATE_FROM,
+        &scenario::RATE_TO,
+        &scenario::RATE_OVER,
+    ] {
+        quantity_slider(ui, quantity, scenario, saved);
+    }
+    ui.horizontal(|ui| {
+        for shape in FallShape::ALL {
+            let chosen = ui.radio(fall.shape == shape, shape.key());
+            if chosen.on_hover_text(shape.equation()).clicked() {
+                let kept = scenario.rules.plasticity.learning_rate.fall();
+                let fall = kept.unwrap_or(fall);
+                scenario.rules.plasticity.learning_rate =
+                    LearningRate::Falling(Fall { shape, ..fall });
+            }
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let hold = ui
+                .small_button("Hold")
+                .on_hover_text("Keep the learning rate where it is now.");
+            if hold.clicked() {
+                scenario.rules.plasticity.learning_rate = LearningRate::Constant(now);
+            }
+        });
+    });
+}
+
+/// "Falls from 1 to 0.003 over 6000 iterations."
+fn sentence(fall: &Fall) -> String {
+    let verb = match fall.from.partial_cmp(&fall.to) {
+        Some(std::cmp::Ordering::Less) => "Rises",
+        Some(std::cmp::Ordering::Equal) => "Stays",
+        _ => "Falls",
+    };
+    let (from, to) = (number(fall.from), number(fall.to));
+    format!(
+        "{verb} from {from} to {to} over {} iterations.",
+        fall.over_iterations
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fall_is_told_in_a_plain_sentence() {
+        let told = sentence(&Fall::default());
+        assert_eq!(told, "Falls from 1 to 0.003 over 6000 iterations.");
+        let rising = Fall {
+            from: 0.001,
+            ..Fall::default()
+        };
+        assert!(sentence(&rising).starts_with("Rises from 0.001 to 0.003"));
+    }
+
+    #[test]
+    fn a_fall_begins_at_the_rate_there_is_unless_that_is_low_already() {
+        assert_eq!(fall_from(0.3).from, 0.3);
+        assert_eq!(fall_from(0.003).from, 1.0);
+        assert_eq!(fall_from(0.0).from, 1.0);
+    }
+}

@@ -1,0 +1,251 @@
+//! View "Communities over time": who is in which community, and who moved.
+
+use std::sync::Arc;
+
+use egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Ui, pos2,
+};
+
+use super::flow_picture::{FlowPicture, count, group_colour, sentence};
+use super::{View, waiting};
+use crate::analysis::{Flow, Group, Membership};
+use crate::app::state::{Hands, Pointing, Target, palette};
+use crate::engine::{Findings, Scene};
+use crate::export::{Table, view_tables};
+
+/// Communities shown on their own at most.
+const SHOWN: usize = 12;
+/// Room for the iterations below the bars.
+const AXIS: f32 = 17.0;
+
+/// Communities over time.
+#[derive(Default)]
+pub struct CommunitiesView {
+    picture: FlowPicture,
+    shapes: Vec<Shape>,
+    drawn: Option<Drawn>,
+}
+
+/// What the picture was made from.
+#[derive(PartialEq)]
+struct Drawn {
+    generation: u64,
+    latest: Arc<Membership>,
+    kept: usize,
+    area: Rect,
+    dark: bool,
+}
+
+impl View for CommunitiesView {
+    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+        let Some(findings) = &scene.findings else {
+            return waiting(ui, "Waiting for the first analysis …");
+        };
+        caption_ui(ui, findings);
+        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
+        response.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::Image, true, "Communities over time")
+        });
+        if area.height() < 3.0 * AXIS {
+            return;
+        }
+        let field = Rect::from_min_max(area.min, area.max - egui::vec2(0.0, AXIS));
+        self.refresh(ui, findings, field);
+        let painter = ui.painter_at(area.expand(1.0));
+        painter.extend(self.shapes.iter().cloned());
+        self.light(&painter, hands.pointing, palette(ui).highlight);
+        self.labels(ui, &painter, field);
+        if self.picture.flow.columns.len() < 2 {
+            let said = "Let it run to see who moves.";
+            let weak = ui.visuals().weak_text_color();
+            let font = FontId::proportional(12.0);
+            painter.text(field.center(), Align2::CENTER_CENTER, said, font, weak);
+        }
+        if let Some(pos) = response.hover_pos() {
+            self.point(ui, response, pos, hands.pointing);
+        }
+    }
+
+    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
+        view_tables::communities(scene)
+    }
+}
+
+fn caption_ui(ui: &mut Ui, findings: &Findings) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Neurons by community, along iterations")
+            .small()
+            .strong())
+            .on_hover_text("Bars: the neurons of each community at some moments of this run, the newest last. A number and a colour stay with a community while as many neurons as possible keep theirs: when it splits, the larger part keeps them; when two merge, one of them ends. Bands: who stayed (pale) and who moved (strong). Grey: isolated neurons, and communities too small to be shown.");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let method = RichText::new(findings.method.to_string()).small().weak();
+            ui.add(egui::Label::new(method).truncate())
+                .on_hover_text("How communities are looked for. Choose it under Communities in the controls; the picture then begins anew.");
+        });
+    });
+}
+
+impl CommunitiesView {
+    /// Lays the picture out anew if there is something new.
+    fn refresh(&mut self, ui: &Ui, findings: &Findings, area: Rect) {
+        let moments = findings.memberships.items();
+        let Some(latest) = moments.last() else {
+            return;
+        };
+        let drawn = Drawn {
+            generation: findings.generation,
+            latest: Arc::clone(latest),
+            kept: moments.len(),
+            area,
+            dark: ui.visuals().dark_mode,
+        };
+        if self.drawn.as_ref() == Some(&drawn) {
+            return;
+        }
+        let iterations: Vec<u64> = moments.iter().map(|moment| moment.iteration).collect();
+        let chosen = Flow::evenly(&iterations, Flow::COLUMNS);
+        let chosen: Vec<&Membership> = chosen.into_iter().map(|index| &*moments[index]).collect();
+        self.picture = FlowPicture::new(Flow::of(&chosen, SHOWN), area);
+        self.shapes = shapes(&self.picture, drawn.dark);
+        self.drawn = Some(drawn);
+    }
+
+    /// Where the neurons pointed at have been.
+    fn light(&self, painter: &Painter, pointing: &Pointing, colour: Color32) {
+        let Some(lit) = pointing.lit() else {
+            return;
+        };
+        for ribbon in &self.picture.ribbons {
+            let neurons = &self.picture.way(ribbon).neurons;
+            let here = neurons
+                .iter()
+                .filter(|neuron| lit.touches(**neuron))
+                .count();
+            if here > 0 {
+                let strip = self
+                    .picture
+                    .surface(ribbon, Some(here), colour.gamma_multiply(0.85));
+                painter.add(Shape::mesh(strip));
+            }
+        }
+    }
+
+    /// Numbers in the bars, and iterations below them.
+    fn labels(&self, ui: &Ui, painter: &Painter, field: Rect) {
+        let font = FontId::proportional(10.5);
+        for bar in &self.picture.bars {
+            if let Group::Community(colour) = bar.group
+                && bar.rect.height() >= 11.0
+            {
+                let ink = ink_on(group_colour(bar.group, false));
+                let number = (colour + 1).to_string();
+                painter.text(
+                    bar.rect.center(),
+                    Align2::CENTER_CENTER,
+                    number,
+                    font.clone(),
+                    ink,
+                );
+            }
+        }
+        let weak = ui.visuals().weak_text_color();
+        let mut free_from = f32::NEG_INFINITY;
+        let columns = self.picture.flow.iterations.iter().enumerate();
+        // The newest first: it is the one that matters most.
+        let mut texts = Vec::new();
+        for (column, iteration) in columns.rev() {
+            let Some(bar) = self.picture.bars.iter().find(|bar| bar.column == column) else {
+                continue;
+            };
+            let galley = painter.layout_no_wrap(iteration.to_string(), font.clone(), weak);
+            let middle = bar.rect.center().x - galley.size().x / 2.0;
+            let left = middle.clamp(field.left(), field.right() - galley.size().x);
+            let fits = texts.is_empty() || left + galley.size().x + 8.0 < free_from;
+            if fits {
+                free_from = left;
+                texts.push((pos2(left, field.bottom() + 3.0), galley));
+            }
+        }
+        for (place, galley) in texts {
+            painter.galley(place, galley, weak);
+        }
+    }
+
+    /// Says what the pointer is over, and lights those neurons up everywhere.
+    fn point(&self, ui: &Ui, response: Response, pos: Pos2, pointing: &mut Pointing) {
+        let picture = &self.picture;
+        if let Some(bar) = picture.bar_at(pos) {
+            let text = self.about_bar(bar.column, bar.group, picture.neurons(bar));
+            let target = Target::group(text.clone(), picture.neurons(bar).to_vec());
+            pointing.at(target, response.clicked());
+            response.on_hover_text_at_pointer(text);
+        } else if let Some(ribbon) = picture.ribbon_at(pos) {
+            let way = picture.way(ribbon);
+            let text = sentence(&picture.flow, ribbon.gap, way);
+            let colour = group_colour(way.from, ui.visuals().dark_mode).gamma_multiply(0.8);
+            ui.painter()
+                .add(Shape::mesh(picture.surface(ribbon, None, colour)));
+            let target = Target::group(text.clone(), way.neurons.clone());
+            pointing.at(target, response.clicked());
+            response.on_hover_text_at_pointer(text);
+        }
+    }
+
+    fn about_bar(&self, column: usize, group: Group, neurons: &[usize]) -> String {
+        let flow = &self.picture.flow;
+        let name = match group {
+            Group::Community(colour) => format!("Community {}", colour + 1),
+            Group::Others => "Communities too small to be shown".to_owned(),
+            Group::Isolated => "Isolated neurons".to_owned(),
+        };
+        let mut text = format!(
+            "{name} at iteration {}: {}",
+            flow.iterations[column],
+            count(neurons)
+        );
+        if let Group::Community(_) = group {
+            let has = |column: usize| {
+                let groups = flow.columns.get(column)?;
+                let found = groups.iter().any(|(other, _)| *other == group);
+                (!found).then(|| flow.iterations[column])
+            };
+            if let Some(before) = column.checked_sub(1).and_then(has) {
+                text += &format!(", not there yet at {before}");
+            }
+            if let Some(after) = has(column + 1) {
+                text += &format!(", gone by {after}");
+            }
+        }
+        text
+    }
+}
+
+/// Everything but what changes with the pointer.
+fn shapes(picture: &FlowPicture, dark: bool) -> Vec<Shape> {
+    let ribbons = picture.ribbons.iter().map(|ribbon| {
+        let way = picture.way(ribbon);
+        let opacity = match (way.from == way.to, way.from) {
+            (true, Group::Isolated) => 0.25,
+            (true, _) => 0.3,
+            (false, _) => 0.62,
+        };
+        let colour = group_colour(way.from, dark).gamma_multiply(opacity);
+        Shape::mesh(picture.surface(ribbon, None, colour))
+    });
+    let bars = picture
+        .bars
+        .iter()
+        .map(|bar| Shape::rect_filled(bar.rect, 1.0, group_colour(bar.group, dark)));
+    ribbons.chain(bars).collect()
+}
+
+/// Ink that can be read on a colour.
+pub(super) fn ink_on(colour: Color32) -> Color32 {
+    let [r, g, b, _] = colour.to_array().map(f32::from);
+    let bright = 0.299 * r + 0.587 * g + 0.114 * b > 150.0;
+    if bright {
+        Color32::from_gray(0x18)
+    } else {
+        Color32::WHITE
+    }
+}

@@ -1,0 +1,176 @@
+//! `accordance render`: one view of a scenario as a picture, a table or an animation, without a window.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::run::{BLEW_UP, whole_number};
+use super::{CliError, Outcome, find, progress};
+use crate::export::{Form, Order, Page, Painter, Take, Target, shoot};
+
+/// What `accordance render` is asked for.
+#[derive(Debug, Args)]
+pub struct RenderArguments {
+    /// Scenario file, or the file name of a built-in preset
+    #[arg(value_name = "SCENARIO.toml")]
+    scenario: PathBuf,
+    /// The view to draw: weights, network, balance, retrograde, series, learning, clocks, proof,
+    /// clock-map, stability, predictions, communities or blocks
+    #[arg(long, value_name = "VIEW")]
+    view: String,
+    /// File to write: .gif for an animation; .png, .svg or .csv for the end state
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+    /// Iterations to make, instead of the scenario's
+    #[arg(long, value_name = "N", value_parser = whole_number())]
+    iterations: Option<u64>,
+    /// Seed of all randomness, instead of the scenario's
+    #[arg(long, value_name = "S", value_parser = whole_number())]
+    seed: Option<u64>,
+    /// Change any value of the scenario, such as plasticity.learning_rate=0.3; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    settings: Vec<String>,
+    /// Iterations from one frame of an animation to the next; without it there are about 60 frames
+    #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
+    every: Option<u64>,
+    /// Width and height in points of 1/96 inch, or one of: column (85 mm), page (175 mm), slide
+    #[arg(long, value_name = "WxH", value_parser = size)]
+    size: Option<Page>,
+    /// Pixels to a point: 1 for animations, 2 or more for crisp pictures
+    #[arg(long, value_name = "F", value_parser = positive)]
+    scale: Option<f64>,
+    /// Frames of an animation in a second
+    #[arg(long, value_name = "FPS", default_value = "12", value_parser = positive)]
+    fps: f64,
+    /// Replace FILE if there is one
+    #[arg(long)]
+    force: bool,
+    /// Show no progress, and say nothing unless something is wrong
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// The size of pictures if none is asked for, in points.
+const SIZE: [f64; 2] = [720.0, 540.0];
+
+impl RenderArguments {
+    fn all_settings(&self) -> Vec<String> {
+        let iterations = self.iterations.map(|n| format!("run.iterations={n}"));
+        let seed = self.seed.map(|s| format!("run.seed={s}"));
+        let settings = self.settings.iter().cloned();
+        settings.chain(iterations).chain(seed).collect()
+    }
+
+    fn page(&self, form: Form) -> Page {
+        let usual = Page {
+            width: SIZE[0],
+            height: SIZE[1],
+            scale: 2.0,
+        };
+        let page = self.size.unwrap_or(usual);
+        // Animations are looked at on screens, pictures on paper too.
+        let scale = match form {
+            Form::Gif if page != Page::slide() => 1.0,
+            _ => page.scale,
+        };
+        Page {
+            scale: self.scale.unwrap_or(scale),
+            ..page
+        }
+    }
+}
+
+/// `640x480`, or the name of a size.
+fn size(text: &str) -> Result<Page, String> {
+    match text {
+        "column" => return Ok(Page::single_column()),
+        "page" => return Ok(Page::double_column()),
+        "slide" => return Ok(Page::slide()),
+        _ => {}
+    }
+    let sides = text.split_once(['x', 'X', '×']);
+    let side = |side: &str| side.trim().parse::<f64>().ok();
+    let sides = sides.and_then(|(width, height)| Some([side(width)?, side(height)?]));
+    match sides {
+        Some([width, height]) => {
+            let page = Page {
+                width,
+                height,
+                scale: 2.0,
+            };
+            match page == page.within_limits() {
+                true => Ok(page),
+                false => Err("sides must be from 160 to 8000 points".to_owned()),
+            }
+        }
+        None => Err("write it as 640x480, or column, page or slide".to_owned()),
+    }
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    let value = text.parse().ok().filter(|v| (0.1..=100.0).contains(v));
+    value.ok_or_else(|| "write a number from 0.1 to 100".to_owned())
+}
+
+pub(super) fn render(
+    arguments: &RenderArguments,
+    painter: &mut dyn Painter,
+) -> Result<Outcome, CliError> {
+    let source = find(&arguments.scenario)?;
+    let form = Form::of_file(&arguments.out).ok_or(CliError::NoForm(arguments.out.clone()))?;
+    let opened = source.open(&arguments.all_settings())?;
+    let target = Target::reserve(&arguments.out, arguments.force)?;
+    let order = Order {
+        view: arguments.view.clone(),
+        form,
+        page: arguments.page(form),
+        every: arguments.every,
+        fps: arguments.fps,
+    };
+    let bar = progress::bar(opened.scenario.run.iterations, arguments.quiet);
+    let take = shoot(&opened, &order, painter, &mut |iteration| {
+        bar.set_position(iteration);
+        true
+    });
+    bar.finish_and_clear();
+    let take = take?;
+    target.write(&take.bytes)?;
+    Ok(outcome(&take, &arguments.out, arguments.quiet))
+}
+
+fn outcome(take: &Take, path: &Path, quiet: bool) -> Outcome {
+    let what = match take.frames {
+        0 => format!("iteration {}", take.iterations),
+        frames => format!("{frames} frames of {} iterations", take.iterations),
+    };
+    let (warning, exit_code) = match take.blow_up {
+        Some(blow_up) => {
+            let told = format!("{blow_up}; the picture is of the last finite state");
+            (Some(told), BLEW_UP)
+        }
+        None => (take.trouble.clone(), 0),
+    };
+    let report = format!("{what} in {}\n", path.display());
+    Outcome {
+        output: if quiet { String::new() } else { report },
+        warning,
+        exit_code,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_two_numbers_or_a_name_and_nothing_else() {
+        let page = size("640x480").expect("a size");
+        assert_eq!((page.width, page.height), (640.0, 480.0));
+        assert_eq!(size("slide"), Ok(Page::slide()));
+        for wrong in ["640", "640x", "0x10", "9e9x100", "NaNx300", "huge", ""] {
+            size(wrong).expect_err(wrong);
+        }
+        positive("0").expect_err("no frames at all");
+        assert_eq!(positive("1.5"), Ok(1.5));
+    }
+}

@@ -1,0 +1,303 @@
+//! One run of a sweep, with its controls.
+
+use super::plan::work_of_iteration;
+use super::{Measure, Measures, Plan, RunSpec};
+use crate::analysis::{CommunityError, Method, balance_values};
+use crate::analysis::{
+    Connectome, Feedforward, Partition, Picture, Score, Structure, mean_magnitude, mean_of, rewired,
+};
+use crate::engine::Runner;
+use crate::scenario::{Opened, recheck};
+
+/// Cells along a side of the picture of W at most.
+pub const PICTURE_SIDE: usize = 96;
+
+/// What came of a run.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RunResult {
+    /// Its number in the plan.
+    pub run: usize,
+    /// Iterations made; fewer than planned if it blew up.
+    pub iterations: u64,
+    /// What was measured at its end, or at its last finite state.
+    pub measures: Measures,
+    /// The same of its weights rewired at random, see [`rewired`]: what its degrees alone would give.
+    pub rewired: Option<Measures>,
+    /// The same of a run with shuffled credit: what the rule gives when credit goes to random neurons.
+    pub shuffled: Option<Measures>,
+    /// The community of each neuron, see [`Partition::label`].
+    pub labels: Vec<Option<usize>>,
+    /// The number of neurons in each community; in the picture they stand in this order, isolated
+    /// neurons behind them.
+    pub sizes: Vec<usize>,
+    /// W by community, at most [`PICTURE_SIDE`] cells a side.
+    pub picture: Picture,
+    /// How the simulation left the finite numbers, if it did. Such a run does not count in means.
+    pub blow_up: Option<String>,
+    /// What else went wrong, if anything did: the measures then say nothing, or not all.
+    pub trouble: Option<String>,
+}
+
+impl RunResult {
+    /// A run of which nothing came.
+    pub(super) fn failed(run: usize, trouble: String) -> Self {
+        Self {
+            run,
+            trouble: Some(trouble),
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing came of it, so that it should be made again once what stood in its way is gone.
+    pub fn is_void(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    /// Whether the run came to its end.
+    pub fn counts(&self) -> bool {
+        self.blow_up.is_none() && self.trouble.is_none()
+    }
+}
+
+/// Carries out a run of a plan. The same plan and run give the same bits. `go_on` is told, at every
+/// step, how much work was done since the last time; once it says no, the run is given up.
+pub fn carry_out(
+    plan: &Plan,
+    spec: &RunSpec,
+    go_on: &mut dyn FnMut(f64) -> bool,
+) -> Option<RunResult> {
+    let opened = match recheck(&spec.scenario, plan.design().base_dir.as_deref()) {
+        Ok(opened) => opened,
+        Err(error) => return Some(RunResult::failed(spec.run, error.to_string())),
+    };
+    let runner = simulate(&opened, go_on)?;
+    let weights = runner.copy_weights().connectome;
+    let method = &spec.scenario.method;
+    let (partition, trouble) = match Partition::detect(&weights, method) {
+        Ok(partition) => (partition, None),
+        Err(error) => (nowhere(&weights), Some(error.to_string())),
+    };
+    let mut result = RunResult {
+        run: spec.run,
+        iterations: runner.iteration(),
+        measures: measure(&runner, &weights, &partition, method),
+        picture: reduced(&weights, &partition.order),
+        sizes: partition.sizes(),
+        labels: partition.label,
+        blow_up: runner.blow_up().map(|blow_up| blow_up.to_string()),
+        trouble,
+        ..RunResult::default()
+    };
+    if plan.design().controls && result.counts() {
+        let chance = rewired(&weights, spec.scenario.run.seed);
+        match structure(&chance, method) {
+            Ok(structure) => result.rewired = Some(Measures::of_weights(&structure)),
+            Err(error) => result.trouble = Some(error.to_string()),
+        }
+        if plan.has_shuffled_control() {
+            result.shuffled = shuffled(opened, go_on)?;
+        }
+    }
+    Some(result)
+}
+
+/// A small picture of W whose colours saturate where those of W itself do: its cells each show the
+/// strongest of several weights, so a limit of their own would hide what stands out.
+fn reduced(weights: &Connectome, order: &[usize]) -> Picture {
+    Picture {
+        limit: Picture::of(weights, order, weights.neurons(), None).limit,
+        ..Picture::of(weights, order, PICTURE_SIDE, None)
+    }
+}
+
+/// Runs a scenario to its end or to its last finite state; `None` if it is given up.
+fn simulate(opened: &Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Runner> {
+    let scenario = &opened.scenario;
+    let work = work_of_iteration(scenario);
+    let mut runner = Runner::new(scenario, opened.given.clone(), opened.samples.clone());
+    let mut done = 0.0;
+    while runner.iteration() < scenario.run.iterations {
+        if !go_on(done) {
+            return None;
+        }
+        let before = runner.iteration();
+        // A blow-up is remembered by the runner.
+        if runner.step().is_err() {
+            break;
+        }
+        done = (runner.iteration() - before) as f64 * work;
+    }
+    go_on(done).then_some(runner)
+}
+
+/// What a run with shuffled credit gives: the outer `None` if it is given up, the inner one if it
+/// blows up.
+fn shuffled(mut opened: Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Option<Measures>> {
+    opened.scenario.rules.plasticity.shuffled_credit = true;
+    let runner = simulate(&opened, go_on)?;
+    if runner.blow_up().is_some() {
+        return Some(None);
+    }
+    let weights = runner.copy_weights().connectome;
+    let method = &opened.scenario.method;
+    let partition = Partition::detect(&weights, method);
+    let found = partition.ok();
+    Some(found.map(|found| measure(&runner, &weights, &found, method)))
+}
+
+fn structure(weights: &Connectome, method: &Method) -> Result<Structure, CommunityError> {
+    let partition = Partition::detect(weights, method)?;
+    Ok(Structure::of(weights, &partition, method))
+}
+
+/// The partition in which every neuron is isolated.
+fn nowhere(weights: &Connectome) -> Partition {
+    let strength = weights.strengths_undirected();
+    Partition::from_labels(&vec![None; strength.len()], &strength)
+}
+
+fn measure(
+    runner: &Runner,
+    weights: &Connectome,
+    partition: &Partition,
+    method: &Method,
+) -> Measures {
+    let mut measures = Measures::of_weights(&Structure::of(weights, partition, method));
+    let state = runner.state();
+    let balance = balance_values(runner.rules(), &state.net_input);
+    measures.set(Measure::MeanBalance, Some(mean_of(&balance)));
+    measures.set(Measure::MeanCredit, Some(mean_magnitude(&state.credit)));
+    let (Some(samples), Some(layers)) = (runner.samples(), runner.topology().layers()) else {
+        return measures;
+    };
+    let rules = runner.rules();
+    let network = Feedforward::from_dense(layers, rules.activation, &runner.weights());
+    let held_out = samples.train..samples.inputs.len();
+    for (range, loss, accuracy) in [
+        (0..samples.train, Measure::TrainLoss, Measure::TrainAccuracy),
+        (held_out, Measure::HeldOutLoss, Measure::HeldOutAccuracy),
+    ] {
+        if !range.is_empty() {
+            let score = Score::of(&network, &samples, range, rules.teaching.loss);
+            measures.set(loss, Some(score.loss));
+            measures.set(accuracy, score.accuracy);
+        }
+    }
+    measures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::sweep::Design;
+    use crate::model::{GivenState, Layers, Topology};
+    use crate::scenario::{Dataset, Scenario};
+
+    fn design(scenario: Scenario, axis: &str) -> Design {
+        Design {
+            scenario,
+            base_dir: None,
+            axes: vec![axis.parse().expect("an axis")],
+            seeds: 1,
+            same_network: false,
+            controls: true,
+        }
+    }
+
+    fn small(iterations: u64) -> Scenario {
+        let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons: 40 });
+        scenario.run.iterations = iterations;
+        scenario
+    }
+
+    fn run(design: Design, run: usize) -> RunResult {
+        let plan = Plan::new(design).expect("a plan");
+        carry_out(&plan, &plan.spec(run), &mut |_| true).expect("not given up")
+    }
+
+    #[test]
+    fn a_run_is_that_of_its_scenario_and_measures_its_end() {
+        let design = design(small(60), "plasticity.learning_rate=0.1,0.5");
+        let found = run(design.clone(), 1);
+        let scenario = Plan::new(design).expect("a plan").spec(1).scenario;
+        let mut runner = Runner::new(&scenario, GivenState::default(), None);
+        runner.run_to(60).expect("finite");
+        let weights = runner.copy_weights().connectome;
+        let method = Method::default();
+        let partition = Partition::detect(&weights, &method).expect("finite");
+        let structure = Structure::of(&weights, &partition, &method);
+        assert_eq!(found.measures.get(Measure::Modularity), structure.q);
+        assert_eq!(
+            found.measures.get(Measure::HubOverlap),
+            structure.hub_overlap
+        );
+        assert_eq!(
+            found.measures.get(Measure::MeanCredit),
+            Some(mean_magnitude(&runner.state().credit))
+        );
+        assert_eq!(found.measures.get(Measure::TrainLoss), None);
+        assert_eq!(found.labels, partition.label);
+        assert_eq!((found.iterations, found.picture.side), (60, 40));
+        assert!(found.counts());
+        assert_eq!(found.sizes.len(), structure.communities);
+    }
+
+    #[test]
+    fn the_controls_are_a_rewired_network_and_a_run_with_shuffled_credit() {
+        let design = design(small(60), "plasticity.learning_rate=0.1,0.5");
+        let found = run(design.clone(), 0);
+        let [rewired, shuffled] = [found.rewired, found.shuffled].map(|c| c.expect("a control"));
+        assert_eq!(rewired.get(Measure::MeanCredit), None);
+        assert!(rewired.get(Measure::Modularity).is_some());
+        let mut as_shuffled = design.clone();
+        as_shuffled.scenario.rules.plasticity.shuffled_credit = true;
+        let itself = run(as_shuffled, 0);
+        assert_eq!(itself.measures, shuffled);
+        assert_eq!(itself.shuffled, None);
+        let without = run(
+            Design {
+                controls: false,
+                ..design
+            },
+            0,
+        );
+        assert_eq!(without.measures, found.measures);
+        assert_eq!((without.rewired, without.shuffled), (None, None));
+    }
+
+    #[test]
+    fn a_task_is_scored_at_the_very_end() {
+        let layers = Topology::Layered(Layers::plain(&[2, 4, 1]));
+        let mut scenario = Scenario::with_task(layers, Dataset::TwoSpirals);
+        scenario.run.iterations = 37;
+        let found = run(design(scenario, "task.held_out=0,0.5"), 1);
+        let get = |measure| found.measures.get(measure).expect("measured");
+        assert!(get(Measure::TrainLoss) > 0.0 && get(Measure::HeldOutLoss) > 0.0);
+        assert!((0.0..=1.0).contains(&get(Measure::HeldOutAccuracy)));
+    }
+
+    #[test]
+    fn a_blow_up_is_told_and_does_not_count() {
+        let mut scenario = small(2000);
+        scenario.rules.balance = crate::model::Balance::Gaussian { width: 1e6 };
+        scenario.network.weight_gain = 8.0;
+        scenario.rules.plasticity.pruning = 0.0;
+        let found = run(design(scenario, "plasticity.learning_rate=0,0.001"), 0);
+        let told = found.blow_up.as_deref().expect("it blows up");
+        assert!(told.contains("credit c left the range"), "{told}");
+        assert!(!found.counts() && found.iterations < 2000);
+        assert!(found.rewired.is_none());
+    }
+
+    #[test]
+    fn a_run_is_given_up_at_the_next_step() {
+        let plan = Plan::new(design(small(1_000_000), "plasticity.pruning=0.5")).expect("a plan");
+        let mut steps = 0;
+        let mut go_on = |_| {
+            steps += 1;
+            steps < 10
+        };
+        assert_eq!(carry_out(&plan, &plan.spec(0), &mut go_on), None);
+        assert_eq!(steps, 10);
+    }
+}

@@ -1,0 +1,169 @@
+//! Means and spreads over the seeds of a point.
+
+use std::sync::Arc;
+
+use super::{Measure, Measures, Plan, RunResult};
+use crate::analysis::adjusted_rand_index;
+
+/// What some values have in common.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Statistic {
+    /// Their mean.
+    pub mean: f64,
+    /// Their standard deviation, estimated with n − 1; `None` of a single one.
+    pub sd: Option<f64>,
+    /// How many there are.
+    pub count: usize,
+}
+
+impl Statistic {
+    /// Of those values that are defined; `None` if none is.
+    pub fn of(values: impl IntoIterator<Item = Option<f64>>) -> Option<Self> {
+        let values: Vec<f64> = values.into_iter().flatten().collect();
+        let count = values.len();
+        let mean = values.iter().sum::<f64>() / count as f64;
+        let squares: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
+        let sd = (count > 1).then(|| (squares / (count - 1) as f64).sqrt());
+        (count > 0).then_some(Self { mean, sd, count })
+    }
+}
+
+/// What the runs at one point have in common. Runs that blew up or failed do not count.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PointSummary {
+    /// The number of the point.
+    pub point: usize,
+    /// The value along each axis.
+    pub values: Vec<f64>,
+    /// How many of its runs are there.
+    pub runs: usize,
+    /// How many of them blew up or failed.
+    pub failed: usize,
+    /// How well the communities of two seeds agree: the adjusted Rand index over all pairs of runs,
+    /// where seeds share the initial network. The pairs are not independent, so take its spread as a
+    /// description only.
+    pub agreement: Option<Statistic>,
+    measures: [Option<Statistic>; Measure::ALL.len()],
+    rewired: [Option<Statistic>; Measure::ALL.len()],
+    shuffled: [Option<Statistic>; Measure::ALL.len()],
+}
+
+impl PointSummary {
+    /// Of a measure.
+    pub fn get(&self, measure: Measure) -> Option<Statistic> {
+        self.measures[measure as usize]
+    }
+
+    /// Of a measure in the networks rewired at random.
+    pub fn rewired(&self, measure: Measure) -> Option<Statistic> {
+        self.rewired[measure as usize]
+    }
+
+    /// Of a measure in the runs with shuffled credit.
+    pub fn shuffled(&self, measure: Measure) -> Option<Statistic> {
+        self.shuffled[measure as usize]
+    }
+}
+
+/// Sums up, for each point of a plan, the runs that are there. `results` has a place for each run.
+pub fn summarise(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Vec<PointSummary> {
+    let seeds = plan.design().seeds;
+    let at = |point: usize| {
+        let runs = (0..seeds).map(move |seed| plan.run_at(point, seed));
+        runs.filter_map(|run| results.get(run)?.as_deref())
+            .collect::<Vec<_>>()
+    };
+    (0..plan.points())
+        .map(|point| of_point(plan, point, &at(point)))
+        .collect()
+}
+
+fn of_point(plan: &Plan, point: usize, there: &[&RunResult]) -> PointSummary {
+    let good: Vec<&RunResult> = there.iter().copied().filter(|r| r.counts()).collect();
+    let statistics = |of: fn(&RunResult) -> Option<&Measures>| {
+        Measure::ALL.map(|m| Statistic::of(good.iter().map(|r| of(r).and_then(|v| v.get(m)))))
+    };
+    PointSummary {
+        point,
+        values: plan.values(point),
+        runs: there.len(),
+        failed: there.len() - good.len(),
+        agreement: plan.shares_network().then(|| agreement(&good)).flatten(),
+        measures: statistics(|r| Some(&r.measures)),
+        rewired: statistics(|r| r.rewired.as_ref()),
+        shuffled: statistics(|r| r.shuffled.as_ref()),
+    }
+}
+
+fn agreement(runs: &[&RunResult]) -> Option<Statistic> {
+    let pairs = runs
+        .iter()
+        .enumerate()
+        .flat_map(|(i, a)| runs[..i].iter().map(move |b| (a, b)));
+    Statistic::of(pairs.map(|(a, b)| adjusted_rand_index(&a.labels, &b.labels)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::sweep::Design;
+    use crate::scenario::Scenario;
+
+    fn plan(same_network: bool) -> Plan {
+        let axis = "plasticity.learning_rate=0.1,1".parse();
+        Plan::new(Design {
+            scenario: Scenario::default(),
+            base_dir: None,
+            axes: vec![axis.expect("an axis")],
+            seeds: 3,
+            same_network,
+            controls: true,
+        })
+        .expect("a plan")
+    }
+
+    fn result(run: usize, q: Option<f64>, labels: [usize; 4]) -> Option<Arc<RunResult>> {
+        let mut result = RunResult {
+            run,
+            labels: labels.map(Some).to_vec(),
+            ..RunResult::default()
+        };
+        result.measures.set(Measure::Modularity, q);
+        Some(Arc::new(result))
+    }
+
+    #[test]
+    fn a_point_has_the_mean_and_spread_of_what_is_defined_at_it() {
+        let mut results = vec![None; 6];
+        results[0] = result(0, Some(0.2), [0, 0, 1, 1]);
+        results[2] = result(2, Some(0.4), [1, 1, 0, 0]);
+        results[4] = result(4, None, [0, 1, 0, 1]);
+        let summaries = summarise(&plan(true), &results);
+        let [first, second] = &summaries[..] else {
+            panic!("two points");
+        };
+        assert_eq!((first.point, first.runs, first.failed), (0, 3, 0));
+        let q = first.get(Measure::Modularity).expect("defined");
+        assert!((q.mean - 0.3).abs() < 1e-15 && q.count == 2);
+        assert!((q.sd.expect("two") - 0.02_f64.sqrt()).abs() < 1e-15);
+        assert_eq!(first.get(Measure::HubOverlap), None);
+        // One pair agrees fully, two by −½.
+        let agreement = first.agreement.expect("a shared network");
+        assert!((agreement.mean - 0.0).abs() < 1e-15 && agreement.count == 3);
+        assert_eq!((second.runs, second.get(Measure::Modularity)), (0, None));
+        assert_eq!(summarise(&plan(false), &results)[0].agreement, None);
+    }
+
+    #[test]
+    fn runs_that_blew_up_do_not_count() {
+        let blown_up = RunResult {
+            blow_up: Some("so".to_owned()),
+            ..(*result(2, Some(9.0), [0; 4]).expect("a result")).clone()
+        };
+        let results = [result(0, Some(0.2), [0; 4]), None, Some(Arc::new(blown_up))];
+        let summary = &summarise(&plan(false), &results)[0];
+        assert_eq!((summary.runs, summary.failed), (2, 1));
+        let q = summary.get(Measure::Modularity).expect("defined");
+        assert_eq!((q.mean, q.sd, q.count), (0.2, None, 1));
+    }
+}

@@ -1,0 +1,6 @@
+//! Animations as GIF files.
+
+mod film;
+mod palette;
+
+pub use film::Gif;

@@ -1,0 +1,22 @@
+//! Networks as files: a whole one at one moment, or the strongest part of one over time.
+//!
+//! In all of them neurons are counted from 0 and communities from 1, with −1 for neurons that are in
+//! none; weights are signed, strengths are not.
+
+mod about;
+mod decimal;
+mod dynamic_gexf;
+mod file;
+mod format;
+mod gexf;
+mod graphml;
+mod groups;
+mod npz;
+mod place;
+mod recording;
+mod weights_csv;
+mod xml;
+
+pub use file::NetworkFile;
+pub use format::NetworkFormat;
+pub use recording::{FRAMES, MOST_FRAMES, Recording, STRONGEST_SYNAPSES};

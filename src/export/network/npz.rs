@@ -1,0 +1,107 @@
+//! NumPy's `.npz`: arrays by name in one compressed file.
+
+use std::io::{self, Seek, Write};
+
+use npyz::AutoSerialize;
+use serde_json::{Map, json};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use super::NetworkFile;
+use super::about::Value;
+use super::file::Weights;
+use super::groups::number;
+use crate::export::arrays::write_array;
+
+/// Writes `weights` (n × n, row = post), `firing`, `net_input` and `credit` in the precision of the
+/// simulation; `balance`, `in_strength` and `out_strength` as doubles; `community` and `order` (the
+/// neurons by community, as in the heatmap) as whole numbers. Beside the arrays stand `about.json` and
+/// `scenario.toml`, which `numpy.load` gives as bytes. The same network gives the same bytes.
+pub(super) fn write(network: &NetworkFile, to: impl Write + Seek) -> io::Result<()> {
+    let mut zip = Zip(ZipWriter::new(to));
+    let n = network.neurons() as u64;
+    let state = &network.copy.snapshot.state;
+    let states = [
+        ("firing", &state.firing),
+        ("net_input", &state.net_input),
+        ("credit", &state.credit),
+    ];
+    match network.weights() {
+        Weights::Single(weights) => {
+            zip.array("weights", &[n, n], weights.iter().copied())?;
+            for (name, values) in states {
+                zip.array(name, &[n], values.iter().map(|&v| v as f32))?;
+            }
+        }
+        Weights::Double(weights) => {
+            zip.array("weights", &[n, n], weights.iter().copied())?;
+            for (name, values) in states {
+                zip.array(name, &[n], values.iter().copied())?;
+            }
+        }
+    }
+    let strengths = &network.strengths;
+    for (name, values) in [
+        ("balance", &network.balance),
+        ("in_strength", &strengths.received),
+        ("out_strength", &strengths.sent),
+    ] {
+        zip.array(name, &[n], values.iter().copied())?;
+    }
+    let partition = &network.groups.partition;
+    zip.array(
+        "community",
+        &[n],
+        partition.label.iter().map(|c| number(*c)),
+    )?;
+    zip.array("order", &[n], partition.order.iter().map(|&i| i as i64))?;
+    zip.text("about.json", &about(network)?)?;
+    zip.text("scenario.toml", &network.about.provenance.toml)?;
+    zip.0.finish()?;
+    Ok(())
+}
+
+fn about(network: &NetworkFile) -> io::Result<String> {
+    let entries = network.about.entries();
+    let facts = entries.into_iter().map(|(name, value)| {
+        let value = match value {
+            Value::Text(text) => json!(text),
+            Value::Whole(number) => json!(number),
+            Value::Number(number) => json!(number),
+        };
+        (name.to_owned(), value)
+    });
+    let mut text = serde_json::to_string_pretty(&Map::from_iter(facts))?;
+    text.push('\n');
+    Ok(text)
+}
+
+struct Zip<W: Write + Seek>(ZipWriter<W>);
+
+impl<W: Write + Seek> Zip<W> {
+    fn begin(&mut self, name: &str) -> io::Result<()> {
+        // A time of its own would make equal files differ.
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(DateTime::default())
+            .unix_permissions(0o644);
+        Ok(self.0.start_file(name, options)?)
+    }
+
+    fn array<T: AutoSerialize>(
+        &mut self,
+        name: &str,
+        shape: &[u64],
+        values: impl Iterator<Item = T>,
+    ) -> io::Result<()> {
+        self.begin(&format!("{name}.npy"))?;
+        let mut buffered = io::BufWriter::new(&mut self.0);
+        write_array(&mut buffered, shape, values)?;
+        buffered.flush()
+    }
+
+    fn text(&mut self, name: &str, text: &str) -> io::Result<()> {
+        self.begin(name)?;
+        self.0.write_all(text.as_bytes())
+    }
+}

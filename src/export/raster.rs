@@ -1,0 +1,106 @@
+//! SVG to pixels, with the fonts of the window and no others: the same on every machine.
+
+use std::sync::{Arc, OnceLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{Options, Tree, fontdb};
+
+use super::Provenance;
+use super::canvas::Image;
+use super::png_text::with_words;
+
+/// Images have at most so many pixels on a side.
+const LARGEST_SIDE: f32 = 16_384.0;
+/// Images have at most so many pixels.
+const MOST_PIXELS: f32 = 100e6;
+
+/// Why a drawing has no image.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum RasterError {
+    /// No SVG.
+    #[error("the drawing cannot be read: {0}")]
+    Unreadable(String),
+    /// Too many pixels.
+    #[error("an image of {width} × {height} pixels is too large; choose a smaller size or scale")]
+    TooLarge {
+        /// Pixels from left to right.
+        width: u64,
+        /// Pixels from top to bottom.
+        height: u64,
+    },
+    /// No pixels at all, or no such scale.
+    #[error("an image needs a size and a scale above zero")]
+    Empty,
+}
+
+/// The fonts of the window.
+fn fonts() -> Arc<fontdb::Database> {
+    static FONTS: OnceLock<Arc<fontdb::Database>> = OnceLock::new();
+    let load = || {
+        let mut fonts = fontdb::Database::new();
+        fonts.load_font_data(epaint_default_fonts::UBUNTU_LIGHT.to_vec());
+        fonts.load_font_data(epaint_default_fonts::HACK_REGULAR.to_vec());
+        // The signs that the window borrows from it.
+        #[cfg(feature = "gui")]
+        fonts.load_font_data(epaint_default_fonts::NOTO_EMOJI_REGULAR.to_vec());
+        for set in [
+            fontdb::Database::set_serif_family,
+            fontdb::Database::set_sans_serif_family,
+        ] {
+            set(&mut fonts, "Ubuntu");
+        }
+        fonts.set_monospace_family("Hack");
+        Arc::new(fonts)
+    };
+    Arc::clone(FONTS.get_or_init(load))
+}
+
+fn tree(svg: &str) -> Result<Tree, RasterError> {
+    let options = Options {
+        fontdb: fonts(),
+        font_family: "Ubuntu".to_owned(),
+        ..Options::default()
+    };
+    Tree::from_str(svg, &options).map_err(|error| RasterError::Unreadable(error.to_string()))
+}
+
+/// An SVG document as an image, at `scale` pixels to a point.
+///
+/// # Errors
+/// When the document cannot be read, or the image would be too large.
+pub fn rasterize(svg: &str, scale: f64) -> Result<Image, RasterError> {
+    let tree = tree(svg)?;
+    let scale = scale as f32;
+    let (width, height) = (
+        (tree.size().width() * scale).round(),
+        (tree.size().height() * scale).round(),
+    );
+    let (width, height) = (width.max(1.0), height.max(1.0));
+    if !(scale > 0.0 && width.is_finite() && height.is_finite()) {
+        return Err(RasterError::Empty);
+    }
+    if width.max(height) > LARGEST_SIDE || width * height > MOST_PIXELS {
+        return Err(RasterError::TooLarge {
+            width: width as u64,
+            height: height as u64,
+        });
+    }
+    let mut pixels = Pixmap::new(width as u32, height as u32).ok_or(RasterError::Empty)?;
+    let fit = Transform::from_scale(width / tree.size().width(), height / tree.size().height());
+    resvg::render(&tree, fit, &mut pixels.as_mut());
+    let (width, height) = (pixels.width(), pixels.height());
+    Image::new(width, height, pixels.take_demultiplied()).ok_or(RasterError::Empty)
+}
+
+/// An SVG document as a PNG file, at `scale` pixels to a point, with its provenance in text chunks.
+///
+/// # Errors
+/// As [`rasterize`].
+pub fn to_png(
+    svg: &str,
+    scale: f64,
+    provenance: Option<&Provenance>,
+) -> Result<Vec<u8>, RasterError> {
+    let image = rasterize(svg, scale)?;
+    Ok(with_words(&image.to_png(), scale, provenance))
+}

@@ -1,0 +1,315 @@
+//! The folder of a sweep: its plan, a file for each finished run, and at the end tables and figure.
+
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+use std::sync::Arc;
+
+use super::super::error::reason;
+use super::super::{ExportError, FolderError, Provenance, RasterError, ResultsFolder, to_png};
+use super::put::{clear_unfinished, is_unfinished, put, put_new};
+use super::{PlanFile, record, sweep_figure, tables};
+use crate::engine::sweep::{Axis, Plan, RunResult};
+
+const PLAN: &str = "plan.json";
+const RUNS: &str = "runs";
+const SHARDS: &str = "shards";
+const FINAL: [&str; 4] = ["sweep.csv", "summary.csv", "sweep.svg", "sweep.png"];
+
+/// Of the figure as an image: 288 pixels to an inch.
+const PIXELS_PER_POINT: f64 = 3.0;
+
+/// A part of the runs: number `number`, counted from 1, of `of` parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shard {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl Shard {
+    /// Whether a run is made by this shard.
+    pub fn has(self, run: usize) -> bool {
+        run % self.of + 1 == self.number
+    }
+}
+
+impl fmt::Display for Shard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.of)
+    }
+}
+
+impl FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once(['/', '-']);
+        let numbers = parts.and_then(|(k, n)| Some((k.parse().ok()?, n.parse().ok()?)));
+        let shard = numbers.map(|(number, of)| Self { number, of });
+        shard
+            .filter(|s| s.number >= 1 && s.number <= s.of)
+            .ok_or_else(|| format!("expected K/N with 1 ≤ K ≤ N, such as 2/8, not {text:?}"))
+    }
+}
+
+/// A folder that holds a sweep, finished or not.
+#[derive(Debug)]
+pub struct SweepFolder {
+    path: PathBuf,
+    plan: Plan,
+    file: PlanFile,
+    print: String,
+}
+
+impl SweepFolder {
+    /// Makes a folder ready for a sweep, or finds the same sweep in it. The folder around it must exist.
+    /// With `replace` another sweep in it is removed first; other files stay.
+    ///
+    /// # Errors
+    /// When it cannot be written to, holds another sweep, or something else without `replace`.
+    pub fn prepare(
+        path: &Path,
+        plan: Plan,
+        file: PlanFile,
+        replace: bool,
+    ) -> Result<Self, ExportError> {
+        let folder = Self {
+            path: path.to_owned(),
+            print: file.fingerprint(),
+            plan,
+            file,
+        };
+        // Sees to it that the folder can be made and written to.
+        ResultsFolder::reserve(path, true)?;
+        if replace {
+            folder.clear()?;
+        }
+        folder.make_folder(path)?;
+        if !folder.plan_path().exists() && !replace && holds_something(path) {
+            return Err(FolderError::NotEmpty(path.to_owned()).into());
+        }
+        if !put_new(&folder.plan_path(), folder.file.text().as_bytes())? {
+            folder.check_same()?;
+        }
+        folder.make_folder(&folder.runs_path())?;
+        Ok(folder)
+    }
+
+    /// Opens a folder that holds a sweep.
+    ///
+    /// # Errors
+    /// When it holds none.
+    pub fn open(path: &Path) -> Result<Self, ExportError> {
+        let file = found_plan(path)?;
+        let plan = file.plan().map_err(|why| no_sweep(path, why))?;
+        Ok(Self {
+            path: path.to_owned(),
+            print: file.fingerprint(),
+            plan,
+            file,
+        })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What is run.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The plan as it stands in the folder.
+    pub fn plan_file(&self) -> &PlanFile {
+        &self.file
+    }
+
+    /// A finished run; `None` if it is not there or its files are damaged.
+    pub fn result(&self, run: usize) -> Option<RunResult> {
+        record::read(&self.runs_path(), &self.print, run)
+    }
+
+    /// The runs that are still to be made, of a shard or of all.
+    pub fn missing(&self, shard: Option<Shard>) -> Vec<usize> {
+        let wanted = (0..self.plan.runs()).filter(|&run| shard.is_none_or(|s| s.has(run)));
+        wanted.filter(|&run| self.result(run).is_none()).collect()
+    }
+
+    /// Puts a finished run into the folder.
+    ///
+    /// # Errors
+    /// When that cannot be done; nothing is then there of it.
+    pub fn put(&self, result: &RunResult) -> Result<(), ExportError> {
+        record::write(&self.runs_path(), &self.plan, &self.print, result)
+    }
+
+    /// Takes a finished run over from another folder of the same plan.
+    pub(super) fn take(&self, from: &Self, run: usize) -> Result<(), ExportError> {
+        record::copy(&from.runs_path(), &self.runs_path(), run)
+    }
+
+    /// Leaves word that a shard works here, for those who join shards.
+    ///
+    /// # Errors
+    /// When that cannot be done.
+    pub fn note_shard(&self, shard: Shard) -> Result<(), ExportError> {
+        let folder = self.path.join(SHARDS);
+        self.make_folder(&folder)?;
+        let name = format!("{}-of-{}", shard.number, shard.of);
+        put_new(&folder.join(name), b"").map(drop)
+    }
+
+    /// The shards that have worked here.
+    pub(super) fn shards(&self) -> Vec<Shard> {
+        let Ok(entries) = fs::read_dir(self.path.join(SHARDS)) else {
+            return Vec::new();
+        };
+        let names = entries.flatten().map(|entry| entry.file_name());
+        let shard = |name: std::ffi::OsString| {
+            let text = name.to_str()?.replacen("-of-", "/", 1);
+            text.parse().ok()
+        };
+        let mut shards: Vec<Shard> = names.filter_map(shard).collect();
+        shards.sort();
+        shards
+    }
+
+    /// Writes tables and figure, once every run is there; returns the results, or the runs that are
+    /// missing.
+    ///
+    /// # Errors
+    /// When they cannot be written.
+    pub fn finish(&self) -> Result<Result<Vec<Arc<RunResult>>, Vec<usize>>, ExportError> {
+        let found: Vec<Option<Arc<RunResult>>> = (0..self.plan.runs())
+            .map(|run| self.result(run).map(Arc::new))
+            .collect();
+        let missing: Vec<usize> = (0..found.len()).filter(|&r| found[r].is_none()).collect();
+        if !missing.is_empty() {
+            return Ok(Err(missing));
+        }
+        let [runs, points] = tables::both(&self.plan, &found);
+        let svg = sweep_figure(&self.plan, &found).to_svg(Some(&self.provenance()));
+        let png = to_png(&svg, PIXELS_PER_POINT, Some(&self.provenance()))
+            .map_err(|error| self.no_image(&error))?;
+        for (name, content) in FINAL.into_iter().zip([runs, points, svg.into_bytes(), png]) {
+            put(&self.path.join(name), &content)?;
+        }
+        clear_unfinished(&self.path);
+        clear_unfinished(&self.runs_path());
+        Ok(Ok(found.into_iter().flatten().collect()))
+    }
+
+    /// Where the figure comes from.
+    fn provenance(&self) -> Provenance {
+        let (plan, text) = (&self.plan, self.file.scenario_text());
+        let varied = |axis: &Axis| {
+            let values: Vec<String> = axis.values().iter().map(f64::to_string).collect();
+            format!("{} = {}", axis.quantity().key, values.join(", "))
+        };
+        let axes: Vec<String> = plan.axes().iter().map(varied).collect();
+        let seeds = plan.design().seeds;
+        Provenance {
+            remark: format!("sweep of {}; {seeds} seeds", axes.join("; ")),
+            ..Provenance::of(&plan.design().scenario, text.to_owned())
+        }
+    }
+
+    fn no_image(&self, error: &RasterError) -> ExportError {
+        ExportError::File {
+            path: self.path.join(FINAL[3]),
+            reason: error.to_string(),
+        }
+    }
+
+    fn plan_path(&self) -> PathBuf {
+        self.path.join(PLAN)
+    }
+
+    fn runs_path(&self) -> PathBuf {
+        self.path.join(RUNS)
+    }
+
+    fn make_folder(&self, path: &Path) -> Result<(), ExportError> {
+        match fs::create_dir(path) {
+            Err(error) if !path.is_dir() => Err(ExportError::of_file(path, &error)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes an earlier sweep, its plan first: without one its runs mean nothing.
+    fn clear(&self) -> Result<(), ExportError> {
+        let not_removed = |path: &Path, error: &io::Error| ExportError::NotRemoved {
+            path: path.to_owned(),
+            reason: reason(error),
+        };
+        for name in [PLAN].into_iter().chain(FINAL) {
+            let path = self.path.join(name);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(not_removed(&path, &error));
+                }
+                _ => {}
+            }
+        }
+        for name in [RUNS, SHARDS] {
+            let path = self.path.join(name);
+            match fs::remove_dir_all(&path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(not_removed(&path, &error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses another sweep.
+    fn check_same(&self) -> Result<(), ExportError> {
+        let found = found_plan(&self.path)?;
+        match self.file.difference(&found) {
+            Some(what) => Err(ExportError::OtherSweep {
+                folder: self.path.clone(),
+                what,
+            }),
+            None => Ok(()),
+        }
+    }
+}
+
+fn found_plan(path: &Path) -> Result<PlanFile, ExportError> {
+    let text = fs::read_to_string(path.join(PLAN)).map_err(|error| {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => "does not exist, or has no plan.json".to_owned(),
+            io::ErrorKind::InvalidData => "has a plan.json that is damaged".to_owned(),
+            _ => format!("has a plan.json that cannot be read: {}", reason(&error)),
+        };
+        no_sweep_that(path, why)
+    })?;
+    PlanFile::read(&text).map_err(|why| no_sweep(path, why))
+}
+
+fn no_sweep(path: &Path, why: String) -> ExportError {
+    no_sweep_that(path, format!("has a plan.json that {why}"))
+}
+
+fn no_sweep_that(path: &Path, why: String) -> ExportError {
+    ExportError::NoSweep {
+        folder: path.to_owned(),
+        why,
+    }
+}
+
+/// Whether a folder holds anything but what another process is about to complete.
+fn holds_something(path: &Path) -> bool {
+    let Ok(entries) = fs::read_dir(path) else {
+        return false;
+    };
+    entries
+        .flatten()
+        .any(|entry| !is_unfinished(&entry.file_name()))
+}

@@ -1,0 +1,15 @@
+//! Sweeps on disk: a folder that a killed program can go on with, tables, and the figure.
+
+mod figure;
+mod folder;
+mod join;
+mod plan_file;
+mod put;
+mod record;
+mod tables;
+
+pub use figure::sweep_figure;
+pub use folder::{Shard, SweepFolder};
+pub use join::{Joined, join};
+pub use plan_file::PlanFile;
+pub use tables::table_of_runs;

@@ -1,0 +1,180 @@
+//! A finished run as two files: figures in JSON, the picture of W as an array.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use npyz::{NpyFile, WriteOptions, WriterBuilder};
+use serde::{Deserialize, Serialize};
+
+use super::super::ExportError;
+use super::put::{fingerprint, put};
+use crate::analysis::Picture;
+use crate::engine::sweep::{Measure, Measures, Plan, RunResult};
+
+/// Figures by the names of their columns; `null` where one is undefined.
+type Figures = BTreeMap<String, Option<f64>>;
+
+/// What stands in the JSON file of a run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Record {
+    /// The fingerprint of the plan, so that runs of different sweeps cannot mix.
+    plan: String,
+    run: usize,
+    seed: u64,
+    values: BTreeMap<String, f64>,
+    iterations: u64,
+    measures: Figures,
+    rewired: Option<Figures>,
+    shuffled: Option<Figures>,
+    blow_up: Option<String>,
+    trouble: Option<String>,
+    picture: PictureRecord,
+    sizes: Vec<usize>,
+    labels: Vec<Option<usize>>,
+    /// The fingerprint of all the rest: a file that lost a part of itself is not trusted.
+    checksum: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PictureRecord {
+    neurons: usize,
+    limit: f32,
+    largest: f32,
+    /// The fingerprint of the array file.
+    content: String,
+}
+
+/// The JSON file of a run.
+pub(super) fn path(folder: &Path, run: usize) -> PathBuf {
+    folder.join(format!("{run:05}.json"))
+}
+
+/// The array file of a run.
+fn picture_path(folder: &Path, run: usize) -> PathBuf {
+    folder.join(format!("{run:05}.npy"))
+}
+
+/// Writes a run into a folder; with the JSON file, which comes last, it is complete.
+pub(super) fn write(
+    folder: &Path,
+    plan: &Plan,
+    plan_print: &str,
+    result: &RunResult,
+) -> Result<(), ExportError> {
+    let array_path = picture_path(folder, result.run);
+    let array = npy(&result.picture).map_err(|error| ExportError::of_file(&array_path, &error))?;
+    put(&array_path, &array)?;
+    let spec = plan.spec(result.run);
+    let keys = plan
+        .axes()
+        .iter()
+        .map(|axis| axis.quantity().key.to_owned());
+    let record = Record {
+        plan: plan_print.to_owned(),
+        run: result.run,
+        seed: spec.scenario.run.seed,
+        values: keys.zip(spec.values).collect(),
+        iterations: result.iterations,
+        measures: figures(&result.measures),
+        rewired: result.rewired.as_ref().map(figures),
+        shuffled: result.shuffled.as_ref().map(figures),
+        blow_up: result.blow_up.clone(),
+        trouble: result.trouble.clone(),
+        picture: PictureRecord {
+            neurons: result.picture.neurons,
+            limit: result.picture.limit,
+            largest: result.picture.largest,
+            content: fingerprint(&array),
+        },
+        sizes: result.sizes.clone(),
+        labels: result.labels.clone(),
+        checksum: String::new(),
+    };
+    put(&path(folder, result.run), record.sealed().as_bytes())
+}
+
+/// Reads a run, or nothing if it is not there, not complete, damaged, or one of another plan.
+pub(super) fn read(folder: &Path, plan_print: &str, run: usize) -> Option<RunResult> {
+    let text = fs::read_to_string(path(folder, run)).ok()?;
+    let record: Record = serde_json::from_str(&text).ok()?;
+    if record.run != run || record.plan != plan_print || record.clone().sealed() != text {
+        return None;
+    }
+    let array = fs::read(picture_path(folder, run)).ok()?;
+    if fingerprint(&array) != record.picture.content {
+        return None;
+    }
+    let (side, values) = square(&array)?;
+    Some(RunResult {
+        run,
+        iterations: record.iterations,
+        measures: measures(&record.measures),
+        rewired: record.rewired.as_ref().map(measures),
+        shuffled: record.shuffled.as_ref().map(measures),
+        labels: record.labels,
+        sizes: record.sizes,
+        picture: Picture {
+            side,
+            values,
+            neurons: record.picture.neurons,
+            limit: record.picture.limit,
+            largest: record.picture.largest,
+        },
+        blow_up: record.blow_up,
+        trouble: record.trouble,
+    })
+}
+
+/// Copies the files of a run, as they are, into another folder.
+pub(super) fn copy(from: &Path, to: &Path, run: usize) -> Result<(), ExportError> {
+    for place in [picture_path, path] {
+        let (source, target) = (place(from, run), place(to, run));
+        let content = fs::read(&source).map_err(|error| ExportError::of_file(&target, &error))?;
+        put(&target, &content)?;
+    }
+    Ok(())
+}
+
+impl Record {
+    /// The text of the file, with its checksum.
+    fn sealed(mut self) -> String {
+        self.checksum.clear();
+        let text = |record: &Self| serde_json::to_string(record).unwrap_or_default();
+        self.checksum = fingerprint(text(&self).as_bytes());
+        text(&self) + "\n"
+    }
+}
+
+fn figures(measures: &Measures) -> Figures {
+    let figure = |m: Measure| (m.column().to_owned(), measures.get(m));
+    Measure::ALL.map(figure).into_iter().collect()
+}
+
+fn measures(figures: &Figures) -> Measures {
+    let mut measures = Measures::default();
+    for measure in Measure::ALL {
+        measures.set(measure, figures.get(measure.column()).copied().flatten());
+    }
+    measures
+}
+
+fn npy(picture: &Picture) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let shape = [picture.side as u64; 2];
+    let options = WriteOptions::new().default_dtype().shape(&shape);
+    let mut array = options.writer(&mut bytes).begin_nd()?;
+    array.extend(picture.values.iter().copied())?;
+    array.finish()?;
+    Ok(bytes)
+}
+
+fn square(array: &[u8]) -> Option<(usize, Vec<f32>)> {
+    let file = NpyFile::new(array).ok()?;
+    let side = usize::try_from(*file.shape().first()?).ok()?;
+    let values: Vec<f32> = file.into_vec().ok()?;
+    (values.len() == side * side).then_some((side, values))
+}
