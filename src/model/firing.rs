@@ -45,10 +45,7 @@ pub(super) fn update<T: Scalar>(
         synapses.net_input_and_answer(before, net_input, answer, partial);
     } else {
         synapses.net_input(before, net_input);
-        let answers = firing.iter_mut().zip(balance.iter_mut());
-        for ((x, f), &s) in answers.zip(net_input.iter()) {
-            (*x, *f) = rules.respond(s);
-        }
+        rules.respond(net_input, firing, balance);
     }
     if rules.drive.firing_noise_sd > 0.0 {
         let sd = T::of(rules.drive.firing_noise_sd);

@@ -4,7 +4,7 @@ use super::passes::{Census, Counted};
 use super::{Scalar, Synapses};
 
 /// The share of the synapses that the bracket should hold on each side of the threshold.
-const SIDE: f64 = 0.004;
+const SIDE: f64 = 0.0005;
 /// The share of the synapses that may lie in the bracket; if there are more, all are selected from.
 const ROOM: f64 = 0.08;
 /// How far from the threshold the bracket begins and ends, in units of the threshold: at first, at
@@ -20,17 +20,20 @@ const DIGIT: u32 = 11;
 ///
 /// The threshold is exact. It is not found by sorting: it lies near the one before, so while the
 /// weights change those below a bracket around it are counted and those inside are collected, and
-/// only those are selected from. If it lies outside the bracket, all are counted by the leading bits
-/// of their magnitude, then those with the same leading bits by the next, until one is left.
+/// only those are selected from. If it lies outside the bracket, another bracket beside it is looked
+/// through. If that does not help either, all weights are counted by the leading bits of their
+/// magnitude, then those with the same leading bits by the next, until one is left.
 #[derive(Debug, Clone)]
 pub struct Pruner<T: Scalar> {
     /// The threshold before.
     threshold: T,
     /// How far the bracket reaches below and above it, in units of it.
     reach: [f64; 2],
+    /// The magnitudes that were collected latest: from the first to below the second.
+    bracket: [T; 2],
     candidates: Vec<T>,
+    marks: Vec<u32>,
     histogram: Vec<u32>,
-    misses: u64,
 }
 
 impl<T: Scalar> Default for Pruner<T> {
@@ -38,9 +41,10 @@ impl<T: Scalar> Default for Pruner<T> {
         Self {
             threshold: T::zero(),
             reach: [REACH.0; 2],
+            bracket: [T::zero(); 2],
             candidates: Vec::new(),
+            marks: Vec::new(),
             histogram: Vec::new(),
-            misses: 0,
         }
     }
 }
@@ -67,14 +71,25 @@ impl<T: Scalar> Pruner<T> {
         if self.threshold == T::zero() {
             return None;
         }
+        self.bracket = [self.edge(0), self.edge(1)];
+        self.census_of_bracket(count)
+    }
+
+    /// One end of the bracket around the threshold before.
+    fn edge(&self, side: usize) -> T {
+        let away = [-self.reach[0], self.reach[1]][side];
+        T::of(self.threshold.to_f64() * (1.0 + away))
+    }
+
+    fn census_of_bracket(&mut self, count: usize) -> Option<Census<'_, T>> {
         let room = (ROOM * count as f64) as usize + 2 * T::TILE;
         self.candidates.resize(room, T::zero());
-        let [below, above] = self.reach;
-        let threshold = self.threshold.to_f64();
-        Some(Census {
-            low: T::of(threshold * (1.0 - below)),
-            high: T::of(threshold * (1.0 + above)),
+        let [low, high] = self.bracket;
+        (low < high).then_some(Census {
+            low,
+            high,
             inside: &mut self.candidates,
+            marks: &mut self.marks,
         })
     }
 
@@ -89,35 +104,51 @@ impl<T: Scalar> Pruner<T> {
         let Some(rank) = rank(count, proportion) else {
             return T::zero();
         };
-        let collected = counted.and_then(|counted| self.select_from_census(rank, count, counted));
-        self.threshold = collected.unwrap_or_else(|| {
-            self.misses += 1;
-            self.select_from_all(synapses, rank)
+        let bracketed = counted.and_then(|counted| {
+            self.aim(rank, count, counted);
+            self.select_from_census(rank, counted)
+                .or_else(|| self.look_beside(synapses, rank, counted))
         });
+        self.threshold = bracketed.unwrap_or_else(|| self.select_from_all(synapses, rank));
         self.threshold
     }
 
-    /// Selects from what was collected, if the threshold is in it, and aims the next bracket.
-    fn select_from_census(&mut self, rank: usize, count: usize, counted: Counted) -> Option<T> {
-        let inside = counted.inside.unwrap_or(usize::MAX);
+    /// Adapts the reach of the next bracket to where the threshold lay in this one.
+    fn aim(&mut self, rank: usize, count: usize, counted: Counted) {
+        let inside = counted.inside.unwrap_or(count) as f64;
         let left = rank as f64 - counted.below as f64;
-        let right = (counted.below as f64 + inside as f64) - 1.0 - rank as f64;
+        let right = inside - 1.0 - left;
         let wanted = SIDE * count as f64 + 1.0;
         for (reach, found) in self.reach.iter_mut().zip([left, right]) {
-            let factor = match found {
-                found if found < 0.0 => 4.0,
-                found if found < 0.5 * wanted => 1.5,
-                found if found < 2.0 * wanted => 1.0,
-                found if found < 4.0 * wanted => 0.8,
+            let factor = match found / wanted {
+                ..0.0 => 4.0,
+                ..0.5 => 1.5,
+                ..2.0 => 1.0,
+                ..4.0 => 0.8,
                 _ => 0.5,
             };
             *reach = (*reach * factor).clamp(REACH.1, REACH.2);
         }
-        if counted.inside.is_none() || left < 0.0 || right < 0.0 {
-            return None;
-        }
-        let candidates = &mut self.candidates[..inside];
-        Some(select(candidates, rank - counted.below))
+    }
+
+    /// Selects from what was collected, if the threshold is in it.
+    fn select_from_census(&mut self, rank: usize, counted: Counted) -> Option<T> {
+        let candidates = self.candidates.get_mut(..counted.inside?)?;
+        let rank = rank.checked_sub(counted.below)?;
+        (rank < candidates.len()).then(|| select(candidates, rank))
+    }
+
+    /// Looks for the threshold in a bracket that begins where the one before has ended, on the side
+    /// where the threshold must be.
+    fn look_beside(&mut self, synapses: &Synapses<T>, rank: usize, counted: Counted) -> Option<T> {
+        let [low, high] = self.bracket;
+        self.bracket = match rank < counted.below {
+            true => [self.edge(0), low],
+            false => [high, self.edge(1)],
+        };
+        let census = self.census_of_bracket(synapses.count())?;
+        let counted = synapses.count_magnitudes(census);
+        self.select_from_census(rank, counted)
     }
 
     /// Selects the magnitude with exactly `rank` others before it in ascending order, digit by digit.

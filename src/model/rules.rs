@@ -52,14 +52,23 @@ impl Default for Rules {
 }
 
 impl Rules {
-    /// σ(s) and f(s) of a net input.
-    pub fn respond<T: Scalar>(&self, s: T) -> (T, T) {
+    /// σ(s) and f(s) of net inputs; the slices are of one length.
+    #[inline(always)]
+    pub fn respond<T: Scalar>(&self, net_input: &[T], rate: &mut [T], balance: &mut [T]) {
+        let answers = net_input.iter().zip(rate.iter_mut().zip(balance));
         match (self.activation, self.balance) {
+            // Without branches inside, so that several neurons are worked on at a time.
             (Activation::Tanh, Balance::Derivative) => {
-                let rate = self.activation.rate(s);
-                (rate, T::one() - rate * rate)
+                for (&s, (x, f)) in answers {
+                    *x = s.portable_tanh();
+                    *f = T::one() - *x * *x;
+                }
             }
-            (activation, balance) => (activation.rate(s), balance.value(activation, s)),
+            (activation, balance) => {
+                for (&s, (x, f)) in answers {
+                    (*x, *f) = (activation.rate(s), balance.value(activation, s));
+                }
+            }
         }
     }
 }

@@ -68,8 +68,35 @@ impl Scalar for f32 {
     fn from_magnitude_key(key: u64) -> Self {
         Self::from_bits(key as u32)
     }
+    /// As a fraction of two polynomials in x², worked out in double precision without a branch, so that
+    /// several are done at a time. On the way to ±9.1, where tanh rounds to ±1, the fraction differs from
+    /// tanh by less than 4.1e-11 of it: the result is the nearest single, but for one in some thousands,
+    /// which is next to it. Our own fit: relative error, least squares reweighted until it was even.
+    #[inline(always)]
     fn portable_tanh(self) -> Self {
-        libm::tanhf(self)
+        const P: [f64; 6] = [
+            0.9999999999591923,
+            0.14096301238455883,
+            0.004422070587347332,
+            4.217357595734806e-05,
+            1.1059893909457754e-07,
+            3.638257140597317e-11,
+        ];
+        const Q: [f64; 6] = [
+            1.0,
+            0.4742963452723954,
+            0.029187519818195198,
+            0.0005000874697497644,
+            2.59453352574287e-06,
+            2.9297362960165475e-09,
+        ];
+        let x = f64::from(self).clamp(-9.1, 9.1);
+        let z = x * x;
+        let [p, q] = [P, Q].map(
+            #[inline(always)]
+            |c| ((((c[5] * z + c[4]) * z + c[3]) * z + c[2]) * z + c[1]) * z + c[0],
+        );
+        (x * p / q) as f32
     }
     fn portable_exp(self) -> Self {
         libm::expf(self)
@@ -99,5 +126,45 @@ impl Scalar for f64 {
     }
     fn portable_exp(self) -> Self {
         libm::exp(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_single_tanh_is_the_nearest_single_or_the_one_next_to_it() {
+        let mut not_nearest = 0;
+        for i in -200_000..=200_000 {
+            let x = i as f32 * 5e-5;
+            let exact = libm::tanh(f64::from(x));
+            let found = x.portable_tanh();
+            let nearest = exact as f32;
+            not_nearest += usize::from(found != nearest);
+            let step = nearest.abs().next_up() - nearest.abs();
+            assert!(
+                (f64::from(found) - exact).abs() <= 0.51 * f64::from(step),
+                "at {x}"
+            );
+        }
+        assert!(not_nearest < 400, "{not_nearest} of 400,001");
+    }
+
+    #[test]
+    fn the_single_tanh_is_right_at_the_ends_of_its_range() {
+        for (x, expected) in [
+            (0.0_f32, 0.0_f32),
+            (f32::MIN_POSITIVE, f32::MIN_POSITIVE),
+            (1e-20, 1e-20),
+            (9.02, 1.0),
+            (50.0, 1.0),
+            (f32::MAX, 1.0),
+            (f32::INFINITY, 1.0),
+        ] {
+            assert_eq!(x.portable_tanh(), expected);
+            assert_eq!((-x).portable_tanh(), -expected);
+        }
+        assert!(f32::NAN.portable_tanh().is_nan());
     }
 }

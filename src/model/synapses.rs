@@ -3,7 +3,9 @@
 use nalgebra::DMatrix;
 use std::ops::Range;
 
-use super::passes::{Answer, Census, Counted, NetInput, Potentiate, Prune, Retrograde, dispatch};
+use super::passes::{
+    Answer, Census, Count, Counted, NetInput, Potentiate, Prune, Retrograde, dispatch,
+};
 use super::{Layers, Scalar};
 
 /// Rows of a block whose returned credit is added up by itself. A block with more rows is cut into
@@ -237,6 +239,13 @@ impl<T: Scalar> Synapses<T> {
             });
         }
         asked.then_some(counted)
+    }
+
+    /// The census that [`Self::potentiate`] takes, of the weights as they stand; only where all synapses
+    /// are in one block.
+    pub(super) fn count_magnitudes(&self, census: Census<'_, T>) -> Counted {
+        let weights = self.blocks[0].weights();
+        dispatch(Count { weights, census })
     }
 
     /// From now on weights with |w| < threshold are zero.

@@ -17,7 +17,7 @@ mod prune;
 mod retrograde;
 mod tile;
 
-pub(super) use census::{Census, Counted};
+pub(super) use census::{Census, Count, Counted};
 pub(super) use dispatch::dispatch;
 pub(super) use net_input::{Answer, NetInput};
 pub(super) use potentiate::Potentiate;

@@ -2,10 +2,8 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::retrograde::gather;
-use super::tile::{
-    LONGEST_TILE, ROWS, Tile, Tiling, registers, rows_of_mut, tile, tile_mut, total,
-};
+use super::retrograde::{ROWS, gather};
+use super::tile::{LONGEST_TILE, Tile, Tiling, registers, total};
 use crate::model::{Rules, Scalar};
 
 /// What a neuron with credit answers to its net input, worked out while its synapses are at hand.
@@ -45,97 +43,106 @@ impl<T: Scalar, const PRUNE: bool> WithSimd for NetInput<'_, T, PRUNE> {
         if width == 0 {
             return;
         }
+        let tiling = Tiling::of::<T>(width);
         let mut last = [T::zero(); LONGEST_TILE];
-        if let Some(tiling) = Tiling::of::<T>(width) {
+        if let Some(tiling) = tiling {
             let fresh = tiling.fresh::<T>();
             for i in 0..T::TILE {
                 last[i] = self.x[tiling.last + i] * fresh[i];
             }
         }
-        let mut groups = std::mem::take(&mut self.weights).chunks_exact_mut(ROWS * width);
-        let mut row = 0;
-        for rows in &mut groups {
-            self.visit::<S, ROWS>(simd, rows, row, &last);
-            row += ROWS;
-        }
-        for rows in groups.into_remainder().chunks_exact_mut(width) {
-            self.visit::<S, 1>(simd, rows, row, &last);
-            row += 1;
+        let groups = std::mem::take(&mut self.weights).chunks_mut(ROWS * width);
+        for (group, rows) in groups.enumerate() {
+            let first = group * ROWS;
+            for (i, row) in rows.chunks_exact_mut(width).enumerate() {
+                let sum = match tiling {
+                    Some(tiling) => self.sum::<S>(simd, tiling, row, &last),
+                    None => self.sum_singly(row),
+                };
+                self.net_input[first + i] += sum;
+            }
+            self.answer::<S>(simd, rows, first);
         }
     }
 }
 
 impl<T: Scalar, const PRUNE: bool> NetInput<'_, T, PRUNE> {
-    /// Works on `R` rows from `row` on.
+    /// Prunes and adds up a row.
     #[inline(always)]
-    fn visit<S: Simd, const R: usize>(
-        &mut self,
-        simd: S,
-        rows: &mut [T],
-        row: usize,
-        last: &Tile<T>,
-    ) {
-        let sums = self.sums::<S, R>(simd, rows, last);
-        for (s, sum) in self.net_input[row..row + R].iter_mut().zip(sums) {
-            *s += sum;
-        }
-        if let Some(answer) = &mut self.answer {
-            let mut effective = [T::zero(); R];
-            for (u, i) in effective.iter_mut().zip(row..row + R) {
-                let (rate, balance) = answer.rules.respond(self.net_input[i]);
-                answer.rate[i] = rate;
-                answer.balance[i] = balance;
-                *u = (answer.credit[i] * balance).tame();
-            }
-            gather::<T, S, R>(simd, rows, effective, answer.returned);
-        }
-    }
-
-    #[inline(always)]
-    fn sums<S: Simd, const R: usize>(&self, simd: S, rows: &mut [T], last: &Tile<T>) -> [T; R] {
-        let width = self.x.len();
-        let mut rows = rows_of_mut::<T, R>(rows, width);
-        let mut sums = [[T::zero(); LONGEST_TILE]; R];
-        let Some(tiling) = Tiling::of::<T>(width) else {
-            for (sums, row) in sums.iter_mut().zip(rows) {
-                for (sum, (w, &x)) in sums.iter_mut().zip(row.iter_mut().zip(self.x)) {
-                    if PRUNE && w.abs() < self.threshold {
-                        *w = T::zero();
-                    }
-                    *sum = *w * x;
-                }
-            }
-            return sums.map(total);
-        };
-        let (zero, threshold) = (T::fill(simd, T::zero()), T::fill(simd, self.threshold));
-        let mut partial = [[zero; LONGEST_TILE]; R];
-        let mut visit = |at: usize, x: &[T::Register<S>]| {
-            for (row, partial) in rows.iter_mut().zip(&mut partial) {
-                let weights = tile_mut::<T, S>(row, at);
-                for i in 0..registers::<T, S>() {
-                    let mut w = weights[i];
-                    if PRUNE {
-                        let weak = T::less(simd, T::magnitude(simd, w), threshold);
-                        w = T::choose(simd, weak, zero, w);
-                        weights[i] = w;
-                    }
-                    partial[i] = T::plus(simd, partial[i], T::times(simd, w, x[i]));
-                }
-            }
-        };
-        let mut at = 0;
-        while at < tiling.whole {
-            visit(at, tile::<T, S>(self.x, at));
-            at += T::TILE;
+    fn sum<S: Simd>(&self, simd: S, tiling: Tiling, row: &mut [T], last: &Tile<T>) -> T {
+        let threshold = T::bound(simd, self.threshold);
+        let size = registers::<T, S>();
+        let mut partial = [T::fill(simd, T::zero()); LONGEST_TILE];
+        let x = tiling.whole::<T, S>(self.x).chunks_exact(size);
+        let whole = tiling.whole_mut::<T, S>(row).chunks_exact_mut(size);
+        for (weights, x) in whole.zip(x) {
+            take_in::<T, S, PRUNE>(simd, weights, x, threshold, &mut partial);
         }
         if tiling.has_rest::<T>() {
-            visit(tiling.last, tile::<T, S>(last, 0));
+            let (weights, x) = (tiling.last_mut::<T, S>(row), T::registers::<S>(last));
+            take_in::<T, S, PRUNE>(simd, weights, x, threshold, &mut partial);
         }
-        for (sums, partial) in sums.iter_mut().zip(&partial) {
-            for (to, from) in tile_mut::<T, S>(sums, 0).iter_mut().zip(partial) {
-                *to = *from;
+        total::<T, S>(simd, partial)
+    }
+
+    /// The same for a row shorter than a tile.
+    #[inline(always)]
+    fn sum_singly(&self, row: &mut [T]) -> T {
+        let mut sum = T::zero();
+        for (w, &x) in row.iter_mut().zip(self.x) {
+            if PRUNE && w.abs() < self.threshold {
+                *w = T::zero();
             }
+            sum += *w * x;
         }
-        sums.map(total)
+        sum
+    }
+
+    /// Works out the answers of the neurons from `first` on, and gathers what they hand back.
+    #[inline(always)]
+    fn answer<S: Simd>(&mut self, simd: S, rows: &[T], first: usize) {
+        let Some(answer) = &mut self.answer else {
+            return;
+        };
+        let count = rows.len() / self.x.len();
+        let neurons = first..first + count;
+        let (rate, balance) = (
+            &mut answer.rate[neurons.clone()],
+            &mut answer.balance[neurons.clone()],
+        );
+        answer
+            .rules
+            .respond(&self.net_input[neurons.clone()], rate, balance);
+        let mut effective = [T::zero(); ROWS];
+        for (u, (&c, &f)) in effective
+            .iter_mut()
+            .zip(answer.credit[neurons].iter().zip(&*balance))
+        {
+            *u = (c * f).tame();
+        }
+        gather::<T, S>(simd, rows, &effective[..count], answer.returned);
+    }
+}
+
+/// Adds a tile of weights times firing rates to the partial sums; weak weights become zero before.
+#[inline(always)]
+fn take_in<T: Scalar, S: Simd, const PRUNE: bool>(
+    simd: S,
+    weights: &mut [T::Register<S>],
+    x: &[T::Register<S>],
+    threshold: T::Magnitudes<S>,
+    partial: &mut [T::Register<S>; LONGEST_TILE],
+) {
+    let zero = T::fill(simd, T::zero());
+    for i in 0..registers::<T, S>() {
+        let mut w = weights[i];
+        if PRUNE {
+            let weak = T::less(simd, T::magnitudes(simd, w), threshold);
+            // Adding zero keeps compilers from storing the weak entries alone, which takes many
+            // processors much longer than storing all; and it makes zero of minus zero.
+            w = T::plus(simd, T::clear(simd, weak, w), zero);
+            weights[i] = w;
+        }
+        partial[i] = T::plus(simd, partial[i], T::times(simd, w, x[i]));
     }
 }

@@ -3,7 +3,7 @@
 use pulp::{Simd, WithSimd};
 
 use super::census::{Census, Counted, Counter};
-use super::tile::{LONGEST_TILE, Tiling, registers, tile, tile_mut};
+use super::tile::{LONGEST_TILE, Tiling, registers};
 use crate::model::Scalar;
 
 /// w_ij += a_i x_j; on the way, magnitudes are counted.
@@ -29,6 +29,7 @@ impl<T: Scalar> WithSimd for Potentiate<'_, T> {
                     low: T::zero(),
                     high: T::zero(),
                     inside: &mut [],
+                    marks: &mut Vec::new(),
                 };
                 potentiate::<T, S, false>(simd, self.weights, self.factors, self.x, nothing)
             }
@@ -47,13 +48,14 @@ fn potentiate<T: Scalar, S: Simd, const COUNT: bool>(
     x: &[T],
     census: Census<'_, T>,
 ) -> Counted {
+    let mut counter = Counter::<T, S>::new(simd, census, x.len());
     let width = x.len();
-    let mut counter = Counter::<T, S>::new(simd, census);
     if width == 0 {
         return counter.counted();
     }
+    let rows = weights.chunks_exact_mut(width).zip(factors);
     let Some(tiling) = Tiling::of::<T>(width) else {
-        for (row, &a) in weights.chunks_exact_mut(width).zip(factors) {
+        for (row, &a) in rows {
             for (w, &x) in row.iter_mut().zip(x) {
                 *w += a * x;
             }
@@ -63,33 +65,34 @@ fn potentiate<T: Scalar, S: Simd, const COUNT: bool>(
         }
         return counter.counted();
     };
-    let fresh = tiling.fresh::<T>();
-    for (row, &a) in weights.chunks_exact_mut(width).zip(factors) {
+    let (whole_x, last_x) = (tiling.whole::<T, S>(x), tiling.last::<T, S>(x));
+    let fresh = tiling.fresh_masks::<T, S>(simd);
+    let size = registers::<T, S>();
+    for (row, &a) in rows {
         let a = T::fill(simd, a);
         // The last tile is read before its neighbour is changed: what they share must change once.
         let mut last = [a; LONGEST_TILE];
-        let (xs, ws) = (tile::<T, S>(x, tiling.last), tile::<T, S>(row, tiling.last));
-        for i in 0..registers::<T, S>() {
-            last[i] = T::plus(simd, ws[i], T::times(simd, a, xs[i]));
+        for ((new, &w), &x) in last.iter_mut().zip(tiling.last::<T, S>(row)).zip(last_x) {
+            *new = T::plus(simd, w, T::times(simd, a, x));
         }
-        let mut at = 0;
-        while at < tiling.whole {
-            let (xs, ws) = (tile::<T, S>(x, at), tile_mut::<T, S>(row, at));
-            for i in 0..registers::<T, S>() {
+        let whole = tiling.whole_mut::<T, S>(row).chunks_exact_mut(size);
+        for (at, (ws, xs)) in whole.zip(whole_x.chunks_exact(size)).enumerate() {
+            for i in 0..size {
                 ws[i] = T::plus(simd, ws[i], T::times(simd, a, xs[i]));
             }
-            if COUNT && counter.count(tile::<T, S>(row, at), None) {
-                counter.collect(&row[at..at + T::TILE]);
+            if COUNT {
+                counter.count(ws, at, None);
             }
-            at += T::TILE;
         }
         if tiling.has_rest::<T>() {
-            let ws = tile_mut::<T, S>(row, tiling.last);
-            ws.copy_from_slice(&last[..registers::<T, S>()]);
-            let fresh = tile::<T, S>(&fresh, 0);
-            if COUNT && counter.count(tile::<T, S>(row, tiling.last), Some(fresh)) {
-                counter.collect(&row[tiling.whole..]);
+            let ws = tiling.last_mut::<T, S>(row);
+            ws.copy_from_slice(&last[..size]);
+            if COUNT {
+                counter.count(ws, tiling.whole / T::TILE, Some(&fresh));
             }
+        }
+        if COUNT {
+            counter.collect_marked(row);
         }
     }
     counter.counted()

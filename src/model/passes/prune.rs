@@ -15,12 +15,14 @@ impl<T: Scalar> WithSimd for Prune<'_, T> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let (zero, threshold) = (T::fill(simd, T::zero()), T::fill(simd, self.threshold));
+        let zero = T::fill(simd, T::zero());
+        let threshold = T::bound(simd, self.threshold);
         let tiles = self.weights.len() / T::TILE * T::TILE;
         let (whole, rest) = self.weights.split_at_mut(tiles);
         for w in T::registers_mut::<S>(whole) {
-            let weak = T::less(simd, T::magnitude(simd, *w), threshold);
-            *w = T::choose(simd, weak, zero, *w);
+            let weak = T::less(simd, T::magnitudes(simd, *w), threshold);
+            // Plus zero as where the weights are pruned on the way.
+            *w = T::plus(simd, T::clear(simd, weak, *w), zero);
         }
         for w in rest {
             if w.abs() < self.threshold {

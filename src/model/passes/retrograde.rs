@@ -2,8 +2,11 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::tile::{ROWS, Tiling, registers, rows_of, tile, tile_mut};
+use super::tile::{Tiling, rows_of};
 use crate::model::Scalar;
+
+/// Rows that are added up together.
+pub(super) const ROWS: usize = 4;
 
 /// c_j += Σ_i u_i w_ij, one row i after the other.
 pub(in crate::model) struct Retrograde<'a, T: Scalar> {
@@ -24,64 +27,77 @@ impl<T: Scalar> WithSimd for Retrograde<'_, T> {
         if width == 0 {
             return;
         }
-        let groups = self.weights.chunks_exact(ROWS * width);
-        let effective = self.effective.chunks_exact(ROWS);
-        let (rest, rest_effective) = (groups.remainder(), effective.remainder());
-        for (rows, u) in groups.zip(effective) {
-            let u: [T; ROWS] = std::array::from_fn(|i| u[i]);
-            gather::<T, S, ROWS>(simd, rows, u, self.returned);
-        }
-        for (row, &u) in rest.chunks_exact(width).zip(rest_effective) {
-            gather::<T, S, 1>(simd, row, [u], self.returned);
+        let groups = self.weights.chunks(ROWS * width);
+        for (rows, effective) in groups.zip(self.effective.chunks(ROWS)) {
+            gather::<T, S>(simd, rows, effective, self.returned);
         }
     }
 }
 
-/// Adds `R` rows, each times its factor, to `sums`.
+/// Adds up to [`ROWS`] rows, each times its factor, to `sums`.
 #[inline(always)]
-pub(super) fn gather<T: Scalar, S: Simd, const R: usize>(
-    simd: S,
-    rows: &[T],
-    factors: [T; R],
-    sums: &mut [T],
-) {
+pub(super) fn gather<T: Scalar, S: Simd>(simd: S, rows: &[T], factors: &[T], sums: &mut [T]) {
     let width = sums.len();
-    let rows = rows_of::<T, R>(rows, width);
-    let Some(tiling) = Tiling::of::<T>(width) else {
-        for (row, factor) in rows.iter().zip(factors) {
-            for (sum, &w) in sums.iter_mut().zip(*row) {
+    if let (Some(tiling), &[u0, u1, u2, u3]) = (Tiling::of::<T>(width), factors) {
+        let factors = [u0, u1, u2, u3].map(
+            #[inline(always)]
+            |u| T::fill(simd, u),
+        );
+        gather_tiles::<T, S>(simd, tiling, rows_of(rows, width), factors, sums);
+    } else {
+        for (row, &factor) in rows.chunks_exact(width).zip(factors) {
+            for (sum, &w) in sums.iter_mut().zip(row) {
                 *sum += factor * w;
             }
         }
-        return;
-    };
-    let factors = factors.map(|factor| T::fill(simd, factor));
-    let mut at = 0;
-    while at < tiling.whole {
-        let sums = tile_mut::<T, S>(sums, at);
-        let weights = rows.map(|row| tile::<T, S>(row, at));
-        for i in 0..registers::<T, S>() {
-            let mut sum = sums[i];
-            for (weights, factor) in weights.iter().zip(&factors) {
-                sum = T::plus(simd, sum, T::times(simd, *factor, weights[i]));
-            }
-            sums[i] = sum;
-        }
-        at += T::TILE;
+    }
+}
+
+#[inline(always)]
+fn gather_tiles<T: Scalar, S: Simd>(
+    simd: S,
+    tiling: Tiling,
+    rows: [&[T]; ROWS],
+    factors: [T::Register<S>; ROWS],
+    sums: &mut [T],
+) {
+    let [a, b, c, d] = rows.map(
+        #[inline(always)]
+        |row| tiling.whole::<T, S>(row),
+    );
+    let whole = tiling.whole_mut::<T, S>(sums).iter_mut();
+    for ((((sum, &a), &b), &c), &d) in whole.zip(a).zip(b).zip(c).zip(d) {
+        *sum = add_products::<T, S>(simd, *sum, factors, [a, b, c, d]);
     }
     if tiling.has_rest::<T>() {
         // What is not fresh is taken zero times.
         let fresh = tiling.fresh::<T>();
-        let fresh = tile::<T, S>(&fresh, 0);
-        let sums = tile_mut::<T, S>(sums, tiling.last);
-        let weights = rows.map(|row| tile::<T, S>(row, tiling.last));
-        for i in 0..registers::<T, S>() {
-            let mut sum = sums[i];
-            for (weights, factor) in weights.iter().zip(&factors) {
-                let weight = T::times(simd, fresh[i], weights[i]);
-                sum = T::plus(simd, sum, T::times(simd, *factor, weight));
-            }
-            sums[i] = sum;
+        let fresh = T::registers::<S>(&fresh);
+        let [a, b, c, d] = rows.map(
+            #[inline(always)]
+            |row| tiling.last::<T, S>(row),
+        );
+        let last = tiling.last_mut::<T, S>(sums).iter_mut().zip(fresh);
+        for (((((sum, &fresh), &a), &b), &c), &d) in last.zip(a).zip(b).zip(c).zip(d) {
+            let weights = [a, b, c, d].map(
+                #[inline(always)]
+                |w| T::times(simd, fresh, w),
+            );
+            *sum = add_products::<T, S>(simd, *sum, factors, weights);
         }
     }
+}
+
+/// Σ_i u_i w_i, one after the other, on top of `sum`.
+#[inline(always)]
+fn add_products<T: Scalar, S: Simd>(
+    simd: S,
+    mut sum: T::Register<S>,
+    factors: [T::Register<S>; ROWS],
+    weights: [T::Register<S>; ROWS],
+) -> T::Register<S> {
+    for i in 0..ROWS {
+        sum = T::plus(simd, sum, T::times(simd, factors[i], weights[i]));
+    }
+    sum
 }
