@@ -397,6 +397,39 @@ fn algorithm_1_without_clamps_and_without_pruning_follows_too() {
 }
 
 #[test]
+fn every_share_of_pruned_synapses_leaves_the_set_that_sorting_leaves() {
+    for (n, pruning) in [(60, 0.0), (60, 0.5), (60, 0.9), (60, 0.97), (37, 0.999)] {
+        let mut rules = rules();
+        rules.plasticity.pruning = pruning;
+        // Fast, so that the threshold moves far from one iteration to the next.
+        for learning_rate in [0.003, 1.0] {
+            rules.plasticity.learning_rate = learning_rate.into();
+            let mut naive = Naive::new(&all_to_all(n), 0.3, 8);
+            let mut simulation = Simulation::<f64>::new(all_to_all(n), &gain(0.3), rules, 8);
+            for iteration in 0..200 {
+                iterate(&mut simulation);
+                naive.iterate(&rules);
+                let case = format!("{n} neurons, p = {pruning}, r = {learning_rate}, {iteration}");
+                assert_agree(&simulation, &naive, 1e-10, &case);
+            }
+        }
+    }
+}
+
+#[test]
+fn networks_that_are_worked_on_in_several_chunks_follow_too() {
+    let n = 701;
+    let mut naive = Naive::new(&all_to_all(n), 0.1, 3);
+    let mut simulation = Simulation::<f64>::new(all_to_all(n), &gain(0.1), rules(), 3);
+    for _ in 0..6 {
+        naive.iterate(&rules());
+    }
+    let outcome = simulation.run(|pulse| pulse.iteration < 6);
+    outcome.expect("finite");
+    assert_agree(&simulation, &naive, 1e-10, "701 neurons");
+}
+
+#[test]
 fn rules_changed_while_running_act_from_the_next_tick_on() {
     let changes = [
         rules(),

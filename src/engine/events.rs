@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::model::Clock;
+use crate::model::{Clock, Pulse};
 
 /// Events kept.
 const CAPACITY: usize = 3_000;
@@ -29,6 +29,19 @@ impl EventLog {
             self.0.pop_front();
         }
         self.0.push_back(event);
+    }
+
+    /// Takes note of what a step did.
+    pub fn follow(&mut self, pulse: &Pulse) {
+        for clock in Clock::ALL {
+            if pulse.ticked[clock as usize] {
+                self.push(Event {
+                    at_ms: pulse.now_ms,
+                    clock,
+                    change: pulse.changes[clock as usize],
+                });
+            }
+        }
     }
 
     /// All events kept, oldest first.

@@ -4,7 +4,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::{Runner, Side};
 use crate::analysis::Method;
-use crate::model::{BlowUp, Clock, Rules};
+use crate::model::{BlowUp, Clock, Crew, Rules};
 
 /// Below so many neurons a step costs less than waking another thread for it.
 const WORTH_A_THREAD: usize = 128;
@@ -15,26 +15,44 @@ pub(super) struct Pair {
     b: Option<Runner>,
     /// The thread that steps side B while this one steps side A; none where both share a core.
     helper: Option<ThreadPool>,
+    /// Who helps a simulation that is alone. Two have a thread each, and need no help.
+    crew: Crew,
 }
 
 impl Pair {
     /// A simulation alone.
-    pub fn alone(a: Runner) -> Self {
+    pub fn alone(mut a: Runner) -> Self {
+        let crew = Crew::of_this_machine();
+        a.set_crew(crew.clone());
         Self {
             a,
             b: None,
             helper: None,
+            crew,
+        }
+    }
+
+    /// Gives the help to a simulation that is alone.
+    fn set_crews(&mut self) {
+        match &mut self.b {
+            None => self.a.set_crew(self.crew.clone()),
+            Some(b) => {
+                self.a.set_crew(Crew::default());
+                b.set_crew(Crew::default());
+            }
         }
     }
 
     /// Puts another simulation in the place of the first.
     pub fn replace(&mut self, a: Runner) {
         self.a = a;
+        self.set_crews();
     }
 
     /// Puts a simulation that stands at the same model time beside the first.
     pub fn put_beside(&mut self, b: Runner) {
         self.b = Some(b);
+        self.set_crews();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         if cores > 1 && self.helper.is_none() {
             let name = |_| "engine, side B".to_owned();
@@ -48,6 +66,7 @@ impl Pair {
     pub fn end(&mut self) {
         self.b = None;
         self.helper = None;
+        self.set_crews();
     }
 
     /// The simulation of a side.
@@ -62,7 +81,7 @@ impl Pair {
     pub fn copy(&mut self, from: Side) {
         match (from, self.b.as_ref()) {
             (Side::A, _) => self.put_beside(self.a.twin()),
-            (Side::B, Some(b)) => self.a = b.twin(),
+            (Side::B, Some(b)) => self.replace(b.twin()),
             (Side::B, None) => {}
         }
     }
@@ -107,13 +126,32 @@ impl Pair {
         self.a.blow_up().or(b)
     }
 
+    /// Steps again and again, at least once, until `go_on`, which is told model time and iteration, says
+    /// no.
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    pub fn run(&mut self, go_on: &mut dyn FnMut(f64, u64) -> bool) -> Result<(), BlowUp> {
+        if self.b.is_none() {
+            return self
+                .a
+                .run(&mut |pulse| go_on(pulse.now_ms, pulse.iteration));
+        }
+        loop {
+            self.step()?;
+            if !go_on(self.now_ms(), self.iteration()) {
+                return Ok(());
+            }
+        }
+    }
+
     /// Moves to the next time at which a clock of either side is due, and ticks all that are due
     /// then, on both sides.
     ///
     /// # Errors
     /// When a side blows up; the other then stands at the same model time.
     pub fn step(&mut self) -> Result<(), BlowUp> {
-        let Self { a, b, helper } = self;
+        let Self { a, b, helper, .. } = self;
         let Some(b) = b else {
             return a.step();
         };

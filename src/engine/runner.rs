@@ -7,8 +7,8 @@ use super::learning::LearningCurve;
 use super::{Probe, Snapshot};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
-    BlowUp, Clock, GivenState, InitialConditions, Lesson, Rules, Samples, Scalar, Simulation,
-    Topology,
+    BlowUp, Clock, Crew, GivenState, InitialConditions, Lesson, Pulse, Rules, Samples, Scalar,
+    Simulation, Topology,
 };
 use crate::scenario::Scenario;
 
@@ -60,10 +60,10 @@ impl Runner {
     /// # Errors
     /// When the simulation blows up; it then stands at its last finite state.
     pub fn run_to(&mut self, iteration: u64) -> Result<(), BlowUp> {
-        while self.simulation.iteration() < iteration {
-            self.step()?;
+        if self.iteration() >= iteration {
+            return Ok(());
         }
-        Ok(())
+        self.run(&mut |pulse| pulse.iteration < iteration)
     }
 
     /// Completes the learning curve; call at the end of a run.
@@ -71,40 +71,51 @@ impl Runner {
         self.learning.close(self.simulation.as_ref());
     }
 
-    /// Moves to the next due clock and ticks all that are due; see [`Simulation::step`].
+    /// Steps again and again, at least once, until `go_on` says no; see [`Simulation::run`].
     ///
     /// # Errors
     /// When the simulation blows up; it then stands at its last finite state.
+    pub fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
+        // The learning curve looks at the network after every step.
+        let learns = self.simulation.lesson().is_some();
+        loop {
+            let mut more = false;
+            let events = &mut self.events;
+            let outcome = self.simulation.run(&mut |pulse| {
+                events.follow(pulse);
+                more = go_on(pulse);
+                more && !learns
+            });
+            if learns {
+                self.learning.follow(self.simulation.as_ref());
+            }
+            if outcome.is_err() || !more {
+                return outcome;
+            }
+        }
+    }
+
+    /// Moves to the next due clock and ticks all that are due; see [`Simulation::step`].
+    ///
+    /// # Errors
+    /// As [`Self::run`].
     pub fn step(&mut self) -> Result<(), BlowUp> {
-        self.watch(|simulation| simulation.step())
+        self.run(&mut |_| false)
     }
 
     /// Ticks one clock out of schedule; see [`Simulation::tick`].
     ///
     /// # Errors
-    /// As [`Self::step`].
+    /// As [`Self::run`].
     pub fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
-        self.watch(|simulation| simulation.tick(clock))
-    }
-
-    /// Lets the simulation do something, and takes note of what it did.
-    fn watch(
-        &mut self,
-        act: impl FnOnce(&mut dyn Dynamics) -> Result<(), BlowUp>,
-    ) -> Result<(), BlowUp> {
-        let before = Clock::ALL.map(|clock| self.simulation.ticks(clock));
-        let outcome = act(self.simulation.as_mut());
-        for (clock, before) in Clock::ALL.into_iter().zip(before) {
-            if self.simulation.ticks(clock) != before {
-                self.events.push(Event {
-                    at_ms: self.simulation.now_ms(),
-                    clock,
-                    change: self.simulation.change(clock),
-                });
-            }
-        }
+        self.simulation.tick(clock)?;
+        self.events.push(Event {
+            at_ms: self.simulation.now_ms(),
+            clock,
+            change: self.simulation.change(clock),
+        });
         self.learning.follow(self.simulation.as_ref());
-        outcome
+        Ok(())
     }
 
     /// Another runner that stands where this one stands, and goes its own way from there.
@@ -245,12 +256,14 @@ impl std::ops::DerefMut for Runner {
 /// What can be done with a simulation whatever its number type. The methods of the same name of
 /// [`Simulation`] say what each does.
 pub trait Dynamics: Send {
-    /// See [`Simulation::step`].
-    fn step(&mut self) -> Result<(), BlowUp>;
+    /// See [`Simulation::run`].
+    fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp>;
     /// See [`Simulation::tick`].
     fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
     /// See [`Simulation::set_rules`].
     fn set_rules(&mut self, rules: Rules);
+    /// See [`Simulation::set_crew`].
+    fn set_crew(&mut self, crew: Crew);
     /// See [`Simulation::rules`].
     fn rules(&self) -> &Rules;
     /// See [`Simulation::iteration`].
@@ -303,14 +316,17 @@ pub struct NeuronStates {
 }
 
 impl<T: Scalar> Dynamics for Simulation<T> {
-    fn step(&mut self) -> Result<(), BlowUp> {
-        Self::step(self)
+    fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
+        Self::run(self, go_on)
     }
     fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
         Self::tick(self, clock)
     }
     fn set_rules(&mut self, rules: Rules) {
         Self::set_rules(self, rules);
+    }
+    fn set_crew(&mut self, crew: Crew) {
+        Self::set_crew(self, crew);
     }
     fn rules(&self) -> &Rules {
         Self::rules(self)

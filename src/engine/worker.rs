@@ -13,7 +13,7 @@ use crate::model::{BlowUp, GivenState};
 use crate::scenario::Scenario;
 
 /// Steps are made in batches this long between two looks at the commands.
-const BATCH: Duration = Duration::from_millis(1);
+const BATCH: Duration = Duration::from_millis(4);
 /// Snapshots are published at most this often.
 const PUBLISH_INTERVAL: Duration = Duration::from_micros(16_667);
 
@@ -187,20 +187,26 @@ impl Worker {
 
     /// Steps for a short while, as far as the pace allows.
     fn advance(&mut self) {
-        let begun = Instant::now();
-        while self.goal.is_some() || self.metronome.is_due(self.pair.now_ms()) {
-            if self.goal.is_some_and(|goal| self.pair.iteration() >= goal) {
-                self.set_running(false);
-                break;
-            }
+        if self.goal.is_some_and(|goal| self.pair.iteration() >= goal) {
+            self.set_running(false);
             self.news = true;
-            if self.pair.step().is_err() {
-                self.set_running(false);
-                break;
-            }
-            if begun.elapsed() >= BATCH {
-                break;
-            }
+            return;
+        }
+        let (goal, metronome) = (self.goal, &mut self.metronome);
+        let mut is_due = |now_ms: f64, iteration: u64| match goal {
+            Some(goal) => iteration < goal,
+            None => metronome.is_due(now_ms),
+        };
+        if !is_due(self.pair.now_ms(), self.pair.iteration()) {
+            return;
+        }
+        self.news = true;
+        let begun = Instant::now();
+        let outcome = self
+            .pair
+            .run(&mut |now_ms, iteration| is_due(now_ms, iteration) && begun.elapsed() < BATCH);
+        if outcome.is_err() {
+            self.set_running(false);
         }
     }
 

@@ -51,6 +51,7 @@ pub(super) fn update<T: Scalar>(
         effective: effective_credit,
         credit,
         partial,
+        crew,
         ..
     } = scratch;
     if let Outside::Target(target) = outside {
@@ -59,7 +60,7 @@ pub(super) fn update<T: Scalar>(
     if !answered {
         effective(network, effective_credit);
         let synapses = &mut network.synapses;
-        synapses.retrograde_sum(effective_credit, credit, partial);
+        synapses.retrograde_sum(effective_credit, credit, partial, crew);
     }
 
     let clamp = &rules.drive.credit_clamp;

@@ -1,7 +1,7 @@
 //! Rule 1, the fast clock: firing.
 
 use super::network::{all_finite, largest_change};
-use super::passes::Answer;
+use super::operations::Reply;
 use super::scratch::Scratch;
 use super::{BlowUp, Gaussian, Network, Rules, Scalar, State};
 
@@ -27,6 +27,7 @@ pub(super) fn update<T: Scalar>(
         balance,
         credit,
         partial,
+        crew,
         ..
     } = scratch;
     let Network {
@@ -35,16 +36,16 @@ pub(super) fn update<T: Scalar>(
         ..
     } = network;
     if answer {
-        let answer = Answer {
+        let reply = Reply {
             rules,
             credit: &network.credit,
             rate: firing,
             balance,
             returned: credit,
         };
-        synapses.net_input_and_answer(before, net_input, answer, partial);
+        synapses.net_input_and_answer(before, net_input, reply, partial, crew);
     } else {
-        synapses.net_input(before, net_input);
+        synapses.net_input(before, net_input, crew);
         rules.respond(net_input, firing, balance);
     }
     if rules.drive.firing_noise_sd > 0.0 {

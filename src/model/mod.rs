@@ -1,4 +1,5 @@
-//! The model: pure mathematics, without clocks on the wall, threads, files or pictures.
+//! The model: pure mathematics, without clocks on the wall, files or pictures. Threads appear in
+//! `crew.rs` alone, and change no bit of the results.
 //!
 //! Source: X. Fan and S. P. Mysore, "Contribute to balance, wire in accordance: Emergence of
 //! backpropagation from a simple, bio-plausible neuroplasticity rule", arXiv 2405.14139 (2024),
@@ -11,12 +12,14 @@ mod activation;
 mod blow_up;
 mod clocks;
 mod credit;
+mod crew;
 mod firing;
 mod layers;
 mod learning_rate;
 mod lessons;
 mod network;
 mod noise;
+mod operations;
 mod passes;
 mod plasticity;
 mod pruning;
@@ -31,6 +34,7 @@ mod vector;
 pub use activation::{Activation, Balance};
 pub use blow_up::{BlowUp, State};
 pub use clocks::{Clock, Intervals, Schedule};
+pub use crew::Crew;
 pub use layers::Layers;
 pub use learning_rate::{Fall, FallShape, LearningRate};
 pub use lessons::{Lesson, Loss, Samples, Teaching, Window};

@@ -1,6 +1,6 @@
 //! The state of a network: weights, firing rates, net inputs and credits.
 
-use super::{NoiseStreams, Rules, Scalar, Synapses, Topology};
+use super::{Crew, NoiseStreams, Rules, Scalar, Synapses, Topology};
 
 /// How a network begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,7 +70,7 @@ impl<T: Scalar> Network<T> {
         streams.initial_credit.fill(&mut credit, initial.credit_sd);
         copy_given(&mut credit, initial.given.credit.as_deref());
         let mut net_input = vec![T::zero(); n];
-        synapses.net_input(&firing, &mut net_input);
+        synapses.net_input(&firing, &mut net_input, &Crew::default());
         Self {
             topology,
             synapses,

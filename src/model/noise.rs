@@ -60,6 +60,7 @@ pub struct Gaussian(Xoshiro256PlusPlus);
 
 impl Gaussian {
     /// The next deviate of mean 0 and standard deviation `sd`.
+    #[inline]
     pub fn next<T: Scalar>(&mut self, sd: T) -> T {
         let z: f64 = StandardNormal.sample(&mut self.0);
         T::of(z) * sd

@@ -3,7 +3,7 @@
 use rand::seq::SliceRandom;
 
 use super::scratch::Scratch;
-use super::{BlowUp, Gaussian, Network, Pruner, Rules, Scalar, State, Synapses, credit};
+use super::{BlowUp, Crew, Gaussian, Network, Pruner, Rules, Scalar, State, Synapses, credit};
 
 /// Changes weights; keeps what it needs to know from one update to the next.
 #[derive(Debug, Clone)]
@@ -47,6 +47,7 @@ impl<T: Scalar> PlasticityRule<T> {
         let Scratch {
             effective: effective_credit,
             factors,
+            crew,
             ..
         } = scratch;
         credit::effective(network, effective_credit);
@@ -57,7 +58,7 @@ impl<T: Scalar> PlasticityRule<T> {
         let mean_change = r * network
             .synapses
             .mean_abs_outer(effective_credit, &network.firing);
-        self.potentiate(network, rules, r, effective_credit, factors);
+        self.potentiate(network, rules, r, effective_credit, factors, crew);
         Ok(mean_change)
     }
 
@@ -69,6 +70,7 @@ impl<T: Scalar> PlasticityRule<T> {
         r: f64,
         effective_credit: &[T],
         factors: &mut [T],
+        crew: &Crew,
     ) {
         let batch = rules.teaching.batch.max(1);
         let rate = T::of(r / batch as f64);
@@ -81,20 +83,21 @@ impl<T: Scalar> PlasticityRule<T> {
         let proportion = rules.plasticity.pruning;
         let counted = if batch == 1 && self.gathered.is_none() {
             let census = self.pruner.census(synapses.count(), proportion);
-            synapses.potentiate(factors, firing, census)
+            synapses.potentiate(factors, firing, census, crew)
         } else {
             let (gathered, count) = self.gathered.get_or_insert_with(|| (synapses.zeroed(), 0));
-            gathered.potentiate(factors, firing, None);
+            gathered.potentiate(factors, firing, None, crew);
             *count += 1;
             if *count < batch {
                 return;
             }
+            synapses.settle(crew);
             synapses.absorb(gathered);
             self.gathered = None;
             None
         };
-        let threshold = self.pruner.threshold(synapses, proportion, counted);
-        synapses.prune_below(threshold);
+        let threshold = self.pruner.threshold(synapses, proportion, counted, crew);
+        synapses.prune_below(threshold, crew);
     }
 
     /// Refuses an update after which a weight might not be finite.

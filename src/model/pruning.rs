@@ -1,12 +1,10 @@
 //! Pruning: the weakest synapses are held at zero [Fan & Mysore 2024, Algorithm 1].
 
-use super::passes::{Census, Counted};
-use super::{Scalar, Synapses};
+use super::passes::{Census, CensusMemory, Counted};
+use super::{Crew, Scalar, Synapses};
 
 /// The share of the synapses that the bracket should hold on each side of the threshold.
 const SIDE: f64 = 0.0005;
-/// The share of the synapses that may lie in the bracket; if there are more, all are selected from.
-const ROOM: f64 = 0.08;
 /// How far from the threshold the bracket begins and ends, in units of the threshold: at first, at
 /// least and at most.
 const REACH: (f64, f64, f64) = (0.05, 1e-6, 0.9);
@@ -31,8 +29,7 @@ pub struct Pruner<T: Scalar> {
     reach: [f64; 2],
     /// The magnitudes that were collected latest: from the first to below the second.
     bracket: [T; 2],
-    candidates: Vec<T>,
-    marks: Vec<u32>,
+    memory: CensusMemory<T>,
     histogram: Vec<u32>,
 }
 
@@ -42,8 +39,7 @@ impl<T: Scalar> Default for Pruner<T> {
             threshold: T::zero(),
             reach: [REACH.0; 2],
             bracket: [T::zero(); 2],
-            candidates: Vec::new(),
-            marks: Vec::new(),
+            memory: CensusMemory::default(),
             histogram: Vec::new(),
         }
     }
@@ -58,9 +54,10 @@ fn rank(count: usize, proportion: f64) -> Option<usize> {
 impl<T: Scalar> Pruner<T> {
     /// Zeroes the share `proportion` (0 ≤ p < 1) of the weakest synapses and returns the threshold t.
     pub fn prune(&mut self, synapses: &mut Synapses<T>, proportion: f64) -> T {
-        let threshold = self.threshold(synapses, proportion, None);
-        synapses.prune_below(threshold);
-        synapses.settle();
+        let alone = Crew::default();
+        let threshold = self.threshold(synapses, proportion, None, &alone);
+        synapses.prune_below(threshold, &alone);
+        synapses.settle(&alone);
         threshold
     }
 
@@ -72,7 +69,7 @@ impl<T: Scalar> Pruner<T> {
             return None;
         }
         self.bracket = [self.edge(0), self.edge(1)];
-        self.census_of_bracket(count)
+        self.census_of_bracket()
     }
 
     /// One end of the bracket around the threshold before.
@@ -81,16 +78,10 @@ impl<T: Scalar> Pruner<T> {
         T::of(self.threshold.to_f64() * (1.0 + away))
     }
 
-    fn census_of_bracket(&mut self, count: usize) -> Option<Census<'_, T>> {
-        let room = (ROOM * count as f64) as usize + 2 * T::TILE;
-        self.candidates.resize(room, T::zero());
+    fn census_of_bracket(&mut self) -> Option<Census<'_, T>> {
         let [low, high] = self.bracket;
-        (low < high).then_some(Census {
-            low,
-            high,
-            inside: &mut self.candidates,
-            marks: &mut self.marks,
-        })
+        let memory = &mut self.memory;
+        (low < high).then_some(Census { low, high, memory })
     }
 
     /// The threshold t of these weights; zero if nothing is pruned. `counted` is what the census told.
@@ -99,6 +90,7 @@ impl<T: Scalar> Pruner<T> {
         synapses: &Synapses<T>,
         proportion: f64,
         counted: Option<Counted>,
+        crew: &Crew,
     ) -> T {
         let count = synapses.count();
         let Some(rank) = rank(count, proportion) else {
@@ -107,7 +99,7 @@ impl<T: Scalar> Pruner<T> {
         let bracketed = counted.and_then(|counted| {
             self.aim(rank, count, counted);
             self.select_from_census(rank, counted)
-                .or_else(|| self.look_beside(synapses, rank, counted))
+                .or_else(|| self.look_beside(synapses, rank, counted, crew))
         });
         self.threshold = bracketed.unwrap_or_else(|| self.select_from_all(synapses, rank));
         self.threshold
@@ -133,21 +125,27 @@ impl<T: Scalar> Pruner<T> {
 
     /// Selects from what was collected, if the threshold is in it.
     fn select_from_census(&mut self, rank: usize, counted: Counted) -> Option<T> {
-        let candidates = self.candidates.get_mut(..counted.inside?)?;
+        let candidates = self.memory.collected.get_mut(..counted.inside?)?;
         let rank = rank.checked_sub(counted.below)?;
         (rank < candidates.len()).then(|| select(candidates, rank))
     }
 
     /// Looks for the threshold in a bracket that begins where the one before has ended, on the side
     /// where the threshold must be.
-    fn look_beside(&mut self, synapses: &Synapses<T>, rank: usize, counted: Counted) -> Option<T> {
+    fn look_beside(
+        &mut self,
+        synapses: &Synapses<T>,
+        rank: usize,
+        counted: Counted,
+        crew: &Crew,
+    ) -> Option<T> {
         let [low, high] = self.bracket;
         self.bracket = match rank < counted.below {
             true => [self.edge(0), low],
             false => [high, self.edge(1)],
         };
-        let census = self.census_of_bracket(synapses.count())?;
-        let counted = synapses.count_magnitudes(census);
+        let census = self.census_of_bracket()?;
+        let counted = synapses.count_magnitudes(census, crew);
         self.select_from_census(rank, counted)
     }
 
@@ -247,6 +245,53 @@ mod tests {
                 let threshold = Pruner::default().prune(&mut network(&weights), proportion);
                 assert_eq!(threshold, sorted[(proportion * 10_000.0) as usize]);
             }
+        }
+    }
+
+    /// Lets the weights of all synapses change again and again, and looks at each threshold.
+    fn follows_sorting(changes: impl IntoIterator<Item = Vec<f64>>, proportion: f64) {
+        let n = 40;
+        let (mut synapses, mut pruner) = (Synapses::all_to_all(n), Pruner::<f64>::default());
+        let (alone, ones) = (Crew::default(), vec![1.0; n]);
+        let mut expected = vec![0.0; n * n];
+        for change in changes {
+            let census = pruner.census(n * n, proportion);
+            let counted = synapses.potentiate(&change, &ones, census, &alone);
+            for (k, w) in expected.iter_mut().enumerate() {
+                *w += change[k / n];
+            }
+            let mut sorted: Vec<f64> = expected.iter().map(|w| w.abs()).collect();
+            sorted.sort_by(f64::total_cmp);
+            let threshold = pruner.threshold(&synapses, proportion, counted, &alone);
+            assert_eq!(threshold, sorted[(proportion * (n * n) as f64) as usize]);
+        }
+    }
+
+    #[test]
+    fn a_threshold_that_leaps_between_two_updates_is_found_all_the_same() {
+        let mut stream = NoiseStreams::new(7).weights;
+        for proportion in [0.01, 0.5, 0.9, 0.97] {
+            let scales = [
+                1.0, 1.0, 1.01, 100.0, 1.0, 1e-6, 1e-6, 50.0, 1e6, 1.0, 0.0, 0.0,
+            ];
+            let changes = scales.map(|scale| {
+                let mut change = vec![0.0; 40];
+                stream.fill(&mut change, scale);
+                change
+            });
+            follows_sorting(changes, proportion);
+        }
+    }
+
+    #[test]
+    fn a_threshold_among_ties_and_zeros_is_found_all_the_same() {
+        let steps = (0..30).map(|k| {
+            let step = |i: usize| f64::from(u8::from((i + k) % 3 == 0)) * [1.0, -1.0, 0.5][k % 3];
+            (0..40).map(step).collect()
+        });
+        let steps: Vec<Vec<f64>> = steps.collect();
+        for proportion in [0.1, 0.5, 0.66, 0.9] {
+            follows_sorting(steps.clone(), proportion);
         }
     }
 }

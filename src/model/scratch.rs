@@ -1,6 +1,6 @@
 //! Memory that updates work in.
 
-use super::Scalar;
+use super::{Crew, Scalar};
 
 /// Where updates put their results before those take the place of the state, and what they need on
 /// the way. Kept from one tick to the next, so that ticking allocates nothing.
@@ -14,8 +14,10 @@ pub(super) struct Scratch<T: Scalar> {
     pub effective: Vec<T>,
     /// r u
     pub factors: Vec<T>,
-    /// What one chunk of the synapses hands back.
+    /// What each chunk of the synapses hands back.
     pub partial: Vec<T>,
+    /// Who works.
+    pub crew: Crew,
 }
 
 impl<T: Scalar> Scratch<T> {
@@ -30,6 +32,7 @@ impl<T: Scalar> Scratch<T> {
             effective: zeros(),
             factors: zeros(),
             partial: Vec::new(),
+            crew: Crew::default(),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::lessons::Lessons;
 use super::plasticity::PlasticityRule;
 use super::scratch::Scratch;
 use super::{
-    BlowUp, Clock, InitialConditions, Lesson, Network, NoiseStreams, Rules, Samples, Scalar,
+    BlowUp, Clock, Crew, InitialConditions, Lesson, Network, NoiseStreams, Rules, Samples, Scalar,
     Schedule, Topology, credit, firing,
 };
 
@@ -121,6 +121,11 @@ impl<T: Scalar> Simulation<T> {
         self
     }
 
+    /// Lets others help with large networks. The bits of the results do not depend on it.
+    pub fn set_crew(&mut self, crew: Crew) {
+        self.scratch.crew = crew;
+    }
+
     /// Moves model time to the next due clock and ticks every clock that is due, firing first, then
     /// credit, then plasticity. With equal intervals this is one iteration of Algorithm 1.
     ///
@@ -155,7 +160,7 @@ impl<T: Scalar> Simulation<T> {
                 break stepped.map(|_| ());
             }
         };
-        self.network.synapses.settle();
+        self.network.synapses.settle(&self.scratch.crew);
         outcome
     }
 
@@ -247,7 +252,7 @@ impl<T: Scalar> Simulation<T> {
         }
         self.answer = Answered::No;
         self.tick_now(clock)?;
-        self.network.synapses.settle();
+        self.network.synapses.settle(&self.scratch.crew);
         Ok(())
     }
 

@@ -1,16 +1,9 @@
-//! The synapses of a network and the three operations that the rules need of them.
+//! The synapses of a network.
 
 use nalgebra::DMatrix;
 use std::ops::Range;
 
-use super::passes::{
-    Answer, Census, Count, Counted, NetInput, Potentiate, Prune, Retrograde, dispatch,
-};
 use super::{Layers, Scalar};
-
-/// Rows of a block whose returned credit is added up by itself. A block with more rows is cut into
-/// chunks of equal size, and their sums are added in order.
-const CHUNK: usize = 512;
 
 /// A dense block of synapses from the neurons `pre` to the neurons `post`.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,19 +43,16 @@ impl<T: Scalar> Block<T> {
 /// covers it, so no mask is needed: an all-to-all network is one block, a layered one has a block
 /// from each layer to the next (the block sub-diagonal of W).
 ///
-/// The rules use only [`net_input`](Self::net_input), [`retrograde_sum`](Self::retrograde_sum) and
-/// [`potentiate`](Self::potentiate).
-///
-/// Pruning need not touch the weights at once: [`prune_below`](Self::prune_below) notes a threshold, and
-/// whoever next passes over the weights sets those below it to zero on the way. Until then they are
-/// not settled, and only the passes may look at them; a [`Simulation`](super::Simulation) lets nobody
-/// else look before it has settled them.
+/// What the rules do with them is in `operations.rs`. Pruning need not touch the weights at once: a
+/// threshold is noted, and whoever next passes over the weights sets those below it to zero on the way.
+/// Until then they are not settled, and only the operations may look at them; a
+/// [`Simulation`](super::Simulation) lets nobody else look before it has settled them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Synapses<T: Scalar> {
     neurons: usize,
-    blocks: Vec<Block<T>>,
+    pub(super) blocks: Vec<Block<T>>,
     /// Weights smaller in size than this count as zero; zero when settled.
-    pending: T,
+    pub(super) pending: T,
 }
 
 impl<T: Scalar> Synapses<T> {
@@ -120,154 +110,8 @@ impl<T: Scalar> Synapses<T> {
         values.fold(T::zero(), |most, w| most.max(w.abs()))
     }
 
-    /// s = W x [Fan & Mysore 2024, eq. 1]; `firing` and `net_input` have n entries.
-    pub fn net_input(&mut self, firing: &[T], net_input: &mut [T]) {
-        let pending = std::mem::take(&mut self.pending);
-        net_input.fill(T::zero());
-        for b in &mut self.blocks {
-            let (x, s) = (&firing[b.pre.clone()], &mut net_input[b.post.clone()]);
-            pass_net_input(b.weights_mut(), x, s, pending, None);
-        }
-    }
-
-    /// Whether firing and credit can share a pass: all that a neuron receives is in one block.
-    pub(super) fn can_answer(&self) -> bool {
-        matches!(self.blocks.as_slice(), [only] if only.weights().len() == self.neurons * self.neurons)
-    }
-
-    /// [`Self::net_input`] and, in the same pass, the [`Self::retrograde_sum`] of what the neurons
-    /// answer to it. Only where [`Self::can_answer`].
-    pub(super) fn net_input_and_answer(
-        &mut self,
-        firing: &[T],
-        net_input: &mut [T],
-        answer: Answer<'_, T>,
-        partial: &mut Vec<T>,
-    ) {
-        let pending = std::mem::take(&mut self.pending);
-        let Answer {
-            rules,
-            credit,
-            rate,
-            balance,
-            returned,
-        } = answer;
-        let width = firing.len();
-        let rows = chunk_rows(width);
-        net_input.fill(T::zero());
-        returned.fill(T::zero());
-        let chunks = self.blocks[0]
-            .weights_mut()
-            .chunks_mut((rows * width).max(1));
-        let neurons = net_input.chunks_mut(rows).zip(credit.chunks(rows));
-        let answers = rate.chunks_mut(rows).zip(balance.chunks_mut(rows));
-        for ((weights, (s, credit)), (rate, balance)) in chunks.zip(neurons).zip(answers) {
-            let alone = rows >= width;
-            let returned_here = match alone {
-                true => &mut *returned,
-                false => cleared(partial, width),
-            };
-            let answer = Answer {
-                rules,
-                credit,
-                rate,
-                balance,
-                returned: returned_here,
-            };
-            pass_net_input(weights, firing, s, pending, Some(answer));
-            if !alone {
-                add(returned, partial);
-            }
-        }
-    }
-
-    /// Wᵀ u, the credit that arrives at each pre-neuron when the post-neurons hand back the
-    /// effective credits u = c ⊙ f(s) [Fan & Mysore 2024, eq. 2 and 3]; both have n entries.
-    pub(super) fn retrograde_sum(
-        &mut self,
-        effective_credit: &[T],
-        credit: &mut [T],
-        partial: &mut Vec<T>,
-    ) {
-        self.settle();
-        credit.fill(T::zero());
-        for b in &self.blocks {
-            let u = &effective_credit[b.post.clone()];
-            let returned = &mut credit[b.pre.clone()];
-            let (width, rows) = (returned.len(), chunk_rows(u.len()));
-            let weights = b.weights().chunks((rows * width).max(1));
-            for (weights, effective) in weights.zip(u.chunks(rows)) {
-                if rows >= u.len() {
-                    let returned = &mut *returned;
-                    dispatch(Retrograde {
-                        weights,
-                        effective,
-                        returned,
-                    });
-                } else {
-                    let part = cleared(partial, width);
-                    dispatch(Retrograde {
-                        weights,
-                        effective,
-                        returned: part,
-                    });
-                    add(returned, partial);
-                }
-            }
-        }
-    }
-
-    /// W ← W + a xᵀ with a = r u on the synapses that exist [Fan & Mysore 2024, eq. 4]. On the way the new
-    /// magnitudes are counted, if a census is asked for and all synapses are in one block.
-    pub(super) fn potentiate(
-        &mut self,
-        factors: &[T],
-        firing: &[T],
-        mut census: Option<Census<'_, T>>,
-    ) -> Option<Counted> {
-        self.settle();
-        let single = self.blocks.len() == 1;
-        let asked = single && census.is_some();
-        let mut counted = Counted::default();
-        for b in &mut self.blocks {
-            let (post, pre) = (b.post.clone(), b.pre.clone());
-            counted = dispatch(Potentiate {
-                weights: b.weights_mut(),
-                factors: &factors[post],
-                x: &firing[pre],
-                census: census.take().filter(|_| single),
-            });
-        }
-        asked.then_some(counted)
-    }
-
-    /// The census that [`Self::potentiate`] takes, of the weights as they stand; only where all synapses
-    /// are in one block.
-    pub(super) fn count_magnitudes(&self, census: Census<'_, T>) -> Counted {
-        let weights = self.blocks[0].weights();
-        dispatch(Count { weights, census })
-    }
-
-    /// From now on weights with |w| < threshold are zero.
-    pub(super) fn prune_below(&mut self, threshold: T) {
-        self.settle();
-        self.pending = threshold;
-    }
-
-    /// Sets to zero what has been pruned.
-    pub(super) fn settle(&mut self) {
-        let threshold = std::mem::take(&mut self.pending);
-        if threshold > T::zero() {
-            for b in &mut self.blocks {
-                let weights = b.weights_mut();
-                dispatch(Prune { weights, threshold });
-            }
-        }
-    }
-
     /// Adds the weights of `other`, which has the same blocks, and sets those to zero.
     pub fn absorb(&mut self, other: &mut Self) {
-        self.settle();
         for (to, from) in self.blocks.iter_mut().zip(&mut other.blocks) {
             to.afferents += &from.afferents;
             from.afferents.fill(T::zero());
@@ -329,50 +173,6 @@ impl<T: Scalar> Synapses<T> {
                 }
             }
         }
-    }
-}
-
-/// Rows of a chunk of a block with so many rows.
-fn chunk_rows(rows: usize) -> usize {
-    rows.div_ceil(rows.div_ceil(CHUNK).max(1)).max(1)
-}
-
-/// The first `len` entries, all zero.
-fn cleared<T: Scalar>(values: &mut Vec<T>, len: usize) -> &mut [T] {
-    values.clear();
-    values.resize(len, T::zero());
-    values
-}
-
-fn add<T: Scalar>(to: &mut [T], from: &[T]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += *from;
-    }
-}
-
-fn pass_net_input<T: Scalar>(
-    weights: &mut [T],
-    x: &[T],
-    net_input: &mut [T],
-    threshold: T,
-    answer: Option<Answer<'_, T>>,
-) {
-    if threshold > T::zero() {
-        dispatch(NetInput::<T, true> {
-            weights,
-            x,
-            threshold,
-            net_input,
-            answer,
-        });
-    } else {
-        dispatch(NetInput::<T, false> {
-            weights,
-            x,
-            threshold,
-            net_input,
-            answer,
-        });
     }
 }
 

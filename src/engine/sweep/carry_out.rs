@@ -115,19 +115,17 @@ fn simulate(opened: &Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Runne
     let scenario = &opened.scenario;
     let work = work_of_iteration(scenario);
     let mut runner = Runner::new(scenario, opened.given.clone(), opened.samples.clone());
-    let mut done = 0.0;
-    while runner.iteration() < scenario.run.iterations {
-        if !go_on(done) {
-            return None;
-        }
-        let before = runner.iteration();
+    let mut wanted = go_on(0.0);
+    let mut before = 0;
+    if wanted && scenario.run.iterations > 0 {
         // A blow-up is remembered by the runner.
-        if runner.step().is_err() {
-            break;
-        }
-        done = (runner.iteration() - before) as f64 * work;
+        let _ = runner.run(&mut |pulse| {
+            wanted = go_on((pulse.iteration - before) as f64 * work);
+            before = pulse.iteration;
+            wanted && before < scenario.run.iterations
+        });
     }
-    go_on(done).then_some(runner)
+    wanted.then_some(runner)
 }
 
 /// What a run with shuffled credit gives: the outer `None` if it is given up, the inner one if it

@@ -5,15 +5,24 @@ use pulp::{Simd, WithSimd};
 use super::tile::{LONGEST_TILE, Tiling, registers};
 use crate::model::Scalar;
 
+/// The share of the weights that may lie in the interval.
+const ROOM: f64 = 0.08;
+
 /// What is counted and collected while weights change: where their magnitudes lie.
 pub(in crate::model) struct Census<'a, T: Scalar> {
     /// The interval whose magnitudes are collected: low ≤ |w| < high.
     pub low: T,
     pub high: T,
-    /// Where they go; a tile longer than may be collected.
-    pub inside: &'a mut [T],
-    /// Memory for a number for each tile of a row.
-    pub marks: &'a mut Vec<u32>,
+    pub memory: &'a mut CensusMemory<T>,
+}
+
+/// Memory that a census works in, kept from one to the next.
+#[derive(Debug, Clone, Default)]
+pub(in crate::model) struct CensusMemory<T> {
+    /// The magnitudes collected; after [`Census::counted`] they stand at the front.
+    pub collected: Vec<T>,
+    marks: Vec<u32>,
+    counted: Vec<Counted>,
 }
 
 /// How many magnitudes lie below the interval, and how many in it; `inside` is `None` if those were
@@ -24,22 +33,92 @@ pub(in crate::model) struct Counted {
     pub inside: Option<usize>,
 }
 
-/// Takes a census of weights as they stand.
-pub(in crate::model) struct Count<'a, T: Scalar> {
-    pub weights: &'a [T],
-    pub census: Census<'a, T>,
+/// The part of a census that covers a chunk of the weights.
+pub(in crate::model) struct Part<'a, T: Scalar> {
+    low: T,
+    high: T,
+    /// Where magnitudes go; a tile longer than may be collected.
+    inside: &'a mut [T],
+    /// A place for each tile of a row.
+    marks: &'a mut [u32],
+    counted: &'a mut Counted,
 }
 
-/// Weights are counted so many at a time.
-const STRETCH: usize = 1024;
+impl<'a, T: Scalar> Part<'a, T> {
+    /// Nothing to count.
+    pub fn nothing(counted: &'a mut Counted) -> Self {
+        Self {
+            low: T::zero(),
+            high: T::zero(),
+            inside: &mut [],
+            marks: &mut [],
+            counted,
+        }
+    }
+}
+
+impl<T: Scalar> Census<'_, T> {
+    /// Parts for so many chunks of at most so many entries, in rows of this width.
+    pub fn parts(
+        &mut self,
+        chunks: usize,
+        entries: usize,
+        width: usize,
+    ) -> impl Iterator<Item = Part<'_, T>> + Send {
+        let Self { low, high, memory } = self;
+        let (low, high) = (*low, *high);
+        let room = (ROOM * entries as f64) as usize + 2 * LONGEST_TILE;
+        let tiles = width / T::TILE + 2;
+        memory.collected.resize(chunks * room, T::zero());
+        memory.marks.resize(chunks * tiles, 0);
+        memory.counted.resize(chunks, Counted::default());
+        let inside = memory.collected.chunks_mut(room);
+        let marks = memory.marks.chunks_mut(tiles);
+        let each = inside.zip(marks).zip(&mut memory.counted);
+        each.map(move |((inside, marks), counted)| Part {
+            low,
+            high,
+            inside,
+            marks,
+            counted,
+        })
+    }
+
+    /// What all parts have counted.
+    pub fn counted(self) -> Counted {
+        let CensusMemory {
+            collected, counted, ..
+        } = self.memory;
+        let room = collected.len() / counted.len().max(1);
+        let mut all = 0;
+        for (chunk, part) in counted.iter().enumerate() {
+            let first = chunk * room;
+            collected.copy_within(first..first + part.inside.unwrap_or(0), all);
+            all += part.inside.unwrap_or(0);
+        }
+        let whole = counted.iter().all(|part| part.inside.is_some());
+        Counted {
+            below: counted.iter().map(|part| part.below).sum(),
+            inside: whole.then_some(all),
+        }
+    }
+}
+
+/// Takes a census of weights as they stand.
+pub(in crate::model) struct Count<'a, T: Scalar> {
+    /// Rows of `width` weights.
+    pub weights: &'a [T],
+    pub width: usize,
+    pub part: Part<'a, T>,
+}
 
 impl<T: Scalar> WithSimd for Count<'_, T> {
-    type Output = Counted;
+    type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Counted {
-        let mut counter = Counter::<T, S>::new(simd, self.census, STRETCH);
-        for row in self.weights.chunks(STRETCH) {
+    fn with_simd<S: Simd>(self, simd: S) {
+        let mut counter = Counter::<T, S>::new(simd, self.part);
+        for row in self.weights.chunks_exact(self.width) {
             let Some(tiling) = Tiling::of::<T>(row.len()) else {
                 counter.count_singly(row);
                 continue;
@@ -51,19 +130,15 @@ impl<T: Scalar> WithSimd for Count<'_, T> {
             counter.collect_marked(row);
             counter.count_singly(&row[tiling.whole..]);
         }
-        counter.counted()
+        counter.report();
     }
 }
 
-/// Counts magnitudes below an interval in rows of some width, and collects those inside. Tiles that hold some are only
-/// marked at first, without a branch that nobody could predict, and looked through at the end of
-/// their row.
+/// Counts magnitudes below an interval and collects those inside. Tiles that hold some are only marked
+/// at first, without a branch that nobody could predict, and looked through at the end of their row.
 pub(super) struct Counter<'a, T: Scalar, S: Simd> {
     simd: S,
-    low: T,
-    high: T,
-    inside: &'a mut [T],
-    marks: &'a mut [u32],
+    part: Part<'a, T>,
     /// How many were below, in each entry of a tile.
     below: [T::Counters<S>; LONGEST_TILE],
     below_singly: usize,
@@ -74,20 +149,10 @@ pub(super) struct Counter<'a, T: Scalar, S: Simd> {
 
 impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
     #[inline(always)]
-    pub fn new(simd: S, census: Census<'a, T>, width: usize) -> Self {
-        let Census {
-            low,
-            high,
-            inside,
-            marks,
-        } = census;
-        marks.resize(width / T::TILE + 2, 0);
+    pub fn new(simd: S, part: Part<'a, T>) -> Self {
         Self {
             simd,
-            low,
-            high,
-            inside,
-            marks,
+            part,
             below: [T::no_counts(simd); LONGEST_TILE],
             below_singly: 0,
             marked: 0,
@@ -106,8 +171,8 @@ impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
         fresh: Option<&[T::Mask<S>; LONGEST_TILE]>,
     ) {
         let simd = self.simd;
-        let low = T::bound(simd, self.low);
-        let high = T::bound(simd, self.high);
+        let low = T::bound(simd, self.part.low);
+        let high = T::bound(simd, self.part.high);
         let nothing = T::less(simd, low, low);
         let mut found = nothing;
         for i in 0..registers::<T, S>() {
@@ -121,7 +186,7 @@ impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
             self.below[i] = T::count(simd, self.below[i], below);
             found = T::either(simd, found, T::differ(simd, below, not_above));
         }
-        self.marks[self.marked] = tile as u32;
+        self.part.marks[self.marked] = tile as u32;
         self.marked += usize::from(T::any(simd, found));
     }
 
@@ -129,7 +194,7 @@ impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
     #[inline(always)]
     pub fn collect_marked(&mut self, row: &[T]) {
         for mark in 0..self.marked {
-            let at = self.marks[mark] as usize * T::TILE;
+            let at = self.part.marks[mark] as usize * T::TILE;
             self.collect(&row[at..row.len().min(at + T::TILE)]);
         }
         self.marked = 0;
@@ -138,7 +203,7 @@ impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
     /// Counts and collects entries one by one: fewer than a tile has.
     #[inline(always)]
     pub fn count_singly(&mut self, weights: &[T]) {
-        let low = self.low;
+        let low = self.part.low;
         for w in weights {
             self.below_singly += usize::from(w.abs() < low);
         }
@@ -148,29 +213,34 @@ impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
     #[inline(always)]
     fn collect(&mut self, weights: &[T]) {
         let room = self.collected..self.collected + LONGEST_TILE;
-        let Some(room) = self.inside.get_mut(room) else {
+        let Some(room) = self.part.inside.get_mut(room) else {
             self.overflow = true;
             return;
         };
-        let (low, high) = (self.low.magnitude_key(), self.high.magnitude_key());
+        let (low, high) = (
+            self.part.low.magnitude_key(),
+            self.part.high.magnitude_key(),
+        );
         // Without branches: which way each comparison goes cannot be predicted.
         let mut found = 0;
         for w in weights {
-            room[found % LONGEST_TILE] = w.abs();
-            found += usize::from(w.magnitude_key().wrapping_sub(low) < high - low);
+            let key = w.magnitude_key();
+            room[found % LONGEST_TILE] = T::from_magnitude_key(key);
+            found += usize::from(key.wrapping_sub(low) < high - low);
         }
         self.collected += found;
     }
 
+    /// Hands in what was counted.
     #[inline(always)]
-    pub fn counted(self) -> Counted {
+    pub fn report(self) {
         let mut below = self.below_singly;
         for counts in &self.below[..registers::<T, S>()] {
             below += T::counted(self.simd, *counts);
         }
-        Counted {
+        *self.part.counted = Counted {
             below,
             inside: (!self.overflow).then_some(self.collected),
-        }
+        };
     }
 }

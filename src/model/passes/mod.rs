@@ -17,9 +17,12 @@ mod prune;
 mod retrograde;
 mod tile;
 
-pub(super) use census::{Census, Count, Counted};
+pub(super) use census::{Census, CensusMemory, Count, Counted};
 pub(super) use dispatch::dispatch;
 pub(super) use net_input::{Answer, NetInput};
 pub(super) use potentiate::Potentiate;
 pub(super) use prune::Prune;
 pub(super) use retrograde::Retrograde;
+
+#[cfg(test)]
+mod tests;

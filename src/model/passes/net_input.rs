@@ -3,7 +3,7 @@
 use pulp::{Simd, WithSimd};
 
 use super::retrograde::{ROWS, gather};
-use super::tile::{LONGEST_TILE, Tile, Tiling, registers, total};
+use super::tile::{LONGEST_TILE, Tile, Tiling, registers, rows_of_mut, total};
 use crate::model::{Rules, Scalar};
 
 /// What a neuron with credit answers to its net input, worked out while its synapses are at hand.
@@ -54,12 +54,16 @@ impl<T: Scalar, const PRUNE: bool> WithSimd for NetInput<'_, T, PRUNE> {
         let groups = std::mem::take(&mut self.weights).chunks_mut(ROWS * width);
         for (group, rows) in groups.enumerate() {
             let first = group * ROWS;
-            for (i, row) in rows.chunks_exact_mut(width).enumerate() {
-                let sum = match tiling {
-                    Some(tiling) => self.sum::<S>(simd, tiling, row, &last),
-                    None => self.sum_singly(row),
-                };
-                self.net_input[first + i] += sum;
+            let s = first..first + rows.len() / width;
+            if let (Some(tiling), true) = (tiling, s.len() == ROWS) {
+                let sums = self.sum_together::<S>(simd, tiling, rows, &last);
+                for (s, sum) in self.net_input[s].iter_mut().zip(sums) {
+                    *s += sum;
+                }
+            } else {
+                for (s, row) in s.zip(rows.chunks_exact_mut(width)) {
+                    self.net_input[s] += self.sum_singly(row);
+                }
             }
             self.answer::<S>(simd, rows, first);
         }
@@ -67,25 +71,46 @@ impl<T: Scalar, const PRUNE: bool> WithSimd for NetInput<'_, T, PRUNE> {
 }
 
 impl<T: Scalar, const PRUNE: bool> NetInput<'_, T, PRUNE> {
-    /// Prunes and adds up a row.
+    /// Prunes and adds up [`ROWS`] rows: several together, as a sum alone would wait for itself.
     #[inline(always)]
-    fn sum<S: Simd>(&self, simd: S, tiling: Tiling, row: &mut [T], last: &Tile<T>) -> T {
+    fn sum_together<S: Simd>(
+        &self,
+        simd: S,
+        tiling: Tiling,
+        rows: &mut [T],
+        last: &Tile<T>,
+    ) -> [T; ROWS] {
         let threshold = T::bound(simd, self.threshold);
         let size = registers::<T, S>();
-        let mut partial = [T::fill(simd, T::zero()); LONGEST_TILE];
+        let mut partial = [[T::fill(simd, T::zero()); LONGEST_TILE]; ROWS];
+        let mut rows = rows_of_mut(rows, self.x.len());
+        let whole = rows.each_mut().map(
+            #[inline(always)]
+            |row| tiling.whole_mut::<T, S>(row).chunks_exact_mut(size),
+        );
+        let [a, b, c, d] = whole;
         let x = tiling.whole::<T, S>(self.x).chunks_exact(size);
-        let whole = tiling.whole_mut::<T, S>(row).chunks_exact_mut(size);
-        for (weights, x) in whole.zip(x) {
-            take_in::<T, S, PRUNE>(simd, weights, x, threshold, &mut partial);
+        for ((((a, b), c), d), x) in a.zip(b).zip(c).zip(d).zip(x) {
+            let [in_a, in_b, in_c, in_d] = &mut partial;
+            take_in::<T, S, PRUNE>(simd, a, x, threshold, in_a);
+            take_in::<T, S, PRUNE>(simd, b, x, threshold, in_b);
+            take_in::<T, S, PRUNE>(simd, c, x, threshold, in_c);
+            take_in::<T, S, PRUNE>(simd, d, x, threshold, in_d);
         }
         if tiling.has_rest::<T>() {
-            let (weights, x) = (tiling.last_mut::<T, S>(row), T::registers::<S>(last));
-            take_in::<T, S, PRUNE>(simd, weights, x, threshold, &mut partial);
+            let x = T::registers::<S>(last);
+            for (row, partial) in rows.iter_mut().zip(&mut partial) {
+                let weights = tiling.last_mut::<T, S>(row);
+                take_in::<T, S, PRUNE>(simd, weights, x, threshold, partial);
+            }
         }
-        total::<T, S>(simd, partial)
+        partial.map(
+            #[inline(always)]
+            |partial| total::<T, S>(simd, partial),
+        )
     }
 
-    /// The same for a row shorter than a tile.
+    /// Prunes and adds up one row, entry by entry: the last rows, and rows shorter than a tile.
     #[inline(always)]
     fn sum_singly(&self, row: &mut [T]) -> T {
         let mut sum = T::zero();

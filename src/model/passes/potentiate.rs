@@ -2,7 +2,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::census::{Census, Counted, Counter};
+use super::census::{Counted, Counter, Part};
 use super::tile::{LONGEST_TILE, Tiling, registers};
 use crate::model::Scalar;
 
@@ -15,27 +15,22 @@ pub(in crate::model) struct Potentiate<'a, T: Scalar> {
     /// x_j
     pub x: &'a [T],
     /// What to count.
-    pub census: Option<Census<'a, T>>,
+    pub part: Option<Part<'a, T>>,
 }
 
 impl<T: Scalar> WithSimd for Potentiate<'_, T> {
-    type Output = Counted;
+    type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, simd: S) -> Counted {
-        match self.census {
+    fn with_simd<S: Simd>(self, simd: S) {
+        let (weights, factors, x) = (self.weights, self.factors, self.x);
+        match self.part {
             None => {
-                let nothing = Census {
-                    low: T::zero(),
-                    high: T::zero(),
-                    inside: &mut [],
-                    marks: &mut Vec::new(),
-                };
-                potentiate::<T, S, false>(simd, self.weights, self.factors, self.x, nothing)
+                let mut unused = Counted::default();
+                let part = Part::nothing(&mut unused);
+                potentiate::<T, S, false>(simd, weights, factors, x, part);
             }
-            Some(census) => {
-                potentiate::<T, S, true>(simd, self.weights, self.factors, self.x, census)
-            }
+            Some(part) => potentiate::<T, S, true>(simd, weights, factors, x, part),
         }
     }
 }
@@ -46,13 +41,13 @@ fn potentiate<T: Scalar, S: Simd, const COUNT: bool>(
     weights: &mut [T],
     factors: &[T],
     x: &[T],
-    census: Census<'_, T>,
-) -> Counted {
-    let mut counter = Counter::<T, S>::new(simd, census, x.len());
+    part: Part<'_, T>,
+) {
     let width = x.len();
     if width == 0 {
-        return counter.counted();
+        return;
     }
+    let mut counter = Counter::<T, S>::new(simd, part);
     let rows = weights.chunks_exact_mut(width).zip(factors);
     let Some(tiling) = Tiling::of::<T>(width) else {
         for (row, &a) in rows {
@@ -63,7 +58,8 @@ fn potentiate<T: Scalar, S: Simd, const COUNT: bool>(
                 counter.count_singly(row);
             }
         }
-        return counter.counted();
+        counter.report();
+        return;
     };
     let (whole_x, last_x) = (tiling.whole::<T, S>(x), tiling.last::<T, S>(x));
     let fresh = tiling.fresh_masks::<T, S>(simd);
@@ -95,5 +91,5 @@ fn potentiate<T: Scalar, S: Simd, const COUNT: bool>(
             counter.collect_marked(row);
         }
     }
-    counter.counted()
+    counter.report();
 }

@@ -113,3 +113,16 @@ pub(super) fn total<T: Scalar, S: Simd>(simd: S, mut partial: [T::Register<S>; L
 pub(super) fn rows_of<T, const R: usize>(rows: &[T], width: usize) -> [&[T]; R] {
     std::array::from_fn(|row| &rows[row * width..][..width])
 }
+
+/// The mutable twin of [`rows_of`].
+#[inline(always)]
+pub(super) fn rows_of_mut<T, const R: usize>(mut rows: &mut [T], width: usize) -> [&mut [T]; R] {
+    std::array::from_fn(
+        #[inline(always)]
+        |_| {
+            let (row, rest) = std::mem::take(&mut rows).split_at_mut(width);
+            rows = rest;
+            row
+        },
+    )
+}
