@@ -60,7 +60,8 @@ pub fn sweep(threads: usize) -> Duration {
         wake: std::sync::Arc::new(|| {}),
     };
     let begun = Instant::now();
-    Sweep::with(plan, work).expect("threads").join();
+    let sweep = Sweep::with(plan, work).expect("threads");
+    while !sweep.wait(Duration::from_secs(60)) {}
     begun.elapsed()
 }
 
