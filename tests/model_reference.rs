@@ -563,12 +563,7 @@ fn one_lesson(activation: Activation) -> (Feedforward, Vec<f64>, Vec<f64>, Simul
     rules.plasticity.pruning = 0.0;
     let start = Simulation::<f64>::new(layered(&layers), &gain(1.5), rules, LESSON_SEED);
     let blocks = start.network().synapses().blocks().iter();
-    let w = blocks.map(|b| {
-        b.weights()
-            .chunks(b.pre.len())
-            .map(<[f64]>::to_vec)
-            .collect()
-    });
+    let w = blocks.map(|b| b.rows().iter().map(<[f64]>::to_vec).collect());
     let feedforward = Feedforward {
         activation,
         w: w.collect(),
@@ -600,8 +595,8 @@ fn a_settled_layered_network_learns_by_the_exact_negative_gradient() {
         for (k, block) in after.network().synapses().blocks().iter().enumerate() {
             let was: Vec<f64> = before.w[k].iter().flatten().copied().collect();
             let change: Vec<f64> = block
-                .weights()
-                .iter()
+                .rows()
+                .entries()
                 .zip(&was)
                 .map(|(w, v)| w - v)
                 .collect();

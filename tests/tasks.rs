@@ -42,8 +42,9 @@ fn run(simulation: &mut Simulation<f64>, iterations: u64) {
 /// The matrices from each layer to the next, a row per receiving neuron.
 fn matrices(simulation: &Simulation<f64>) -> Vec<Vec<Vec<f64>>> {
     let blocks = simulation.network().synapses().blocks().iter();
-    let rows = |width: usize, weights: &[f64]| weights.chunks(width).map(<[f64]>::to_vec).collect();
-    blocks.map(|b| rows(b.pre.len(), b.weights())).collect()
+    blocks
+        .map(|b| b.rows().iter().map(<[f64]>::to_vec).collect())
+        .collect()
 }
 
 /// Net inputs and rates of every layer, worked out without the simulation; inputs first. Rates have

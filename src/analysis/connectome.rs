@@ -275,7 +275,9 @@ mod tests {
     fn a_refilled_connectome_forgets_what_it_held() {
         let mut c = three();
         let mut synapses = Topology::Layered(Layers::plain(&[1, 1])).synapses::<f64>();
-        synapses.blocks_mut()[0].weights_mut()[0] = 7.0;
+        let mut rows = synapses.blocks_mut()[0].rows_mut().iter_mut();
+        rows.next().expect("a row")[0] = 7.0;
+        drop(rows);
         c.refill(&synapses);
         assert_eq!(c, Connectome::new(2, vec![0.0, 0.0, 7.0, 0.0]));
         assert_eq!(c, Connectome::of(&synapses));

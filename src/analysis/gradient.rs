@@ -89,7 +89,7 @@ impl Feedforward {
                 .iter()
                 .find(|b| b.post == post && b.pre == pre);
             let values = match found {
-                Some(block) => block.weights().iter().map(|w| w.to_f64()).collect(),
+                Some(block) => block.rows().entries().map(|w| w.to_f64()).collect(),
                 None => vec![0.0; post.len() * pre.len()],
             };
             FeedforwardBlock { post, pre, values }

@@ -50,8 +50,7 @@ pub(super) fn update<T: Scalar>(
     let Scratch {
         effective: effective_credit,
         credit,
-        partial,
-        crew,
+        bench,
         ..
     } = scratch;
     if let Outside::Target(target) = outside {
@@ -60,7 +59,7 @@ pub(super) fn update<T: Scalar>(
     if !answered {
         effective(network, effective_credit);
         let synapses = &mut network.synapses;
-        synapses.retrograde_sum(effective_credit, credit, partial, crew);
+        synapses.retrograde_sum(effective_credit, credit, bench);
     }
 
     let clamp = &rules.drive.credit_clamp;

@@ -26,8 +26,7 @@ pub(super) fn update<T: Scalar>(
         firing,
         balance,
         credit,
-        partial,
-        crew,
+        bench,
         ..
     } = scratch;
     let Network {
@@ -43,9 +42,9 @@ pub(super) fn update<T: Scalar>(
             balance,
             returned: credit,
         };
-        synapses.net_input_and_answer(before, net_input, reply, partial, crew);
+        synapses.net_input_and_answer(before, net_input, reply, bench);
     } else {
-        synapses.net_input(before, net_input, crew);
+        synapses.net_input(before, net_input, bench);
         rules.respond(net_input, firing, balance);
     }
     if rules.drive.firing_noise_sd > 0.0 {

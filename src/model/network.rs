@@ -1,6 +1,7 @@
 //! The state of a network: weights, firing rates, net inputs and credits.
 
-use super::{Crew, NoiseStreams, Rules, Scalar, Synapses, Topology};
+use super::scratch::Workbench;
+use super::{NoiseStreams, Rules, Scalar, Synapses, Topology};
 
 /// How a network begins.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +59,9 @@ impl<T: Scalar> Network<T> {
         let mut synapses: Synapses<T> = topology.synapses();
         for block in synapses.blocks_mut() {
             let sd = initial.weight_gain / (block.pre.len() as f64).sqrt();
-            streams.weights.fill(block.weights_mut(), sd);
+            for row in block.rows_mut().iter_mut() {
+                streams.weights.fill(row, sd);
+            }
         }
         if let Some(rows) = &initial.given.weights {
             synapses.read_dense(rows);
@@ -70,7 +73,7 @@ impl<T: Scalar> Network<T> {
         streams.initial_credit.fill(&mut credit, initial.credit_sd);
         copy_given(&mut credit, initial.given.credit.as_deref());
         let mut net_input = vec![T::zero(); n];
-        synapses.net_input(&firing, &mut net_input, &Crew::default());
+        synapses.net_input(&firing, &mut net_input, &mut Workbench::default());
         Self {
             topology,
             synapses,

@@ -1,19 +1,48 @@
 //! What the rules do with the synapses: net input forward, credit back, change, pruning.
 //!
-//! A block is cut into chunks of rows; whoever of the [`Crew`] is free works on the next. What chunks
-//! add up to is added in their order, so the sums are the same bits however many work.
+//! A block is cut into chunks of rows; whoever of the [`Crew`](super::Crew) is free works on the next.
+//! What chunks add up to is added in their order, so the sums are the same bits however many work.
 
 use super::passes::{
     Answer, Census, Count, Counted, NetInput, Potentiate, Prune, Retrograde, dispatch,
 };
-use super::{Crew, Rules, Scalar, Synapses};
+use super::scratch::Workbench;
+use super::synapses::Block;
+use super::{Rows, Rules, Scalar, Synapses};
 
 /// Rows of a chunk at most.
 const CHUNK: usize = 320;
 
-/// Rows of a chunk of a block with so many rows: they are shared out evenly.
-fn chunk_rows(rows: usize) -> usize {
-    rows.div_ceil(rows.div_ceil(CHUNK).max(1)).max(1)
+/// How a block is cut.
+#[derive(Clone, Copy)]
+struct Chunks {
+    /// Rows of each but the last.
+    rows: usize,
+    /// How many chunks.
+    count: usize,
+    /// Entries of a row with its fill.
+    stride: usize,
+    /// Weights in all.
+    synapses: usize,
+}
+
+impl Chunks {
+    fn of<T: Scalar>(block: &Block<T>) -> Self {
+        let rows = block.rows();
+        // Shared out evenly.
+        let each = rows.count().div_ceil(rows.count().div_ceil(CHUNK).max(1));
+        Self {
+            rows: each.max(1),
+            count: rows.count().div_ceil(each.max(1)),
+            stride: rows.stride(),
+            synapses: rows.count() * rows.width(),
+        }
+    }
+
+    /// Entries of a chunk.
+    fn entries(self) -> usize {
+        self.rows * self.stride
+    }
 }
 
 /// What the neurons answer to their net input, and what is then handed back.
@@ -31,15 +60,20 @@ pub(super) struct Reply<'a, T: Scalar> {
 
 impl<T: Scalar> Synapses<T> {
     /// s = W x [Fan & Mysore 2024, eq. 1]; `firing` and `net_input` have n entries.
-    pub fn net_input(&mut self, firing: &[T], net_input: &mut [T], crew: &Crew) {
+    pub(super) fn net_input(
+        &mut self,
+        firing: &[T],
+        net_input: &mut [T],
+        bench: &mut Workbench<T>,
+    ) {
         let threshold = std::mem::take(&mut self.pending);
         net_input.fill(T::zero());
         for b in &mut self.blocks {
-            let (x, s) = (&firing[b.pre.clone()], &mut net_input[b.post.clone()]);
-            let (rows, count) = (chunk_rows(s.len()), b.weights().len());
-            let chunks = b.weights_mut().chunks_mut((rows * x.len()).max(1));
-            let items = chunks.zip(s.chunks_mut(rows));
-            crew.each(count, items, |(weights, s)| {
+            bench.lay_out(&firing[b.pre.clone()]);
+            let (chunks, x) = (Chunks::of(b), bench.x.padded());
+            let s = net_input[b.post.clone()].chunks_mut(chunks.rows);
+            let items = b.padded_mut().chunks_mut(chunks.entries()).zip(s);
+            bench.crew.each(chunks.synapses, items, |(weights, s)| {
                 pass_net_input(weights, x, s, threshold, None);
             });
         }
@@ -47,39 +81,38 @@ impl<T: Scalar> Synapses<T> {
 
     /// Whether firing and credit can share a pass: all that a neuron receives is in one block.
     pub(super) fn can_answer(&self) -> bool {
-        let all = self.neurons() * self.neurons();
-        matches!(self.blocks.as_slice(), [only] if only.weights().len() == all)
+        let all = 0..self.neurons();
+        matches!(self.blocks.as_slice(), [only] if only.post == all && only.pre == all)
     }
 
     /// [`Self::net_input`] and, in the same pass, the [`Self::retrograde_sum`] of what the neurons
-    /// answer to it. Only where [`Self::can_answer`]. `partial` is memory to work in.
+    /// answer to it. Only where [`Self::can_answer`].
     pub(super) fn net_input_and_answer(
         &mut self,
         firing: &[T],
         net_input: &mut [T],
         reply: Reply<'_, T>,
-        partial: &mut Vec<T>,
-        crew: &Crew,
+        bench: &mut Workbench<T>,
     ) {
         let threshold = std::mem::take(&mut self.pending);
-        let (width, rules) = (firing.len(), reply.rules);
-        let rows = chunk_rows(width);
         net_input.fill(T::zero());
-        let sums = cleared(partial, width.div_ceil(rows) * width);
-        let weights = self.blocks[0].weights_mut();
-        let count = weights.len();
-        let chunks = weights.chunks_mut((rows * width).max(1));
-        let neurons = net_input.chunks_mut(rows).zip(reply.credit.chunks(rows));
-        let answers = reply
-            .rate
-            .chunks_mut(rows)
-            .zip(reply.balance.chunks_mut(rows));
-        let answers = answers.zip(sums.chunks_mut(width.max(1)));
-        let items = chunks.zip(neurons).zip(answers);
+        bench.lay_out(firing);
+        let Workbench { crew, x, partial } = bench;
+        let b = &mut self.blocks[0];
+        let (chunks, x, rules) = (Chunks::of(b), x.padded(), reply.rules);
+        partial.clear(chunks.count, firing.len());
+        let of_neurons = net_input
+            .chunks_mut(chunks.rows)
+            .zip(reply.credit.chunks(chunks.rows))
+            .zip(reply.rate.chunks_mut(chunks.rows))
+            .zip(reply.balance.chunks_mut(chunks.rows));
+        let sums = partial.padded_mut().chunks_mut(chunks.stride);
+        let weights = b.padded_mut().chunks_mut(chunks.entries());
+        let items = weights.zip(of_neurons).zip(sums);
         crew.each(
-            count,
+            chunks.synapses,
             items,
-            |((weights, (s, credit)), ((rate, balance), returned))| {
+            |((weights, (((s, credit), rate), balance)), returned)| {
                 let answer = Answer {
                     rules,
                     credit,
@@ -87,7 +120,7 @@ impl<T: Scalar> Synapses<T> {
                     balance,
                     returned,
                 };
-                pass_net_input(weights, firing, s, threshold, Some(answer));
+                pass_net_input(weights, x, s, threshold, Some(answer));
             },
         );
         reply.returned.fill(T::zero());
@@ -96,26 +129,23 @@ impl<T: Scalar> Synapses<T> {
 
     /// Wᵀ u, the credit that arrives at each pre-neuron when the post-neurons hand back the
     /// effective credits u = c ⊙ f(s) [Fan & Mysore 2024, eq. 2 and 3]; both have n entries.
-    /// `partial` is memory to work in.
     pub(super) fn retrograde_sum(
         &mut self,
         effective_credit: &[T],
         credit: &mut [T],
-        partial: &mut Vec<T>,
-        crew: &Crew,
+        bench: &mut Workbench<T>,
     ) {
-        self.settle(crew);
+        self.settle(bench);
         credit.fill(T::zero());
+        let Workbench { crew, partial, .. } = bench;
         for b in &self.blocks {
-            let u = &effective_credit[b.post.clone()];
-            let (width, rows) = (b.pre.len(), chunk_rows(u.len()));
-            let sums = cleared(partial, u.len().div_ceil(rows) * width);
-            let chunks = b.weights().chunks((rows * width).max(1));
-            let items = chunks
-                .zip(u.chunks(rows))
-                .zip(sums.chunks_mut(width.max(1)));
+            let chunks = Chunks::of(b);
+            partial.clear(chunks.count, b.pre.len());
+            let u = effective_credit[b.post.clone()].chunks(chunks.rows);
+            let sums = partial.padded_mut().chunks_mut(chunks.stride);
+            let items = b.padded().chunks(chunks.entries()).zip(u).zip(sums);
             crew.each(
-                b.weights().len(),
+                chunks.synapses,
                 items,
                 |((weights, effective), returned)| {
                     dispatch(Retrograde {
@@ -136,89 +166,95 @@ impl<T: Scalar> Synapses<T> {
         factors: &[T],
         firing: &[T],
         census: Option<Census<'_, T>>,
-        crew: &Crew,
+        bench: &mut Workbench<T>,
     ) -> Option<Counted> {
-        self.settle(crew);
+        self.settle(bench);
         let mut census = census.filter(|_| self.blocks.len() == 1);
         for b in &mut self.blocks {
-            let (a, x) = (&factors[b.post.clone()], &firing[b.pre.clone()]);
-            let (rows, count) = (chunk_rows(a.len()), b.weights().len());
-            let chunks = b.weights_mut().chunks_mut((rows * x.len()).max(1));
-            let items = chunks.zip(a.chunks(rows));
+            bench.lay_out(&firing[b.pre.clone()]);
+            let (chunks, x) = (Chunks::of(b), bench.x.padded());
+            let a = factors[b.post.clone()].chunks(chunks.rows);
+            let items = b.padded_mut().chunks_mut(chunks.entries()).zip(a);
+            let change = |weights, factors, part| {
+                dispatch(Potentiate {
+                    weights,
+                    factors,
+                    x,
+                    part,
+                });
+            };
             match &mut census {
-                None => crew.each(count, items, |(weights, factors)| {
-                    dispatch(Potentiate {
-                        weights,
-                        factors,
-                        x,
-                        part: None,
-                    });
-                }),
+                None => bench
+                    .crew
+                    .each(chunks.synapses, items, |(weights, factors)| {
+                        change(weights, factors, None);
+                    }),
                 Some(census) => {
-                    let parts = census.parts(a.len().div_ceil(rows), rows * x.len(), x.len());
-                    crew.each(count, items.zip(parts), |((weights, factors), part)| {
-                        dispatch(Potentiate {
-                            weights,
-                            factors,
-                            x,
-                            part: Some(part),
+                    let parts = census.parts(chunks.count, chunks.entries(), chunks.stride);
+                    let items = items.zip(parts);
+                    bench
+                        .crew
+                        .each(chunks.synapses, items, |((weights, factors), part)| {
+                            change(weights, factors, Some(part));
                         });
-                    });
                 }
             }
         }
-        census.map(Census::counted)
+        census.map(|census| census.counted(self.fill()))
     }
 
     /// The census that [`Self::potentiate`] takes, of the weights as they stand; only where all synapses
     /// are in one block.
-    pub(super) fn count_magnitudes(&self, mut census: Census<'_, T>, crew: &Crew) -> Counted {
+    pub(super) fn count_magnitudes(
+        &self,
+        mut census: Census<'_, T>,
+        bench: &Workbench<T>,
+    ) -> Counted {
         let b = &self.blocks[0];
-        let (rows, width) = (chunk_rows(b.post.len()), b.pre.len().max(1));
-        let parts = census.parts(b.post.len().div_ceil(rows), rows * width, width);
-        let items = b.weights().chunks(rows * width).zip(parts);
-        crew.each(b.weights().len(), items, |(weights, part)| {
+        let (chunks, width) = (Chunks::of(b), b.rows().stride());
+        let parts = census.parts(chunks.count, chunks.entries(), width);
+        let items = b.padded().chunks(chunks.entries()).zip(parts);
+        bench.crew.each(chunks.synapses, items, |(weights, part)| {
             dispatch(Count {
                 weights,
-                part,
                 width,
+                part,
             });
         });
-        census.counted()
+        census.counted(self.fill())
+    }
+
+    /// Zeros that fill up the rows.
+    fn fill(&self) -> usize {
+        let fill = |b: &Block<T>| b.padded().len() - b.rows().count() * b.rows().width();
+        self.blocks.iter().map(fill).sum()
     }
 
     /// From now on weights with |w| < threshold are zero.
-    pub(super) fn prune_below(&mut self, threshold: T, crew: &Crew) {
-        self.settle(crew);
+    pub(super) fn prune_below(&mut self, threshold: T, bench: &Workbench<T>) {
+        self.settle(bench);
         self.pending = threshold;
     }
 
     /// Sets to zero what has been pruned.
-    pub(super) fn settle(&mut self, crew: &Crew) {
+    pub(super) fn settle(&mut self, bench: &Workbench<T>) {
         let threshold = std::mem::take(&mut self.pending);
         if threshold == T::zero() {
             return;
         }
         for b in &mut self.blocks {
-            let (rows, width, count) = (chunk_rows(b.post.len()), b.pre.len(), b.weights().len());
-            let chunks = b.weights_mut().chunks_mut((rows * width).max(1));
-            crew.each(count, chunks, |weights| {
-                dispatch(Prune { weights, threshold })
+            let chunks = Chunks::of(b);
+            let items = b.padded_mut().chunks_mut(chunks.entries());
+            bench.crew.each(chunks.synapses, items, |weights| {
+                dispatch(Prune { weights, threshold });
             });
         }
     }
 }
 
-/// The first `len` entries, all zero.
-fn cleared<T: Scalar>(values: &mut Vec<T>, len: usize) -> &mut [T] {
-    values.clear();
-    values.resize(len, T::zero());
-    values
-}
-
 /// Adds rows as long as `to`, one after the other.
-fn add_each<T: Scalar>(to: &mut [T], rows: &[T]) {
-    for row in rows.chunks_exact(to.len().max(1)) {
+fn add_each<T: Scalar>(to: &mut [T], rows: &Rows<T>) {
+    for row in rows.iter() {
         for (to, &from) in to.iter_mut().zip(row) {
             *to += from;
         }

@@ -2,8 +2,8 @@
 
 use rand::seq::SliceRandom;
 
-use super::scratch::Scratch;
-use super::{BlowUp, Crew, Gaussian, Network, Pruner, Rules, Scalar, State, Synapses, credit};
+use super::scratch::{Scratch, Workbench};
+use super::{BlowUp, Gaussian, Network, Pruner, Rules, Scalar, State, Synapses, credit};
 
 /// Changes weights; keeps what it needs to know from one update to the next.
 #[derive(Debug, Clone)]
@@ -47,7 +47,7 @@ impl<T: Scalar> PlasticityRule<T> {
         let Scratch {
             effective: effective_credit,
             factors,
-            crew,
+            bench,
             ..
         } = scratch;
         credit::effective(network, effective_credit);
@@ -58,7 +58,7 @@ impl<T: Scalar> PlasticityRule<T> {
         let mean_change = r * network
             .synapses
             .mean_abs_outer(effective_credit, &network.firing);
-        self.potentiate(network, rules, r, effective_credit, factors, crew);
+        self.potentiate(network, rules, r, effective_credit, factors, bench);
         Ok(mean_change)
     }
 
@@ -70,7 +70,7 @@ impl<T: Scalar> PlasticityRule<T> {
         r: f64,
         effective_credit: &[T],
         factors: &mut [T],
-        crew: &Crew,
+        bench: &mut Workbench<T>,
     ) {
         let batch = rules.teaching.batch.max(1);
         let rate = T::of(r / batch as f64);
@@ -83,21 +83,21 @@ impl<T: Scalar> PlasticityRule<T> {
         let proportion = rules.plasticity.pruning;
         let counted = if batch == 1 && self.gathered.is_none() {
             let census = self.pruner.census(synapses.count(), proportion);
-            synapses.potentiate(factors, firing, census, crew)
+            synapses.potentiate(factors, firing, census, bench)
         } else {
             let (gathered, count) = self.gathered.get_or_insert_with(|| (synapses.zeroed(), 0));
-            gathered.potentiate(factors, firing, None, crew);
+            gathered.potentiate(factors, firing, None, bench);
             *count += 1;
             if *count < batch {
                 return;
             }
-            synapses.settle(crew);
+            synapses.settle(bench);
             synapses.absorb(gathered);
             self.gathered = None;
             None
         };
-        let threshold = self.pruner.threshold(synapses, proportion, counted, crew);
-        synapses.prune_below(threshold, crew);
+        let threshold = self.pruner.threshold(synapses, proportion, counted, bench);
+        synapses.prune_below(threshold, bench);
     }
 
     /// Refuses an update after which a weight might not be finite.

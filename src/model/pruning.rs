@@ -1,7 +1,8 @@
 //! Pruning: the weakest synapses are held at zero [Fan & Mysore 2024, Algorithm 1].
 
 use super::passes::{Census, CensusMemory, Counted};
-use super::{Crew, Scalar, Synapses};
+use super::scratch::Workbench;
+use super::{Scalar, Synapses};
 
 /// The share of the synapses that the bracket should hold on each side of the threshold.
 const SIDE: f64 = 0.0005;
@@ -54,7 +55,7 @@ fn rank(count: usize, proportion: f64) -> Option<usize> {
 impl<T: Scalar> Pruner<T> {
     /// Zeroes the share `proportion` (0 ≤ p < 1) of the weakest synapses and returns the threshold t.
     pub fn prune(&mut self, synapses: &mut Synapses<T>, proportion: f64) -> T {
-        let alone = Crew::default();
+        let alone = Workbench::default();
         let threshold = self.threshold(synapses, proportion, None, &alone);
         synapses.prune_below(threshold, &alone);
         synapses.settle(&alone);
@@ -81,7 +82,7 @@ impl<T: Scalar> Pruner<T> {
     fn census_of_bracket(&mut self) -> Option<Census<'_, T>> {
         let [low, high] = self.bracket;
         let memory = &mut self.memory;
-        (low < high).then_some(Census { low, high, memory })
+        (T::zero() < low && low < high).then_some(Census { low, high, memory })
     }
 
     /// The threshold t of these weights; zero if nothing is pruned. `counted` is what the census told.
@@ -90,7 +91,7 @@ impl<T: Scalar> Pruner<T> {
         synapses: &Synapses<T>,
         proportion: f64,
         counted: Option<Counted>,
-        crew: &Crew,
+        bench: &Workbench<T>,
     ) -> T {
         let count = synapses.count();
         let Some(rank) = rank(count, proportion) else {
@@ -99,7 +100,7 @@ impl<T: Scalar> Pruner<T> {
         let bracketed = counted.and_then(|counted| {
             self.aim(rank, count, counted);
             self.select_from_census(rank, counted)
-                .or_else(|| self.look_beside(synapses, rank, counted, crew))
+                .or_else(|| self.look_beside(synapses, rank, counted, bench))
         });
         self.threshold = bracketed.unwrap_or_else(|| self.select_from_all(synapses, rank));
         self.threshold
@@ -137,7 +138,7 @@ impl<T: Scalar> Pruner<T> {
         synapses: &Synapses<T>,
         rank: usize,
         counted: Counted,
-        crew: &Crew,
+        bench: &Workbench<T>,
     ) -> Option<T> {
         let [low, high] = self.bracket;
         self.bracket = match rank < counted.below {
@@ -145,7 +146,7 @@ impl<T: Scalar> Pruner<T> {
             false => [high, self.edge(1)],
         };
         let census = self.census_of_bracket()?;
-        let counted = synapses.count_magnitudes(census, crew);
+        let counted = synapses.count_magnitudes(census, bench);
         self.select_from_census(rank, counted)
     }
 
@@ -157,7 +158,7 @@ impl<T: Scalar> Pruner<T> {
         while shift > 0 {
             shift -= DIGIT;
             self.histogram.fill(0);
-            for w in synapses.blocks().iter().flat_map(|block| block.weights()) {
+            for w in synapses.blocks().iter().flat_map(|b| b.rows().entries()) {
                 let leading = w.magnitude_key() >> shift;
                 if leading >> DIGIT == found {
                     self.histogram[(leading & ((1 << DIGIT) - 1)) as usize] += 1;
@@ -193,16 +194,14 @@ mod tests {
     fn network(weights: &[f64]) -> Synapses<f64> {
         let n = weights.len().isqrt();
         let mut synapses = Synapses::all_to_all(n);
-        synapses.blocks_mut()[0]
-            .weights_mut()
-            .copy_from_slice(weights);
+        synapses.read_dense(weights);
         synapses
     }
 
     fn pruned(weights: &[f64], proportion: f64) -> Vec<f64> {
         let mut synapses = network(weights);
         Pruner::default().prune(&mut synapses, proportion);
-        synapses.blocks()[0].weights().to_vec()
+        synapses.blocks()[0].rows().entries().copied().collect()
     }
 
     #[test]
@@ -252,11 +251,11 @@ mod tests {
     fn follows_sorting(changes: impl IntoIterator<Item = Vec<f64>>, proportion: f64) {
         let n = 40;
         let (mut synapses, mut pruner) = (Synapses::all_to_all(n), Pruner::<f64>::default());
-        let (alone, ones) = (Crew::default(), vec![1.0; n]);
+        let (mut alone, ones) = (Workbench::default(), vec![1.0; n]);
         let mut expected = vec![0.0; n * n];
         for change in changes {
             let census = pruner.census(n * n, proportion);
-            let counted = synapses.potentiate(&change, &ones, census, &alone);
+            let counted = synapses.potentiate(&change, &ones, census, &mut alone);
             for (k, w) in expected.iter_mut().enumerate() {
                 *w += change[k / n];
             }

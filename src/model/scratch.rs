@@ -1,6 +1,6 @@
 //! Memory that updates work in.
 
-use super::{Crew, Scalar};
+use super::{Crew, Rows, Scalar};
 
 /// Where updates put their results before those take the place of the state, and what they need on
 /// the way. Kept from one tick to the next, so that ticking allocates nothing.
@@ -14,10 +14,8 @@ pub(super) struct Scratch<T: Scalar> {
     pub effective: Vec<T>,
     /// r u
     pub factors: Vec<T>,
-    /// What each chunk of the synapses hands back.
-    pub partial: Vec<T>,
-    /// Who works.
-    pub crew: Crew,
+    /// What the operations on the synapses work with.
+    pub bench: Workbench<T>,
 }
 
 impl<T: Scalar> Scratch<T> {
@@ -31,8 +29,37 @@ impl<T: Scalar> Scratch<T> {
             credit: zeros(),
             effective: zeros(),
             factors: zeros(),
-            partial: Vec::new(),
-            crew: Crew::default(),
+            bench: Workbench::default(),
         }
+    }
+}
+
+/// Who works on the synapses, and in which memory.
+#[derive(Debug, Clone)]
+pub(super) struct Workbench<T: Scalar> {
+    pub crew: Crew,
+    /// x, filled up.
+    pub x: Rows<T>,
+    /// What each chunk of a block hands back.
+    pub partial: Rows<T>,
+}
+
+impl<T: Scalar> Default for Workbench<T> {
+    fn default() -> Self {
+        Self {
+            crew: Crew::default(),
+            x: Rows::zeros(0, 0),
+            partial: Rows::zeros(0, 0),
+        }
+    }
+}
+
+impl<T: Scalar> Workbench<T> {
+    /// Lays out the firing rates of some neurons.
+    pub fn lay_out(&mut self, firing: &[T]) {
+        self.x.clear(1, firing.len());
+        self.x
+            .iter_mut()
+            .for_each(|row| row.copy_from_slice(firing));
     }
 }

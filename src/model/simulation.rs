@@ -123,7 +123,7 @@ impl<T: Scalar> Simulation<T> {
 
     /// Lets others help with large networks. The bits of the results do not depend on it.
     pub fn set_crew(&mut self, crew: Crew) {
-        self.scratch.crew = crew;
+        self.scratch.bench.crew = crew;
     }
 
     /// Moves model time to the next due clock and ticks every clock that is due, firing first, then
@@ -160,7 +160,7 @@ impl<T: Scalar> Simulation<T> {
                 break stepped.map(|_| ());
             }
         };
-        self.network.synapses.settle(&self.scratch.crew);
+        self.network.synapses.settle(&self.scratch.bench);
         outcome
     }
 
@@ -252,7 +252,7 @@ impl<T: Scalar> Simulation<T> {
         }
         self.answer = Answered::No;
         self.tick_now(clock)?;
-        self.network.synapses.settle(&self.scratch.crew);
+        self.network.synapses.settle(&self.scratch.bench);
         Ok(())
     }
 

@@ -1,9 +1,8 @@
 //! The synapses of a network.
 
-use nalgebra::DMatrix;
 use std::ops::Range;
 
-use super::{Layers, Scalar};
+use super::{Layers, Rows, Scalar};
 
 /// A dense block of synapses from the neurons `pre` to the neurons `post`.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,30 +11,34 @@ pub struct Block<T: Scalar> {
     pub post: Range<usize>,
     /// The sending neurons.
     pub pre: Range<usize>,
-    /// Column i: the synapses received by the i-th neuron of `post`, so shape (pre, post). Stored
-    /// this way round all that one neuron receives is contiguous, and the memory of a block is the
-    /// C-ordered array with a row per post-neuron that NumPy expects.
-    afferents: DMatrix<T>,
+    /// A row per post-neuron: all that it receives.
+    rows: Rows<T>,
 }
 
 impl<T: Scalar> Block<T> {
     fn zeros(post: Range<usize>, pre: Range<usize>) -> Self {
-        let afferents = DMatrix::zeros(pre.len(), post.len());
-        Self {
-            post,
-            pre,
-            afferents,
-        }
+        let rows = Rows::zeros(post.len(), pre.len());
+        Self { post, pre, rows }
     }
 
-    /// The weights, a row per post-neuron, one row after the other.
-    pub fn weights(&self) -> &[T] {
-        self.afferents.as_slice()
+    /// The weights, a row per post-neuron.
+    pub fn rows(&self) -> &Rows<T> {
+        &self.rows
     }
 
-    /// The mutable twin of [`Self::weights`].
-    pub fn weights_mut(&mut self) -> &mut [T] {
-        self.afferents.as_mut_slice()
+    /// The mutable twin of [`Self::rows`].
+    pub fn rows_mut(&mut self) -> &mut Rows<T> {
+        &mut self.rows
+    }
+
+    /// What the passes work on: the rows with their fill.
+    pub(super) fn padded(&self) -> &[T] {
+        self.rows.padded()
+    }
+
+    /// The mutable twin of [`Self::padded`].
+    pub(super) fn padded_mut(&mut self) -> &mut [T] {
+        self.rows.padded_mut()
     }
 }
 
@@ -83,7 +86,7 @@ impl<T: Scalar> Synapses<T> {
 
     /// Number of synapses that exist, whatever their weight.
     pub fn count(&self) -> usize {
-        self.blocks.iter().map(|b| b.weights().len()).sum()
+        self.blocks.iter().map(|b| b.post.len() * b.pre.len()).sum()
     }
 
     /// The blocks, in a fixed order.
@@ -98,34 +101,36 @@ impl<T: Scalar> Synapses<T> {
 
     /// w_ij of the synapse that `post` receives from `pre`, or `None` where there is no synapse.
     pub fn weight(&self, post: usize, pre: usize) -> Option<T> {
-        self.blocks
-            .iter()
-            .find(|b| b.post.contains(&post) && b.pre.contains(&pre))
-            .map(|b| b.afferents[(pre - b.pre.start, post - b.post.start)])
+        let holds = |b: &&Block<T>| b.post.contains(&post) && b.pre.contains(&pre);
+        let block = self.blocks.iter().find(holds)?;
+        let row = block.rows.iter().nth(post - block.post.start)?;
+        row.get(pre - block.pre.start).copied()
     }
 
     /// The largest |w|.
     pub fn max_abs(&self) -> T {
-        let values = self.blocks.iter().flat_map(|b| b.weights());
+        let values = self.blocks.iter().flat_map(|b| b.rows.entries());
         values.fold(T::zero(), |most, w| most.max(w.abs()))
     }
 
     /// Adds the weights of `other`, which has the same blocks, and sets those to zero.
     pub fn absorb(&mut self, other: &mut Self) {
         for (to, from) in self.blocks.iter_mut().zip(&mut other.blocks) {
-            to.afferents += &from.afferents;
-            from.afferents.fill(T::zero());
+            for (to, from) in to.padded_mut().iter_mut().zip(from.padded_mut()) {
+                *to += std::mem::take(from);
+            }
         }
     }
 
     /// The same synapses, all weights zero.
     pub fn zeroed(&self) -> Self {
-        let mut zeroed = self.clone();
-        zeroed
-            .blocks
-            .iter_mut()
-            .for_each(|b| b.afferents.fill(T::zero()));
-        zeroed
+        let blocks = self.blocks.iter();
+        let zeros = |b: &Block<T>| Block::zeros(b.post.clone(), b.pre.clone());
+        Self {
+            neurons: self.neurons,
+            blocks: blocks.map(zeros).collect(),
+            pending: T::zero(),
+        }
     }
 
     /// Mean over the synapses that exist of |u_i x_j|: the mean size of a weight change per unit
@@ -147,10 +152,9 @@ impl<T: Scalar> Synapses<T> {
         assert_eq!(rows.len(), n * n, "a weight for each pair of neurons");
         for b in &mut self.blocks {
             let (first, width) = (b.pre.start, b.pre.len());
-            for (i, post) in b.post.clone().enumerate() {
+            for (post, to) in b.post.clone().zip(b.rows.iter_mut()) {
                 let row = &rows[post * n + first..][..width];
-                let mut column = b.afferents.column_mut(i);
-                for (to, &from) in column.iter_mut().zip(row) {
+                for (to, &from) in to.iter_mut().zip(row) {
                     *to = T::of(from);
                 }
             }
@@ -161,12 +165,11 @@ impl<T: Scalar> Synapses<T> {
     /// synapse.
     pub fn write_dense<U: Copy>(&self, rows: &mut [U], zero: U, convert: impl Fn(T) -> U) {
         let n = self.neurons;
-        if !matches!(self.blocks.as_slice(), [only] if only.weights().len() == n * n) {
+        if !self.can_answer() {
             rows.fill(zero);
         }
         for b in &self.blocks {
-            let width = b.pre.len().max(1);
-            for (row, post) in b.weights().chunks_exact(width).zip(b.post.clone()) {
+            for (row, post) in b.rows.iter().zip(b.post.clone()) {
                 let start = post * n + b.pre.start;
                 for (to, &w) in rows[start..start + b.pre.len()].iter_mut().zip(row) {
                     *to = convert(w);
@@ -194,9 +197,9 @@ mod tests {
     #[test]
     fn the_dense_form_puts_the_receiving_neuron_in_the_row() {
         let mut synapses = Synapses::<f64>::layered(&Layers::plain(&[2, 1]));
-        synapses.blocks_mut()[0]
-            .weights_mut()
-            .copy_from_slice(&[5.0, 7.0]);
+        let mut rows = synapses.blocks_mut()[0].rows_mut().iter_mut();
+        rows.next().expect("a row").copy_from_slice(&[5.0, 7.0]);
+        drop(rows);
         let mut rows = [9.0; 9];
         synapses.write_dense(&mut rows, 0.0, |w| w);
         assert_eq!(rows, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 7.0, 0.0]);

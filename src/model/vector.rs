@@ -47,8 +47,6 @@ pub trait Vector: Copy + 'static {
     fn clear<S: Simd>(simd: S, mask: Self::Mask<S>, a: Self::Register<S>) -> Self::Register<S>;
     /// Either a or b, not both.
     fn differ<S: Simd>(simd: S, a: Self::Mask<S>, b: Self::Mask<S>) -> Self::Mask<S>;
-    /// Both a and b.
-    fn both<S: Simd>(simd: S, a: Self::Mask<S>, b: Self::Mask<S>) -> Self::Mask<S>;
     /// a or b or both.
     fn either<S: Simd>(simd: S, a: Self::Mask<S>, b: Self::Mask<S>) -> Self::Mask<S>;
     /// Whether any entry is true.
@@ -66,7 +64,7 @@ macro_rules! vector {
     ($number:ty, $tile:literal, $registers:ident, $whole:ident, $counter:ty, $counters:ident,
      $masks:ident, $split:ident, $split_mut:ident, $splat:ident, $add:ident, $mul:ident,
      $bits:ident, $largest:expr, $splat_whole:ident, $and_whole:ident, $less:ident, $select:ident,
-     $xor:ident, $and:ident, $or:ident, $first_true:ident, $splat_counter:ident,
+     $xor:ident, $or:ident, $first_true:ident, $splat_counter:ident,
      $select_counter:ident, $add_counter:ident, $split_counters_mut:ident) => {
         impl Vector for $number {
             const TILE: usize = $tile;
@@ -118,10 +116,6 @@ macro_rules! vector {
                 simd.$xor(a, b)
             }
             #[inline(always)]
-            fn both<S: Simd>(simd: S, a: S::$masks, b: S::$masks) -> S::$masks {
-                simd.$and(a, b)
-            }
-            #[inline(always)]
             fn either<S: Simd>(simd: S, a: S::$masks, b: S::$masks) -> S::$masks {
                 simd.$or(a, b)
             }
@@ -168,7 +162,6 @@ vector!(
     less_than_i32s,
     select_f32s,
     xor_m32s,
-    and_m32s,
     or_m32s,
     first_true_m32s,
     splat_u32s,
@@ -196,7 +189,6 @@ vector!(
     less_than_i64s,
     select_f64s,
     xor_m64s,
-    and_m64s,
     or_m64s,
     first_true_m64s,
     splat_u64s,

@@ -2,15 +2,15 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::tile::{LONGEST_TILE, Tiling, registers};
+use super::tile::{LONGEST_TILE, registers};
 use crate::model::Scalar;
 
 /// The share of the weights that may lie in the interval.
 const ROOM: f64 = 0.08;
 
-/// What is counted and collected while weights change: where their magnitudes lie.
+/// What is counted and collected while weights change: where their magnitudes lie. Zeros are below.
 pub(in crate::model) struct Census<'a, T: Scalar> {
-    /// The interval whose magnitudes are collected: low ≤ |w| < high.
+    /// The interval whose magnitudes are collected: 0 < low ≤ |w| < high.
     pub low: T,
     pub high: T,
     pub memory: &'a mut CensusMemory<T>,
@@ -68,7 +68,8 @@ impl<T: Scalar> Census<'_, T> {
         let Self { low, high, memory } = self;
         let (low, high) = (*low, *high);
         let room = (ROOM * entries as f64) as usize + 2 * LONGEST_TILE;
-        let tiles = width / T::TILE + 2;
+        // One more than a row has tiles, as the last place is written whether it counts or not.
+        let tiles = width / T::TILE + 1;
         memory.collected.resize(chunks * room, T::zero());
         memory.marks.resize(chunks * tiles, 0);
         memory.counted.resize(chunks, Counted::default());
@@ -84,8 +85,8 @@ impl<T: Scalar> Census<'_, T> {
         })
     }
 
-    /// What all parts have counted.
-    pub fn counted(self) -> Counted {
+    /// What all parts have counted, without so many zeros that are no weights.
+    pub fn counted(self, fill: usize) -> Counted {
         let CensusMemory {
             collected, counted, ..
         } = self.memory;
@@ -98,7 +99,7 @@ impl<T: Scalar> Census<'_, T> {
         }
         let whole = counted.iter().all(|part| part.inside.is_some());
         Counted {
-            below: counted.iter().map(|part| part.below).sum(),
+            below: counted.iter().map(|part| part.below).sum::<usize>() - fill,
             inside: whole.then_some(all),
         }
     }
@@ -119,16 +120,11 @@ impl<T: Scalar> WithSimd for Count<'_, T> {
     fn with_simd<S: Simd>(self, simd: S) {
         let mut counter = Counter::<T, S>::new(simd, self.part);
         for row in self.weights.chunks_exact(self.width) {
-            let Some(tiling) = Tiling::of::<T>(row.len()) else {
-                counter.count_singly(row);
-                continue;
-            };
-            let tiles = tiling.whole::<T, S>(row).chunks_exact(registers::<T, S>());
+            let tiles = T::registers::<S>(row).chunks_exact(registers::<T, S>());
             for (number, tile) in tiles.enumerate() {
-                counter.count(tile, number, None);
+                counter.count(tile, number);
             }
             counter.collect_marked(row);
-            counter.count_singly(&row[tiling.whole..]);
         }
         counter.report();
     }
@@ -141,7 +137,6 @@ pub(super) struct Counter<'a, T: Scalar, S: Simd> {
     part: Part<'a, T>,
     /// How many were below, in each entry of a tile.
     below: [T::Counters<S>; LONGEST_TILE],
-    below_singly: usize,
     marked: usize,
     collected: usize,
     overflow: bool,
@@ -154,60 +149,39 @@ impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
             simd,
             part,
             below: [T::no_counts(simd); LONGEST_TILE],
-            below_singly: 0,
             marked: 0,
             collected: 0,
             overflow: false,
         }
     }
 
-    /// Counts the entries of tile number `tile` of a row, or the fresh ones among them, and marks it if
-    /// any is inside.
+    /// Counts the entries of tile number `tile` of a row, and marks it if any is inside.
     #[inline(always)]
-    pub fn count(
-        &mut self,
-        weights: &[T::Register<S>],
-        tile: usize,
-        fresh: Option<&[T::Mask<S>; LONGEST_TILE]>,
-    ) {
+    pub fn count(&mut self, weights: &[T::Register<S>], tile: usize) {
         let simd = self.simd;
         let low = T::bound(simd, self.part.low);
         let high = T::bound(simd, self.part.high);
         let nothing = T::less(simd, low, low);
         let mut found = nothing;
-        for i in 0..registers::<T, S>() {
-            let magnitude = T::magnitudes(simd, weights[i]);
-            let mut below = T::less(simd, magnitude, low);
-            let mut not_above = T::less(simd, magnitude, high);
-            if let Some(fresh) = fresh {
-                below = T::both(simd, below, fresh[i]);
-                not_above = T::both(simd, not_above, fresh[i]);
-            }
-            self.below[i] = T::count(simd, self.below[i], below);
+        for (counts, &w) in self.below.iter_mut().zip(weights) {
+            let magnitude = T::magnitudes(simd, w);
+            let below = T::less(simd, magnitude, low);
+            let not_above = T::less(simd, magnitude, high);
+            *counts = T::count(simd, *counts, below);
             found = T::either(simd, found, T::differ(simd, below, not_above));
         }
         self.part.marks[self.marked] = tile as u32;
         self.marked += usize::from(T::any(simd, found));
     }
 
-    /// Collects what is inside from the marked tiles of a row; a tile ends with the row.
+    /// Collects what is inside from the marked tiles of a row.
     #[inline(always)]
     pub fn collect_marked(&mut self, row: &[T]) {
         for mark in 0..self.marked {
             let at = self.part.marks[mark] as usize * T::TILE;
-            self.collect(&row[at..row.len().min(at + T::TILE)]);
+            self.collect(&row[at..at + T::TILE]);
         }
         self.marked = 0;
-    }
-
-    /// Counts and collects entries one by one: fewer than a tile has.
-    #[inline(always)]
-    pub fn count_singly(&mut self, weights: &[T]) {
-        let low = self.part.low;
-        for w in weights {
-            self.below_singly += usize::from(w.abs() < low);
-        }
-        self.collect(weights);
     }
 
     #[inline(always)]
@@ -234,7 +208,7 @@ impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
     /// Hands in what was counted.
     #[inline(always)]
     pub fn report(self) {
-        let mut below = self.below_singly;
+        let mut below = 0;
         for counts in &self.below[..registers::<T, S>()] {
             below += T::counted(self.simd, *counts);
         }

@@ -1,9 +1,7 @@
 //! The passes over a block of weights, a register at a time.
 //!
-//! A block is a row of weights per post-neuron, one row after the other. Rows are visited in tiles of
-//! [`Vector::TILE`] entries. What is left over at the end of a row is visited in one more tile that
-//! ends with the row, so it overlaps the tile before it; the entries that it does not share are called
-//! fresh. Rows shorter than a tile are visited entry by entry.
+//! A block is a row of weights per post-neuron, one row after the other, each filled up with zeros to
+//! whole tiles (see [`Rows`](super::Rows)); a pass knows nothing of the fill.
 //!
 //! A sum over a row is kept in as many partial sums as a tile has entries, and those are added in
 //! pairs, then pairs of pairs; a sum over rows is made one row after the other. So every sum has one

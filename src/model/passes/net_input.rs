@@ -1,9 +1,12 @@
 //! Firing forward, and credit back in the same pass.
 
+use std::ops::Range;
+
 use pulp::{Simd, WithSimd};
 
-use super::retrograde::{ROWS, gather};
-use super::tile::{LONGEST_TILE, Tile, Tiling, registers, rows_of_mut, total};
+use super::prune::kept;
+use super::retrograde::gather;
+use super::tile::{LONGEST_TILE, ROWS, registers, total};
 use crate::model::{Rules, Scalar};
 
 /// What a neuron with credit answers to its net input, worked out while its synapses are at hand.
@@ -40,32 +43,21 @@ impl<T: Scalar, const PRUNE: bool> WithSimd for NetInput<'_, T, PRUNE> {
     #[inline(always)]
     fn with_simd<S: Simd>(mut self, simd: S) {
         let width = self.x.len();
-        if width == 0 {
-            return;
-        }
-        let tiling = Tiling::of::<T>(width);
-        let mut last = [T::zero(); LONGEST_TILE];
-        if let Some(tiling) = tiling {
-            let fresh = tiling.fresh::<T>();
-            for i in 0..T::TILE {
-                last[i] = self.x[tiling.last + i] * fresh[i];
-            }
-        }
         let groups = std::mem::take(&mut self.weights).chunks_mut(ROWS * width);
         for (group, rows) in groups.enumerate() {
             let first = group * ROWS;
-            let s = first..first + rows.len() / width;
-            if let (Some(tiling), true) = (tiling, s.len() == ROWS) {
-                let sums = self.sum_together::<S>(simd, tiling, rows, &last);
-                for (s, sum) in self.net_input[s].iter_mut().zip(sums) {
+            let neurons = first..first + rows.len() / width;
+            if neurons.len() == ROWS {
+                let sums = self.sum_together::<S>(simd, rows);
+                for (s, sum) in self.net_input[neurons.clone()].iter_mut().zip(sums) {
                     *s += sum;
                 }
             } else {
-                for (s, row) in s.zip(rows.chunks_exact_mut(width)) {
-                    self.net_input[s] += self.sum_singly(row);
+                for (i, row) in neurons.clone().zip(rows.chunks_exact_mut(width)) {
+                    self.net_input[i] += self.sum::<S>(simd, row);
                 }
             }
-            self.answer::<S>(simd, rows, first);
+            self.answer::<S>(simd, rows, neurons);
         }
     }
 }
@@ -73,36 +65,24 @@ impl<T: Scalar, const PRUNE: bool> WithSimd for NetInput<'_, T, PRUNE> {
 impl<T: Scalar, const PRUNE: bool> NetInput<'_, T, PRUNE> {
     /// Prunes and adds up [`ROWS`] rows: several together, as a sum alone would wait for itself.
     #[inline(always)]
-    fn sum_together<S: Simd>(
-        &self,
-        simd: S,
-        tiling: Tiling,
-        rows: &mut [T],
-        last: &Tile<T>,
-    ) -> [T; ROWS] {
+    fn sum_together<S: Simd>(&self, simd: S, rows: &mut [T]) -> [T; ROWS] {
         let threshold = T::bound(simd, self.threshold);
         let size = registers::<T, S>();
         let mut partial = [[T::fill(simd, T::zero()); LONGEST_TILE]; ROWS];
-        let mut rows = rows_of_mut(rows, self.x.len());
-        let whole = rows.each_mut().map(
+        let x = T::registers::<S>(self.x);
+        let (a, rest) = T::registers_mut::<S>(rows).split_at_mut(x.len());
+        let (b, rest) = rest.split_at_mut(x.len());
+        let (c, d) = rest.split_at_mut(x.len());
+        let [a, b, c, d] = [a, b, c, d].map(
             #[inline(always)]
-            |row| tiling.whole_mut::<T, S>(row).chunks_exact_mut(size),
+            |row| row.chunks_exact_mut(size),
         );
-        let [a, b, c, d] = whole;
-        let x = tiling.whole::<T, S>(self.x).chunks_exact(size);
-        for ((((a, b), c), d), x) in a.zip(b).zip(c).zip(d).zip(x) {
+        for ((((a, b), c), d), x) in a.zip(b).zip(c).zip(d).zip(x.chunks_exact(size)) {
             let [in_a, in_b, in_c, in_d] = &mut partial;
             take_in::<T, S, PRUNE>(simd, a, x, threshold, in_a);
             take_in::<T, S, PRUNE>(simd, b, x, threshold, in_b);
             take_in::<T, S, PRUNE>(simd, c, x, threshold, in_c);
             take_in::<T, S, PRUNE>(simd, d, x, threshold, in_d);
-        }
-        if tiling.has_rest::<T>() {
-            let x = T::registers::<S>(last);
-            for (row, partial) in rows.iter_mut().zip(&mut partial) {
-                let weights = tiling.last_mut::<T, S>(row);
-                take_in::<T, S, PRUNE>(simd, weights, x, threshold, partial);
-            }
         }
         partial.map(
             #[inline(always)]
@@ -110,39 +90,33 @@ impl<T: Scalar, const PRUNE: bool> NetInput<'_, T, PRUNE> {
         )
     }
 
-    /// Prunes and adds up one row, entry by entry: the last rows, and rows shorter than a tile.
+    /// Prunes and adds up one row.
     #[inline(always)]
-    fn sum_singly(&self, row: &mut [T]) -> T {
-        let mut sum = T::zero();
-        for (w, &x) in row.iter_mut().zip(self.x) {
-            if PRUNE && w.abs() < self.threshold {
-                *w = T::zero();
-            }
-            sum += *w * x;
+    fn sum<S: Simd>(&self, simd: S, row: &mut [T]) -> T {
+        let threshold = T::bound(simd, self.threshold);
+        let size = registers::<T, S>();
+        let mut partial = [T::fill(simd, T::zero()); LONGEST_TILE];
+        let x = T::registers::<S>(self.x).chunks_exact(size);
+        for (weights, x) in T::registers_mut::<S>(row).chunks_exact_mut(size).zip(x) {
+            take_in::<T, S, PRUNE>(simd, weights, x, threshold, &mut partial);
         }
-        sum
+        total::<T, S>(simd, partial)
     }
 
-    /// Works out the answers of the neurons from `first` on, and gathers what they hand back.
+    /// Works out the answers of these neurons, and gathers what they hand back.
     #[inline(always)]
-    fn answer<S: Simd>(&mut self, simd: S, rows: &[T], first: usize) {
+    fn answer<S: Simd>(&mut self, simd: S, rows: &[T], neurons: Range<usize>) {
         let Some(answer) = &mut self.answer else {
             return;
         };
-        let count = rows.len() / self.x.len();
-        let neurons = first..first + count;
-        let (rate, balance) = (
-            &mut answer.rate[neurons.clone()],
-            &mut answer.balance[neurons.clone()],
-        );
-        answer
-            .rules
-            .respond(&self.net_input[neurons.clone()], rate, balance);
+        let count = neurons.len();
+        let rate = &mut answer.rate[neurons.clone()];
+        let balance = &mut answer.balance[neurons.clone()];
+        let net_input = &self.net_input[neurons.clone()];
+        answer.rules.respond(net_input, rate, balance);
         let mut effective = [T::zero(); ROWS];
-        for (u, (&c, &f)) in effective
-            .iter_mut()
-            .zip(answer.credit[neurons].iter().zip(&*balance))
-        {
+        let states = answer.credit[neurons].iter().zip(&*balance);
+        for (u, (&c, &f)) in effective.iter_mut().zip(states) {
             *u = (c * f).tame();
         }
         gather::<T, S>(simd, rows, &effective[..count], answer.returned);
@@ -158,16 +132,10 @@ fn take_in<T: Scalar, S: Simd, const PRUNE: bool>(
     threshold: T::Magnitudes<S>,
     partial: &mut [T::Register<S>; LONGEST_TILE],
 ) {
-    let zero = T::fill(simd, T::zero());
     for i in 0..registers::<T, S>() {
-        let mut w = weights[i];
         if PRUNE {
-            let weak = T::less(simd, T::magnitudes(simd, w), threshold);
-            // Adding zero keeps compilers from storing the weak entries alone, which takes many
-            // processors much longer than storing all; and it makes zero of minus zero.
-            w = T::plus(simd, T::clear(simd, weak, w), zero);
-            weights[i] = w;
+            weights[i] = kept::<T, S>(simd, weights[i], threshold);
         }
-        partial[i] = T::plus(simd, partial[i], T::times(simd, w, x[i]));
+        partial[i] = T::plus(simd, partial[i], T::times(simd, weights[i], x[i]));
     }
 }

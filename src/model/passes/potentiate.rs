@@ -3,7 +3,7 @@
 use pulp::{Simd, WithSimd};
 
 use super::census::{Counted, Counter, Part};
-use super::tile::{LONGEST_TILE, Tiling, registers};
+use super::tile::registers;
 use crate::model::Scalar;
 
 /// w_ij += a_i x_j; on the way, magnitudes are counted.
@@ -43,48 +43,18 @@ fn potentiate<T: Scalar, S: Simd, const COUNT: bool>(
     x: &[T],
     part: Part<'_, T>,
 ) {
-    let width = x.len();
-    if width == 0 {
-        return;
-    }
     let mut counter = Counter::<T, S>::new(simd, part);
-    let rows = weights.chunks_exact_mut(width).zip(factors);
-    let Some(tiling) = Tiling::of::<T>(width) else {
-        for (row, &a) in rows {
-            for (w, &x) in row.iter_mut().zip(x) {
-                *w += a * x;
-            }
-            if COUNT {
-                counter.count_singly(row);
-            }
-        }
-        counter.report();
-        return;
-    };
-    let (whole_x, last_x) = (tiling.whole::<T, S>(x), tiling.last::<T, S>(x));
-    let fresh = tiling.fresh_masks::<T, S>(simd);
     let size = registers::<T, S>();
-    for (row, &a) in rows {
+    let xs = T::registers::<S>(x);
+    for (row, &a) in weights.chunks_exact_mut(x.len()).zip(factors) {
         let a = T::fill(simd, a);
-        // The last tile is read before its neighbour is changed: what they share must change once.
-        let mut last = [a; LONGEST_TILE];
-        for ((new, &w), &x) in last.iter_mut().zip(tiling.last::<T, S>(row)).zip(last_x) {
-            *new = T::plus(simd, w, T::times(simd, a, x));
-        }
-        let whole = tiling.whole_mut::<T, S>(row).chunks_exact_mut(size);
-        for (at, (ws, xs)) in whole.zip(whole_x.chunks_exact(size)).enumerate() {
+        let tiles = T::registers_mut::<S>(row).chunks_exact_mut(size);
+        for (number, (ws, xs)) in tiles.zip(xs.chunks_exact(size)).enumerate() {
             for i in 0..size {
                 ws[i] = T::plus(simd, ws[i], T::times(simd, a, xs[i]));
             }
             if COUNT {
-                counter.count(ws, at, None);
-            }
-        }
-        if tiling.has_rest::<T>() {
-            let ws = tiling.last_mut::<T, S>(row);
-            ws.copy_from_slice(&last[..size]);
-            if COUNT {
-                counter.count(ws, tiling.whole / T::TILE, Some(&fresh));
+                counter.count(ws, number);
             }
         }
         if COUNT {

@@ -3,7 +3,7 @@
 use pulp::{Scalar as OneByOne, WithSimd};
 
 use super::*;
-use crate::model::{Gaussian, NoiseStreams, Rules, Scalar};
+use crate::model::{Gaussian, NoiseStreams, Rows, Rules, Scalar};
 
 /// Rows, and their width: shorter than a tile, whole tiles, tiles and some more.
 const SHAPES: [(usize, usize); 9] = [
@@ -18,10 +18,14 @@ const SHAPES: [(usize, usize); 9] = [
     (6, 300),
 ];
 
-fn values<T: Scalar>(stream: &mut Gaussian, count: usize) -> Vec<T> {
-    let mut values = vec![T::zero(); count];
-    stream.fill(&mut values, 1.0);
+fn values<T: Scalar>(stream: &mut Gaussian, count: usize, width: usize) -> Rows<T> {
+    let mut values = Rows::zeros(count, width);
+    values.iter_mut().for_each(|row| stream.fill(row, 1.0));
     values
+}
+
+fn entries<T: Scalar>(rows: &Rows<T>) -> Vec<T> {
+    rows.entries().copied().collect()
 }
 
 /// Runs a pass with the best instructions of this machine, or with none that are special.
@@ -36,24 +40,24 @@ fn with<P: WithSimd>(special: bool, pass: P) -> P::Output {
 /// credit, threshold counts.
 type Outcome<T> = (Vec<T>, Vec<T>, Vec<T>, Vec<T>, Vec<T>, Counted, Vec<T>);
 
-fn outcome<T: Scalar>(special: bool, rows: usize, width: usize) -> Outcome<T> {
+fn outcome<T: Scalar>(special: bool, count: usize, width: usize) -> Outcome<T> {
     let mut stream = NoiseStreams::new(5).weights;
-    let mut weights: Vec<T> = values(&mut stream, rows * width);
-    let x: Vec<T> = values(&mut stream, width);
-    let credit: Vec<T> = values(&mut stream, rows);
-    let mut net_input = vec![T::zero(); rows];
+    let mut weights: Rows<T> = values(&mut stream, count, width);
+    let x: Rows<T> = values(&mut stream, 1, width);
+    let credit: Vec<T> = entries(&values(&mut stream, 1, count));
+    let mut net_input = vec![T::zero(); count];
     let (mut rate, mut balance) = (net_input.clone(), net_input.clone());
-    let mut returned = vec![T::zero(); width];
+    let mut returned = Rows::zeros(1, width);
     let answer = Answer {
         rules: &Rules::default(),
         credit: &credit,
         rate: &mut rate,
         balance: &mut balance,
-        returned: &mut returned,
+        returned: returned.padded_mut(),
     };
     let pass = NetInput::<T, true> {
-        weights: &mut weights,
-        x: &x,
+        weights: weights.padded_mut(),
+        x: x.padded(),
         threshold: T::of(0.3),
         net_input: &mut net_input,
         answer: Some(answer),
@@ -65,30 +69,30 @@ fn outcome<T: Scalar>(special: bool, rows: usize, width: usize) -> Outcome<T> {
         high: T::of(0.43),
         memory: &mut memory,
     };
-    for part in census.parts(1, rows * width, width) {
+    let stride = weights.stride();
+    for part in census.parts(1, count * stride, stride) {
         let pass = Potentiate {
-            weights: &mut weights,
+            weights: weights.padded_mut(),
             factors: &credit,
-            x: &x,
+            x: x.padded(),
             part: Some(part),
         };
         with(special, pass);
     }
-    let counted = census.counted();
+    let counted = census.counted(count * (stride - width));
     memory.collected.truncate(counted.inside.unwrap_or(0));
-    let effective = &credit;
     let pass = Retrograde {
-        weights: &weights,
-        effective,
-        returned: &mut returned,
+        weights: weights.padded(),
+        effective: &credit,
+        returned: returned.padded_mut(),
     };
     with(special, pass);
-    let threshold = T::of(0.1);
     let pass = Prune {
-        weights: &mut weights,
-        threshold,
+        weights: weights.padded_mut(),
+        threshold: T::of(0.1),
     };
     with(special, pass);
+    let (weights, returned) = (entries(&weights), entries(&returned));
     let collected = memory.collected;
     (
         weights, net_input, rate, balance, returned, counted, collected,
@@ -113,9 +117,9 @@ fn every_processor_gives_the_same_bits() {
 fn a_pass_does_what_its_equation_says() {
     for (rows, width) in SHAPES {
         let mut stream = NoiseStreams::new(5).weights;
-        let mut w: Vec<f64> = values(&mut stream, rows * width);
-        let x: Vec<f64> = values(&mut stream, width);
-        let c: Vec<f64> = values(&mut stream, rows);
+        let mut w: Vec<f64> = entries(&values(&mut stream, rows, width));
+        let x: Vec<f64> = entries(&values(&mut stream, 1, width));
+        let c: Vec<f64> = entries(&values(&mut stream, 1, rows));
         let (weights, s, rate, balance, returned, counted, collected) =
             outcome::<f64>(true, rows, width);
         let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} {b}");
