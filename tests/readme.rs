@@ -40,3 +40,16 @@ fn the_picture_is_there() {
     assert!(image::open(path).is_ok());
     assert!(readme().contains("assets/window.png"));
 }
+
+#[test]
+fn the_performance_table_has_each_size_and_names_its_machine() {
+    let readme = readme();
+    let (_, rest) = readme.split_once("<!-- performance -->").expect("a table");
+    let (table, _) = rest
+        .split_once("<!-- end of performance -->")
+        .expect("its end");
+    for size in ["| 300 |", "| 1000 |", "| 2000 |"] {
+        assert!(table.contains(size), "{size}");
+    }
+    assert!(table.contains("Measured on ") && table.contains(" cores"));
+}

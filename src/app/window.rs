@@ -290,8 +290,8 @@ impl eframe::App for AccordanceApp {
             .frame(side)
             .exact_size(26.0)
             .show(ui, |ui| {
-                let snapshots = Side::ALL.map(|side| Some(&*self.scene_of(side)?.snapshot));
-                status_bar::status_bar_ui(ui, snapshots, frame_ms, &self.notices);
+                let scenes = Side::ALL.map(|side| self.scene_of(side));
+                status_bar::status_bar_ui(ui, scenes, frame_ms, &self.notices);
             });
         film_bar_ui(ui, &self.exports, &mut asked);
         self.bars_ui(ui);

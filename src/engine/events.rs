@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::model::{Clock, Pulse};
 
 /// Events kept.
-const CAPACITY: usize = 3_000;
+pub(super) const CAPACITY: usize = 3_000;
 
 /// One update of one clock.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -17,7 +17,7 @@ const SKELETON_SYNAPSES: usize = 700;
 const BLOCKS: usize = 12;
 
 /// Memberships kept at most: two bytes for each neuron, so 256 kB for a thousand neurons.
-const MEMBERSHIPS: usize = 128;
+pub(super) const MEMBERSHIPS: usize = 128;
 
 /// What the analyst found in a snapshot.
 #[derive(Debug, Clone)]

@@ -154,7 +154,7 @@ impl Runner {
 
 impl Runner {
     /// The state as it stands, beside a copy of the weights made at some iteration. Whoever
-    /// publishes it fills in what only they know: numbering, running and speed.
+    /// publishes it fills in what only they know: numbering, running, speed and copies.
     pub fn snapshot(&self, weights: WeightsCopy) -> Snapshot {
         Snapshot {
             revision: 0,
@@ -173,6 +173,8 @@ impl Runner {
             weights: weights.connectome,
             weights_iteration: weights.iteration,
             weights_revision: weights.revision,
+            simulation_bytes: self.bytes(),
+            copies_bytes: 0,
             iterations_per_second: 0.0,
             blow_up: self.blow_up(),
             lesson: self.lesson(),
@@ -264,6 +266,8 @@ pub trait Dynamics: Send {
     fn set_rules(&mut self, rules: Rules);
     /// See [`Simulation::set_crew`].
     fn set_crew(&mut self, crew: Crew);
+    /// See [`Simulation::bytes`].
+    fn bytes(&self) -> usize;
     /// See [`Simulation::rules`].
     fn rules(&self) -> &Rules;
     /// See [`Simulation::iteration`].
@@ -327,6 +331,9 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     }
     fn set_crew(&mut self, crew: Crew) {
         Self::set_crew(self, crew);
+    }
+    fn bytes(&self) -> usize {
+        Self::bytes(self)
     }
     fn rules(&self) -> &Rules {
         Self::rules(self)

@@ -42,6 +42,10 @@ pub struct Snapshot {
     pub weights_iteration: u64,
     /// Counts the copies of the weights.
     pub weights_revision: u64,
+    /// Bytes that the simulation takes.
+    pub simulation_bytes: usize,
+    /// Bytes of the copies of W that the engine keeps.
+    pub copies_bytes: usize,
     /// Measured speed; 0 when standing still.
     pub iterations_per_second: f64,
     /// Where the simulation stopped, if it blew up.

@@ -30,6 +30,11 @@ impl<T> Thinned<T> {
         }
     }
 
+    /// How many items it keeps at most.
+    pub fn capacity(&self) -> usize {
+        self.capacity
+    }
+
     /// Offers an item; the latest one is always kept.
     pub fn push(&mut self, item: T) {
         // The last item stands in for the present until the next one that is due for good.

@@ -14,8 +14,9 @@ pub const PROBED_NEURONS: usize = 600;
 pub(super) struct Track {
     pub generation: u64,
     weights: WeightsCopy,
-    /// Earlier copies of the weights whose memory can serve again once nobody looks at them.
-    spare: Vec<Arc<Connectome>>,
+    /// An earlier copy of the weights whose memory can serve again once nobody looks at it. More are
+    /// not kept.
+    spare: Option<Arc<Connectome>>,
     speedometer: Speedometer,
 }
 
@@ -24,7 +25,7 @@ impl Track {
         Self {
             generation,
             weights: runner.copy_weights(),
-            spare: Vec::new(),
+            spare: None,
             speedometer: Speedometer::default(),
         }
     }
@@ -51,10 +52,17 @@ impl Track {
         let speed = self.speedometer.read(runner.iteration(), now);
         Snapshot {
             generation: self.generation,
+            copies_bytes: self.copies_bytes(),
             running,
             iterations_per_second: if running { speed } else { 0.0 },
             ..runner.snapshot(self.weights.clone())
         }
+    }
+
+    /// Bytes of the copies of W.
+    fn copies_bytes(&self) -> usize {
+        let copies = std::iter::once(&self.weights.connectome).chain(&self.spare);
+        copies.map(|copy| size_of_val(copy.weights())).sum()
     }
 
     /// Looks ahead at the next plasticity update. Not for large networks: a twin of them costs more
@@ -71,23 +79,47 @@ impl Track {
     /// Copies W, into memory that nobody looks at any more if there is some.
     pub fn refresh_weights(&mut self, runner: &Runner) {
         let n = runner.neurons();
-        self.spare.retain(|copy| copy.neurons() == n);
-        let free = self
-            .spare
-            .iter_mut()
-            .position(|c| Arc::get_mut(c).is_some());
-        let mut copy = match free {
-            Some(i) => self.spare.swap_remove(i),
-            None => Arc::new(Connectome::new(n, vec![0.0; n * n])),
-        };
+        let spare = self.spare.take().filter(|copy| copy.neurons() == n);
+        let mut copy = spare
+            .filter(|copy| Arc::strong_count(copy) == 1)
+            .unwrap_or_else(|| Arc::new(Connectome::new(n, vec![0.0; n * n])));
         if let Some(connectome) = Arc::get_mut(&mut copy) {
             runner.write_weights(connectome.weights_mut());
         }
-        let replaced = std::mem::replace(&mut self.weights.connectome, copy);
-        if replaced.neurons() == n {
-            self.spare.push(replaced);
-        }
+        self.spare = Some(std::mem::replace(&mut self.weights.connectome, copy));
         self.weights.iteration = runner.iteration();
         self.weights.revision += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{GivenState, Topology};
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn the_engine_keeps_three_numbers_for_each_synapse_whoever_holds_its_snapshots() {
+        let neurons = 600;
+        let scenario = Scenario::with_topology(Topology::AllToAll { neurons });
+        let mut runner = Runner::new(&scenario, GivenState::default(), None);
+        let mut track = Track::of(&runner, 1);
+        let mut held = Vec::new();
+        for iteration in 1..8 {
+            runner.run_to(10 * iteration).expect("finite");
+            track.refresh_weights(&runner);
+            held.push(track.snapshot(&runner, true, Instant::now()));
+            let latest = &held[held.len() - 1];
+            assert_eq!(latest.weights_iteration, 10 * iteration);
+            let numbers = (latest.simulation_bytes + latest.copies_bytes) / size_of::<f32>();
+            let of_each_synapse = numbers as f64 / (neurons * neurons) as f64;
+            // Three, and the fill of rows, candidates for pruning and some numbers for each neuron.
+            assert!(of_each_synapse < 3.12, "{of_each_synapse} numbers");
+        }
+        // What somebody holds is not written to.
+        for (snapshot, iteration) in held.iter().zip([10, 20, 30]) {
+            assert_eq!(snapshot.weights_iteration, iteration);
+        }
+        assert_ne!(held[0].weights, held[1].weights);
     }
 }

@@ -62,6 +62,11 @@ impl<T: Scalar> Pruner<T> {
         threshold
     }
 
+    /// Bytes of memory.
+    pub(super) fn bytes(&self) -> usize {
+        self.memory.bytes() + self.histogram.capacity() * size_of::<u32>()
+    }
+
     /// What to count while the weights change, to know the threshold afterwards; `None` if nothing is
     /// known that would help.
     pub(super) fn census(&mut self, count: usize, proportion: f64) -> Option<Census<'_, T>> {

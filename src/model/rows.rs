@@ -50,6 +50,11 @@ impl<T: Scalar> Rows<T> {
         self.width
     }
 
+    /// Bytes of memory.
+    pub(super) fn bytes(&self) -> usize {
+        self.memory.capacity() * size_of::<T>()
+    }
+
     /// Entries from the beginning of a row to that of the next: whole tiles, one at least.
     pub(super) fn stride(&self) -> usize {
         self.width.max(1).next_multiple_of(T::TILE)

@@ -56,15 +56,19 @@ impl Scalar for f32 {
     const TINY: Self = f32::from_bits(0x2000_0000);
     const KEY_BITS: u32 = 31;
 
+    #[inline]
     fn of(value: f64) -> Self {
         value as f32
     }
+    #[inline]
     fn to_f64(self) -> f64 {
         f64::from(self)
     }
+    #[inline]
     fn magnitude_key(self) -> u64 {
         u64::from(self.to_bits() & (u32::MAX >> 1))
     }
+    #[inline]
     fn from_magnitude_key(key: u64) -> Self {
         Self::from_bits(key as u32)
     }
@@ -109,15 +113,19 @@ impl Scalar for f64 {
     const TINY: Self = f64::from_bits(0x2000_0000_0000_0000);
     const KEY_BITS: u32 = 63;
 
+    #[inline]
     fn of(value: f64) -> Self {
         value
     }
+    #[inline]
     fn to_f64(self) -> f64 {
         self
     }
+    #[inline]
     fn magnitude_key(self) -> u64 {
         self.to_bits() & (u64::MAX >> 1)
     }
+    #[inline]
     fn from_magnitude_key(key: u64) -> Self {
         Self::from_bits(key)
     }

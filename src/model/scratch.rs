@@ -34,6 +34,14 @@ impl<T: Scalar> Scratch<T> {
     }
 }
 
+impl<T: Scalar> Scratch<T> {
+    /// Bytes of memory.
+    pub fn bytes(&self) -> usize {
+        let vectors = 6 * self.firing.capacity() * size_of::<T>();
+        vectors + self.bench.x.bytes() + self.bench.partial.bytes()
+    }
+}
+
 /// Who works on the synapses, and in which memory.
 #[derive(Debug, Clone)]
 pub(super) struct Workbench<T: Scalar> {

@@ -353,6 +353,12 @@ impl<T: Scalar> Simulation<T> {
         &self.network
     }
 
+    /// Bytes of memory that it takes: the weights, and what the rules work in.
+    pub fn bytes(&self) -> usize {
+        let synapses = self.network.synapses.bytes();
+        synapses + self.plasticity.bytes() + self.scratch.bytes()
+    }
+
     /// The rules in force.
     pub fn rules(&self) -> &Rules {
         &self.rules

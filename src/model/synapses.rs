@@ -89,6 +89,11 @@ impl<T: Scalar> Synapses<T> {
         self.blocks.iter().map(|b| b.post.len() * b.pre.len()).sum()
     }
 
+    /// Bytes of memory of all weights.
+    pub(super) fn bytes(&self) -> usize {
+        self.blocks.iter().map(|b| b.rows.bytes()).sum()
+    }
+
     /// The blocks, in a fixed order.
     pub fn blocks(&self) -> &[Block<T>] {
         &self.blocks

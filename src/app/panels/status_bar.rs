@@ -4,19 +4,20 @@ use egui::{Align, Layout, RichText, Ui};
 
 use crate::app::notices::Notices;
 use crate::app::widgets::number;
-use crate::engine::Snapshot;
+use crate::engine::{Memory, Scene, Snapshot};
 use crate::export::grouped;
 
 /// Draws the status bar of one simulation, or of two that are compared. `frame_ms` is the time the interface took for the last frame.
 pub fn status_bar_ui(
     ui: &mut Ui,
-    snapshots: [Option<&Snapshot>; 2],
+    scenes: [Option<&Scene>; 2],
     frame_ms: Option<f32>,
     notices: &Notices,
 ) {
     ui.horizontal_centered(|ui| {
-        if let [Some(snapshot), beside] = snapshots {
-            simulation_ui(ui, snapshot, beside);
+        if let [Some(scene), beside] = scenes {
+            simulation_ui(ui, &scene.snapshot, beside.map(|scene| &*scene.snapshot));
+            memory_ui(ui, scenes.into_iter().flatten());
         }
         if let Some(frame_ms) = frame_ms {
             item(
@@ -78,6 +79,27 @@ fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot, beside: Option<&Snapshot>) {
         "The seed of this run: the same scenario and seed give the same bits.",
         60.0,
     );
+}
+
+/// How much memory the simulations on screen take.
+fn memory_ui<'a>(ui: &mut Ui, scenes: impl Iterator<Item = &'a Scene>) {
+    let mut all = Memory::default();
+    for scene in scenes {
+        let memory = Memory::of(&scene.snapshot, scene.findings.as_deref());
+        all.simulation += memory.simulation;
+        all.copies += memory.copies;
+        all.history += memory.history;
+        all.history_budget += memory.history_budget;
+    }
+    let mb = |bytes: usize| number((bytes as f64 / 1e5).round() / 10.0);
+    let help = format!(
+        "Memory of the engine: {} MB for the weights and what the rules work in, {} MB for copies of the weights that the views look at, {} MB of {} MB at most for the past. When that is full, old moments become sparser.",
+        mb(all.simulation),
+        mb(all.copies),
+        mb(all.history),
+        mb(all.history_budget),
+    );
+    item(ui, &format!("memory {} MB", mb(all.total())), &help, 104.0);
 }
 
 /// A text with a fixed least width, so that its neighbours stand still while it changes.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use egui::{Color32, RichText, Ui, vec2};
-use egui_plot::{Line, LineStyle, PlotPoints};
+use egui_plot::{Line, LineStyle};
 
 use super::matrix::{Matrices, Matrix};
-use super::plots::{caption, plot};
+use super::plots::{caption, decimated, plot};
 use super::{View, waiting};
 use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
 use crate::app::state::{Hands, palette};
@@ -121,6 +121,7 @@ fn curve_ui(
     if train.is_empty() {
         return;
     }
+    let pixels = size.x * ui.pixels_per_point();
     let colours = palette(ui);
     let all = || both.iter().flat_map(|epochs| epochs.iter());
     let last = all().map(|e| e.epoch).max().unwrap_or(1).max(1);
@@ -138,11 +139,12 @@ fn curve_ui(
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.line(
-                Line::new("train", PlotPoints::from(train))
+                Line::new("train", decimated(train.into_iter(), pixels))
                     .color(colours.line)
                     .width(1.8),
             );
-            let dashed = Line::new("held out", PlotPoints::from(held_out))
+            let held_out = decimated(held_out.into_iter(), pixels);
+            let dashed = Line::new("held out", held_out)
                 .color(colours.highlight)
                 .width(1.8);
             plot_ui.line(dashed.style(LineStyle::dashed_dense()));

@@ -105,6 +105,40 @@ pub fn curve<'a>(
         .width(2.0)
 }
 
+/// What a line through these points, in order of x, needs to look the same on so many pixels: of each
+/// column of pixels the first and last point, and the lowest and highest between them.
+pub fn decimated(points: impl Iterator<Item = [f64; 2]>, pixels: f32) -> PlotPoints<'static> {
+    let points: Vec<[f64; 2]> = points.collect();
+    let columns = f64::from(pixels.max(1.0).ceil());
+    let (Some([first, _]), Some([last, _])) = (points.first(), points.last()) else {
+        return points.into();
+    };
+    if points.len() as f64 <= 4.0 * columns {
+        return points.into();
+    }
+    let column = |[x, _]: &[f64; 2]| ((x - first) / (last - first) * columns).floor();
+    let mut kept = Vec::new();
+    for group in points.chunk_by(|a, b| column(a) == column(b)) {
+        let heights = || group.iter().map(|[_, y]| *y).enumerate();
+        let by_height = |a: &(usize, f64), b: &(usize, f64)| a.1.total_cmp(&b.1);
+        let lowest = heights().min_by(by_height).map_or(0, |(i, _)| i);
+        let highest = heights().max_by(by_height).map_or(0, |(i, _)| i);
+        let mut chosen = [0, lowest, highest, group.len() - 1];
+        chosen.sort_unstable();
+        for (i, point) in chosen.into_iter().enumerate() {
+            if i == 0 || chosen[i - 1] != point {
+                kept.push(group[point]);
+            }
+        }
+    }
+    kept.into()
+}
+
+/// So many pixels a plot in the room that is left has from left to right.
+pub fn pixels(ui: &Ui) -> f32 {
+    ui.available_width() * ui.pixels_per_point()
+}
+
 /// Two plots side by side in a wide space, one above the other in a tall one.
 pub fn pair(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: impl FnOnce(&mut Ui)) {
     let size = ui.available_size();
@@ -131,6 +165,21 @@ pub fn caption(ui: &mut Ui, text: &str, explanation: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_with_more_points_than_pixels_keeps_its_ends_peaks_and_order() {
+        let at = |i: usize| [i as f64, if i == 5_003 { 9.0 } else { (i % 7) as f64 }];
+        let all = || (0..10_000).map(at);
+        let kept = decimated(all(), 100.0);
+        let kept: Vec<[f64; 2]> = kept.points().iter().map(|p| [p.x, p.y]).collect();
+        assert!(kept.len() <= 4 * 101);
+        assert_eq!((kept[0], kept[kept.len() - 1]), (at(0), at(9_999)));
+        assert!(kept.contains(&at(5_003)));
+        assert!(kept.is_sorted_by(|a, b| a[0] < b[0]));
+        assert!(kept.iter().filter(|p| p[1] == 0.0).count() >= 100);
+        assert_eq!(decimated(all(), 5_000.0).points().len(), 10_000);
+        assert_eq!(decimated(std::iter::empty(), 50.0).points().len(), 0);
+    }
 
     #[test]
     fn axes_have_a_few_marks_at_round_numbers_whatever_their_range() {

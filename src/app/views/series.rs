@@ -1,9 +1,9 @@
 //! View "Over time": six quantities, one small plot each, on a common axis of iterations.
 
 use egui::{Color32, Ui, vec2};
-use egui_plot::{Line, LineStyle, PlotPoints};
+use egui_plot::{Line, LineStyle};
 
-use super::plots::plot;
+use super::plots::{decimated, pixels, plot};
 use super::{View, waiting};
 use crate::app::state::{Hands, palette};
 use crate::app::theme::Palette;
@@ -171,12 +171,11 @@ fn panel_ui(ui: &mut Ui, panel: &Panel, history: &History, both: &[&History]) {
     let latest_iteration = both.iter().map(last).max().unwrap_or(0);
     let series = [Some(panel.series), panel.beside.map(|(series, _)| series)];
     let [low, high] = span(both, series.into_iter().flatten());
-    let points = |series: Series| -> PlotPoints<'_> {
-        let defined = history
-            .items()
-            .iter()
-            .filter_map(|row| Some([row.iteration as f64, row.value(series)?]));
-        defined.collect()
+    let pixels = pixels(ui);
+    let points = |series: Series| {
+        let rows = history.items().iter();
+        let defined = rows.filter_map(|row| Some([row.iteration as f64, row.value(series)?]));
+        decimated(defined, pixels)
     };
     plot(panel.title, "", "")
         .height(ui.available_height())

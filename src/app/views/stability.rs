@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 use egui_plot::{HLine, Line, PlotPoints, Points};
 
-use super::plots::{caption, pair, plot};
+use super::plots::{caption, decimated, pair, pixels, plot};
 use super::{View, waiting};
 use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
@@ -118,12 +118,9 @@ fn radius_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         "The largest |λ| of J, each time it was worked out. Dashed at 1: above it credit runs away.",
     );
     let colours = palette(ui);
-    let points: PlotPoints<'_> = stability
-        .radii
-        .items()
-        .iter()
-        .map(|(iteration, radius)| [*iteration as f64, *radius])
-        .collect();
+    let radii = stability.radii.items().iter();
+    let points = radii.map(|(iteration, radius)| [*iteration as f64, *radius]);
+    let points = decimated(points, pixels(ui));
     let latest = both.iter().map(|stability| stability.iteration).max();
     let largest = both
         .iter()

@@ -6,7 +6,7 @@ use super::tile::{LONGEST_TILE, registers};
 use crate::model::Scalar;
 
 /// The share of the weights that may lie in the interval.
-const ROOM: f64 = 0.08;
+const ROOM: f64 = 0.03;
 
 /// What is counted and collected while weights change: where their magnitudes lie. Zeros are below.
 pub(in crate::model) struct Census<'a, T: Scalar> {
@@ -23,6 +23,13 @@ pub(in crate::model) struct CensusMemory<T> {
     pub collected: Vec<T>,
     marks: Vec<u32>,
     counted: Vec<Counted>,
+}
+
+impl<T> CensusMemory<T> {
+    /// Bytes of memory.
+    pub fn bytes(&self) -> usize {
+        self.collected.capacity() * size_of::<T>() + self.marks.capacity() * size_of::<u32>()
+    }
 }
 
 /// How many magnitudes lie below the interval, and how many in it; `inside` is `None` if those were
