@@ -4,11 +4,16 @@ use super::passes::{Census, CensusMemory, Counted};
 use super::scratch::Workbench;
 use super::{Scalar, Synapses};
 
-/// The share of the synapses that the bracket should hold on each side of the threshold.
-const SIDE: f64 = 0.0005;
+/// By what the reach of the bracket grows on the side on which it has missed the threshold, and
+/// otherwise. Together they let it miss about once in ten times: a wider bracket would have to collect
+/// more each time than the other look then costs.
+const WIDER: f64 = 1.5;
+const NARROWER: f64 = 0.98;
 /// How far from the threshold the bracket begins and ends, in units of the threshold: at first, at
 /// least and at most.
 const REACH: (f64, f64, f64) = (0.05, 1e-6, 0.9);
+/// How often another bracket is tried before all weights are selected from.
+const LOOKS: usize = 8;
 /// Bits of a magnitude's key that one look at all weights settles.
 const DIGIT: u32 = 11;
 
@@ -19,7 +24,7 @@ const DIGIT: u32 = 11;
 ///
 /// The threshold is exact. It is not found by sorting: it lies near the one before, so while the
 /// weights change those below a bracket around it are counted and those inside are collected, and
-/// only those are selected from. If it lies outside the bracket, another bracket beside it is looked
+/// only those are selected from. If it lies outside the bracket, other brackets beside it are looked
 /// through. If that does not help either, all weights are counted by the leading bits of their
 /// magnitude, then those with the same leading bits by the next, until one is left.
 #[derive(Debug, Clone)]
@@ -103,7 +108,7 @@ impl<T: Scalar> Pruner<T> {
             return T::zero();
         };
         let bracketed = counted.and_then(|counted| {
-            self.aim(rank, count, counted);
+            self.aim(rank, counted);
             self.select_from_census(rank, counted)
                 .or_else(|| self.look_beside(synapses, rank, counted, bench))
         });
@@ -112,18 +117,14 @@ impl<T: Scalar> Pruner<T> {
     }
 
     /// Adapts the reach of the next bracket to where the threshold lay in this one.
-    fn aim(&mut self, rank: usize, count: usize, counted: Counted) {
-        let inside = counted.inside.unwrap_or(count) as f64;
-        let left = rank as f64 - counted.below as f64;
-        let right = inside - 1.0 - left;
-        let wanted = SIDE * count as f64 + 1.0;
-        for (reach, found) in self.reach.iter_mut().zip([left, right]) {
-            let factor = match found / wanted {
-                ..0.0 => 4.0,
-                ..0.5 => 1.5,
-                ..2.0 => 1.0,
-                ..4.0 => 0.8,
-                _ => 0.5,
+    fn aim(&mut self, rank: usize, counted: Counted) {
+        let above = |inside: usize| rank >= counted.below + inside;
+        let missed = [rank < counted.below, counted.inside.is_some_and(above)];
+        for (reach, missed) in self.reach.iter_mut().zip(missed) {
+            let factor = match (missed, counted.inside) {
+                (true, _) => WIDER,
+                (false, Some(_)) => NARROWER,
+                (false, None) => 0.5,
             };
             *reach = (*reach * factor).clamp(REACH.1, REACH.2);
         }
@@ -136,23 +137,37 @@ impl<T: Scalar> Pruner<T> {
         (rank < candidates.len()).then(|| select(candidates, rank))
     }
 
-    /// Looks for the threshold in a bracket that begins where the one before has ended, on the side
-    /// where the threshold must be.
+    /// Looks for the threshold beside the bracket before, on the side where it must be, further and
+    /// further away; where a bracket holds too much, in the first quarter of it.
     fn look_beside(
         &mut self,
         synapses: &Synapses<T>,
         rank: usize,
-        counted: Counted,
+        mut counted: Counted,
         bench: &Workbench<T>,
     ) -> Option<T> {
-        let [low, high] = self.bracket;
-        self.bracket = match rank < counted.below {
-            true => [self.edge(0), low],
-            false => [high, self.edge(1)],
-        };
-        let census = self.census_of_bracket()?;
-        let counted = synapses.count_magnitudes(census, bench);
-        self.select_from_census(rank, counted)
+        let [low, high] = self.bracket.map(T::to_f64);
+        let mut step = high - low;
+        for _ in 0..LOOKS {
+            let [low, high] = self.bracket.map(T::to_f64);
+            let next = if rank < counted.below {
+                [(low - step).max(low / 4.0), low]
+            } else if counted.inside.is_none() {
+                step = (high - low) / 4.0;
+                [low, low + step]
+            } else {
+                [high, high + step]
+            };
+            step *= 2.0;
+            self.bracket = next.map(T::of);
+            let census = self.census_of_bracket()?;
+            counted = synapses.count_magnitudes(census, bench);
+            let found = self.select_from_census(rank, counted);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
     }
 
     /// Selects the magnitude with exactly `rank` others before it in ascending order, digit by digit.

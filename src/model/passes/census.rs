@@ -6,7 +6,7 @@ use super::tile::{LONGEST_TILE, registers};
 use crate::model::Scalar;
 
 /// The share of the weights that may lie in the interval.
-const ROOM: f64 = 0.03;
+const ROOM: f64 = 0.02;
 
 /// What is counted and collected while weights change: where their magnitudes lie. Zeros are below.
 pub(in crate::model) struct Census<'a, T: Scalar> {
