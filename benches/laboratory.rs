@@ -80,7 +80,7 @@ fn opening(criterion: &mut Criterion) {
     }
 }
 
-/// Sixteen runs of a thousand iterations at n = 300.
+/// Sixteen runs of two thousand iterations at n = 300.
 fn sweep(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("sweep on threads");
     group.sample_size(10);

@@ -166,7 +166,7 @@ fn surroundings() -> String {
             1e3 * frame
         );
     }
-    let ratio = median((0..5).map(|_| {
+    let ratio = median((0..ROUNDS).map(|_| {
         let [alone, two] = [1, 2].map(|threads| common::sweep(threads).as_secs_f64());
         alone / two
     }));

@@ -36,10 +36,10 @@ pub fn run(simulation: &mut Simulation<f32>, steps: u64) -> Duration {
     begun.elapsed()
 }
 
-/// Runs a sweep of 16 short runs to its end on so many threads, and tells how long that took.
+/// Runs a sweep of 16 runs to its end on so many threads, and tells how long that took.
 pub fn sweep(threads: usize) -> Duration {
     let mut short = scenario(300);
-    short.run.iterations = 1000;
+    short.run.iterations = 2000;
     let design = Design {
         scenario: short,
         base_dir: None,
