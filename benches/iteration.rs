@@ -64,5 +64,9 @@ fn noise(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, iteration, firing_and_credit, plasticity, noise);
+criterion_group! {
+    name = benches;
+    config = common::short();
+    targets = iteration, firing_and_credit, plasticity, noise
+}
 criterion_main!(benches);

@@ -91,5 +91,9 @@ fn sweep(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, analysis, snapshot, frame, opening, sweep);
+criterion_group! {
+    name = benches;
+    config = common::short();
+    targets = analysis, snapshot, frame, opening, sweep
+}
 criterion_main!(benches);

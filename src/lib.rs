@@ -24,7 +24,7 @@
 //! app: actions ← panels and views read ← snapshots → analyst and illustrator → findings, pictures
 //! ```
 //!
-//! * [`model`]: the mathematics. No threads, no files, no wall clock; randomness is seeded.
+//! * [`model`]: the mathematics. No files; randomness is seeded. Threads may help, and change no bit.
 //! * [`analysis`]: what a network has become: communities, hubs, E and I, pictures of matrices.
 //! * [`scenario`]: TOML files in, checked scenarios out; the table of all numbers; presets.
 //! * [`engine`]: runs a scenario, for the window on a background thread, and works out findings; of

@@ -85,12 +85,12 @@ fn many_steps_in_one_run_give_the_bits_of_as_many_single_steps() {
 
 #[test]
 fn the_bits_do_not_depend_on_how_many_threads_work() {
-    // Large enough that they get work.
-    let scenario = scenario(950);
+    // Large enough that they get work, for as long as it takes them to.
+    let scenario = scenario(650);
     let on_threads = |threads: usize| {
         let mut simulation = start(&scenario, 6);
         simulation.set_crew(Crew::of(threads));
-        let outcome = simulation.run(|pulse| pulse.iteration < 12);
+        let outcome = simulation.run(|pulse| pulse.iteration < 30);
         outcome.expect("finite");
         simulation
     };
@@ -98,6 +98,27 @@ fn the_bits_do_not_depend_on_how_many_threads_work() {
     for threads in [2, 3] {
         assert_eq!(alone.network(), on_threads(threads).network());
     }
+}
+
+#[test]
+fn a_state_that_dies_away_becomes_zero_and_no_number_becomes_subnormal() {
+    let mut fading = scenario(60);
+    fading.rules.drive.firing_noise_sd = 0.0;
+    fading.rules.drive.credit_noise_sd = 0.0;
+    fading.rules.drive.credit_clamp.fraction = 0.0;
+    let mut simulation = start(&fading, 4);
+    let mut died = false;
+    for _ in 0..400 {
+        simulation.step().expect("finite");
+        let network = simulation.network();
+        let blocks = network.synapses().blocks().iter();
+        let weights = blocks.flat_map(|b| b.rows().entries());
+        let states = [network.firing(), network.credit()];
+        let mut all = states.into_iter().flatten().chain(weights);
+        assert!(!all.any(|value| value.is_subnormal()));
+        died |= states.iter().all(|state| state.iter().all(|v| *v == 0.0));
+    }
+    assert!(died, "nothing drives it");
 }
 
 #[test]

@@ -12,6 +12,13 @@ use accordance::model::{Rules, Simulation, Topology};
 use accordance::scenario::Scenario;
 use egui_kittest::Harness;
 
+/// Long enough for figures that repeat themselves, short enough to be run.
+pub fn short() -> criterion::Criterion {
+    criterion::Criterion::default()
+        .warm_up_time(Duration::from_secs(1))
+        .measurement_time(Duration::from_secs(2))
+}
+
 /// Algorithm 1 with the defaults and so many neurons.
 pub fn scenario(neurons: usize) -> Scenario {
     Scenario::with_topology(Topology::AllToAll { neurons })

@@ -1,5 +1,5 @@
-//! The model: pure mathematics, without clocks on the wall, files or pictures. Threads appear in
-//! `crew.rs` alone, and change no bit of the results.
+//! The model: pure mathematics, without files or pictures. Threads, and the clock that tells whether
+//! they help, appear in `crew.rs` alone, and change no bit of the results.
 //!
 //! Source: X. Fan and S. P. Mysore, "Contribute to balance, wire in accordance: Emergence of
 //! backpropagation from a simple, bio-plausible neuroplasticity rule", arXiv 2405.14139 (2024),

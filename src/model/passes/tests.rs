@@ -28,11 +28,23 @@ fn entries<T: Scalar>(rows: &Rows<T>) -> Vec<T> {
     rows.entries().copied().collect()
 }
 
-/// Runs a pass with the best instructions of this machine, or with none that are special.
-fn with<P: WithSimd>(special: bool, pass: P) -> P::Output {
-    match special {
-        true => dispatch(pass),
-        false => pass.with_simd(OneByOne),
+/// Instructions: the best of this machine, or those that any machine has, on so many bits at a time.
+#[derive(Debug, Clone, Copy)]
+enum With {
+    Best,
+    Bits32,
+    Bits128,
+    Bits256,
+    Bits512,
+}
+
+fn with<P: WithSimd>(instructions: With, pass: P) -> P::Output {
+    match instructions {
+        With::Best => dispatch(pass),
+        With::Bits32 => pass.with_simd(OneByOne),
+        With::Bits128 => pass.with_simd(pulp::Scalar128b),
+        With::Bits256 => pass.with_simd(pulp::Scalar256b),
+        With::Bits512 => pass.with_simd(pulp::Scalar512b),
     }
 }
 
@@ -40,7 +52,7 @@ fn with<P: WithSimd>(special: bool, pass: P) -> P::Output {
 /// credit, threshold counts.
 type Outcome<T> = (Vec<T>, Vec<T>, Vec<T>, Vec<T>, Vec<T>, Counted, Vec<T>);
 
-fn outcome<T: Scalar>(special: bool, count: usize, width: usize) -> Outcome<T> {
+fn outcome<T: Scalar>(instructions: With, count: usize, width: usize) -> Outcome<T> {
     let mut stream = NoiseStreams::new(5).weights;
     let mut weights: Rows<T> = values(&mut stream, count, width);
     let x: Rows<T> = values(&mut stream, 1, width);
@@ -62,7 +74,7 @@ fn outcome<T: Scalar>(special: bool, count: usize, width: usize) -> Outcome<T> {
         net_input: &mut net_input,
         answer: Some(answer),
     };
-    with(special, pass);
+    with(instructions, pass);
     let mut memory = CensusMemory::default();
     let mut census = Census {
         low: T::of(0.4),
@@ -77,7 +89,7 @@ fn outcome<T: Scalar>(special: bool, count: usize, width: usize) -> Outcome<T> {
             x: x.padded(),
             part: Some(part),
         };
-        with(special, pass);
+        with(instructions, pass);
     }
     let counted = census.counted(count * (stride - width));
     memory.collected.truncate(counted.inside.unwrap_or(0));
@@ -86,12 +98,12 @@ fn outcome<T: Scalar>(special: bool, count: usize, width: usize) -> Outcome<T> {
         effective: &credit,
         returned: returned.padded_mut(),
     };
-    with(special, pass);
+    with(instructions, pass);
     let pass = Prune {
         weights: weights.padded_mut(),
         threshold: T::of(0.1),
     };
-    with(special, pass);
+    with(instructions, pass);
     let (weights, returned) = (entries(&weights), entries(&returned));
     let collected = memory.collected;
     (
@@ -101,9 +113,11 @@ fn outcome<T: Scalar>(special: bool, count: usize, width: usize) -> Outcome<T> {
 
 fn is_the_same_everywhere<T: Scalar>() {
     for (rows, width) in SHAPES {
-        let bits = |outcome: Outcome<T>| format!("{outcome:?}");
-        let (special, plain) = (outcome::<T>(true, rows, width), outcome(false, rows, width));
-        assert_eq!(bits(special), bits(plain), "{rows} rows of {width}");
+        let bits = |with: With| format!("{:?}", outcome::<T>(with, rows, width));
+        for with in [With::Bits32, With::Bits128, With::Bits256, With::Bits512] {
+            let found = bits(with);
+            assert_eq!(found, bits(With::Best), "{with:?}, {rows} rows of {width}");
+        }
     }
 }
 
@@ -121,7 +135,7 @@ fn a_pass_does_what_its_equation_says() {
         let x: Vec<f64> = entries(&values(&mut stream, 1, width));
         let c: Vec<f64> = entries(&values(&mut stream, 1, rows));
         let (weights, s, rate, balance, returned, counted, collected) =
-            outcome::<f64>(true, rows, width);
+            outcome::<f64>(With::Best, rows, width);
         let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} {b}");
         let mut back = vec![0.0; width];
         for w in &mut w {
