@@ -17,6 +17,10 @@ const BATCH: Duration = Duration::from_millis(4);
 /// Snapshots are published at most this often.
 const PUBLISH_INTERVAL: Duration = Duration::from_micros(16_667);
 
+/// Copying weights takes at most one part in so many of the time while the simulation runs. Small ones
+/// can be had for every snapshot, large ones some ten times a second.
+const COPYING_SHARE: u32 = 50;
+
 /// With nothing to do the thread sleeps; a command, or the end of its handle, wakes it.
 const FOREVER: Duration = Duration::from_secs(3600);
 
@@ -36,6 +40,8 @@ pub(super) struct Worker {
     generation: u64,
     revision: u64,
     published: Instant,
+    /// Weights are not copied before this moment while the simulation runs.
+    next_copy: Instant,
     /// Something happened since the last snapshot.
     news: bool,
 }
@@ -55,6 +61,7 @@ impl Worker {
             generation: 0,
             revision: 0,
             published: Instant::now(),
+            next_copy: Instant::now(),
             news: false,
         }
     }
@@ -231,10 +238,13 @@ impl Worker {
         let stale = sides
             .iter()
             .any(|(_, runner, track)| track.is_stale(runner));
-        if self.shared.take_weights_wanted() || (!running && stale) {
+        let begun = Instant::now();
+        let due = begun >= self.next_copy && self.shared.take_weights_wanted();
+        if due || (!running && stale) {
             for (_, runner, track) in &mut sides {
                 track.refresh_weights(runner);
             }
+            self.next_copy = begun + COPYING_SHARE * begun.elapsed();
         }
         self.news = false;
         self.published = Instant::now();
