@@ -45,6 +45,9 @@ fn allocations(scenario: &Scenario) -> u64 {
 fn an_iteration_allocates_nothing() {
     let connectome = Scenario::with_topology(Topology::AllToAll { neurons: 90 });
     let layered = Scenario::with_topology(Topology::Layered(Layers::plain(&[20, 30, 10])));
+    let mut batched = connectome.clone();
+    batched.rules.teaching.batch = 4;
     assert_eq!(allocations(&connectome), 0);
+    assert_eq!(allocations(&batched), 0);
     assert_eq!(allocations(&layered), 0);
 }

@@ -1,6 +1,8 @@
 //! The same scenario and seed give the same bits, whatever else happens around the simulation.
 
-use accordance::model::{Clock, Crew, Fall, FallShape, Layers, LearningRate, Simulation, Topology};
+use accordance::model::{
+    Balance, Clock, Crew, Fall, FallShape, Layers, LearningRate, Simulation, Topology,
+};
 use accordance::scenario::Scenario;
 
 fn scenario(neurons: usize) -> Scenario {
@@ -68,11 +70,17 @@ fn ticking_the_clocks_by_hand_gives_the_bits_of_a_step() {
 
 #[test]
 fn many_steps_in_one_run_give_the_bits_of_as_many_single_steps() {
-    let layered = Scenario::with_topology(Topology::Layered(Layers::plain(&[3, 8, 2])));
+    let mut layered = Scenario::with_topology(Topology::Layered(Layers::plain(&[3, 8, 2])));
+    layered.rules.plasticity.pruning = 0.5;
     let mut slow = scenario(40);
     slow.rules.clocks.credit_ms = 2.0;
     slow.rules.clocks.plasticity_ms = 6.0;
-    for scenario in [scenario(70), slow, layered] {
+    let mut hasty = scenario(40);
+    hasty.rules.clocks.credit_ms = 0.5;
+    hasty.rules.clocks.plasticity_ms = 0.25;
+    let mut batched = scenario(40);
+    batched.rules.teaching.batch = 3;
+    for scenario in [scenario(70), slow, hasty, batched, layered] {
         let mut stepped = start(&scenario, 3);
         run(&mut stepped, 60);
         let mut in_one_run = start(&scenario, 3);
@@ -81,6 +89,26 @@ fn many_steps_in_one_run_give_the_bits_of_as_many_single_steps() {
         assert_eq!(stepped.network(), in_one_run.network());
         assert_eq!(stepped.now_ms(), in_one_run.now_ms());
     }
+}
+
+#[test]
+fn a_run_that_blows_up_stands_where_single_steps_stand() {
+    let mut runaway = scenario(30);
+    runaway.network.weight_gain = 8.0;
+    runaway.rules.balance = Balance::Gaussian { width: 1e6 };
+    runaway.rules.plasticity.pruning = 0.3;
+    runaway.rules.plasticity.learning_rate = 0.0.into();
+    let mut stepped = start(&runaway, 3);
+    let blown = (0..2000).any(|_| stepped.step().is_err());
+    assert!(blown, "credit runs away");
+    let mut in_one_run = start(&runaway, 3);
+    let outcome = in_one_run.run(|pulse| pulse.iteration < 2000);
+    assert_eq!(outcome.err(), stepped.blow_up());
+    assert_eq!(stepped.network(), in_one_run.network());
+    let stands = in_one_run.clone();
+    assert_eq!(in_one_run.step_until_plasticity().err(), stepped.blow_up());
+    assert_eq!(in_one_run.network(), stands.network());
+    assert_eq!(in_one_run.now_ms(), stands.now_ms());
 }
 
 #[test]

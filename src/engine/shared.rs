@@ -65,6 +65,10 @@ impl Shared {
         self.weights_wanted.store(true, Ordering::Relaxed);
     }
 
+    pub fn weights_wanted(&self) -> bool {
+        self.weights_wanted.load(Ordering::Relaxed)
+    }
+
     pub fn take_weights_wanted(&self) -> bool {
         self.weights_wanted.swap(false, Ordering::Relaxed)
     }

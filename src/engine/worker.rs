@@ -147,6 +147,7 @@ impl Worker {
 
     fn load(&mut self, a: Runner, b: Option<Runner>) {
         self.pair.replace(a);
+        self.next_copy = Instant::now();
         self.begin_on(Side::A);
         match b {
             Some(b) => {
@@ -246,7 +247,8 @@ impl Worker {
             }
             self.next_copy = begun + COPYING_SHARE * begun.elapsed();
         }
-        self.news = false;
+        // What somebody waits for is published as soon as it may be copied.
+        self.news = running && stale && !due && self.shared.weights_wanted();
         self.published = Instant::now();
         self.revision += 1;
         let mut snapshots = sides.into_iter().map(|(side, runner, track)| {

@@ -52,6 +52,9 @@ impl ColourMap {
     /// The colour of `value` when `limit` (> 0) has the darkest. Values beyond are shown like it.
     pub fn colour(&self, value: f32, limit: f32) -> Rgb {
         let t = (value / limit).clamp(-1.0, 1.0);
+        if t.is_nan() {
+            return WHITE_RGB;
+        }
         // To the nearest step. Not by `round`, which many processors do in a function of its own.
         let at = (t * STEPS as f32 + (STEPS as f32 + 0.5)) as usize;
         self.table.get(at).copied().unwrap_or(WHITE_RGB)

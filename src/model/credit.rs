@@ -77,7 +77,6 @@ pub(super) fn update<T: Scalar>(
         let sd = T::of(rules.drive.credit_noise_sd);
         credit.iter_mut().for_each(|c| *c += noise.next(sd));
     }
-    credit.iter_mut().for_each(|c| *c = c.tame());
     if clamp.mode == CreditClampMode::Hold {
         credit[clamped.clone()].copy_from_slice(&network.initial_credit()[clamped]);
     }
@@ -85,6 +84,8 @@ pub(super) fn update<T: Scalar>(
         let outputs = network.neurons() - target.len()..network.neurons();
         credit[outputs.clone()].copy_from_slice(&network.credit[outputs]);
     }
+
+    credit.iter_mut().for_each(|c| *c = c.tame());
 
     if !all_finite(credit) {
         return Err(BlowUp::of(State::Credit));

@@ -11,7 +11,7 @@ const WORTH_HELP: usize = 600 * 600;
 /// More threads than this wait for memory.
 const MOST_THREADS: usize = 4;
 
-/// This thread, and perhaps helpers. Work is cut into the same pieces however many there are, so the
+/// This thread, and perhaps helpers; calling them costs a small allocation. Work is cut into the same pieces however many there are, so the
 /// results are the same bits.
 #[derive(Debug, Clone, Default)]
 pub struct Crew {
@@ -65,7 +65,7 @@ impl Crew {
             true => together(&helpers.pool, items, work),
             false => items.for_each(work),
         }
-        lock(&helpers.judge).took(begun.elapsed());
+        lock(&helpers.judge).took(helped, begun.elapsed());
     }
 }
 
@@ -122,10 +122,10 @@ impl Judge {
         }
     }
 
-    /// The call took so long.
-    fn took(&mut self, time: Duration) {
+    /// A call took so long.
+    fn took(&mut self, helped: bool, time: Duration) {
         if self.calls < 2 * Self::TRIAL {
-            self.spent[usize::from(self.next_is_helped())] += time;
+            self.spent[usize::from(helped)] += time;
         }
         self.calls += 1;
         if self.calls == 2 * Self::TRIAL + Self::TERM {
@@ -146,7 +146,7 @@ mod tests {
                 .filter(|_| {
                     let helped = judge.next_is_helped();
                     let time = if helped { helped_ms } else { alone_ms };
-                    judge.took(Duration::from_millis(time));
+                    judge.took(helped, Duration::from_millis(time));
                     helped
                 })
                 .count() as u32

@@ -51,10 +51,10 @@ pub(super) fn update<T: Scalar>(
         let sd = T::of(rules.drive.firing_noise_sd);
         firing.iter_mut().for_each(|x| *x += noise.next(sd));
     }
-    firing.iter_mut().for_each(|x| *x = x.tame());
     for &(neuron, rate) in held {
         firing[neuron] = rate;
     }
+    firing.iter_mut().for_each(|x| *x = x.tame());
 
     if !all_finite(net_input) {
         return Err(BlowUp::of(State::NetInput));

@@ -41,7 +41,6 @@ pub use learning_rate::{Fall, FallShape, LearningRate};
 pub use lessons::{Lesson, Loss, Samples, Teaching, Window};
 pub use network::{GivenState, InitialConditions, Network};
 pub use noise::{Gaussian, NoiseStreams};
-pub use pruning::Pruner;
 pub use rows::Rows;
 pub use rules::{CreditClamp, CreditClampMode, Drive, Plasticity, Rules};
 pub use scalar::Scalar;
@@ -49,3 +48,5 @@ pub use simulation::{Pulse, Simulation};
 pub use synapses::{Block, Synapses};
 pub use topology::Topology;
 pub use vector::Vector;
+
+use pruning::Pruner;

@@ -72,6 +72,8 @@ impl<T: Scalar> Network<T> {
         let mut credit = vec![T::zero(); n];
         streams.initial_credit.fill(&mut credit, initial.credit_sd);
         copy_given(&mut credit, initial.given.credit.as_deref());
+        let states = firing.iter_mut().chain(&mut credit);
+        states.for_each(|value| *value = value.tame());
         let mut net_input = vec![T::zero(); n];
         synapses.net_input(&firing, &mut net_input, &mut Workbench::default());
         Self {

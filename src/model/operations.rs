@@ -79,14 +79,15 @@ impl<T: Scalar> Synapses<T> {
         }
     }
 
-    /// Whether firing and credit can share a pass: all that a neuron receives is in one block.
-    pub(super) fn can_answer(&self) -> bool {
+    /// Whether there is one block, of every neuron to every neuron. Then firing and credit can share a
+    /// pass, as all that a neuron receives is in one row.
+    pub(super) fn is_all_to_all(&self) -> bool {
         let all = 0..self.neurons();
         matches!(self.blocks.as_slice(), [only] if only.post == all && only.pre == all)
     }
 
     /// [`Self::net_input`] and, in the same pass, the [`Self::retrograde_sum`] of what the neurons
-    /// answer to it. Only where [`Self::can_answer`].
+    /// answer to it. Only where [`Self::is_all_to_all`].
     pub(super) fn net_input_and_answer(
         &mut self,
         firing: &[T],

@@ -90,7 +90,9 @@ impl<T: Scalar> PlasticityRule<T> {
             synapses, firing, ..
         } = network;
         let proportion = rules.plasticity.pruning;
-        let counted = if batch == 1 && self.gathered.is_none() {
+        let begun = self.gathered.as_ref().is_some_and(|(_, count)| *count > 0);
+        let counted = if batch == 1 && !begun {
+            self.gathered = None;
             let census = self.pruner.census(synapses.count(), proportion);
             synapses.potentiate(factors, firing, census, bench)
         } else {
@@ -100,9 +102,9 @@ impl<T: Scalar> PlasticityRule<T> {
             if *count < batch {
                 return;
             }
+            *count = 0;
             synapses.settle(bench);
             synapses.absorb(gathered);
-            self.gathered = None;
             None
         };
         let threshold = self.pruner.threshold(synapses, proportion, counted, bench);

@@ -12,8 +12,10 @@ const NARROWER: f64 = 0.98;
 /// How far from the threshold the bracket begins and ends, in units of the threshold: at first, at
 /// least and at most.
 const REACH: (f64, f64, f64) = (0.05, 1e-6, 0.9);
-/// How often another bracket is tried before all weights are selected from.
+/// How often another bracket is tried before all weights are selected from, and how often one may hold
+/// too much: where many weights tie at the threshold, each does.
 const LOOKS: usize = 8;
+const OVERFLOWS: usize = 2;
 /// Bits of a magnitude's key that one look at all weights settles.
 const DIGIT: u32 = 11;
 
@@ -26,7 +28,8 @@ const DIGIT: u32 = 11;
 /// weights change those below a bracket around it are counted and those inside are collected, and
 /// only those are selected from. If it lies outside the bracket, other brackets beside it are looked
 /// through. If that does not help either, all weights are counted by the leading bits of their
-/// magnitude, then those with the same leading bits by the next, until one is left.
+/// magnitude, then those with the same leading bits by the next, until one is left. That is always
+/// done where there is nothing to go by: at first, in layered networks, and at the end of a batch.
 #[derive(Debug, Clone)]
 pub struct Pruner<T: Scalar> {
     /// The threshold before.
@@ -59,6 +62,7 @@ fn rank(count: usize, proportion: f64) -> Option<usize> {
 
 impl<T: Scalar> Pruner<T> {
     /// Zeroes the share `proportion` (0 ≤ p < 1) of the weakest synapses and returns the threshold t.
+    #[cfg(test)]
     pub fn prune(&mut self, synapses: &mut Synapses<T>, proportion: f64) -> T {
         let alone = Workbench::default();
         let threshold = self.threshold(synapses, proportion, None, &alone);
@@ -147,12 +151,16 @@ impl<T: Scalar> Pruner<T> {
         bench: &Workbench<T>,
     ) -> Option<T> {
         let [low, high] = self.bracket.map(T::to_f64);
-        let mut step = high - low;
+        let (mut step, mut overflows) = (high - low, 0);
         for _ in 0..LOOKS {
             let [low, high] = self.bracket.map(T::to_f64);
             let next = if rank < counted.below {
                 [(low - step).max(low / 4.0), low]
             } else if counted.inside.is_none() {
+                overflows += 1;
+                if overflows > OVERFLOWS {
+                    return None;
+                }
                 step = (high - low) / 4.0;
                 [low, low + step]
             } else {

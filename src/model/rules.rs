@@ -145,3 +145,29 @@ pub struct Plasticity {
     /// at random. What then still emerges owes nothing to who has earned the credit.
     pub shuffled_credit: bool,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neurons_respond_together_as_each_would_alone_to_the_bit() {
+        let net_input: Vec<f32> = (-40..=40).map(|k| k as f32 * 0.173).collect();
+        for activation in Activation::ALL {
+            for balance in [Balance::Derivative, Balance::Gaussian { width: 0.7 }] {
+                let rules = Rules {
+                    activation,
+                    balance,
+                    ..Rules::default()
+                };
+                let mut rate = vec![0.0; net_input.len()];
+                let mut balances = rate.clone();
+                rules.respond(&net_input, &mut rate, &mut balances);
+                for ((&s, x), f) in net_input.iter().zip(rate).zip(balances) {
+                    assert_eq!(x.to_bits(), activation.rate(s).to_bits());
+                    assert_eq!(f.to_bits(), balance.value(activation, s).to_bits());
+                }
+            }
+        }
+    }
+}

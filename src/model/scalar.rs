@@ -13,8 +13,8 @@ pub trait Scalar: RealField + Copy + Default + Vector {
     /// The name used in files: `f32` or `f64`.
     const NAME: &'static str;
 
-    /// The square root of the smallest normal number. The rules take a firing rate, credit or
-    /// effective credit smaller than this for zero (see [`Self::tame`]).
+    /// The square root of the smallest normal number. The rules take a firing rate, credit, effective
+    /// credit u or factor r·u smaller than this for zero (see [`Self::tame`]).
     const TINY: Self;
 
     /// Bits of [`Self::magnitude_key`].

@@ -32,9 +32,7 @@ impl<T: Scalar> Scratch<T> {
             bench: Workbench::default(),
         }
     }
-}
 
-impl<T: Scalar> Scratch<T> {
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
         let vectors = 6 * self.firing.capacity() * size_of::<T>();

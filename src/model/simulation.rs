@@ -143,9 +143,6 @@ impl<T: Scalar> Simulation<T> {
     /// # Errors
     /// As [`Self::step`].
     pub fn run(&mut self, mut go_on: impl FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
-        if let Some(blow_up) = self.blow_up {
-            return Err(blow_up);
-        }
         let outcome = loop {
             let ticks = self.ticks;
             let stepped = self.step_all_but(None);
@@ -177,11 +174,14 @@ impl<T: Scalar> Simulation<T> {
     /// Moves to the next due clock and ticks all that are due but `spared`. Returns whether that
     /// one was due too.
     fn step_all_but(&mut self, spared: Option<Clock>) -> Result<bool, BlowUp> {
+        if let Some(blow_up) = self.blow_up {
+            return Err(blow_up);
+        }
         let due = self.schedule.advance();
         self.follow_time();
         // Firing on its way forward takes the credit back with it, if that is the next thing to do.
         let [firing, credit, _] = due;
-        let can_answer = self.lessons.is_none() && self.network.synapses.can_answer();
+        let can_answer = self.lessons.is_none() && self.network.synapses.is_all_to_all();
         self.answer = if firing && credit && can_answer {
             Answered::Asked
         } else {

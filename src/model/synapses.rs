@@ -108,8 +108,8 @@ impl<T: Scalar> Synapses<T> {
     pub fn weight(&self, post: usize, pre: usize) -> Option<T> {
         let holds = |b: &&Block<T>| b.post.contains(&post) && b.pre.contains(&pre);
         let block = self.blocks.iter().find(holds)?;
-        let row = block.rows.iter().nth(post - block.post.start)?;
-        row.get(pre - block.pre.start).copied()
+        let row = (post - block.post.start) * block.rows.stride();
+        block.padded().get(row + pre - block.pre.start).copied()
     }
 
     /// The largest |w|.
@@ -170,7 +170,7 @@ impl<T: Scalar> Synapses<T> {
     /// synapse.
     pub fn write_dense<U: Copy>(&self, rows: &mut [U], zero: U, convert: impl Fn(T) -> U) {
         let n = self.neurons;
-        if !self.can_answer() {
+        if !self.is_all_to_all() {
             rows.fill(zero);
         }
         for b in &self.blocks {

@@ -28,7 +28,9 @@ pub(in crate::model) struct CensusMemory<T> {
 impl<T> CensusMemory<T> {
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
-        self.collected.capacity() * size_of::<T>() + self.marks.capacity() * size_of::<u32>()
+        self.collected.capacity() * size_of::<T>()
+            + self.marks.capacity() * size_of::<u32>()
+            + self.counted.capacity() * size_of::<Counted>()
     }
 }
 
@@ -75,8 +77,7 @@ impl<T: Scalar> Census<'_, T> {
         let Self { low, high, memory } = self;
         let (low, high) = (*low, *high);
         let room = (ROOM * entries as f64) as usize + 2 * LONGEST_TILE;
-        // One more than a row has tiles, as the last place is written whether it counts or not.
-        let tiles = width / T::TILE + 1;
+        let tiles = width / T::TILE;
         memory.collected.resize(chunks * room, T::zero());
         memory.marks.resize(chunks * tiles, 0);
         memory.counted.resize(chunks, Counted::default());

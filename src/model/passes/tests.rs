@@ -104,6 +104,13 @@ fn outcome<T: Scalar>(instructions: With, count: usize, width: usize) -> Outcome
         threshold: T::of(0.1),
     };
     with(instructions, pass);
+    for rows in [&weights, &x, &returned] {
+        let fill = rows
+            .padded()
+            .chunks(rows.stride())
+            .flat_map(|row| &row[width..]);
+        assert!(fill.into_iter().all(|entry| *entry == T::zero()));
+    }
     let (weights, returned) = (entries(&weights), entries(&returned));
     let collected = memory.collected;
     (
