@@ -2,8 +2,9 @@
 
 use toml_edit::{DocumentMut, Value};
 
+use super::definition::{InitialFiles, NetworkSpec, Scenario, Task};
 use super::keys::{self, KEYS, value_text};
-use super::{InitialFiles, NetworkSpec, Scenario, Task, edit, parse, to_toml};
+use super::text::{edit, parse, to_toml};
 use crate::model::Rules;
 
 /// What side B of a comparison has of its own. All else, such as the seed, it shares with side A.

@@ -5,11 +5,12 @@ use std::path::Path;
 use rand::seq::SliceRandom;
 use rand::{SeedableRng, rngs::Xoshiro256PlusPlus};
 
-use super::super::arrays::{Fit, read_array};
-use super::super::read::KeyLines;
-use super::super::{Dataset, Problem, Scenario, ScenarioError, Task};
 use super::{Labelled, Rows, check, digits, spirals, table, teacher, xor};
 use crate::model::{Layers, Loss, Samples};
+use crate::scenario::definition::{Dataset, Scenario, Task};
+use crate::scenario::error::{Problem, ScenarioError};
+use crate::scenario::files::arrays::{Fit, read_array};
+use crate::scenario::text::KeyLines;
 
 /// The samples of the task of a scenario, if it has one; a file that it names is looked for in
 /// `base_dir`. Which samples are held out follows from the seed.
@@ -24,7 +25,7 @@ pub fn samples(
 }
 
 /// As [`samples`], with what errors need.
-pub(in super::super) fn load(
+pub(in crate::scenario) fn load(
     scenario: &Scenario,
     source: &str,
     lines: &KeyLines,

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::super::arrays::{Array, Fit, check_finite, read_table};
-use super::super::{ArrayFault, Problem, ScenarioError};
 use super::Rows;
 use crate::model::Loss;
+use crate::scenario::error::{ArrayFault, Problem, ScenarioError};
+use crate::scenario::files::arrays::{Array, Fit, check_finite, read_table};
 
 /// A look at a file with samples.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +77,7 @@ pub fn preview(path: &Path, rows: usize) -> Result<Preview, ScenarioError> {
 }
 
 /// The inputs and the targets in a table with a row per sample.
-pub(super) fn split(
+pub(in crate::scenario) fn split(
     array: &Array,
     inputs: usize,
     columns: usize,

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::arrays::{Fit, check_finite, read_table};
-use super::{Problem, ScenarioError, TableKind};
+use crate::scenario::TableKind;
+use crate::scenario::error::{Problem, ScenarioError};
 
 /// Weights as they stand in a file.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,12 +5,12 @@ use std::fs::File;
 use std::io::Read;
 
 use super::arrays::{Array, Fit, Table};
-use super::error::reason;
-use super::{ArrayFault, TableKind};
+use crate::scenario::TableKind;
+use crate::scenario::error::{ArrayFault, reason};
 
 /// Reads a table of numbers. Lines that begin with `#` are comments, and the first row may name the
 /// columns.
-pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
+pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
     let text = text(file, fit)?;
     let text = text.trim_start_matches('\u{feff}');
     let separator = separator(text);

@@ -4,19 +4,19 @@
 use std::ops::Range;
 use toml_edit::{Document, Item, TableLike, Value};
 
-use super::keys::{self, COMPARE};
-use super::{Problem, ScenarioError};
+use crate::scenario::error::{Problem, ScenarioError, list};
+use crate::scenario::keys::{self, COMPARE};
 
 /// The text of a scenario and the name of where it came from.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct SourceText<'a> {
+pub(in crate::scenario) struct SourceText<'a> {
     pub text: &'a str,
     pub name: &'a str,
 }
 
 /// One `key = value` of the text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Entry<'a> {
+pub(in crate::scenario) struct Entry<'a> {
     pub key: &'static str,
     pub item: &'a Item,
     pub line: Option<usize>,
@@ -112,7 +112,7 @@ fn wrong_type(source: SourceText<'_>, item: &Item, expected: String) -> Problem 
 
 /// All entries of `document` but those in `[compare]`, or the first key that is unknown or no table
 /// though it should be.
-pub(super) fn entries<'a>(
+pub(in crate::scenario) fn entries<'a>(
     source: SourceText<'a>,
     document: &'a Document<&'a str>,
 ) -> Result<Vec<Entry<'a>>, ScenarioError> {
@@ -123,7 +123,7 @@ pub(super) fn entries<'a>(
 }
 
 /// The entries in `[compare]`, if there is such a table, with keys as if they stood outside it.
-pub(super) fn compared_entries<'a>(
+pub(in crate::scenario) fn compared_entries<'a>(
     source: SourceText<'a>,
     document: &'a Document<&'a str>,
 ) -> Result<Option<Compared<'a>>, ScenarioError> {
@@ -132,7 +132,7 @@ pub(super) fn compared_entries<'a>(
     };
     let span = key.span().or(item.span());
     let Some(table) = item.as_table_like() else {
-        let allowed = super::error::list(&keys::names_in_compare(""), "and");
+        let allowed = list(&keys::names_in_compare(""), "and");
         let problem = wrong_type(source, item, format!("a table that may have {allowed}"));
         return Err(source.error(span, Some(COMPARE), problem));
     };
@@ -147,7 +147,7 @@ pub(super) fn compared_entries<'a>(
 }
 
 /// What stands in `[compare]`.
-pub(super) struct Compared<'a> {
+pub(in crate::scenario) struct Compared<'a> {
     pub entries: Vec<Entry<'a>>,
     /// Where it begins.
     pub line: Option<usize>,
@@ -207,7 +207,7 @@ impl<'a> Place<'a> {
                 }),
                 (_, None) => {
                     let problem = if keys::is_table(&full) {
-                        let allowed = super::error::list(&self.names_in(&full), "and");
+                        let allowed = list(&self.names_in(&full), "and");
                         wrong_type(source, item, format!("a table that may have {allowed}"))
                     } else {
                         self.unknown_key(path, name)

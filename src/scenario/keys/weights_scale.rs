@@ -1,6 +1,7 @@
 //! The number that belongs to weights from a file: it exists only in a scenario that names one.
 
-use super::{Limits, Quantity, Scenario};
+use super::{Limits, Quantity};
+use crate::scenario::definition::{InitialFiles, Scenario};
 
 /// What every weight of the file is multiplied by.
 pub static WEIGHTS_SCALE: Quantity = Quantity {
@@ -22,7 +23,7 @@ pub static WEIGHTS_SCALE: Quantity = Quantity {
     },
 };
 
-fn of(scenario: &Scenario) -> Option<&super::InitialFiles> {
+fn of(scenario: &Scenario) -> Option<&InitialFiles> {
     let files = &scenario.network.files;
     files.weights.is_some().then_some(files)
 }

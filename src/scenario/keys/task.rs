@@ -1,7 +1,8 @@
 //! The numbers of a task: they exist only in a scenario that has one.
 
-use super::{Limits, Quantity, Scenario};
+use super::{Limits, Quantity};
 use crate::model::{Teaching, Window};
+use crate::scenario::definition::Scenario;
 
 /// Number of samples.
 pub static TASK_SAMPLES: Quantity = Quantity {

@@ -3,9 +3,10 @@
 use toml_edit::{DocumentMut, Item, Table};
 
 use super::compared::NO_TASK;
-use super::keys::{COMPARE, KEYS, is_shared, is_told_by_another, value_text};
+use super::edit;
 use super::read::unchecked_side_b;
-use super::{Scenario, edit};
+use crate::scenario::definition::Scenario;
+use crate::scenario::keys::{COMPARE, KEYS, is_shared, is_told_by_another, value_text};
 
 /// Told above a `[compare]` that the program writes.
 const HEADER: &str = "\n# Side B of a comparison: all as above but for what stands here.\n";
@@ -25,7 +26,7 @@ const FIRST: [&[&str]; 3] = [
 
 /// Brings `[compare]` of a document up to date, the rest of which is. Keys whose value is the one
 /// that they had `before` stay as they are written.
-pub(super) fn write(
+pub(in crate::scenario) fn write(
     document: &mut DocumentMut,
     before: &Scenario,
     scenario: &Scenario,
@@ -60,7 +61,7 @@ pub(super) fn write(
 }
 
 /// The text of a scenario without a comparison, with side B of `scenario` added.
-pub(super) fn added(text: &str, scenario: &Scenario) -> String {
+pub(in crate::scenario) fn added(text: &str, scenario: &Scenario) -> String {
     let with_b = || {
         let mut document: DocumentMut = text.parse().ok()?;
         write(&mut document, &scenario.side_a(), scenario)?;

@@ -2,8 +2,11 @@
 
 use toml_edit::{DocumentMut, Value};
 
+use super::edit;
 use super::entries::SourceText;
-use super::{Problem, ScenarioError, edit, keys, parse};
+use super::read::parse;
+use crate::scenario::error::{Problem, ScenarioError};
+use crate::scenario::keys;
 
 /// The text of a scenario with `settings` of the form KEY=VALUE applied in turn. A value is read as
 /// TOML, or else taken as a string, so quotes may be left out.

@@ -1,12 +1,13 @@
 //! From a [`Scenario`] to the text of its file.
 
 use super::edit::edited;
-use super::keys::{KEYS, value_text};
-use super::{Dataset, QUANTITIES, Scenario, edit_compare};
+use super::edit_compare;
 use crate::analysis::Quality;
 use crate::model::{Activation, CreditClampMode, LearningRate, Loss};
+use crate::scenario::definition::{Dataset, Scenario};
+use crate::scenario::keys::{self, KEYS, QUANTITIES, value_text};
 
-/// Writes a scenario so that [`parse`](super::parse) gives it back exactly.
+/// Writes a scenario so that [`parse`](crate::scenario::parse) gives it back exactly.
 ///
 /// With an `original` text, its comments, order and spellings survive: only keys whose value differs
 /// are changed, and keys that it left out are added only where they differ from the default. Without
@@ -49,7 +50,7 @@ fn complete(scenario: &Scenario) -> String {
 
 /// The lines `key = value` of a section, each with its comment.
 fn lines(scenario: &Scenario, section: &str) -> Vec<(String, String)> {
-    super::keys::names_in(section)
+    keys::names_in(section)
         .into_iter()
         .filter_map(|name| {
             let key = format!("{section}.{name}");
@@ -61,7 +62,7 @@ fn lines(scenario: &Scenario, section: &str) -> Vec<(String, String)> {
 
 /// The keys below `table` as an inline table.
 fn inline(scenario: &Scenario, table: &str) -> Option<String> {
-    let pairs: Vec<String> = super::keys::names_in(table)
+    let pairs: Vec<String> = keys::names_in(table)
         .into_iter()
         .filter_map(|name| {
             let value = value_text(scenario, &format!("{table}.{name}"))?;
@@ -108,7 +109,7 @@ fn comment(scenario: &Scenario, key: &str) -> String {
         "network.skip" => "synapses past layers too".to_owned(),
         "network.recurrent" => "synapses within hidden and output layers too".to_owned(),
         "plasticity.learning_rate" => match scenario.rules.plasticity.learning_rate {
-            LearningRate::Constant(_) => super::LEARNING_RATE.equation.to_owned(),
+            LearningRate::Constant(_) => keys::LEARNING_RATE.equation.to_owned(),
             LearningRate::Falling(fall) => fall.shape.equation().to_owned(),
         },
         "analysis.measure" => {
@@ -120,15 +121,15 @@ fn comment(scenario: &Scenario, key: &str) -> String {
         "task.dataset" => format!("one of {}", Dataset::KEYS.join(", ")),
         "task.file" => "a row per sample: inputs, then targets".to_owned(),
         "task.loss" => Loss::ALL.map(Loss::key).join(" or "),
-        "task.input_window" => super::INPUT_FROM.equation.to_owned(),
-        "task.output_window" => super::OUTPUT_FROM.equation.to_owned(),
+        "task.input_window" => keys::INPUT_FROM.equation.to_owned(),
+        "task.output_window" => keys::OUTPUT_FROM.equation.to_owned(),
         "drive.credit_clamp" => {
             let modes = CreditClampMode::ALL.map(CreditClampMode::key);
-            let rule = super::CREDIT_CLAMP.equation;
+            let rule = keys::CREDIT_CLAMP.equation;
             format!("{rule}; mode: {}", modes.join(" or "))
         }
         "plasticity.shuffled_credit" => "a control: credit goes to random neurons".to_owned(),
-        "drive.input_clamp" => super::INPUT_CLAMP.equation.to_owned(),
+        "drive.input_clamp" => keys::INPUT_CLAMP.equation.to_owned(),
         _ => QUANTITIES
             .iter()
             .find(|quantity| quantity.key == key)

@@ -2,13 +2,15 @@
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
-use super::keys::{KEYS, value_text};
-use super::{PRESENT_MS, Scenario, edit_compare, parse};
+use super::edit_compare;
+use super::read::parse;
 use crate::model::{Balance, Fall, Layers, LearningRate, Rules, Topology};
+use crate::scenario::definition::Scenario;
+use crate::scenario::keys::{KEYS, PRESENT_MS, value_text};
 
 /// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
 /// be done: the original is no valid scenario.
-pub(super) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
+pub(in crate::scenario) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
     let before = parse(original, "").ok()?;
     if before == *scenario {
         return Some(original.to_owned());
@@ -126,14 +128,18 @@ fn swap(
 }
 
 /// The item at a dotted key.
-pub(super) fn find<'a>(document: &'a DocumentMut, key: &str) -> Option<&'a Item> {
+pub(in crate::scenario) fn find<'a>(document: &'a DocumentMut, key: &str) -> Option<&'a Item> {
     let root = document.as_item();
     key.split('.').try_fold(root, |item, name| item.get(name))
 }
 
 /// Writes `value` at a dotted key, in the place and with the comments of what stood there. `None` if
 /// something on the way is no table.
-pub(super) fn set(document: &mut DocumentMut, key: &str, mut value: Value) -> Option<()> {
+pub(in crate::scenario) fn set(
+    document: &mut DocumentMut,
+    key: &str,
+    mut value: Value,
+) -> Option<()> {
     let (parent, name) = parent(document, key)?;
     if let Some(Item::Value(old)) = parent.get_mut(name) {
         *value.decor_mut() = old.decor().clone();
@@ -148,7 +154,7 @@ pub(super) fn set(document: &mut DocumentMut, key: &str, mut value: Value) -> Op
 }
 
 /// Removes a dotted key.
-pub(super) fn remove(document: &mut DocumentMut, key: &str) {
+pub(in crate::scenario) fn remove(document: &mut DocumentMut, key: &str) {
     if find(document, key).is_none() {
         return;
     }

@@ -5,15 +5,14 @@ use toml_edit::{Item, Value};
 
 use super::compared::ComparedLines;
 use super::entries::{Entry, SourceText, compared_entries, entries};
-use super::error::list;
-use super::{
-    InitialFiles, Limits, NEURONS, PRESENT_MS, Problem, QUANTITIES, Scenario, ScenarioError,
-    read_task,
-};
+use super::read_task;
 use crate::analysis::Quality;
 use crate::model::{
     Activation, Balance, CreditClampMode, Fall, FallShape, Layers, LearningRate, Loss, Topology,
 };
+use crate::scenario::definition::{InitialFiles, Scenario};
+use crate::scenario::error::{Problem, ScenarioError, list};
+use crate::scenario::keys::{Limits, NEURONS, PRESENT_MS, QUANTITIES};
 
 /// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
 ///
@@ -24,10 +23,10 @@ pub fn parse(text: &str, source: &str) -> Result<Scenario, ScenarioError> {
 }
 
 /// The line on which each key of a text stands.
-pub(super) type KeyLines = BTreeMap<&'static str, usize>;
+pub(in crate::scenario) type KeyLines = BTreeMap<&'static str, usize>;
 
 /// A scenario, and where its keys stand in the text.
-pub(super) struct Located {
+pub(in crate::scenario) struct Located {
     pub scenario: Scenario,
     pub lines: KeyLines,
     /// Where `[compare]` and its keys stand, if there is such a table.
@@ -35,7 +34,10 @@ pub(super) struct Located {
 }
 
 /// As [`parse`], with the lines for later errors.
-pub(super) fn parse_located(text: &str, source: &str) -> Result<Located, ScenarioError> {
+pub(in crate::scenario) fn parse_located(
+    text: &str,
+    source: &str,
+) -> Result<Located, ScenarioError> {
     let source = SourceText { text, name: source };
     let document = source.document()?;
     check_format(source, document.get("format"))?;
@@ -61,7 +63,7 @@ pub(super) fn parse_located(text: &str, source: &str) -> Result<Located, Scenari
 }
 
 /// Side B of a valid text, though the keys in its `[compare]` may not go together yet.
-pub(super) fn unchecked_side_b(text: &str) -> Option<Scenario> {
+pub(in crate::scenario) fn unchecked_side_b(text: &str) -> Option<Scenario> {
     let source = SourceText { text, name: "" };
     let document = source.document().ok()?;
     let own = entries(source, &document).ok()?;
@@ -240,14 +242,17 @@ fn named_balance(entry: &Entry<'_>) -> Result<Balance, ScenarioError> {
     }
 }
 
-pub(super) fn string<'a>(entry: &Entry<'a>, expected: &str) -> Result<&'a str, ScenarioError> {
+pub(in crate::scenario) fn string<'a>(
+    entry: &Entry<'a>,
+    expected: &str,
+) -> Result<&'a str, ScenarioError> {
     let wrong = || entry.wrong_type(expected);
     entry.item.as_str().ok_or_else(wrong)
 }
 
 const WEIGHTS_FILE: &str = "the path of a .npy, .csv or .graphml file";
 
-pub(super) fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
+pub(in crate::scenario) fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
     path_of(entry, "the path of a .npy or .csv file")
 }
 
@@ -258,7 +263,7 @@ fn path_of(entry: &Entry<'_>, expected: &str) -> Result<String, ScenarioError> {
     }
 }
 
-pub(super) fn choice<T: Copy>(
+pub(in crate::scenario) fn choice<T: Copy>(
     entry: &Entry<'_>,
     choices: &[(&str, T)],
 ) -> Result<T, ScenarioError> {

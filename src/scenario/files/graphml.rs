@@ -8,8 +8,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::arrays::{Array, Fit, Table};
-use super::error::reason;
-use super::{ArrayFault, TableKind};
+use crate::scenario::TableKind;
+use crate::scenario::error::{ArrayFault, reason};
 
 /// Larger files are not read.
 const LARGEST: u64 = 1 << 30;
@@ -17,7 +17,7 @@ const LARGEST: u64 = 1 << 30;
 /// Reads a graph as a matrix with a row per receiving and a column per sending node, in the order in
 /// which the file lists the nodes. The weight of an edge is its attribute `weight`, or else 1.
 /// Undirected edges count both ways, and parallel edges add up.
-pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
+pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
     let text = text(file)?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut graph = Graph::default();

@@ -5,24 +5,24 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::reason;
-use super::read::KeyLines;
-use super::{
-    ArrayFault, InitialFiles, NEURONS, Problem, Scenario, ScenarioError, TableKind, csv_array,
-    graphml_array, npy_array,
-};
+use super::{csv, graphml, npy};
 use crate::model::{GivenState, Topology};
+use crate::scenario::TableKind;
+use crate::scenario::definition::{InitialFiles, Scenario};
+use crate::scenario::error::{ArrayFault, Problem, ScenarioError, reason};
+use crate::scenario::keys::NEURONS;
+use crate::scenario::text::KeyLines;
 
 /// An array of numbers, one row after the other.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Array {
+pub(in crate::scenario) struct Array {
     pub shape: Vec<usize>,
     pub values: Vec<f64>,
 }
 
 /// The shapes that fit a place in the network.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Fit {
+pub(in crate::scenario) enum Fit {
     /// n × n
     Matrix(usize),
     /// m × m, for any number of neurons m
@@ -102,7 +102,7 @@ impl Fit {
 }
 
 /// Reads the files that `scenario` names, relative to `folder`.
-pub(super) fn load(
+pub(in crate::scenario) fn load(
     scenario: &Scenario,
     source: &str,
     lines: &KeyLines,
@@ -155,13 +155,21 @@ fn weights(
 }
 
 /// The rows of an array that is stored column by column.
-pub(super) fn transposed(columns_first: &[f64], rows: usize, columns: usize) -> Vec<f64> {
+pub(in crate::scenario) fn transposed(
+    columns_first: &[f64],
+    rows: usize,
+    columns: usize,
+) -> Vec<f64> {
     let value = |index| columns_first[index / columns + rows * (index % columns)];
     (0..rows * columns).map(value).collect()
 }
 
 /// Reads an array from a file, relative to `folder`.
-pub(super) fn read_array(path: &str, folder: Option<&Path>, fit: Fit) -> Result<Array, ArrayFault> {
+pub(in crate::scenario) fn read_array(
+    path: &str,
+    folder: Option<&Path>,
+    fit: Fit,
+) -> Result<Array, ArrayFault> {
     let place: PathBuf = match folder {
         Some(folder) => folder.join(path),
         None if Path::new(path).is_absolute() => path.into(),
@@ -175,7 +183,7 @@ pub(super) fn read_array(path: &str, folder: Option<&Path>, fit: Fit) -> Result<
 
 /// An array, and how it is written.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(in crate::scenario) struct Table {
     pub array: Array,
     pub kind: TableKind,
     pub header: Option<Vec<String>>,
@@ -184,25 +192,25 @@ pub(super) struct Table {
 }
 
 /// Reads an array from a file, with how it is written there.
-pub(super) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
+pub(in crate::scenario) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
     let extension = place.extension().unwrap_or_default().to_ascii_lowercase();
     let open = || open_file(place).map_err(|error| ArrayFault::Unreadable(reason(&error)));
     match extension.to_str() {
         Some("npy") => Ok(Table {
-            array: npy_array::read(open()?, fit)?,
+            array: npy::read(open()?, fit)?,
             kind: TableKind::Npy,
             header: None,
             remarks: Vec::new(),
         }),
-        Some("csv") => csv_array::read(open()?, fit),
-        Some("graphml") if fit.is_weights() => graphml_array::read(open()?, fit),
+        Some("csv") => csv::read(open()?, fit),
+        Some("graphml") if fit.is_weights() => graphml::read(open()?, fit),
         _ if fit.is_weights() => Err(ArrayFault::UnknownWeightsKind),
         _ => Err(ArrayFault::UnknownKind),
     }
 }
 
 /// Opens a file, but nothing that could make the reader wait for ever.
-pub(super) fn open_file(path: &Path) -> io::Result<File> {
+pub(in crate::scenario) fn open_file(path: &Path) -> io::Result<File> {
     let kind = std::fs::metadata(path)?;
     if kind.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -226,7 +234,7 @@ fn place(shape: &[usize], index: usize) -> String {
 }
 
 /// Refuses numbers beyond single precision.
-pub(super) fn check_finite(array: &Array) -> Result<(), ArrayFault> {
+pub(in crate::scenario) fn check_finite(array: &Array) -> Result<(), ArrayFault> {
     let bad = |value: &f64| !value.is_finite() || value.abs() > 1e38;
     match array.values.iter().position(bad) {
         None => Ok(()),

@@ -1,12 +1,13 @@
 //! The numbers of a scenario: one table that decides for files, sliders, hovers and sweeps alike
 //! what each is called, what it may be and what it does.
 
-use super::task_quantities::{
+use super::task::{
     BATCH, HELD_OUT, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PRESENT_MS, TASK_SAMPLES,
 };
 use super::weights_scale::WEIGHTS_SCALE;
-use super::{Limits, RATE_FROM, RATE_OVER, RATE_TO, RESOLUTION, Scenario, keys};
+use super::{Limits, RATE_FROM, RATE_OVER, RATE_TO, RESOLUTION, names};
 use crate::model::{Balance, Topology};
+use crate::scenario::definition::Scenario;
 
 /// A number in a scenario.
 #[derive(Debug)]
@@ -45,7 +46,7 @@ pub fn quantity(key: &str) -> Option<&'static Quantity> {
 /// The key of the quantity that a writer of `key` probably meant.
 pub fn nearest_quantity(key: &str) -> Option<String> {
     let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
-    let nearest = keys::nearest(&keys::names_in(table), name)?;
+    let nearest = names::nearest(&names::names_in(table), name)?;
     let full = [format!("{table}.{nearest}"), nearest];
     full.into_iter().find(|key| quantity(key).is_some())
 }

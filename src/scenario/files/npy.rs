@@ -4,12 +4,11 @@ use npyz::{DType, Deserialize, NpyFile, Order, TypeChar};
 use std::fs::File;
 use std::io::{BufReader, Read};
 
-use super::ArrayFault;
 use super::arrays::{Array, Fit, transposed};
-use super::error::reason;
+use crate::scenario::error::{ArrayFault, reason};
 
 /// Reads an array of floating-point or whole numbers, in C or Fortran order.
-pub(super) fn read(file: File, fit: Fit) -> Result<Array, ArrayFault> {
+pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Array, ArrayFault> {
     let malformed = |error: std::io::Error| ArrayFault::Malformed(reason(&error));
     let npy = NpyFile::new(BufReader::new(file)).map_err(malformed)?;
     let shape: Vec<usize> = npy

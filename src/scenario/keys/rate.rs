@@ -1,7 +1,8 @@
 //! The numbers of a learning rate that falls: they exist only in a scenario that has one.
 
-use super::{Limits, Quantity, Scenario};
+use super::{Limits, Quantity};
 use crate::model::{Fall, FallShape, LearningRate};
+use crate::scenario::definition::Scenario;
 
 /// Rates on the way down are above zero: a geometric way leads neither from zero nor to it.
 const RATE: Limits = Limits {

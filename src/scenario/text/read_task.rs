@@ -2,10 +2,14 @@
 
 use super::entries::Entry;
 use super::read::{choice, path};
-use super::{Dataset, Problem, Scenario, ScenarioError, task};
+use crate::scenario::definition::{Dataset, Scenario};
+use crate::scenario::error::{Problem, ScenarioError};
+use crate::scenario::task;
 
 /// The data set that the text names.
-pub(super) fn dataset(entries: &[Entry<'_>]) -> Result<Option<Dataset>, ScenarioError> {
+pub(in crate::scenario) fn dataset(
+    entries: &[Entry<'_>],
+) -> Result<Option<Dataset>, ScenarioError> {
     let find = |key: &str| entries.iter().find(|entry| entry.key == key);
     let Some(entry) = find("task.dataset") else {
         return Ok(None);
@@ -21,7 +25,10 @@ pub(super) fn dataset(entries: &[Entry<'_>]) -> Result<Option<Dataset>, Scenario
 }
 
 /// An error if what the text says about a task does not hold together.
-pub(super) fn check(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
+pub(in crate::scenario) fn check(
+    entries: &[Entry<'_>],
+    scenario: &Scenario,
+) -> Result<(), ScenarioError> {
     let is_about_task = |entry: &&Entry<'_>| entry.key.starts_with("task.");
     let Some(first) = entries.iter().find(is_about_task) else {
         return Ok(());

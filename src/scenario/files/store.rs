@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arrays::{load, open_file};
-use super::error::reason;
-use super::read::{KeyLines, Located, parse_located};
-use super::replace::{Replaced, replace};
-use super::{Dataset, NetworkSpec, Problem, Scenario, ScenarioError, Task, parse, task, to_toml};
+
 use crate::model::{GivenState, Samples};
+use crate::scenario::definition::{Dataset, NetworkSpec, Scenario, Task};
+use crate::scenario::error::{Problem, ScenarioError, reason};
+use crate::scenario::replace::{Replaced, replace};
+use crate::scenario::task;
+use crate::scenario::text::{KeyLines, Located, parse, parse_located, to_toml};
 
 /// A scenario with all it needs to run.
 #[derive(Debug, Clone, PartialEq)]

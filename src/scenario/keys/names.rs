@@ -1,12 +1,13 @@
 //! The keys of a scenario file: their names, their order, and how each value is written.
 
-use super::{Dataset, QUANTITIES, Scenario};
+use super::QUANTITIES;
 use crate::model::{Balance, Fall, LearningRate};
+use crate::scenario::definition::{Dataset, Scenario};
 
 /// Every key, in the order of a file that the program writes. `network.balance` is either a string
 /// or a table with the key after it, `plasticity.learning_rate` either a number or a table with the keys
 /// after it.
-pub(super) const KEYS: [&str; 53] = [
+pub(in crate::scenario) const KEYS: [&str; 53] = [
     "format",
     "name",
     "summary",
@@ -63,39 +64,39 @@ pub(super) const KEYS: [&str; 53] = [
 ];
 
 /// The known key with this path.
-pub(super) fn known(path: &str) -> Option<&'static str> {
+pub(in crate::scenario) fn known(path: &str) -> Option<&'static str> {
     KEYS.into_iter().find(|key| *key == path)
 }
 
 /// The table with what side B of a comparison has of its own.
-pub(super) const COMPARE: &str = "compare";
+pub(in crate::scenario) const COMPARE: &str = "compare";
 
 /// Whether the sides of a comparison share this key, so that it cannot stand in `[compare]`.
-pub(super) fn is_shared(key: &str) -> bool {
+pub(in crate::scenario) fn is_shared(key: &str) -> bool {
     const SHARED: [&str; 5] = ["format", "name", "summary", "run", "analysis"];
     SHARED.contains(&key.split('.').next().unwrap_or_default())
 }
 
 /// Whether the value of another key tells this one too: a table is written as one inline value of the
 /// key that it stands under.
-pub(super) fn is_told_by_another(key: &str) -> bool {
+pub(in crate::scenario) fn is_told_by_another(key: &str) -> bool {
     key.starts_with("network.balance.") || key.starts_with("plasticity.learning_rate.")
 }
 
 /// The names that may stand in `[compare]`, or in a table in it.
-pub(super) fn names_in_compare(path: &str) -> Vec<&'static str> {
+pub(in crate::scenario) fn names_in_compare(path: &str) -> Vec<&'static str> {
     let mut names = names_in(path);
     names.retain(|name| !path.is_empty() || !is_shared(name));
     names
 }
 
 /// Whether keys stand under this path; the empty path is the top level.
-pub(super) fn is_table(path: &str) -> bool {
+pub(in crate::scenario) fn is_table(path: &str) -> bool {
     KEYS.iter().any(|key| below(path, key).is_some())
 }
 
 /// The names that may stand directly under `path`.
-pub(super) fn names_in(path: &str) -> Vec<&'static str> {
+pub(in crate::scenario) fn names_in(path: &str) -> Vec<&'static str> {
     let mut names: Vec<&str> = KEYS
         .into_iter()
         .filter_map(|key| below(path, key))
@@ -114,7 +115,7 @@ fn below(path: &str, key: &'static str) -> Option<&'static str> {
 
 /// The key that a writer of `name` in a table probably meant: one of the names that may stand there
 /// with nearly the same spelling, or the same name in another table.
-pub(super) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
+pub(in crate::scenario) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
     let tolerated = (name.chars().count() / 3).clamp(1, 3);
     let close = there
         .iter()
@@ -148,7 +149,7 @@ fn edit_distance(a: &str, b: &str) -> usize {
 }
 
 /// The value of `key` as TOML, or `None` where the scenario has no such key.
-pub(super) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
+pub(in crate::scenario) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
     let network = &scenario.network;
     match key {
         "format" => Some("1".to_owned()),

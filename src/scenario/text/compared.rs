@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::entries::{Compared, Entry};
-use super::keys::is_told_by_another;
-use super::{Problem, ScenarioError};
+use crate::scenario::error::{Problem, ScenarioError};
+use crate::scenario::keys::is_told_by_another;
 
 /// In `[compare]` this data set takes the task away, and an empty path a file with initial values.
-pub(super) const NO_TASK: &str = "none";
+pub(in crate::scenario) const NO_TASK: &str = "none";
 
 impl<'a> Compared<'a> {
     /// The entries that make side B: those of side A, with those of `[compare]` in their place.
@@ -63,7 +63,7 @@ impl<'a> Compared<'a> {
 }
 
 /// Where `[compare]` and its keys stand.
-pub(super) struct ComparedLines {
+pub(in crate::scenario) struct ComparedLines {
     keys: BTreeMap<&'static str, Option<usize>>,
     line: Option<usize>,
 }

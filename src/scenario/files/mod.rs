@@ -1,0 +1,11 @@
+//! Scenarios on disk, and the arrays of numbers that they name.
+
+pub(super) mod arrays;
+mod csv;
+mod graphml;
+mod npy;
+mod store;
+mod weights;
+
+pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, save};
+pub use weights::{WeightsFile, read_weights};
