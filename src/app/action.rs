@@ -6,8 +6,8 @@ use super::compare::Comparing;
 use super::layout::Pane;
 use super::take_home::Wish;
 use crate::engine::sweep::Design;
-use crate::model::{Balance, Clock, Loss};
-use crate::scenario::{Quantity, Scenario};
+use crate::model::Clock;
+use crate::scenario::{Choice, Quantity, Scenario};
 
 /// Something a user can do.
 #[derive(Debug, Clone)]
@@ -54,17 +54,8 @@ pub enum Action {
     NewSeed,
     /// Set numbers of the scenario, all at once.
     SetNumbers(Vec<(&'static Quantity, f64)>),
-    /// Change the balance function.
-    SetBalance(Balance),
-    /// Learn by another loss, and begin again.
-    SetLoss(Loss),
-    /// Add synapses that layering does not have, or take them away, and begin again.
-    SetExtraSynapses {
-        /// Past layers.
-        skip: bool,
-        /// Within layers.
-        recurrent: bool,
-    },
+    /// Choose options of the scenario, all at once.
+    SetChoices(Vec<(&'static Choice, usize)>),
     /// Work out the three-clock map.
     StartClockMap,
     /// Stop working it out.
@@ -159,9 +150,7 @@ impl Action {
             Self::Reset => "Reset, same seed",
             Self::NewSeed => "Reset, new seed",
             Self::SetNumbers(_) => "Set",
-            Self::SetBalance(_) => "Balance function",
-            Self::SetLoss(_) => "Loss",
-            Self::SetExtraSynapses { .. } => "Extra synapses",
+            Self::SetChoices(_) => "Choose",
             Self::StartClockMap => "Work out the map",
             Self::CancelClockMap => "Cancel the map",
             Self::TakeHome(wish) => wish.deed.label(),
@@ -223,10 +212,7 @@ impl Action {
                 "Begin again with the same seed: the same network and noise, bit for bit."
             }
             Self::NewSeed => "Begin again with another seed: a different network and noise.",
-            Self::SetNumbers(_) => "Change the scenario.",
-            Self::SetBalance(_) => "Change the balance function.",
-            Self::SetLoss(_) => "Learn by another loss, and begin again.",
-            Self::SetExtraSynapses { .. } => "Add or remove synapses, and begin again.",
+            Self::SetNumbers(_) | Self::SetChoices(_) => "Change the scenario.",
             Self::StartClockMap => {
                 "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."
             }

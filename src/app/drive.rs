@@ -7,7 +7,8 @@ use super::document::Document;
 use super::window::AccordanceApp;
 use crate::analysis::Method;
 use crate::engine::{ClockMap, Command, Engine, Pace, Side};
-use crate::model::{Loss, Rules, Topology};
+use crate::model::Rules;
+use crate::scenario::{Acts, Choice};
 
 /// What the engine was told last.
 #[derive(Clone, Copy, PartialEq)]
@@ -112,29 +113,25 @@ impl AccordanceApp {
                     (quantity.set)(scenario, value);
                 }
             }),
-            Action::SetBalance(balance) => self
-                .document
-                .change(side, |scenario| scenario.rules.balance = balance),
-            Action::SetLoss(loss) => self.set_loss(side, loss),
-            Action::SetExtraSynapses { skip, recurrent } => {
-                self.document.change(side, |scenario| {
-                    if let Topology::Layered(layers) = &mut scenario.network.topology {
-                        (layers.skip, layers.recurrent) = (skip, recurrent);
-                    }
-                });
-                self.restart_simulation();
-            }
+            Action::SetChoices(choices) => self.set_choices(side, &choices),
             _ => {}
         }
     }
 
-    /// Another loss needs other targets, so the simulation begins again, if the task allows it.
-    fn set_loss(&mut self, side: Side, loss: Loss) {
+    /// Chooses options of a side. Where one asks for it the simulation begins again; where that is
+    /// refused, what acts only with a new beginning is taken back.
+    fn set_choices(&mut self, side: Side, choices: &[(&'static Choice, usize)]) {
         let before = self.document.scenario.clone();
-        self.document
-            .change(side, |scenario| scenario.rules.teaching.loss = loss);
-        self.restart_simulation();
-        if self.document.needs_reset() {
+        self.document.change(side, |scenario| {
+            for (choice, option) in choices {
+                (choice.set)(scenario, *option);
+            }
+        });
+        let any = |acts| choices.iter().any(|(choice, _)| choice.acts == acts);
+        if any(Acts::OnReset) || any(Acts::WithReset) {
+            self.restart_simulation();
+        }
+        if any(Acts::WithReset) && self.document.needs_reset() {
             // Refused, and the message says why.
             self.document.scenario = before;
         }

@@ -61,10 +61,7 @@ impl AccordanceApp {
             Action::Tick(clock) => self.engine.send(Command::Tick(clock)),
             Action::Reset => self.restart_simulation(),
             Action::NewSeed => self.new_seed(),
-            Action::SetNumbers(_)
-            | Action::SetBalance(_)
-            | Action::SetLoss(_)
-            | Action::SetExtraSynapses { .. } => self.change(Side::A, action),
+            Action::SetNumbers(_) | Action::SetChoices(_) => self.change(Side::A, action),
             Action::Compare(comparing) => self.compare(comparing, ctx),
             Action::StartClockMap => self.start_clock_map(),
             Action::CancelClockMap => self.clock_map = None,

@@ -11,16 +11,14 @@ mod keys;
 mod replace;
 mod task;
 mod text;
-mod variant;
 
 pub use catalogue::{Preset, preset, presets};
-pub use definition::{Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task};
+pub use definition::{Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task, Variant};
 pub use error::{ArrayFault, Problem, ScenarioError};
 pub use files::{
-    Opened, SaveError, Saved, Supplies, WeightsFile, check_text, open, read_weights, recheck,
-    relocated, save,
+    Opened, SaveError, Saved, Supplies, TableKind, WeightsFile, check_text, open, read_weights,
+    recheck, relocated, save,
 };
 pub use keys::*;
-pub use task::{Preview, TableKind, preview, samples};
-pub use text::{parse, to_toml, with_overrides};
-pub use variant::{Difference, Variant, differences, made_equal};
+pub use task::{Preview, preview, samples};
+pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};

@@ -1,6 +1,7 @@
 //! Scenario files: what is read, what is refused and in which words, and how they are saved.
 
 mod arrays;
+mod choices;
 mod comparing;
 mod graphml;
 mod method_and_rate;

@@ -52,10 +52,7 @@ impl AccordanceApp {
             Comparing::ToggleScales => self.comparison.own_scales ^= true,
             Comparing::MakeEqual(key) => self.make_equal(key),
             Comparing::OnB(action) => match *action {
-                Action::SetNumbers(_)
-                | Action::SetBalance(_)
-                | Action::SetLoss(_)
-                | Action::SetExtraSynapses { .. } => self.change(Side::B, *action),
+                Action::SetNumbers(_) | Action::SetChoices(_) => self.change(Side::B, *action),
                 other => self.go_on(other, ctx),
             },
         }

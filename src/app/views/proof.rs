@@ -18,7 +18,8 @@ use crate::engine::{Proof, Scene};
 use crate::export::{Table, view_tables};
 use crate::model::{Balance, Layers};
 use crate::scenario::{
-    CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, Scenario,
+    BALANCE, CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, RECURRENT,
+    SKIP, Scenario,
 };
 
 /// Rule and gradient, layer by layer.
@@ -204,24 +205,20 @@ fn breakers(scenario: &Scenario, saved: &Scenario, layers: Option<&Layers>) -> V
         name: "balance is not σ'",
         help: "f becomes a Gaussian of width 1 instead of dσ/ds.",
         on: gaussian,
-        switch: Action::SetBalance(if gaussian {
-            Balance::Derivative
-        } else {
-            Balance::Gaussian { width: 1.0 }
-        }),
+        switch: Action::SetChoices(vec![(&BALANCE, usize::from(!gaussian))]),
     });
     if let Some(layers) = layers {
         breakers.push(Breaker {
             name: "recurrent synapses",
             help: "Adds synapses within layers, and begins again. The gradient is that of the network without them.",
             on: layers.recurrent,
-            switch: Action::SetExtraSynapses { skip: layers.skip, recurrent: !layers.recurrent },
+            switch: Action::SetChoices(vec![(&RECURRENT, usize::from(!layers.recurrent))]),
         });
         breakers.push(Breaker {
             name: "skip synapses",
             help: "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.",
             on: layers.skip,
-            switch: Action::SetExtraSynapses { skip: !layers.skip, recurrent: layers.recurrent },
+            switch: Action::SetChoices(vec![(&SKIP, usize::from(!layers.skip))]),
         });
     }
     breakers

@@ -5,101 +5,11 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::array::{Array, Fit, Table, TableKind, check_finite, place, transposed};
 use super::{csv, graphml, npy};
 use crate::model::{GivenState, Topology};
-use crate::scenario::TableKind;
 use crate::scenario::definition::{InitialFiles, Scenario};
-use crate::scenario::error::{ArrayFault, Problem, ScenarioError, reason};
-use crate::scenario::keys::NEURONS;
-use crate::scenario::text::KeyLines;
-
-/// An array of numbers, one row after the other.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::scenario) struct Array {
-    pub shape: Vec<usize>,
-    pub values: Vec<f64>,
-}
-
-/// The shapes that fit a place in the network.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::scenario) enum Fit {
-    /// n × n
-    Matrix(usize),
-    /// m × m, for any number of neurons m
-    Square,
-    /// n, n × 1 or 1 × n
-    Vector(usize),
-    /// A row per sample, with so many columns.
-    Samples { inputs: usize, targets: usize },
-    /// Any rows and columns.
-    Table,
-}
-
-/// More numbers than this are not read from a file with samples.
-const MOST_NUMBERS: usize = 1 << 24;
-
-impl Fit {
-    /// An error unless an array of `shape` fits.
-    pub fn check(self, shape: &[usize]) -> Result<(), ArrayFault> {
-        let fits = match self {
-            Self::Matrix(n) => shape == [n, n],
-            Self::Square => {
-                matches!(shape, [m, k] if m == k && NEURONS.limits.contains(*m as f64))
-            }
-            Self::Vector(n) => shape == [n] || shape == [n, 1] || shape == [1, n],
-            Self::Samples { inputs, targets } => {
-                matches!(shape, [_, columns] if *columns == inputs + targets)
-                    && Self::Table.check(shape).is_ok()
-            }
-            Self::Table => {
-                let count = shape
-                    .iter()
-                    .try_fold(1, |n: usize, size| n.checked_mul(*size));
-                shape.len() == 2 && count.is_some_and(|count| (1..=MOST_NUMBERS).contains(&count))
-            }
-        };
-        if fits {
-            return Ok(());
-        }
-        let found = match shape {
-            [] => "a single number".to_owned(),
-            [length] => format!("a list of {length}"),
-            sizes => {
-                let sizes: Vec<String> = sizes.iter().map(usize::to_string).collect();
-                sizes.join(" × ")
-            }
-        };
-        let expected = match self {
-            Self::Matrix(n) => format!("{n} × {n}, as the network has {n} neurons"),
-            Self::Square => format!(
-                "as many rows as columns, one of each for every neuron, from {} to {}",
-                NEURONS.limits.min, NEURONS.limits.max
-            ),
-            Self::Vector(n) => format!("{n} numbers in one row or column, one for each neuron"),
-            Self::Samples { inputs, targets } => format!(
-                "rows of {} columns: inputs ({inputs}), then targets ({targets})",
-                inputs + targets
-            ),
-            Self::Table => "rows and columns, at most 16 million numbers".to_owned(),
-        };
-        Err(ArrayFault::Shape { found, expected })
-    }
-
-    /// Whether it is the place of weights, which may be a graph too.
-    fn is_weights(self) -> bool {
-        matches!(self, Self::Matrix(_) | Self::Square)
-    }
-
-    /// How many numbers fit.
-    pub fn count(self) -> usize {
-        match self {
-            Self::Matrix(n) => n * n,
-            Self::Square => (NEURONS.limits.max * NEURONS.limits.max) as usize,
-            Self::Vector(n) => n,
-            Self::Samples { .. } | Self::Table => MOST_NUMBERS,
-        }
-    }
-}
+use crate::scenario::error::{ArrayFault, KeyLines, Problem, ScenarioError, reason};
 
 /// Reads the files that `scenario` names, relative to `folder`.
 pub(in crate::scenario) fn load(
@@ -119,14 +29,9 @@ pub(in crate::scenario) fn load(
                 _ => Ok(array.values),
             }
         });
-        array.map(Some).map_err(|fault| ScenarioError {
-            source_name: source.to_owned(),
-            line: lines.get(key).copied(),
-            key: Some(key.to_owned()),
-            problem: Box::new(Problem::BadArray {
-                path: path.clone(),
-                fault,
-            }),
+        array.map(Some).map_err(|fault| {
+            let path = path.clone();
+            ScenarioError::of_key(source, lines, key, Problem::BadArray { path, fault })
         })
     };
     Ok(GivenState {
@@ -154,16 +59,6 @@ fn weights(
     })
 }
 
-/// The rows of an array that is stored column by column.
-pub(in crate::scenario) fn transposed(
-    columns_first: &[f64],
-    rows: usize,
-    columns: usize,
-) -> Vec<f64> {
-    let value = |index| columns_first[index / columns + rows * (index % columns)];
-    (0..rows * columns).map(value).collect()
-}
-
 /// Reads an array from a file, relative to `folder`.
 pub(in crate::scenario) fn read_array(
     path: &str,
@@ -179,16 +74,6 @@ pub(in crate::scenario) fn read_array(
         }
     };
     read_table(&place, fit).map(|table| table.array)
-}
-
-/// An array, and how it is written.
-#[derive(Debug)]
-pub(in crate::scenario) struct Table {
-    pub array: Array,
-    pub kind: TableKind,
-    pub header: Option<Vec<String>>,
-    /// What was done to make an array of it, in words.
-    pub remarks: Vec<String>,
 }
 
 /// Reads an array from a file, with how it is written there.
@@ -219,30 +104,6 @@ pub(in crate::scenario) fn open_file(path: &Path) -> io::Result<File> {
         return Err(io::Error::other("it is not a regular file"));
     }
     File::open(path)
-}
-
-/// Row and column, counted from 1, of the value at `index`.
-fn place(shape: &[usize], index: usize) -> String {
-    match shape {
-        [_, columns] => format!(
-            "row {}, column {}",
-            index / columns + 1,
-            index % columns + 1
-        ),
-        _ => format!("place {}", index + 1),
-    }
-}
-
-/// Refuses numbers beyond single precision.
-pub(in crate::scenario) fn check_finite(array: &Array) -> Result<(), ArrayFault> {
-    let bad = |value: &f64| !value.is_finite() || value.abs() > 1e38;
-    match array.values.iter().position(bad) {
-        None => Ok(()),
-        Some(index) => Err(ArrayFault::NotFinite {
-            value: array.values[index],
-            place: place(&array.shape, index),
-        }),
-    }
 }
 
 /// Refuses weights other than zero where a layered network has no synapse. The rows are post-neurons,

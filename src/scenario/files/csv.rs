@@ -2,16 +2,20 @@
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 use std::fs::File;
-use std::io::Read;
 
-use super::arrays::{Array, Fit, Table};
-use crate::scenario::TableKind;
-use crate::scenario::error::{ArrayFault, reason};
+use super::array::{Array, Fit, Table, TableKind, text};
+use crate::scenario::error::ArrayFault;
+
+/// How many characters a number may take.
+const LONGEST_NUMBER: u64 = 64;
 
 /// Reads a table of numbers. Lines that begin with `#` are comments, and the first row may name the
 /// columns.
 pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
-    let text = text(file, fit)?;
+    // No longer than the numbers can be, and what may stand beside them.
+    let most = (fit.count() as u64 + 1) * LONGEST_NUMBER + (1 << 20);
+    let too_long = format!("it is longer than {} numbers can be", fit.count());
+    let text = text(file, most, &too_long, ArrayFault::Malformed)?;
     let text = text.trim_start_matches('\u{feff}');
     let separator = separator(text);
     let spaced;
@@ -56,21 +60,6 @@ pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFaul
         header,
         remarks: Vec::new(),
     })
-}
-
-/// The whole file, unless it is far longer than the numbers can be.
-fn text(file: File, fit: Fit) -> Result<String, ArrayFault> {
-    const LONGEST_NUMBER: u64 = 64;
-    let most = (fit.count() as u64 + 1) * LONGEST_NUMBER + (1 << 20);
-    let mut bytes = Vec::new();
-    file.take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| ArrayFault::Unreadable(reason(&error)))?;
-    if bytes.len() as u64 > most {
-        let why = format!("it is longer than {} numbers can be", fit.count());
-        return Err(ArrayFault::Malformed(why));
-    }
-    String::from_utf8(bytes).map_err(|_| ArrayFault::Malformed("it is not text (UTF-8)".to_owned()))
 }
 
 /// What separates the numbers, judged by the first line.

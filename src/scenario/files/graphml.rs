@@ -2,14 +2,12 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::Read;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::arrays::{Array, Fit, Table};
-use crate::scenario::TableKind;
-use crate::scenario::error::{ArrayFault, reason};
+use super::array::{Array, Fit, Table, TableKind, text};
+use crate::scenario::error::ArrayFault;
 
 /// Larger files are not read.
 const LARGEST: u64 = 1 << 30;
@@ -18,7 +16,12 @@ const LARGEST: u64 = 1 << 30;
 /// which the file lists the nodes. The weight of an edge is its attribute `weight`, or else 1.
 /// Undirected edges count both ways, and parallel edges add up.
 pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
-    let text = text(file)?;
+    let text = text(
+        file,
+        LARGEST,
+        "it is larger than 1 GiB",
+        ArrayFault::NoGraph,
+    )?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut graph = Graph::default();
     loop {
@@ -38,17 +41,6 @@ pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFaul
         .join_late_edges()
         .map_err(|(place, why)| on_line(&text, place, &why))?;
     graph.table(fit)
-}
-
-fn text(file: File) -> Result<String, ArrayFault> {
-    let mut bytes = Vec::new();
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| ArrayFault::Unreadable(reason(&error)))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(ArrayFault::NoGraph("it is larger than 1 GiB".to_owned()));
-    }
-    String::from_utf8(bytes).map_err(|_| ArrayFault::NoGraph("it is not text (UTF-8)".to_owned()))
 }
 
 /// The fault with the line on which the element at `place` begins.

@@ -1,5 +1,6 @@
 //! Scenarios on disk, and the arrays of numbers that they name.
 
+pub(super) mod array;
 pub(super) mod arrays;
 mod csv;
 mod graphml;
@@ -7,5 +8,6 @@ mod npy;
 mod store;
 mod weights;
 
+pub use array::TableKind;
 pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, save};
 pub use weights::{WeightsFile, read_weights};

@@ -4,7 +4,7 @@ use npyz::{DType, Deserialize, NpyFile, Order, TypeChar};
 use std::fs::File;
 use std::io::{BufReader, Read};
 
-use super::arrays::{Array, Fit, transposed};
+use super::array::{Array, Fit, transposed};
 use crate::scenario::error::{ArrayFault, reason};
 
 /// Reads an array of floating-point or whole numbers, in C or Fortran order.

@@ -8,10 +8,10 @@ use super::arrays::{load, open_file};
 
 use crate::model::{GivenState, Samples};
 use crate::scenario::definition::{Dataset, NetworkSpec, Scenario, Task};
-use crate::scenario::error::{Problem, ScenarioError, reason};
+use crate::scenario::error::{KeyLines, Problem, ScenarioError, reason};
 use crate::scenario::replace::{Replaced, replace};
 use crate::scenario::task;
-use crate::scenario::text::{KeyLines, Located, parse, parse_located, to_toml};
+use crate::scenario::text::{Located, parse, parse_located, to_toml};
 
 /// A scenario with all it needs to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,13 +45,9 @@ const LARGEST_SCENARIO: u64 = 1 << 20;
 /// When the file cannot be read, or is no valid scenario.
 pub fn open(path: &Path) -> Result<Opened, ScenarioError> {
     let source = path.display().to_string();
-    let text = read_text(path).map_err(|error| ScenarioError {
-        source_name: source.clone(),
-        line: None,
-        key: None,
-        problem: Box::new(Problem::Unreadable {
-            reason: reason(&error),
-        }),
+    let text = read_text(path).map_err(|error| {
+        let reason = reason(&error);
+        ScenarioError::of_file(&source, Problem::Unreadable { reason })
     })?;
     check_text(&text, &source, Some(folder_of(path)))
 }
@@ -193,14 +189,11 @@ fn check_equal(text: &str, scenario: &Scenario) -> Result<(), ScenarioError> {
     if found == *scenario {
         return Ok(());
     }
-    Err(ScenarioError {
-        source_name: "the scenario".to_owned(),
-        line: None,
-        key: None,
-        problem: Box::new(Problem::Unreadable {
-            reason: "it differs from the one in memory".to_owned(),
-        }),
-    })
+    let reason = "it differs from the one in memory".to_owned();
+    Err(ScenarioError::of_file(
+        "the scenario",
+        Problem::Unreadable { reason },
+    ))
 }
 
 /// The scenario as it must be saved at `to`, if it was opened at `from`: in another folder, relative

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::arrays::{Fit, check_finite, read_table};
-use crate::scenario::TableKind;
+use super::array::{Fit, TableKind, check_finite};
+use super::arrays::read_table;
 use crate::scenario::error::{Problem, ScenarioError};
 
 /// Weights as they stand in a file.
@@ -35,10 +35,7 @@ pub fn read_weights(path: &Path) -> Result<WeightsFile, ScenarioError> {
             remarks: table.remarks,
         })
     });
-    read.map_err(|fault| ScenarioError {
-        source_name: path.display().to_string(),
-        line: None,
-        key: None,
-        problem: Box::new(Problem::BadTable { fault }),
+    read.map_err(|fault| {
+        ScenarioError::of_file(path.display().to_string(), Problem::BadTable { fault })
     })
 }

@@ -5,12 +5,14 @@ use std::path::Path;
 use rand::seq::SliceRandom;
 use rand::{SeedableRng, rngs::Xoshiro256PlusPlus};
 
-use super::{Labelled, Rows, check, digits, spirals, table, teacher, xor};
+use super::check::check;
+use super::rows::{Labelled, Rows};
+use super::{digits, spirals, table, teacher, xor};
 use crate::model::{Layers, Loss, Samples};
 use crate::scenario::definition::{Dataset, Scenario, Task};
-use crate::scenario::error::{Problem, ScenarioError};
-use crate::scenario::files::arrays::{Fit, read_array};
-use crate::scenario::text::KeyLines;
+use crate::scenario::error::{KeyLines, Problem, ScenarioError};
+use crate::scenario::files::array::Fit;
+use crate::scenario::files::arrays::read_array;
 
 /// The samples of the task of a scenario, if it has one; a file that it names is looked for in
 /// `base_dir`. Which samples are held out follows from the seed.
@@ -33,12 +35,7 @@ pub(in crate::scenario) fn load(
 ) -> Result<Option<Samples>, ScenarioError> {
     check(scenario)
         .and_then(|()| build(scenario, folder))
-        .map_err(|(key, problem)| ScenarioError {
-            source_name: source.to_owned(),
-            line: lines.get(key).copied(),
-            key: Some(key.to_owned()),
-            problem: Box::new(problem),
-        })
+        .map_err(|(key, problem)| ScenarioError::of_key(source, lines, key, problem))
 }
 
 fn build(

@@ -4,21 +4,28 @@ use std::collections::BTreeMap;
 
 use super::entries::{Compared, Entry};
 use crate::scenario::error::{Problem, ScenarioError};
-use crate::scenario::keys::is_told_by_another;
+use crate::scenario::keys::whole;
 
-/// In `[compare]` this data set takes the task away, and an empty path a file with initial values.
-pub(in crate::scenario) const NO_TASK: &str = "none";
+/// In `[compare]` this data set takes the task away.
+const NO_TASK: &str = "none";
+
+/// What takes the value of a key away in `[compare]`, where that can be: the task, or a file with
+/// initial values.
+pub(super) fn lack(key: &str) -> Option<&'static str> {
+    match key {
+        "task.dataset" => Some(NO_TASK),
+        "network.weights" | "network.firing" | "network.credit" => Some(""),
+        _ => None,
+    }
+}
 
 impl<'a> Compared<'a> {
     /// The entries that make side B: those of side A, with those of `[compare]` in their place.
     pub fn merged(&self, own: &[Entry<'a>]) -> Vec<Entry<'a>> {
         let inherited = own.iter().filter(|entry| !self.replaces(entry.key));
-        let takes_away = |entry: &&Entry<'_>| match entry.key {
-            "task.dataset" => entry.item.as_str() == Some(NO_TASK),
-            "network.weights" | "network.firing" | "network.credit" => {
-                entry.item.as_str() == Some("")
-            }
-            _ => false,
+        let takes_away = |entry: &&Entry<'_>| {
+            let lack = lack(entry.key);
+            lack.is_some() && entry.item.as_str() == lack
         };
         let changed = self.entries.iter().filter(|entry| !takes_away(entry));
         inherited.chain(changed).copied().collect()
@@ -31,19 +38,16 @@ impl<'a> Compared<'a> {
         let word = |key: &str| find(key).and_then(|entry| entry.item.as_str());
         let dataset = word("task.dataset");
         // A value that is either simple or a table: the one takes the place of the other.
-        let is_table = |key: &str| {
-            let within = |entry: &Entry<'_>| entry.key.strip_prefix(key)?.strip_prefix('.');
-            self.entries.iter().any(|entry| within(entry).is_some())
+        let has_table = |key: &str| {
+            self.entries
+                .iter()
+                .any(|entry| whole(entry.key) == Some(key))
         };
         match key {
-            _ if has(key) => true,
+            _ if has(key) || has_table(key) || whole(key).is_some_and(has) => true,
             "network.neurons" => has("network.layers"),
             "network.layers" | "network.bias" | "network.skip" | "network.recurrent" => {
                 has("network.neurons")
-            }
-            "network.balance" | "plasticity.learning_rate" => is_table(key),
-            _ if is_told_by_another(key) => {
-                key.rsplit_once('.').is_some_and(|(whole, _)| has(whole))
             }
             _ if key.starts_with("network.weights_") => word("network.weights") == Some(""),
             _ if key.starts_with("task.") && dataset == Some(NO_TASK) => true,

@@ -1,12 +1,14 @@
-//! Changing single keys of a TOML text, so that all else in it stays as its writer left it.
+//! Bringing the text of a scenario up to date, key by key, where its writer put them.
 
-use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
+use toml_edit::{DocumentMut, Item, Value};
 
-use super::edit_compare;
 use super::read::parse;
-use crate::model::{Balance, Fall, Layers, LearningRate, Rules, Topology};
+use super::{document, edit_compare};
+use crate::model::{Fall, Layers, LearningRate, Rules, Topology};
 use crate::scenario::definition::Scenario;
-use crate::scenario::keys::{KEYS, PRESENT_MS, value_text};
+use crate::scenario::keys::{
+    LEARNING_RATE, PRESENT_MS, is_table, keys, own_value, value_text, whole,
+};
 
 /// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
 /// be done: the original is no valid scenario.
@@ -31,9 +33,9 @@ pub(in crate::scenario) fn edited(scenario: &Scenario, original: &str) -> Option
         scenario,
         ["network.neurons", "network.layers"],
     )?;
-    for key in KEYS {
+    for key in keys() {
         let wanted = value_text(scenario, key);
-        let written = find(&document, key).is_some();
+        let written = document::find(&document, key).is_some();
         let reference = match key {
             _ if written => &before,
             // Without either key a network is the all-to-all one of the default scenario.
@@ -43,7 +45,7 @@ pub(in crate::scenario) fn edited(scenario: &Scenario, original: &str) -> Option
             // The defaults are those beside the wanted presentation.
             "task.present_ms" => &usual_rules,
             // What a table of the learning rate leaves out.
-            key if key.starts_with(RATE_TABLE) => &falling,
+            key if whole(key) == Some(LEARNING_RATE.key) => &falling,
             // These exist only beside the weights.
             "network.weights_transposed" | "network.weights_scale" => &beside_weights,
             _ => &defaults,
@@ -52,8 +54,8 @@ pub(in crate::scenario) fn edited(scenario: &Scenario, original: &str) -> Option
             continue;
         }
         match wanted {
-            Some(text) => set(&mut document, key, text.parse().ok()?)?,
-            None => remove(&mut document, key),
+            Some(text) => document::set(&mut document, key, text.parse().ok()?)?,
+            None => document::remove(&mut document, key),
         }
     }
     if scenario.task.is_none() {
@@ -78,23 +80,17 @@ fn defaults_beside(scenario: &Scenario) -> Scenario {
     defaults
 }
 
-const RATE: &str = "plasticity.learning_rate";
-const RATE_TABLE: &str = "plasticity.learning_rate.";
-
-/// Whether the value of `key` is written under another key: a Gaussian balance has its own table
-/// `network.balance` in some files, and is one inline value in the others. So has a learning rate
-/// that falls.
+/// Whether the value of `key` is written under another key: what is a table, such as a Gaussian
+/// balance or a learning rate that falls, stands as keys of its own in some files, and is one inline
+/// value in the others.
 fn is_elsewhere(document: &DocumentMut, scenario: &Scenario, key: &str) -> bool {
-    let gaussian = matches!(scenario.rules.balance, Balance::Gaussian { .. });
-    let has_width = find(document, "network.balance.gaussian_width").is_some();
-    let falls = scenario.rules.plasticity.learning_rate.fall().is_some();
-    let rate_is_table = find(document, RATE).is_some_and(Item::is_table_like);
-    match key {
-        "network.balance" => gaussian && has_width,
-        "network.balance.gaussian_width" => !(gaussian && has_width),
-        RATE => falls && rate_is_table,
-        key if key.starts_with(RATE_TABLE) => !(falls && rate_is_table),
-        _ => false,
+    let in_its_table = |key: &str| {
+        let written = document::find(document, key);
+        own_value(scenario, key).is_none() && written.is_some_and(Item::is_table_like)
+    };
+    match whole(key) {
+        Some(whole) => !in_its_table(whole),
+        None => is_table(key) && in_its_table(key),
     }
 }
 
@@ -111,13 +107,13 @@ fn swap(
             continue;
         };
         let outdated = value_text(before, old).is_some();
-        let Some(found) = find(document, old).filter(|_| outdated) else {
+        let Some(found) = document::find(document, old).filter(|_| outdated) else {
             continue;
         };
         let mut value: Value = text.parse().ok()?;
         *value.decor_mut() = found.as_value()?.decor().clone();
         let (_, old_name) = old.rsplit_once('.')?;
-        let (parent, new_name) = parent(document, new)?;
+        let (parent, new_name) = document::parent(document, new)?;
         let parent = parent.as_table_like_mut()?;
         let decor = parent.key(old_name)?.leaf_decor().clone();
         parent.remove(old_name);
@@ -125,80 +121,6 @@ fn swap(
         *parent.key_mut(new_name)?.leaf_decor_mut() = decor;
     }
     Some(())
-}
-
-/// The item at a dotted key.
-pub(in crate::scenario) fn find<'a>(document: &'a DocumentMut, key: &str) -> Option<&'a Item> {
-    let root = document.as_item();
-    key.split('.').try_fold(root, |item, name| item.get(name))
-}
-
-/// Writes `value` at a dotted key, in the place and with the comments of what stood there. `None` if
-/// something on the way is no table.
-pub(in crate::scenario) fn set(
-    document: &mut DocumentMut,
-    key: &str,
-    mut value: Value,
-) -> Option<()> {
-    let (parent, name) = parent(document, key)?;
-    if let Some(Item::Value(old)) = parent.get_mut(name) {
-        *value.decor_mut() = old.decor().clone();
-        *old = value;
-        return Some(());
-    }
-    let table = parent.as_table_like_mut()?;
-    table.remove(name);
-    table.insert(name, Item::Value(value));
-    tidy(parent);
-    Some(())
-}
-
-/// Removes a dotted key.
-pub(in crate::scenario) fn remove(document: &mut DocumentMut, key: &str) {
-    if find(document, key).is_none() {
-        return;
-    }
-    if let Some((parent, name)) = parent(document, key) {
-        if let Some(table) = parent.as_table_like_mut() {
-            table.remove(name);
-        }
-        tidy(parent);
-    }
-}
-
-/// The table that a dotted key stands in, made where it is missing, and the last name of the key.
-fn parent<'a, 'k>(document: &'a mut DocumentMut, key: &'k str) -> Option<(&'a mut Item, &'k str)> {
-    let mut item = document.as_item_mut();
-    let mut names = key.split('.').peekable();
-    // Tables at the top level are sections, and so are those that side B has of them.
-    let mut sections = 1 + usize::from(key.starts_with("compare."));
-    loop {
-        let name = names.next()?;
-        if names.peek().is_none() {
-            return Some((item, name));
-        }
-        let is_section = sections > 0 && item.as_table().is_some_and(|table| !table.is_dotted());
-        let table = item.as_table_like_mut()?;
-        let inner = table.entry(name).or_insert(match is_section {
-            true => Item::Table(Table::new()),
-            false => Item::Value(Value::InlineTable(InlineTable::new())),
-        });
-        if !is_section && !inner.is_table_like() {
-            *inner = Item::Value(Value::InlineTable(InlineTable::new()));
-        }
-        item = inner;
-        sections = sections.saturating_sub(1);
-    }
-}
-
-/// Spaces an inline table evenly after a change, unless it has comments or line breaks inside.
-fn tidy(item: &mut Item) {
-    if let Item::Value(Value::InlineTable(table)) = item {
-        let written = table.to_string();
-        if !written.trim().contains(['\n', '#']) {
-            table.fmt();
-        }
-    }
 }
 
 fn with_line_ends_of(original: &str, text: String) -> String {

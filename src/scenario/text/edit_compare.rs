@@ -2,11 +2,11 @@
 
 use toml_edit::{DocumentMut, Item, Table};
 
-use super::compared::NO_TASK;
-use super::edit;
+use super::compared::lack;
+use super::document;
 use super::read::unchecked_side_b;
 use crate::scenario::definition::Scenario;
-use crate::scenario::keys::{COMPARE, KEYS, is_shared, is_told_by_another, value_text};
+use crate::scenario::keys::{COMPARE, keys_of_a_side, value_text};
 
 /// Told above a `[compare]` that the program writes.
 const HEADER: &str = "\n# Side B of a comparison: all as above but for what stands here.\n";
@@ -42,9 +42,9 @@ pub(in crate::scenario) fn write(
         table.decor_mut().set_prefix(HEADER);
         document.insert(COMPARE, Item::Table(table));
     }
-    for key in own_keys() {
+    for key in keys_of_a_side() {
         let place = format!("{COMPARE}.{key}");
-        let stands = edit::find(document, &place).is_some();
+        let stands = document::find(document, &place).is_some();
         let unchanged = before
             .as_ref()
             .is_some_and(|before| text_of(before, key) == text_of(&b, key));
@@ -52,8 +52,8 @@ pub(in crate::scenario) fn write(
             continue;
         }
         match needed.iter().find(|(needed, _)| *needed == key) {
-            Some((_, text)) => edit::set(document, &place, text.parse().ok()?)?,
-            None => edit::remove(document, &place),
+            Some((_, text)) => document::set(document, &place, text.parse().ok()?)?,
+            None => document::remove(document, &place),
         }
     }
     tidy(document.get_mut(COMPARE)?);
@@ -70,20 +70,10 @@ pub(in crate::scenario) fn added(text: &str, scenario: &Scenario) -> String {
     with_b().unwrap_or_else(|| text.to_owned())
 }
 
-/// The keys in which sides may differ. What can be a table is always one value here.
-fn own_keys() -> impl Iterator<Item = &'static str> {
-    let whole = |key: &&str| !is_told_by_another(key);
-    KEYS.into_iter().filter(|key| !is_shared(key)).filter(whole)
-}
-
 /// The value of a key as it stands in `[compare]`, where also the lack of something can be said.
 fn text_of(scenario: &Scenario, key: &str) -> Option<String> {
-    let lack = match key {
-        "task.dataset" => Some(format!("{NO_TASK:?}")),
-        "network.weights" | "network.firing" | "network.credit" => Some("\"\"".to_owned()),
-        _ => None,
-    };
-    value_text(scenario, key).or(lack)
+    let lack = || Some(format!("{:?}", lack(key)?));
+    value_text(scenario, key).or_else(lack)
 }
 
 /// The keys, with their values, that make side B of what stands outside `[compare]`.
@@ -98,12 +88,12 @@ fn needed(document: &DocumentMut, b: &Scenario) -> Option<Vec<(&'static str, Str
             Some(keys) => keys.contains(key),
             None => !is_first(key),
         };
-        for key in own_keys().filter(belongs) {
+        for key in keys_of_a_side().filter(belongs) {
             let Some(text) = text_of(b, key) else {
                 continue;
             };
             if text_of(&so_far, key).as_ref() != Some(&text) {
-                edit::set(&mut bare, &format!("{COMPARE}.{key}"), text.parse().ok()?)?;
+                document::set(&mut bare, &format!("{COMPARE}.{key}"), text.parse().ok()?)?;
                 needed.push((key, text));
             }
         }

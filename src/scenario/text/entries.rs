@@ -41,10 +41,9 @@ impl<'a> SourceText<'a> {
         problem: Problem,
     ) -> ScenarioError {
         ScenarioError {
-            source_name: self.name.to_owned(),
             line: self.line(span),
             key: key.map(str::to_owned),
-            problem: Box::new(problem),
+            ..ScenarioError::of_file(self.name, problem)
         }
     }
 
@@ -73,6 +72,12 @@ impl Entry<'_> {
             line: self.line,
             ..self.source.error(None, Some(self.key), problem)
         }
+    }
+
+    /// The key lacks what it needs.
+    pub fn needs(&self, needed: &str) -> ScenarioError {
+        let needed = needed.to_owned();
+        self.error(Problem::Needs { needed })
     }
 
     /// The value is of another kind than what is expected.

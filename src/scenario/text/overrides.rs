@@ -2,11 +2,11 @@
 
 use toml_edit::{DocumentMut, Value};
 
-use super::edit;
+use super::document;
 use super::entries::SourceText;
 use super::read::parse;
 use crate::scenario::error::{Problem, ScenarioError};
-use crate::scenario::keys;
+use crate::scenario::keys::{Row, row};
 
 /// The text of a scenario with `settings` of the form KEY=VALUE applied in turn. A value is read as
 /// TOML, or else taken as a string, so quotes may be left out.
@@ -47,30 +47,22 @@ fn with_setting(text: &str, setting: &str) -> Result<String, ScenarioError> {
     if key.split('.').any(str::is_empty) || value.is_empty() {
         return Err(malformed());
     }
-    let mut document: DocumentMut = source.document()?.into_mut();
+    let mut changed: DocumentMut = source.document()?.into_mut();
     for (new, old) in [
         ("network.layers", "network.neurons"),
         ("network.neurons", "network.layers"),
     ] {
         if key == new || key.strip_prefix("compare.") == Some(new) {
-            edit::remove(&mut document, &key.replace(new, old));
+            document::remove(&mut changed, &key.replace(new, old));
         }
     }
-    edit::set(&mut document, key, read_value(key, value)).ok_or_else(malformed)?;
-    Ok(document.to_string())
+    document::set(&mut changed, key, read_value(key, value)).ok_or_else(malformed)?;
+    Ok(changed.to_string())
 }
 
 fn read_value(key: &str, text: &str) -> Value {
-    const STRINGS: [&str; 6] = [
-        "name",
-        "summary",
-        "network.weights",
-        "network.firing",
-        "network.credit",
-        "task.file",
-    ];
-    debug_assert!(STRINGS.iter().all(|key| keys::known(key).is_some()));
-    let is_string = STRINGS.contains(&key.strip_prefix("compare.").unwrap_or(key));
+    let key = key.strip_prefix("compare.").unwrap_or(key);
+    let is_string = matches!(row(key), Some(Row::Text(_)));
     match text.parse::<Value>() {
         Ok(value) if value.is_str() || !is_string => value,
         _ => Value::from(text),

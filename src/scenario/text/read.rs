@@ -1,18 +1,18 @@
 //! From the text of a scenario file to a checked [`Scenario`].
 
-use std::collections::BTreeMap;
 use toml_edit::{Item, Value};
 
 use super::compared::ComparedLines;
 use super::entries::{Entry, SourceText, compared_entries, entries};
 use super::read_task;
-use crate::analysis::Quality;
-use crate::model::{
-    Activation, Balance, CreditClampMode, Fall, FallShape, Layers, LearningRate, Loss, Topology,
-};
+use super::value::{chosen, number, string};
+use crate::model::{Balance, Layers, LearningRate, Topology};
 use crate::scenario::definition::{InitialFiles, Scenario};
-use crate::scenario::error::{Problem, ScenarioError, list};
-use crate::scenario::keys::{Limits, NEURONS, PRESENT_MS, QUANTITIES};
+use crate::scenario::error::{KeyLines, Problem, ScenarioError};
+use crate::scenario::keys::{
+    BALANCE, DATASET, LAYERS, LEARNING_RATE, NEURONS, PRESENT_MS, Row, TASK_FILE, quantity, row,
+    whole,
+};
 
 /// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
 ///
@@ -21,9 +21,6 @@ use crate::scenario::keys::{Limits, NEURONS, PRESENT_MS, QUANTITIES};
 pub fn parse(text: &str, source: &str) -> Result<Scenario, ScenarioError> {
     parse_located(text, source).map(|located| located.scenario)
 }
-
-/// The line on which each key of a text stands.
-pub(in crate::scenario) type KeyLines = BTreeMap<&'static str, usize>;
 
 /// A scenario, and where its keys stand in the text.
 pub(in crate::scenario) struct Located {
@@ -90,7 +87,7 @@ fn read(entries: &[Entry<'_>]) -> Result<Scenario, ScenarioError> {
     let presentation_first = |entry: &&Entry<'_>| entry.key != PRESENT_MS.key;
     let (others, first): (Vec<&Entry<'_>>, Vec<_>) = entries.iter().partition(presentation_first);
     for entry in first.into_iter().chain(others) {
-        if let Some(quantity) = QUANTITIES.iter().find(|q| q.key == entry.key) {
+        if let Some(quantity) = quantity(entry.key) {
             (quantity.set)(&mut scenario, number(entry, &quantity.limits)?);
         }
     }
@@ -120,7 +117,7 @@ fn check_format(source: SourceText<'_>, format: Option<&Item>) -> Result<(), Sce
 }
 
 fn topology(entries: &[Entry<'_>]) -> Result<Topology, ScenarioError> {
-    let Some(layers) = entries.iter().find(|e| e.key == "network.layers") else {
+    let Some(layers) = entries.iter().find(|e| e.key == LAYERS) else {
         return Ok(Scenario::default().network.topology);
     };
     if entries.iter().any(|e| e.key == NEURONS.key) {
@@ -147,63 +144,33 @@ fn topology(entries: &[Entry<'_>]) -> Result<Topology, ScenarioError> {
     }
 }
 
-/// Reads `entry` if its value is not a number.
+/// Reads `entry` if its value is a choice or a text.
 fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioError> {
-    let files = &mut scenario.network.files;
-    let rules = &mut scenario.rules;
-    match entry.key {
-        "name" => scenario.name = string(entry, "a string")?.to_owned(),
-        "summary" => scenario.summary = string(entry, "a string")?.to_owned(),
-        "network.weights" => files.weights = Some(path_of(entry, WEIGHTS_FILE)?),
-        "network.weights_transposed" => {
-            let wrong = || entry.wrong_type("true or false");
-            files.weights_transposed = entry.item.as_bool().ok_or_else(wrong)?;
-        }
-        "network.firing" => files.firing = Some(path(entry)?),
-        "network.credit" => files.credit = Some(path(entry)?),
-        "network.bias" | "network.skip" | "network.recurrent" => {
-            read_switch(&mut scenario.network.topology, entry)?;
-        }
-        "network.activation" => {
-            let choices = Activation::ALL.map(|a| (a.key(), a));
-            rules.activation = choice(entry, &choices)?;
-        }
-        "drive.credit_clamp.mode" => {
-            let choices = CreditClampMode::ALL.map(|m| (m.key(), m));
-            rules.drive.credit_clamp.mode = choice(entry, &choices)?;
-        }
-        "task.loss" => {
-            let choices = Loss::ALL.map(|l| (l.key(), l));
-            rules.teaching.loss = choice(entry, &choices)?;
-        }
-        "plasticity.shuffled_credit" => {
-            let wrong = || entry.wrong_type("true or false");
-            rules.plasticity.shuffled_credit = entry.item.as_bool().ok_or_else(wrong)?;
-        }
-        "network.balance" => rules.balance = named_balance(entry)?,
-        // The width itself is read with the other numbers.
-        "network.balance.gaussian_width" => rules.balance = Balance::Gaussian { width: 1.0 },
-        "analysis.measure" => {
-            scenario.method.quality = choice(entry, &Quality::ALL.map(|q| (q.key(), q)))?;
-        }
-        "analysis.direction" => {
-            let choices = [("undirected", false), ("directed", true)];
-            scenario.method.directed = choice(entry, &choices)?;
-        }
-        "plasticity.learning_rate.shape" => {
-            let shape = choice(entry, &FallShape::ALL.map(|s| (s.key(), s)))?;
-            let rate = &mut rules.plasticity.learning_rate;
-            let fall = rate.fall().unwrap_or_default();
-            *rate = LearningRate::Falling(Fall { shape, ..fall });
-        }
-        // The numbers themselves are read with the others.
-        key if key.starts_with("plasticity.learning_rate.") => {
-            let rate = &mut rules.plasticity.learning_rate;
-            *rate = LearningRate::Falling(rate.fall().unwrap_or_default());
+    make_table(scenario, whole(entry.key));
+    match row(entry.key) {
+        // They were read first, as the defaults of others depend on them.
+        Some(row) if [DATASET.key, TASK_FILE.key].contains(&row.key()) => {}
+        Some(Row::Text(text)) => (text.set)(scenario, string(entry, text)?),
+        Some(Row::Choice(choice)) => {
+            let index = chosen(entry, choice)?;
+            if let (Some(needed), None) = (choice.needs, (choice.get)(scenario)) {
+                return Err(entry.needs(needed));
+            }
+            (choice.set)(scenario, index);
         }
         _ => {}
     }
     Ok(())
+}
+
+/// Makes room for the keys of this table, where it can be a simple value too.
+fn make_table(scenario: &mut Scenario, table: Option<&str>) {
+    let rate = &mut scenario.rules.plasticity.learning_rate;
+    if table == Some(LEARNING_RATE.key) {
+        *rate = LearningRate::Falling(rate.fall().unwrap_or_default());
+    } else if table == Some(BALANCE.key) {
+        scenario.rules.balance = Balance::Gaussian { width: 1.0 };
+    }
 }
 
 /// Refuses keys about the weights of a file where none is named.
@@ -211,85 +178,8 @@ fn check_weights(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), Scena
     let about = |entry: &&Entry<'_>| entry.key.starts_with("network.weights_");
     match entries.iter().find(about) {
         Some(entry) if scenario.network.files.weights.is_none() => {
-            let needed = "network.weights beside it".to_owned();
-            Err(entry.error(Problem::Needs { needed }))
+            Err(entry.needs("network.weights beside it"))
         }
         _ => Ok(()),
-    }
-}
-
-/// Reads a truth value about layers.
-fn read_switch(topology: &mut Topology, entry: &Entry<'_>) -> Result<(), ScenarioError> {
-    let wrong = || entry.wrong_type("true or false");
-    let value = entry.item.as_bool().ok_or_else(wrong)?;
-    let Topology::Layered(layers) = topology else {
-        let needed = "network.layers".to_owned();
-        return Err(entry.error(Problem::Needs { needed }));
-    };
-    match entry.key {
-        "network.bias" => layers.bias = value,
-        "network.skip" => layers.skip = value,
-        _ => layers.recurrent = value,
-    }
-    Ok(())
-}
-
-fn named_balance(entry: &Entry<'_>) -> Result<Balance, ScenarioError> {
-    let expected = "\"derivative\" or { gaussian_width = … }";
-    match string(entry, expected)? {
-        "derivative" => Ok(Balance::Derivative),
-        _ => Err(entry.out_of_range(expected)),
-    }
-}
-
-pub(in crate::scenario) fn string<'a>(
-    entry: &Entry<'a>,
-    expected: &str,
-) -> Result<&'a str, ScenarioError> {
-    let wrong = || entry.wrong_type(expected);
-    entry.item.as_str().ok_or_else(wrong)
-}
-
-const WEIGHTS_FILE: &str = "the path of a .npy, .csv or .graphml file";
-
-pub(in crate::scenario) fn path(entry: &Entry<'_>) -> Result<String, ScenarioError> {
-    path_of(entry, "the path of a .npy or .csv file")
-}
-
-fn path_of(entry: &Entry<'_>, expected: &str) -> Result<String, ScenarioError> {
-    match string(entry, expected)? {
-        "" => Err(entry.out_of_range(expected)),
-        path => Ok(path.to_owned()),
-    }
-}
-
-pub(in crate::scenario) fn choice<T: Copy>(
-    entry: &Entry<'_>,
-    choices: &[(&str, T)],
-) -> Result<T, ScenarioError> {
-    let names: Vec<String> = choices
-        .iter()
-        .map(|(name, _)| format!("{name:?}"))
-        .collect();
-    let expected = list(&names, "or");
-    let chosen = string(entry, &expected)?;
-    let found = choices.iter().find(|(name, _)| *name == chosen);
-    found
-        .map(|(_, choice)| *choice)
-        .ok_or_else(|| entry.out_of_range(expected))
-}
-
-fn number(entry: &Entry<'_>, limits: &Limits) -> Result<f64, ScenarioError> {
-    let value = match entry.item {
-        Item::Value(Value::Integer(value)) => *value.value() as f64,
-        Item::Value(Value::Float(value)) => *value.value(),
-        _ => return Err(entry.wrong_type(limits.in_words())),
-    };
-    if limits.contains(value) {
-        Ok(value)
-    } else if value > limits.max {
-        Err(entry.out_of_range(limits.in_full()))
-    } else {
-        Err(entry.out_of_range(limits.in_words()))
     }
 }

@@ -1,9 +1,10 @@
 //! The section `[task]` of a scenario file: what it needs, and what its windows allow.
 
 use super::entries::Entry;
-use super::read::{choice, path};
+use super::value::{chosen, string};
 use crate::scenario::definition::{Dataset, Scenario};
-use crate::scenario::error::{Problem, ScenarioError};
+use crate::scenario::error::ScenarioError;
+use crate::scenario::keys::{DATASET, TASK_FILE};
 use crate::scenario::task;
 
 /// The data set that the text names.
@@ -11,16 +12,16 @@ pub(in crate::scenario) fn dataset(
     entries: &[Entry<'_>],
 ) -> Result<Option<Dataset>, ScenarioError> {
     let find = |key: &str| entries.iter().find(|entry| entry.key == key);
-    let Some(entry) = find("task.dataset") else {
+    let Some(entry) = find(DATASET.key) else {
         return Ok(None);
     };
-    let file = find("task.file").map(path).transpose()?;
-    let name = choice(entry, &Dataset::KEYS.map(|key| (key, key)))?;
-    let is_file = name == "file";
-    match (find("task.file"), is_file) {
-        (None, true) => Err(needs(entry, "task.file beside it")),
-        (Some(entry), false) => Err(needs(entry, "dataset = \"file\" beside it")),
-        _ => Ok(Dataset::from_key(name, &file.unwrap_or_default())),
+    let named = find(TASK_FILE.key);
+    let file = named.map(|entry| string(entry, &TASK_FILE)).transpose()?;
+    let key = Dataset::KEYS[chosen(entry, &DATASET)?];
+    match (named, key == "file") {
+        (None, true) => Err(entry.needs("task.file beside it")),
+        (Some(entry), false) => Err(entry.needs("dataset = \"file\" beside it")),
+        _ => Ok(Dataset::from_key(key, &file.unwrap_or_default())),
     }
 }
 
@@ -34,7 +35,7 @@ pub(in crate::scenario) fn check(
         return Ok(());
     };
     if scenario.task.is_none() {
-        return Err(needs(first, "task.dataset"));
+        return Err(first.needs(DATASET.key));
     }
     check_windows(entries, scenario)?;
     task::check(scenario).map_err(|(key, problem)| {
@@ -61,9 +62,4 @@ fn check_windows(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), Scena
         }
     }
     Ok(())
-}
-
-fn needs(entry: &Entry<'_>, needed: &str) -> ScenarioError {
-    let needed = needed.to_owned();
-    entry.error(Problem::Needs { needed })
 }
