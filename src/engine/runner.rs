@@ -7,7 +7,7 @@ use super::learning::LearningCurve;
 use super::{Probe, Snapshot};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
-    BlowUp, Clock, Crew, GivenState, InitialConditions, Lesson, Pulse, Rules, Samples, Scalar,
+    BlowUp, Clock, GivenState, Helpers, InitialConditions, Lesson, Pulse, Rules, Samples, Scalar,
     Simulation, Topology,
 };
 use crate::scenario::Scenario;
@@ -264,8 +264,8 @@ pub trait Dynamics: Send {
     fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
     /// See [`Simulation::set_rules`].
     fn set_rules(&mut self, rules: Rules);
-    /// See [`Simulation::set_crew`].
-    fn set_crew(&mut self, crew: Crew);
+    /// See [`Simulation::set_helpers`].
+    fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>);
     /// See [`Simulation::bytes`].
     fn bytes(&self) -> usize;
     /// See [`Simulation::rules`].
@@ -329,8 +329,8 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     fn set_rules(&mut self, rules: Rules) {
         Self::set_rules(self, rules);
     }
-    fn set_crew(&mut self, crew: Crew) {
-        Self::set_crew(self, crew);
+    fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>) {
+        Self::set_helpers(self, helpers);
     }
     fn bytes(&self) -> usize {
         Self::bytes(self)

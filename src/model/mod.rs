@@ -1,5 +1,5 @@
-//! The model: pure mathematics, without files or pictures. Threads, and the clock that tells whether
-//! they help, appear in `crew.rs` alone, and change no bit of the results.
+//! The model: pure mathematics, without files, threads or the time of day. Others may help with large
+//! networks ([`Helpers`]) and change no bit of the results; the engine hands them in.
 //!
 //! Source: X. Fan and S. P. Mysore, "Contribute to balance, wire in accordance: Emergence of
 //! backpropagation from a simple, bio-plausible neuroplasticity rule", arXiv 2405.14139 (2024),
@@ -12,8 +12,8 @@ mod activation;
 mod blow_up;
 mod clocks;
 mod credit;
-mod crew;
 mod firing;
+mod helpers;
 mod layers;
 mod learning_rate;
 mod lessons;
@@ -35,7 +35,7 @@ mod vector;
 pub use activation::{Activation, Balance};
 pub use blow_up::{BlowUp, State};
 pub use clocks::{Clock, Intervals, Schedule};
-pub use crew::Crew;
+pub use helpers::Helpers;
 pub use layers::Layers;
 pub use learning_rate::{Fall, FallShape, LearningRate};
 pub use lessons::{Lesson, Loss, Samples, Teaching, Window};

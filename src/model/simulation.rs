@@ -7,8 +7,8 @@ use super::lessons::Lessons;
 use super::plasticity::PlasticityRule;
 use super::scratch::Scratch;
 use super::{
-    BlowUp, Clock, Crew, InitialConditions, Lesson, Network, NoiseStreams, Rules, Samples, Scalar,
-    Schedule, Topology, credit, firing,
+    BlowUp, Clock, Helpers, InitialConditions, Lesson, Network, NoiseStreams, Rules, Samples,
+    Scalar, Schedule, Topology, credit, firing,
 };
 
 /// A network, the rules it follows, its clocks and its random streams. The same topology, initial
@@ -122,8 +122,8 @@ impl<T: Scalar> Simulation<T> {
     }
 
     /// Lets others help with large networks. The bits of the results do not depend on it.
-    pub fn set_crew(&mut self, crew: Crew) {
-        self.scratch.bench.crew = crew;
+    pub fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>) {
+        self.scratch.bench.workers.helpers = helpers;
     }
 
     /// Moves model time to the next due clock and ticks every clock that is due, firing first, then
