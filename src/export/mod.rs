@@ -15,10 +15,10 @@ mod png_text;
 mod provenance;
 mod raster;
 mod results;
+mod run_tables;
 mod summary;
 pub mod sweep;
 mod table;
-mod tables;
 pub mod view_tables;
 
 pub use arrays::{write_matrix, write_rectangle, write_vector};
@@ -33,8 +33,8 @@ pub use palette::{community_rgb, sign_rgb};
 pub use provenance::{Provenance, grouped};
 pub use raster::{RasterError, rasterize, to_png};
 pub use results::{Origin, Results};
+pub use run_tables::{write_communities, write_series};
 pub use summary::Summary;
 pub use table::{Cell, Table};
-pub use tables::{write_communities, write_series};
 
 pub use crate::storage::{FileError, FolderError, ResultsFolder, Target};

@@ -65,17 +65,17 @@ impl Results<'_> {
             self.write_states(path, &state.net_input)
         })?;
         file(folder, "series.csv", |path| {
-            Ok(tables::write_series(path, self.rows)?)
+            Ok(run_tables::write_series(path, self.rows)?)
         })?;
         let epochs = snapshot.learning.epochs();
         if !epochs.is_empty() {
             file(folder, "learning.csv", |path| {
-                Ok(tables::write_learning(path, epochs)?)
+                Ok(run_tables::write_learning(path, epochs)?)
             })?;
         }
         file(folder, "communities.csv", |path| {
             let balance = snapshot.balance();
-            Ok(tables::write_communities(
+            Ok(run_tables::write_communities(
                 path,
                 connectome,
                 partition,
