@@ -9,7 +9,7 @@ use image::RgbImage;
 use image::codecs::png::PngEncoder;
 
 use super::image::{LARGEST_SIDE, heatmap};
-use super::{ExportError, Summary, arrays, tables};
+use super::{ExportError, Summary, arrays, run_tables};
 use crate::analysis::Picture;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;

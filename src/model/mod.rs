@@ -5,6 +5,8 @@
 //! backpropagation from a simple, bio-plausible neuroplasticity rule", arXiv 2405.14139 (2024),
 //! cited as `[Fan & Mysore 2024, eq. N]`. Where the paper is silent, the text says "our choice".
 //!
+//! W is not a matrix of nalgebra: `synapses.rs` says why, and where nalgebra serves.
+//!
 //! The three rules are in `firing.rs`, `credit.rs` and `plasticity.rs`; [`Simulation`] puts them on
 //! their clocks.
 
