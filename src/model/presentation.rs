@@ -130,7 +130,7 @@ pub(super) struct Training {
 }
 
 /// What is presented now.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Presentation {
     /// The number of the sample.
     pub sample: usize,
@@ -154,14 +154,7 @@ impl Training {
             shuffle,
             begun_ms: 0.0,
             presented: 0,
-            now: Presentation {
-                sample: 0,
-                presented: 0,
-                epoch: 0,
-                begun_ms: 0.0,
-                input_open: false,
-                output_open: false,
-            },
+            now: Presentation::default(),
         };
         training.order.shuffle(training.shuffle.generator());
         training

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::disk::{self, folder_of};
+use super::disk;
 use super::file::{Draft, FileError, Target};
 use super::reason::reason;
 
@@ -43,7 +43,7 @@ pub fn replace_keeping_backup(path: &Path, content: &[u8]) -> Result<Option<Path
     let new = written().map_err(failed)?;
     let backup = backup_of(path)
         .map_err(|error| refused(format!("no backup could be made: {}", reason(&error))))?;
-    new.take_place(path, true).map_err(failed)?;
+    disk::rename(new, path, true).map_err(failed)?;
     Ok(Some(backup))
 }
 
@@ -63,9 +63,8 @@ fn backup_of(path: &Path) -> io::Result<PathBuf> {
         Err(_) => {
             let mut copy = Draft::new(path, Some(fs::metadata(path)?.permissions()))?;
             copy.write_all(&fs::read(path)?)?;
-            copy.finish()?.take_place(&backup, true)?;
+            disk::rename(copy.finish()?, &backup, true)?;
         }
     }
-    disk::sync_folder(folder_of(path));
     Ok(backup)
 }

@@ -1,6 +1,5 @@
 //! What is done to the disk, step by step. Tests let any of the steps fail.
 
-use std::ffi::OsString;
 use std::fs::{File, Permissions};
 use std::io;
 use std::path::Path;
@@ -95,19 +94,17 @@ pub(super) fn sync_folder(folder: &Path) {
     }
 }
 
-/// Gives a draft the name that it is for. Only with `replace` may there be a file of that name.
+/// Gives a draft the name that it is for, and puts that on the disk too. Only with `replace` may there be a
+/// file of that name.
 pub(super) fn rename(draft: TempPath, path: &Path, replace: bool) -> io::Result<()> {
     before(Step::Rename)?;
     let moved = match replace {
         true => draft.persist(path),
         false => draft.persist_noclobber(path),
     };
-    moved.map_err(|failed| failed.error)
-}
-
-/// Whether a name is that of something that was never completed.
-pub(super) fn is_unfinished(name: &OsString) -> bool {
-    name.to_string_lossy().starts_with(UNFINISHED)
+    moved.map_err(|failed| failed.error)?;
+    sync_folder(folder_of(path));
+    Ok(())
 }
 
 /// Asked before each step: whether it may be done.

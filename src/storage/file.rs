@@ -1,13 +1,13 @@
 //! A file that is written whole or not at all.
 
-use std::ffi::OsString;
+use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, IntoInnerError, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
-use super::disk::{self, Step, folder_of};
+use super::disk::{self, Step, UNFINISHED, folder_of};
 use super::reason::reason;
 
 /// Why a file was not written. What stood there before still does.
@@ -154,7 +154,7 @@ impl Target {
         let old = fs::metadata(&self.path).ok().filter(|_| self.replace);
         let mut draft = Draft::new(&self.path, old.map(|old| old.permissions()))?;
         write(&mut draft)?;
-        draft.finish()?.take_place(&self.path, self.replace)
+        disk::rename(draft.finish()?, &self.path, self.replace)
     }
 
     fn check(&self) -> Result<(), FileError> {
@@ -178,9 +178,6 @@ pub struct Draft {
     name: TempPath,
 }
 
-/// A draft that is complete and on the disk.
-pub(super) struct Finished(TempPath);
-
 impl Draft {
     /// A draft of the file at `path`.
     pub(super) fn new(path: &Path, like: Option<Permissions>) -> io::Result<Self> {
@@ -189,20 +186,12 @@ impl Draft {
         Ok(Self { file, name })
     }
 
-    /// Puts it on the disk.
-    pub(super) fn finish(self) -> io::Result<Finished> {
-        // The file is closed here: Windows renames no open ones.
+    /// Puts it on the disk, complete, and closes it: Windows renames no open files. It is then to be
+    /// [renamed](disk::rename).
+    pub(super) fn finish(self) -> io::Result<TempPath> {
         let file = self.file.into_inner().map_err(IntoInnerError::into_error)?;
         disk::sync(&file)?;
-        Ok(Finished(self.name))
-    }
-}
-
-impl Finished {
-    pub(super) fn take_place(self, path: &Path, replace: bool) -> io::Result<()> {
-        disk::rename(self.0, path, replace)?;
-        disk::sync_folder(folder_of(path));
-        Ok(())
+        Ok(self.name)
     }
 }
 
@@ -223,17 +212,15 @@ impl Seek for Draft {
     }
 }
 
-/// Whether a name is that of a file that was never completed.
-pub fn is_unfinished(name: &OsString) -> bool {
-    disk::is_unfinished(name)
+/// Whether a name is that of a file or folder that was never completed.
+pub fn is_unfinished(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with(UNFINISHED)
 }
 
 /// Removes the files that killed programs left unfinished in a folder. What cannot be removed stays.
 pub fn clear_unfinished(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return;
-    };
-    for entry in entries.flatten().filter(|e| is_unfinished(&e.file_name())) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_unfinished(&entry.file_name())) {
         let _ = fs::remove_file(entry.path());
     }
 }
