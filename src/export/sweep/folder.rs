@@ -244,27 +244,22 @@ impl SweepFolder {
 
     /// Removes an earlier sweep, its plan first: without one its runs mean nothing.
     fn clear(&self) -> Result<(), ExportError> {
-        let not_removed = |path: &Path, error: &io::Error| ExportError::NotRemoved {
-            path: path.to_owned(),
-            reason: reason(error),
+        let check = |path: PathBuf, removed: io::Result<()>| match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                let reason = reason(&error);
+                Err(ExportError::NotRemoved { path, reason })
+            }
+            _ => Ok(()),
         };
         for name in [PLAN].into_iter().chain(FINAL) {
             let path = self.path.join(name);
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(not_removed(&path, &error));
-                }
-                _ => {}
-            }
+            let removed = fs::remove_file(&path);
+            check(path, removed)?;
         }
         for name in [RUNS, SHARDS] {
             let path = self.path.join(name);
-            match fs::remove_dir_all(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(not_removed(&path, &error));
-                }
-                _ => {}
-            }
+            let removed = fs::remove_dir_all(&path);
+            check(path, removed)?;
         }
         Ok(())
     }

@@ -5,10 +5,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use npyz::{NpyFile, WriteOptions, WriterBuilder};
+use npyz::NpyFile;
 use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
+use super::super::arrays::write_array;
 use super::fingerprint::fingerprint;
 use crate::analysis::Picture;
 use crate::engine::sweep::{Measure, Measures, Plan, RunResult};
@@ -166,10 +167,7 @@ fn measures(figures: &Figures) -> Measures {
 fn npy(picture: &Picture) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let shape = [picture.side as u64; 2];
-    let options = WriteOptions::new().default_dtype().shape(&shape);
-    let mut array = options.writer(&mut bytes).begin_nd()?;
-    array.extend(picture.values.iter().copied())?;
-    array.finish()?;
+    write_array(&mut bytes, &shape, picture.values.iter().copied())?;
     Ok(bytes)
 }
 
