@@ -1,14 +1,14 @@
 //! Scenarios: TOML files in, checked [`Scenario`]s out.
 //!
 //! [`open`] and [`save`] deal with files, [`parse`] and [`to_toml`] with their text, [`QUANTITIES`]
-//! with every number in them, and [`presets`] with the scenarios that come with the program.
+//! and [`CHOICES`] with every number and choice in them, and [`presets`] with the scenarios that come
+//! with the program.
 
 mod catalogue;
 mod definition;
 mod error;
 mod files;
 mod keys;
-mod replace;
 mod task;
 mod text;
 

@@ -3,8 +3,9 @@
 use std::fs::File;
 use std::io::Read;
 
-use crate::scenario::error::{ArrayFault, reason};
+use crate::scenario::error::ArrayFault;
 use crate::scenario::keys::NEURONS;
+use crate::storage::reason;
 
 /// An array of numbers, one row after the other.
 #[derive(Debug, Clone, PartialEq)]

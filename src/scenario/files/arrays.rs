@@ -9,7 +9,8 @@ use super::array::{Array, Fit, Table, TableKind, check_finite, place, transposed
 use super::{csv, graphml, npy};
 use crate::model::{GivenState, Topology};
 use crate::scenario::definition::{InitialFiles, Scenario};
-use crate::scenario::error::{ArrayFault, KeyLines, Problem, ScenarioError, reason};
+use crate::scenario::error::{ArrayFault, KeyLines, Problem, ScenarioError};
+use crate::storage::reason;
 
 /// Reads the files that `scenario` names, relative to `folder`.
 pub(in crate::scenario) fn load(

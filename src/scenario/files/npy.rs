@@ -5,7 +5,8 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 
 use super::array::{Array, Fit, transposed};
-use crate::scenario::error::{ArrayFault, reason};
+use crate::scenario::error::ArrayFault;
+use crate::storage::reason;
 
 /// Reads an array of floating-point or whole numbers, in C or Fortran order.
 pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Array, ArrayFault> {

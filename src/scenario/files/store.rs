@@ -5,13 +5,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arrays::{load, open_file};
-
 use crate::model::{GivenState, Samples};
 use crate::scenario::definition::{Dataset, NetworkSpec, Scenario, Task};
-use crate::scenario::error::{KeyLines, Problem, ScenarioError, reason};
-use crate::scenario::replace::{Replaced, replace};
+use crate::scenario::error::{KeyLines, Problem, ScenarioError};
 use crate::scenario::task;
 use crate::scenario::text::{Located, parse, parse_located, to_toml};
+use crate::storage::{reason, replace_keeping_backup};
 
 /// A scenario with all it needs to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -169,11 +168,11 @@ pub fn save(path: &Path, scenario: &Scenario, original: Option<&str>) -> Result<
     })?;
     // Through a symbolic link, the file it points to is replaced, not the link.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let Replaced { backup } =
-        replace(&target, text.as_bytes()).map_err(|reason| SaveError::Refused {
-            path: path.to_owned(),
-            reason,
-        })?;
+    let replaced = replace_keeping_backup(&target, text.as_bytes());
+    let backup = replaced.map_err(|error| SaveError::Refused {
+        path: path.to_owned(),
+        reason: error.reason(),
+    })?;
     let found = read_text(&target).map_err(|error| reason(&error));
     let equal =
         found.and_then(|found| check_equal(&found, scenario).map_err(|error| error.to_string()));
