@@ -2,10 +2,10 @@
 
 pub mod chart;
 mod figure;
+mod fingerprint;
 mod folder;
 mod join;
 mod plan_file;
-mod put;
 mod record;
 mod tables;
 
