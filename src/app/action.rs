@@ -3,6 +3,7 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::compare::Comparing;
+use super::explorer_choices::ExplorerChoices;
 use super::layout::Pane;
 use super::take_home::Wish;
 use crate::engine::sweep::Design;
@@ -70,6 +71,8 @@ pub enum Action {
     ShowExplorer,
     /// Give a view all the room there is, or arrange all views again.
     Enlarge(Option<Pane>),
+    /// Let the explorer vary this.
+    Explore(Box<ExplorerChoices>),
     /// Run a scenario at many values of a number.
     StartSweep(Box<Design>),
     /// Stop running it.
@@ -159,6 +162,7 @@ impl Action {
             Self::ShowExplorer => "Learning-rate explorer",
             Self::Enlarge(Some(_)) => "Enlarge this view",
             Self::Enlarge(None) => "Back to all views",
+            Self::Explore(_) => "What to vary",
             Self::StartSweep(_) => "Start the sweep",
             Self::CancelSweep => "Cancel the sweep",
             Self::ShowRun(_) => "Run exactly this network",
@@ -229,6 +233,7 @@ impl Action {
                 "Give this view all the room of the views; Escape brings the others back."
             }
             Self::Enlarge(None) => "Arrange all views again (Escape).",
+            Self::Explore(_) => "Let the explorer vary this.",
             Self::StartSweep(_) => {
                 "Simulate the scenario at each value and with each seed, on all cores in the background; the simulation on screen goes on."
             }

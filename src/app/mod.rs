@@ -8,6 +8,7 @@ mod compare;
 mod connectome_question;
 mod document;
 mod drive;
+mod explorer_choices;
 mod icon;
 mod layout;
 mod modals;

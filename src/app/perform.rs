@@ -70,6 +70,7 @@ impl AccordanceApp {
             Action::CancelAnimation => self.cancel_animation(),
             Action::ShowExplorer => self.choices.enlarged = Some(Pane::Explorer),
             Action::Enlarge(pane) => self.choices.enlarged = pane,
+            Action::Explore(choices) => self.choices.explorer = *choices,
             Action::StartSweep(design) => self.start_sweep(*design),
             Action::CancelSweep => self.cancel_sweep(),
             Action::ShowRun(scenario) => self.show_run(*scenario),

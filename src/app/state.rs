@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::document::Document;
+use super::explorer_choices::ExplorerChoices;
 use super::layout::Pane;
 use super::take_home::SizeChoice;
 use super::theme::Palette;
-use super::views::ExplorerChoices;
 use super::window::AccordanceApp;
 pub use crate::engine::Wants;
 use crate::engine::sweep::Sweep;

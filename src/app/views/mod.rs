@@ -19,7 +19,6 @@ mod series;
 mod stability;
 mod weights;
 
-pub use explorer::ExplorerChoices;
 pub use plots::{curve, plot};
 
 use egui::Ui;
