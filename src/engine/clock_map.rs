@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::Builder;
 
-use super::{Proof, Runner, Wake};
+use super::live::Wake;
+use super::observe::Proof;
+use super::run::Runner;
 use crate::model::{GivenState, Intervals, Samples, Window};
 use crate::scenario::Scenario;
 

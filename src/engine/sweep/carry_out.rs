@@ -1,12 +1,12 @@
 //! One run of a sweep, with its controls.
 
-use super::plan::work_of_iteration;
-use super::{Measure, Measures, Plan, RunSpec};
+use super::measure::{Measure, Measures};
+use super::plan::{Plan, RunSpec, work_of_iteration};
 use crate::analysis::{CommunityError, Method, balance_values};
 use crate::analysis::{
     Connectome, Feedforward, Partition, Picture, Score, Structure, mean_magnitude, mean_of, rewired,
 };
-use crate::engine::Runner;
+use crate::engine::run::Runner;
 use crate::scenario::{Opened, recheck};
 
 /// Cells along a side of the picture of W at most.

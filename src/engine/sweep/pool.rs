@@ -8,8 +8,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use super::{Plan, RunResult, carry_out};
-use crate::engine::Wake;
+use super::carry_out::{RunResult, carry_out};
+use super::plan::Plan;
+use crate::engine::live::Wake;
 
 /// How to go about a sweep.
 pub struct Work {

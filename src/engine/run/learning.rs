@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Dynamics, Thinned};
+use super::runner::Dynamics;
+use super::thinned::Thinned;
 use crate::analysis::{Feedforward, Score};
 
 /// Scores are taken at the end of an epoch, but not before so many samples were presented since the

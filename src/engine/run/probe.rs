@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use super::NeuronStates;
+use super::runner::NeuronStates;
 use crate::model::{Lesson, Rules, Samples, Topology};
+
+/// Larger networks are not probed.
+pub const PROBED_NEURONS: usize = 600;
 
 /// The next plasticity update: what it is computed from, and what it changes. Made on a twin of the
 /// simulation, which itself goes on undisturbed.

@@ -5,11 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::background::Inbox;
-use super::findings::Findings;
-use super::pictures::Pictures;
-use super::proof::Proof;
-use super::stability::Stability;
-use super::{Latest, Probe, Scene, Snapshot};
+use super::latest::Latest;
+use crate::engine::observe::{Findings, Pictures, Proof, Scene, Stability};
+use crate::engine::run::{Probe, Snapshot};
 
 /// The desk of one side.
 #[derive(Default)]

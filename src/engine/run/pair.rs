@@ -2,7 +2,8 @@
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::{Runner, Side};
+use super::runner::Runner;
+use super::side::Side;
 use crate::analysis::Method;
 use crate::model::{BlowUp, Clock, Crew, Rules};
 
@@ -10,7 +11,7 @@ use crate::model::{BlowUp, Clock, Crew, Rules};
 const WORTH_A_THREAD: usize = 128;
 
 /// A simulation, and perhaps another one beside it. Each has the bits that it would have alone.
-pub(super) struct Pair {
+pub(in crate::engine) struct Pair {
     a: Runner,
     b: Option<Runner>,
     /// The thread that steps side B while this one steps side A; none where both share a core.

@@ -1,7 +1,7 @@
 //! Whether credit dies away, settles or runs away: the eigenvalues of J over time.
 
-use super::{Snapshot, Thinned};
 use crate::analysis::Spectrum;
+use crate::engine::run::{Snapshot, Thinned};
 
 /// The eigenvalues of J at one moment, and its spectral radius over time.
 #[derive(Debug, Clone)]
@@ -18,7 +18,7 @@ pub struct Stability {
 
 /// Turns snapshots into stabilities; remembers the radii.
 #[derive(Default)]
-pub(super) struct StabilityWatch {
+pub(in crate::engine) struct StabilityWatch {
     generation: u64,
     radii: Thinned<(u64, f64)>,
 }

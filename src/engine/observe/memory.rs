@@ -1,8 +1,8 @@
 //! How much memory a side takes.
 
-use super::events::CAPACITY as MOST_EVENTS;
-use super::findings::MEMBERSHIPS;
-use super::{Event, Findings, History, Row, Snapshot};
+use super::findings::{Findings, MEMBERSHIPS};
+use super::history::{History, Row};
+use crate::engine::run::{Event, MOST_EVENTS, Snapshot};
 
 /// Bytes that one side takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

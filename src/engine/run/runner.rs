@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::events::{Event, EventLog};
 use super::learning::LearningCurve;
-use super::{Probe, Snapshot};
+use super::probe::Probe;
+use super::snapshot::Snapshot;
 use crate::analysis::{Connectome, Method};
 use crate::model::{
     BlowUp, Clock, Crew, GivenState, InitialConditions, Lesson, Pulse, Rules, Samples, Scalar,

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::findings::Findings;
-use super::{Latest, Snapshot};
 use crate::analysis::{Partition, Picture};
+use crate::engine::live::Latest;
+use crate::engine::run::Snapshot;
 
 /// Pictures have at most so many cells on a side.
 pub const MAX_SIDE: usize = 512;
@@ -35,7 +36,7 @@ pub struct Illustrator {
 }
 
 impl Illustrator {
-    pub(super) fn new(findings: Arc<Latest<Findings>>) -> Self {
+    pub(in crate::engine) fn new(findings: Arc<Latest<Findings>>) -> Self {
         Self {
             findings,
             revision: 0,

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Findings, Pictures, Proof, Snapshot, Stability};
+use super::findings::Findings;
+use super::pictures::Pictures;
+use super::proof::Proof;
+use super::stability::Stability;
+use crate::engine::run::Snapshot;
 
 /// What there is to show of a simulation. Its parts belong to the same run.
 #[derive(Clone)]

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Event, LearningCurve, NeuronStates};
+use super::events::Event;
+use super::learning::LearningCurve;
+use super::runner::NeuronStates;
 use crate::analysis::{self, Connectome, Method};
 use crate::model::{BlowUp, Clock, Lesson, Rules, Samples, Topology};
 

@@ -1,6 +1,7 @@
 //! A network to take home: everything of one moment, and without loss.
 
-use super::{Runner, Snapshot};
+use super::runner::Runner;
+use super::snapshot::Snapshot;
 
 /// A simulation at one moment. Other than in the snapshots that are published, the weights are always
 /// those of the same moment as the rest.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use super::{NetworkCopy, Side};
 use crate::analysis::Method;
+use crate::engine::run::{NetworkCopy, Side};
 use crate::model::{Clock, GivenState, Rules, Samples};
 use crate::scenario::Scenario;
 

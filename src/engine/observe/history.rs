@@ -1,6 +1,6 @@
 //! Quantities over time, in bounded memory.
 
-use super::Thinned;
+use crate::engine::run::Thinned;
 
 /// One quantity that is followed over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

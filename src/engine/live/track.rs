@@ -4,11 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use super::speedometer::Speedometer;
-use super::{Probe, Runner, Snapshot, WeightsCopy};
 use crate::analysis::Connectome;
-
-/// Larger networks are not probed.
-pub const PROBED_NEURONS: usize = 600;
+use crate::engine::run::{PROBED_NEURONS, Probe, Runner, Snapshot, WeightsCopy};
 
 /// The copies of the weights of a side, its speed and the number of its run.
 pub(super) struct Track {

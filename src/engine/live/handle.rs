@@ -9,13 +9,11 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use super::background::{self, Budget, Freshness};
-use super::findings::Analyst;
-use super::pictures::Illustrator;
-use super::proof::Proof;
+use super::command::Command;
 use super::shared::{Shared, Snapshots, Wake};
-use super::stability::StabilityWatch;
 use super::worker::Worker;
-use super::{Command, Scene, Side, Snapshot};
+use crate::engine::observe::{Analyst, Illustrator, Proof, Scene, StabilityWatch};
+use crate::engine::run::{Side, Snapshot};
 
 /// How many commands may wait in the channel; more wait in the handle.
 const CHANNEL: usize = 64;

@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
+use super::findings::{Analyst, Findings};
 use super::pictures::Illustrator;
+use super::proof::Proof;
+use super::scene::{Scene, Wants};
 use super::stability::StabilityWatch;
-use super::{Analyst, Findings, Latest, PROBED_NEURONS, Proof, Runner, Scene, Snapshot, Wants};
+use crate::engine::live::Latest;
+use crate::engine::run::{PROBED_NEURONS, Runner, Snapshot};
 use crate::model::BlowUp;
 use crate::scenario::Opened;
 

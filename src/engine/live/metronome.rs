@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::Pace;
+use super::command::Pace;
 
 /// If the machine falls behind by more than this it does not try to catch up.
 const PATIENCE_S: f64 = 0.1;

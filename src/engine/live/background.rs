@@ -5,8 +5,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::latest::Latest;
 use super::shared::Shared;
-use super::{Latest, Snapshot};
+use crate::engine::run::Snapshot;
 
 /// Where the newest input waits. Putting never blocks.
 pub(super) struct Inbox<T> {

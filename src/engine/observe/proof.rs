@@ -1,7 +1,7 @@
 //! The prover: is what the rule is about to change what backpropagation would change?
 
-use super::Probe;
 use crate::analysis::{Agreement, Feedforward, Predictions};
+use crate::engine::run::Probe;
 
 /// What the prover found in a probe.
 #[derive(Debug, Clone)]

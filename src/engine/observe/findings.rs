@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::history::{History, Row};
-use super::{Series, Snapshot, Thinned};
+use super::history::{History, Row, Series};
 use crate::analysis::{
     Blocks, Currents, Membership, Method, Partition, Skeleton, Structure, currents, mean_magnitude,
     mean_of, stable_colours,
 };
+use crate::engine::run::{Snapshot, Thinned};
 use crate::model::Clock;
 
 /// Synapses drawn in the network view at most.

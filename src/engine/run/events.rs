@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use crate::model::{Clock, Pulse};
 
 /// Events kept.
-pub(super) const CAPACITY: usize = 3_000;
+pub(in crate::engine) const CAPACITY: usize = 3_000;
 
 /// One update of one clock.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use super::command::{Beside, Command};
 use super::metronome::Metronome;
-use super::pair::Pair;
 use super::shared::{Shared, Snapshots};
 use super::track::Track;
-use super::{Beside, Command, Runner, Side, Snapshot};
+use crate::engine::run::{Pair, Runner, Side, Snapshot};
 use crate::model::{BlowUp, GivenState};
 use crate::scenario::Scenario;
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::desk::Desk;
-use super::{Latest, Side, Snapshot};
+use super::latest::Latest;
+use crate::engine::run::{Side, Snapshot};
 
 /// Called when there is something new to show, from any thread.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;

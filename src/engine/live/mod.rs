@@ -1,0 +1,17 @@
+//! The threads behind the window: one steps what runs, others work on what it publishes.
+
+mod background;
+mod command;
+mod desk;
+mod handle;
+mod latest;
+mod metronome;
+mod shared;
+mod speedometer;
+mod track;
+mod worker;
+
+pub use command::{Beside, Command, Pace};
+pub use handle::Engine;
+pub use latest::Latest;
+pub use shared::{Snapshots, Wake};
