@@ -2,9 +2,9 @@
 //! [`Outcome`] or a [`CliError`].
 
 mod arguments;
-mod course;
 mod display;
 mod error;
+mod headless;
 mod presets;
 mod progress;
 mod proof_files;

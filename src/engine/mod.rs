@@ -2,7 +2,7 @@
 //!
 //! Commands go in, immutable [`Snapshot`]s come out, and the latest wins. Two further threads work
 //! on the snapshots: the analyst finds communities ([`Findings`]), the illustrator reorders and
-//! reduces matrices ([`Pictures`]); [`Stage`] does all that without threads. The weights are copied only
+//! reduces matrices ([`Pictures`]); [`Observer`] does all that without threads. The weights are copied only
 //! when one of them is ready for more.
 //!
 //! Where a scenario compares two sides, one thread keeps both simulations and steps them together, so
@@ -17,10 +17,11 @@ pub mod sweep;
 pub use clock_map::{ClockMap, RATIOS, with_ratios};
 pub use live::{Beside, Command, Engine, Latest, Pace, Snapshots, Wake};
 pub use observe::{
-    Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Pictures, Proof, Row, Scene, Series,
-    Stability, Stage, Wants, row,
+    Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
+    Scene, Series, Stability, Wants, row,
 };
 pub use run::{
-    Dynamics, EVENT_TOLERANCE, Epoch, Event, LearningCurve, NetworkCopy, NeuronStates,
-    PROBED_NEURONS, Probe, Runner, Settling, Side, Snapshot, Thinned, WeightsCopy, settling,
+    Cadence, Cancelled, Dynamics, EVENT_TOLERANCE, Epoch, Event, Journey, LearningCurve,
+    NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side, Snapshot, Stop,
+    Thinned, WeightsCopy, settling,
 };

@@ -155,7 +155,8 @@ fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>
     let (inboxes, results) = (&desk.inboxes, &desk.results);
     let [analyst_name, illustrator_name, prover_name, spectrum_name] = READERS[side as usize];
     let mut analyst = Analyst::default();
-    let mut illustrator = Illustrator::new(Arc::clone(&results.findings));
+    let mut illustrator = Illustrator::default();
+    let found = Arc::clone(&results.findings);
     let mut stability = StabilityWatch::default();
     let mut for_analyst = Freshness::default();
     let mut for_illustrator = Freshness::default();
@@ -179,7 +180,10 @@ fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>
             Arc::clone(&inboxes.illustrator),
             Arc::clone(&results.pictures),
             |shared, _| shared.want_weights(),
-            move |s| for_illustrator.is_news(s).then(|| illustrator.draw(s)),
+            move |s| {
+                let news = for_illustrator.is_news(s);
+                news.then(|| illustrator.draw(s, found.get().as_deref()))
+            },
         )?,
         background::spawn(
             prover_name,

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::findings::Findings;
 use crate::analysis::{Partition, Picture};
-use crate::engine::live::Latest;
 use crate::engine::run::Snapshot;
 
 /// Pictures have at most so many cells on a side.
@@ -29,28 +28,19 @@ pub struct Pictures {
     pub retrograde: Picture,
 }
 
-/// Turns snapshots into pictures, in the order that the analyst found last.
+/// Turns snapshots into pictures; counts them.
+#[derive(Debug, Default)]
 pub struct Illustrator {
-    findings: Arc<Latest<Findings>>,
     revision: u64,
 }
 
 impl Illustrator {
-    pub(in crate::engine) fn new(findings: Arc<Latest<Findings>>) -> Self {
-        Self {
-            findings,
-            revision: 0,
-        }
-    }
-
-    /// Draws one snapshot.
-    pub fn draw(&mut self, snapshot: &Snapshot) -> Pictures {
+    /// Draws one snapshot, in the order that was found last if it is of the same run.
+    pub fn draw(&mut self, snapshot: &Snapshot, found: Option<&Findings>) -> Pictures {
         self.revision += 1;
         let n = snapshot.weights.neurons();
-        let fitting = self
-            .findings
-            .get()
-            .filter(|f| f.generation == snapshot.generation && f.partition.order.len() == n);
+        let fitting =
+            found.filter(|f| f.generation == snapshot.generation && f.partition.order.len() == n);
         let (partition, colours) = match fitting {
             Some(findings) => (
                 Arc::clone(&findings.partition),

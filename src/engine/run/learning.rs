@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::runner::Dynamics;
+use super::dynamics::Dynamics;
 use super::thinned::Thinned;
 use crate::analysis::{Feedforward, Score};
 

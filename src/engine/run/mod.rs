@@ -1,6 +1,9 @@
 //! A scenario stepped, alone or two side by side, without threads of its own.
 
+mod cadence;
+mod dynamics;
 mod events;
+mod journey;
 mod learning;
 mod network_copy;
 mod pair;
@@ -10,13 +13,16 @@ mod side;
 mod snapshot;
 mod thinned;
 
+pub use cadence::Cadence;
+pub use dynamics::{Dynamics, NeuronStates};
 pub(super) use events::CAPACITY as MOST_EVENTS;
 pub use events::{EVENT_TOLERANCE, Event, Settling, settling};
+pub use journey::{Cancelled, Journey, Stop};
 pub use learning::{Epoch, LearningCurve};
 pub use network_copy::NetworkCopy;
 pub(super) use pair::Pair;
 pub use probe::{PROBED_NEURONS, Probe};
-pub use runner::{Dynamics, NeuronStates, Runner, WeightsCopy};
+pub use runner::Runner;
 pub use side::Side;
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, WeightsCopy};
 pub use thinned::Thinned;

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::runner::NeuronStates;
-use crate::model::{Lesson, Rules, Samples, Topology};
+use super::dynamics::{Dynamics, NeuronStates};
+use super::runner::Runner;
+use crate::model::{Clock, Lesson, Rules, Samples, Topology};
 
 /// Larger networks are not probed.
 pub const PROBED_NEURONS: usize = 600;
@@ -33,4 +34,56 @@ pub struct Probe {
     pub before: Vec<f64>,
     /// W after it, pruning included.
     pub after: Vec<f64>,
+}
+
+impl Runner {
+    /// A look at the next plasticity update on a twin; `None` if it would blow up.
+    pub fn probe(&self) -> Option<Probe> {
+        let mut twin = (**self).twin();
+        twin.step_until_plasticity().ok()?;
+        let (state, before, lesson) = (twin.state(), twin.weights(), twin.lesson());
+        let learning_rate = twin.rules().plasticity.learning_rate.at(twin.iteration());
+        let residuals = residuals(twin.as_ref(), &state)?;
+        twin.tick(Clock::Plasticity).ok()?;
+        Some(Probe {
+            generation: 0,
+            topology: twin.topology().clone(),
+            samples: twin.samples(),
+            rules: *twin.rules(),
+            learning_rate,
+            lesson,
+            residuals,
+            state,
+            before,
+            after: twin.weights(),
+        })
+    }
+}
+
+/// How much one more update of firing, and one of credit, would change. The credit of neurons that
+/// receive no synapses, such as inputs, changes nothing, and does not count.
+fn residuals(simulation: &dyn Dynamics, now: &NeuronStates) -> Option<[f64; 2]> {
+    let after = |clock: Clock| {
+        let mut next = simulation.twin();
+        next.tick(clock).ok()?;
+        Some(next.state())
+    };
+    let receives = |neuron: usize| match simulation.topology().layers() {
+        Some(layers) => layers.receivers()[1..]
+            .iter()
+            .any(|range| range.contains(&neuron)),
+        None => true,
+    };
+    let largest = |a: &[f64], b: &[f64], counts: &dyn Fn(usize) -> bool| {
+        let changes = a
+            .iter()
+            .zip(b)
+            .enumerate()
+            .filter(|(neuron, _)| counts(*neuron));
+        changes.map(|(_, (a, b))| (a - b).abs()).fold(0.0, f64::max)
+    };
+    Some([
+        largest(&after(Clock::Firing)?.firing, &now.firing, &|_| true),
+        largest(&after(Clock::Credit)?.credit, &now.credit, &receives),
+    ])
 }

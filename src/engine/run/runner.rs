@@ -2,16 +2,15 @@
 
 use std::sync::Arc;
 
+use super::dynamics::Dynamics;
 use super::events::{Event, EventLog};
 use super::learning::LearningCurve;
-use super::probe::Probe;
-use super::snapshot::Snapshot;
+use super::snapshot::{Snapshot, WeightsCopy};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
-    BlowUp, Clock, Crew, GivenState, InitialConditions, Lesson, Pulse, Rules, Samples, Scalar,
-    Simulation, Topology,
+    BlowUp, Clock, Crew, GivenState, InitialConditions, Pulse, Samples, Simulation, Topology,
 };
-use crate::scenario::Scenario;
+use crate::scenario::{Opened, Scenario};
 
 /// A simulation whose number type is hidden: what the window, the headless command and the tests
 /// all drive. Connectomes run in f32, layered networks in f64.
@@ -54,6 +53,22 @@ impl Runner {
         };
         runner.learning.follow(runner.simulation.as_ref());
         runner
+    }
+
+    /// A runner at model time zero of a scenario that was opened.
+    pub fn of(opened: &Opened) -> Self {
+        Self::new(
+            &opened.scenario,
+            opened.given.clone(),
+            opened.samples.clone(),
+        )
+    }
+
+    /// The same, with as many threads to help with large networks as this machine has a use for. The
+    /// bits of the results do not depend on it.
+    pub fn with_helpers(mut self) -> Self {
+        self.set_crew(Crew::of_this_machine());
+        self
     }
 
     /// Steps until `iteration` plasticity updates have been made since the beginning.
@@ -129,28 +144,6 @@ impl Runner {
             method: self.method,
         }
     }
-
-    /// A look at the next plasticity update on a twin; `None` if it would blow up.
-    pub fn probe(&self) -> Option<Probe> {
-        let mut twin = self.simulation.twin();
-        twin.step_until_plasticity().ok()?;
-        let (state, before, lesson) = (twin.state(), twin.weights(), twin.lesson());
-        let learning_rate = twin.rules().plasticity.learning_rate.at(twin.iteration());
-        let residuals = residuals(twin.as_ref(), &state)?;
-        twin.tick(Clock::Plasticity).ok()?;
-        Some(Probe {
-            generation: 0,
-            topology: twin.topology().clone(),
-            samples: twin.samples(),
-            rules: *twin.rules(),
-            learning_rate,
-            lesson,
-            residuals,
-            state,
-            before,
-            after: twin.weights(),
-        })
-    }
 }
 
 impl Runner {
@@ -203,45 +196,6 @@ impl Runner {
     }
 }
 
-/// How much one more update of firing, and one of credit, would change. The credit of neurons that
-/// receive no synapses, such as inputs, changes nothing, and does not count.
-fn residuals(simulation: &dyn Dynamics, now: &NeuronStates) -> Option<[f64; 2]> {
-    let after = |clock: Clock| {
-        let mut next = simulation.twin();
-        next.tick(clock).ok()?;
-        Some(next.state())
-    };
-    let receives = |neuron: usize| match simulation.topology().layers() {
-        Some(layers) => layers.receivers()[1..]
-            .iter()
-            .any(|range| range.contains(&neuron)),
-        None => true,
-    };
-    let largest = |a: &[f64], b: &[f64], counts: &dyn Fn(usize) -> bool| {
-        let changes = a
-            .iter()
-            .zip(b)
-            .enumerate()
-            .filter(|(neuron, _)| counts(*neuron));
-        changes.map(|(_, (a, b))| (a - b).abs()).fold(0.0, f64::max)
-    };
-    Some([
-        largest(&after(Clock::Firing)?.firing, &now.firing, &|_| true),
-        largest(&after(Clock::Credit)?.credit, &now.credit, &receives),
-    ])
-}
-
-/// A copy of W, for pictures and statistics.
-#[derive(Debug, Clone)]
-pub struct WeightsCopy {
-    /// The weights.
-    pub connectome: Arc<Connectome>,
-    /// The iteration at which they were copied.
-    pub iteration: u64,
-    /// Counts the copies.
-    pub revision: u64,
-}
-
 impl std::ops::Deref for Runner {
     type Target = dyn Dynamics;
 
@@ -253,154 +207,5 @@ impl std::ops::Deref for Runner {
 impl std::ops::DerefMut for Runner {
     fn deref_mut(&mut self) -> &mut Self::Target {
         self.simulation.as_mut()
-    }
-}
-
-/// What can be done with a simulation whatever its number type. The methods of the same name of
-/// [`Simulation`] say what each does.
-pub trait Dynamics: Send {
-    /// See [`Simulation::run`].
-    fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp>;
-    /// See [`Simulation::tick`].
-    fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
-    /// See [`Simulation::set_rules`].
-    fn set_rules(&mut self, rules: Rules);
-    /// See [`Simulation::set_crew`].
-    fn set_crew(&mut self, crew: Crew);
-    /// See [`Simulation::bytes`].
-    fn bytes(&self) -> usize;
-    /// See [`Simulation::rules`].
-    fn rules(&self) -> &Rules;
-    /// See [`Simulation::iteration`].
-    fn iteration(&self) -> u64;
-    /// See [`Simulation::now_ms`].
-    fn now_ms(&self) -> f64;
-    /// See [`Simulation::next_ms`].
-    fn next_ms(&self) -> f64;
-    /// See [`Simulation::wait_until`].
-    fn wait_until(&mut self, at_ms: f64);
-    /// See [`Simulation::ticks`].
-    fn ticks(&self, clock: Clock) -> u64;
-    /// See [`Simulation::change`].
-    fn change(&self, clock: Clock) -> f64;
-    /// See [`Simulation::is_settled`].
-    fn is_settled(&self, clock: Clock) -> bool;
-    /// See [`Simulation::blow_up`].
-    fn blow_up(&self) -> Option<BlowUp>;
-    /// See [`Simulation::step_until_plasticity`].
-    fn step_until_plasticity(&mut self) -> Result<(), BlowUp>;
-    /// See [`Simulation::lesson`].
-    fn lesson(&self) -> Option<Lesson>;
-    /// See [`Simulation::samples`].
-    fn samples(&self) -> Option<Arc<Samples>>;
-    /// A copy that goes its own way.
-    fn twin(&self) -> Box<dyn Dynamics>;
-    /// Number of neurons n.
-    fn neurons(&self) -> usize;
-    /// The shape of the network.
-    fn topology(&self) -> &Topology;
-    /// The number type: `f32` or `f64`.
-    fn precision(&self) -> &'static str;
-    /// x, s and c of every neuron, widened without loss.
-    fn state(&self) -> NeuronStates;
-    /// W into an n × n array (row = post, column = pre), rounded to f32 for pictures and statistics.
-    fn write_weights(&self, rows: &mut [f32]);
-    /// W as an n × n array (row = post, column = pre), without loss.
-    fn weights(&self) -> Vec<f64>;
-}
-
-/// The state of every neuron.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct NeuronStates {
-    /// x_i, firing rates.
-    pub firing: Vec<f64>,
-    /// s_i, net inputs at the latest firing update.
-    pub net_input: Vec<f64>,
-    /// c_i, credits.
-    pub credit: Vec<f64>,
-}
-
-impl<T: Scalar> Dynamics for Simulation<T> {
-    fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
-        Self::run(self, go_on)
-    }
-    fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
-        Self::tick(self, clock)
-    }
-    fn set_rules(&mut self, rules: Rules) {
-        Self::set_rules(self, rules);
-    }
-    fn set_crew(&mut self, crew: Crew) {
-        Self::set_crew(self, crew);
-    }
-    fn bytes(&self) -> usize {
-        Self::bytes(self)
-    }
-    fn rules(&self) -> &Rules {
-        Self::rules(self)
-    }
-    fn iteration(&self) -> u64 {
-        Self::iteration(self)
-    }
-    fn now_ms(&self) -> f64 {
-        Self::now_ms(self)
-    }
-    fn next_ms(&self) -> f64 {
-        Self::next_ms(self)
-    }
-    fn wait_until(&mut self, at_ms: f64) {
-        Self::wait_until(self, at_ms);
-    }
-    fn ticks(&self, clock: Clock) -> u64 {
-        Self::ticks(self, clock)
-    }
-    fn change(&self, clock: Clock) -> f64 {
-        Self::change(self, clock)
-    }
-    fn is_settled(&self, clock: Clock) -> bool {
-        Self::is_settled(self, clock)
-    }
-    fn blow_up(&self) -> Option<BlowUp> {
-        Self::blow_up(self)
-    }
-    fn step_until_plasticity(&mut self) -> Result<(), BlowUp> {
-        Self::step_until_plasticity(self)
-    }
-    fn lesson(&self) -> Option<Lesson> {
-        Self::lesson(self)
-    }
-    fn samples(&self) -> Option<Arc<Samples>> {
-        Self::samples(self).cloned()
-    }
-    fn twin(&self) -> Box<dyn Dynamics> {
-        Box::new(self.clone())
-    }
-    fn neurons(&self) -> usize {
-        self.network().neurons()
-    }
-    fn topology(&self) -> &Topology {
-        self.network().topology()
-    }
-    fn precision(&self) -> &'static str {
-        T::NAME
-    }
-    fn state(&self) -> NeuronStates {
-        let widen = |values: &[T]| values.iter().map(|v| v.to_f64()).collect();
-        NeuronStates {
-            firing: widen(self.network().firing()),
-            net_input: widen(self.network().net_input()),
-            credit: widen(self.network().credit()),
-        }
-    }
-    fn write_weights(&self, rows: &mut [f32]) {
-        let synapses = self.network().synapses();
-        synapses.write_dense(rows, 0.0, |w| w.to_f64() as f32);
-    }
-    fn weights(&self) -> Vec<f64> {
-        let n = self.network().neurons();
-        let mut rows = vec![0.0; n * n];
-        let synapses = self.network().synapses();
-        synapses.write_dense(&mut rows, 0.0, T::to_f64);
-        rows
     }
 }

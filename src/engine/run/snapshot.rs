@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::dynamics::NeuronStates;
 use super::events::Event;
 use super::learning::LearningCurve;
-use super::runner::NeuronStates;
 use crate::analysis::{self, Connectome, Method};
 use crate::model::{BlowUp, Clock, Lesson, Rules, Samples, Topology};
 
@@ -100,4 +100,15 @@ impl Snapshot {
     pub fn ticks(&self, clock: Clock) -> u64 {
         self.ticks[clock as usize]
     }
+}
+
+/// A copy of W, for pictures and statistics.
+#[derive(Debug, Clone)]
+pub struct WeightsCopy {
+    /// The weights.
+    pub connectome: Arc<Connectome>,
+    /// The iteration at which they were copied.
+    pub iteration: u64,
+    /// Counts the copies.
+    pub revision: u64,
 }

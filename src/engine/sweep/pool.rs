@@ -174,7 +174,7 @@ impl Sweep {
         }
     }
 
-    /// Gives up all runs that are not done, at their next step; returns at once.
+    /// Gives up all runs that are not done, within a moment; returns at once.
     pub fn cancel(&self) {
         self.shared.cancelled.store(true, Ordering::Relaxed);
     }

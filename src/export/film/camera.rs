@@ -4,10 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{FilmError, Form, Order, Take};
-use crate::engine::{ClockMap, Scene, Stage, Wants};
+use crate::engine::{Cadence, ClockMap, Journey, Observer, Runner, Scene, Stop, Wants};
 use crate::export::gif::Gif;
 use crate::export::{PaintError, Painter, Provenance, Subject};
-use crate::model::BlowUp;
 use crate::scenario::Opened;
 
 /// Quantities over time are noted about so many times.
@@ -19,7 +18,7 @@ const FRAMES: u64 = 60;
 /// Films have at most so many frames.
 const MOST_FRAMES: u64 = 2_000;
 /// The last updates are searched for one that has something to compare, at most so many.
-const SEARCHED: u64 = 64;
+const SEARCHED: Cadence = Cadence::Last(64);
 /// The last frame is held for so many seconds.
 const HOLD_S: f64 = 2.0;
 
@@ -36,53 +35,25 @@ pub fn shoot(
 ) -> Result<Take, FilmError> {
     let last = opened.scenario.run.iterations;
     let every = order.every.unwrap_or(last.div_ceil(FRAMES)).max(1);
-    let frames = last.div_ceil(every) + 1;
-    if order.form == Form::Gif && frames > MOST_FRAMES {
-        return Err(FilmError::TooManyFrames(frames, last.div_ceil(FRAMES)));
+    let count = last.div_ceil(every) + 1;
+    if order.form == Form::Gif && count > MOST_FRAMES {
+        return Err(FilmError::TooManyFrames(count, last.div_ceil(FRAMES)));
     }
-    let mut camera = Camera {
-        provenance: Provenance::of(&opened.scenario, opened.text.clone()),
-        stage: Stage::new(opened),
-        opened,
-        order,
-        film: Gif::default(),
-        wants: Wants::default(),
-        clock_map: None,
-    };
-    camera.wants = camera.wishes(painter)?;
-    if camera.wants.clock_map {
-        camera.clock_map = clock_map(opened, goes_on)?;
+    let mut runner = Runner::of(opened).with_helpers();
+    let mut renderer = Renderer::new(opened, order);
+    renderer.wants = renderer.wants_of(&runner, painter)?;
+    if renderer.wants.clock_map {
+        renderer.clock_map = clock_map(opened, goes_on)?;
     }
-    let is_film = order.form == Form::Gif;
-    loop {
-        let at = camera.stage.runner().iteration();
-        let over = at >= last || camera.stage.runner().blow_up().is_some();
-        if over {
-            camera.stage.close();
+    let frames = (order.form == Form::Gif).then_some(Cadence::Every(every));
+    let mut journey = Journey::to(last, renderer.cadences().chain(frames));
+    while let Some(stop) = journey.next_stop(&mut runner, goes_on)? {
+        renderer.note(&runner, &stop);
+        if frames.is_some_and(|frames| stop.is_end || stop.is(frames)) {
+            renderer.frame(&runner, painter)?;
         }
-        camera.note(at, last);
-        if is_film && (over || at.is_multiple_of(every)) {
-            camera.frame(painter)?;
-        }
-        if over {
-            return camera.develop(painter);
-        }
-        if !goes_on(at) {
-            return Err(FilmError::Cancelled);
-        }
-        // A blow-up is remembered by the runner, and looked at above.
-        let _ = camera.run_until_needed(last, every, goes_on)?;
     }
-}
-
-struct Camera<'a> {
-    opened: &'a Opened,
-    order: &'a Order,
-    stage: Stage,
-    provenance: Provenance,
-    wants: Wants,
-    film: Gif,
-    clock_map: Option<ClockMap>,
+    renderer.file(&runner, painter)
 }
 
 /// The three-clock map of a scenario that has samples to learn.
@@ -108,77 +79,83 @@ fn clock_map(
     Ok(Some(map))
 }
 
-impl Camera<'_> {
+/// What is kept of a run for its pictures.
+struct Renderer<'a> {
+    opened: &'a Opened,
+    order: &'a Order,
+    observer: Observer,
+    provenance: Provenance,
+    wants: Wants,
+    gif: Gif,
+    clock_map: Option<ClockMap>,
+    /// When what is shown over time is noted.
+    notes: Cadence,
+    /// When what costs more is looked at.
+    looks: Cadence,
+}
+
+impl<'a> Renderer<'a> {
+    fn new(opened: &'a Opened, order: &'a Order) -> Self {
+        let last = opened.scenario.run.iterations;
+        Self {
+            provenance: Provenance::of(&opened.scenario, opened.text.clone()),
+            observer: Observer::default(),
+            opened,
+            order,
+            gif: Gif::default(),
+            wants: Wants::default(),
+            clock_map: None,
+            notes: Cadence::about(NOTES, last),
+            looks: Cadence::about(LOOKS, last),
+        }
+    }
+
     /// What the view would like to have worked out.
-    fn wishes(&mut self, painter: &dyn Painter) -> Result<Wants, PaintError> {
-        let scene = self.stage.scene(Wants::default());
-        painter.wants(
-            &self.order.view,
-            &self.subject(&scene, &self.provenance, 0.0),
-        )
+    fn wants_of(&mut self, runner: &Runner, painter: &dyn Painter) -> Result<Wants, PaintError> {
+        let scene = self.observer.scene(runner, Wants::default());
+        let subject = self.subject(&scene, &self.provenance, 0.0);
+        painter.wants(&self.order.view, &subject)
+    }
+
+    /// When something is to be noted.
+    fn cadences(&self) -> impl Iterator<Item = Cadence> + use<> {
+        let looks = self.wants.stability.then_some(self.looks);
+        let searched = self.wants.proof.then_some(SEARCHED);
+        std::iter::once(self.notes).chain(looks).chain(searched)
     }
 
     /// Takes note of what is shown over time, evenly, and of what views search the last updates for.
-    fn note(&mut self, at: u64, last: u64) {
-        let due = |times: u64| at.is_multiple_of((last / times).max(1)) || at >= last;
-        if due(NOTES) {
-            self.stage.study();
+    fn note(&mut self, runner: &Runner, stop: &Stop) {
+        if stop.is(self.notes) {
+            self.observer.study(runner);
         }
+        // What is made in the end looks there itself.
+        let before_last = stop.iteration < self.opened.scenario.run.iterations;
         let wants = Wants {
-            proof: self.wants.proof && last.saturating_sub(at) <= SEARCHED,
-            stability: self.wants.stability && due(LOOKS) && at < last,
+            proof: self.wants.proof && stop.is(SEARCHED),
+            stability: self.wants.stability && stop.is(self.looks) && before_last,
             ..Wants::default()
         };
-        self.stage.look(wants);
+        self.observer.look(runner, wants);
     }
 
-    /// Steps to the next iteration at which there is something to do.
-    fn run_until_needed(
-        &mut self,
-        last: u64,
-        every: u64,
-        goes_on: &mut dyn FnMut(u64) -> bool,
-    ) -> Result<Result<(), BlowUp>, FilmError> {
-        let mut steps = vec![(last / NOTES).max(1)];
-        if self.order.form == Form::Gif {
-            steps.push(every);
-        }
-        if self.wants.stability {
-            steps.push((last / LOOKS).max(1));
-        }
-        loop {
-            let next = self.stage.runner().iteration() + 1;
-            if let Err(blow_up) = self.stage.run_to(next) {
-                return Ok(Err(blow_up));
-            }
-            let searched = self.wants.proof && last.saturating_sub(next) <= SEARCHED;
-            let needed = steps.iter().any(|step| next.is_multiple_of(*step));
-            if needed || searched || next >= last {
-                return Ok(Ok(()));
-            }
-            if !goes_on(next) {
-                return Err(FilmError::Cancelled);
-            }
-        }
-    }
-
-    /// Takes a frame of the film.
-    fn frame(&mut self, painter: &mut dyn Painter) -> Result<(), FilmError> {
-        let mut scene = self.stage.scene(self.wants);
-        // In a film what moves on screen moves.
+    /// Takes a frame of the animation.
+    fn frame(&mut self, runner: &Runner, painter: &mut dyn Painter) -> Result<(), FilmError> {
+        let mut scene = self.observer.scene(runner, self.wants);
+        // In an animation what moves on screen moves.
         let mut snapshot = (*scene.snapshot).clone();
         snapshot.running = true;
         scene.snapshot = snapshot.into();
-        let time_s = self.film.frames() as f64 / self.order.fps.max(0.1);
+        let time_s = self.gif.frames() as f64 / self.order.fps.max(0.1);
         let provenance = self.provenance.clone().at(&scene.snapshot);
         let subject = self.subject(&scene, &provenance, time_s);
         let figure = painter.paint(&self.order.view, &subject, self.order.page)?;
-        self.film.add(&figure.image(self.order.page.scale)?)?;
+        self.gif.add(&figure.image(self.order.page.scale)?)?;
         Ok(())
     }
 
     /// Makes the file.
-    fn develop(mut self, painter: &mut dyn Painter) -> Result<Take, FilmError> {
+    fn file(mut self, runner: &Runner, painter: &mut dyn Painter) -> Result<Take, FilmError> {
         let Order {
             view,
             form,
@@ -186,11 +163,11 @@ impl Camera<'_> {
             fps,
             ..
         } = self.order;
-        let scene = self.stage.scene(self.wants);
+        let scene = self.observer.scene(runner, self.wants);
         let provenance = self.provenance.clone().at(&scene.snapshot);
         let subject = self.subject(&scene, &provenance, 0.0);
         let bytes = match form {
-            Form::Gif => self.film.encode(*fps, HOLD_S, &provenance)?,
+            Form::Gif => self.gif.encode(*fps, HOLD_S, &provenance)?,
             Form::Csv => painter
                 .table(view, &subject)?
                 .to_csv(Some(&provenance))
@@ -200,7 +177,7 @@ impl Camera<'_> {
         };
         Ok(Take {
             bytes,
-            frames: self.film.frames(),
+            frames: self.gif.frames(),
             iterations: scene.snapshot.iteration,
             blow_up: scene.snapshot.blow_up,
             trouble: scene.findings.and_then(|found| found.trouble.clone()),

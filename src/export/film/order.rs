@@ -2,6 +2,7 @@
 
 use std::io;
 
+use crate::engine::Cancelled;
 use crate::export::{Page, PaintError, RasterError};
 use crate::model::BlowUp;
 
@@ -91,4 +92,10 @@ pub enum FilmError {
     /// It was cancelled.
     #[error("cancelled")]
     Cancelled,
+}
+
+impl From<Cancelled> for FilmError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
 }
