@@ -2,6 +2,7 @@
 //! [`Outcome`] or a [`CliError`].
 
 mod arguments;
+mod changes;
 mod display;
 mod error;
 mod headless;

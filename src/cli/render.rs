@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::run::{BLEW_UP, whole_number};
+use super::changes::Changes;
+use super::run::BLEW_UP;
 use super::{CliError, Outcome, find, progress};
 use crate::export::{Form, Order, Page, Painter, Take, Target, shoot};
 
@@ -21,15 +22,8 @@ pub struct RenderArguments {
     /// File to write: .gif for an animation; .png, .svg or .csv for the end state
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// Iterations to make, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = whole_number())]
-    iterations: Option<u64>,
-    /// Seed of all randomness, instead of the scenario's
-    #[arg(long, value_name = "S", value_parser = whole_number())]
-    seed: Option<u64>,
-    /// Change any value of the scenario, such as plasticity.learning_rate=0.3; may be repeated
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    settings: Vec<String>,
+    #[command(flatten)]
+    changes: Changes,
     /// Iterations from one frame of an animation to the next; without it there are about 60 frames
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
     every: Option<u64>,
@@ -54,13 +48,6 @@ pub struct RenderArguments {
 const SIZE: [f64; 2] = [720.0, 540.0];
 
 impl RenderArguments {
-    fn all_settings(&self) -> Vec<String> {
-        let iterations = self.iterations.map(|n| format!("run.iterations={n}"));
-        let seed = self.seed.map(|s| format!("run.seed={s}"));
-        let settings = self.settings.iter().cloned();
-        settings.chain(iterations).chain(seed).collect()
-    }
-
     fn page(&self, form: Form) -> Page {
         let usual = Page {
             width: SIZE[0],
@@ -118,7 +105,7 @@ pub(super) fn render(
 ) -> Result<Outcome, CliError> {
     let source = find(&arguments.scenario)?;
     let form = Form::of_file(&arguments.out).ok_or(CliError::NoForm(arguments.out.clone()))?;
-    let opened = source.open(&arguments.all_settings())?;
+    let opened = source.open(&arguments.changes.settings())?;
     let target = Target::reserve(&arguments.out, arguments.force)?;
     let order = Order {
         view: arguments.view.clone(),

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::builder::{PossibleValuesParser, RangedU64ValueParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, value_parser};
 
+use super::changes::Changes;
 use super::headless::HeadlessRun;
 use super::{CliError, Outcome, find, progress};
 use crate::export::{
@@ -24,15 +25,8 @@ pub struct RunArguments {
     /// Folder for the results; it is made if its parent exists
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// Iterations to make, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = whole_number())]
-    iterations: Option<u64>,
-    /// Seed of all randomness, instead of the scenario's
-    #[arg(long, value_name = "S", value_parser = whole_number())]
-    seed: Option<u64>,
-    /// Change any value of the scenario, such as plasticity.learning_rate=0.3; may be repeated
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    settings: Vec<String>,
+    #[command(flatten)]
+    changes: Changes,
     /// Write the network as these files too: network.graphml, network.gexf, network.npz, weights.csv,
     /// and network-dynamic.gexf, which shows it over time
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', value_parser = network_format())]
@@ -48,11 +42,6 @@ pub struct RunArguments {
     quiet: bool,
 }
 
-/// Whole numbers as far as TOML has them.
-pub(super) fn whole_number() -> RangedU64ValueParser {
-    value_parser!(u64).range(..=i64::MAX as u64)
-}
-
 /// The formats that are not written in any case.
 fn network_format() -> impl TypedValueParser<Value = NetworkFormat> {
     let others = |format: &NetworkFormat| *format != NetworkFormat::Npy;
@@ -61,19 +50,9 @@ fn network_format() -> impl TypedValueParser<Value = NetworkFormat> {
         .try_map(|name| NetworkFormat::from_key(&name).ok_or("no such format"))
 }
 
-impl RunArguments {
-    /// All changes to the scenario, those with an option of their own last.
-    fn all_settings(&self) -> Vec<String> {
-        let iterations = self.iterations.map(|n| format!("run.iterations={n}"));
-        let seed = self.seed.map(|s| format!("run.seed={s}"));
-        let settings = self.settings.iter().cloned();
-        settings.chain(iterations).chain(seed).collect()
-    }
-}
-
 pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
     let source = find(&arguments.scenario)?;
-    let opened = source.open(&arguments.all_settings())?;
+    let opened = source.open(&arguments.changes.settings())?;
     let folder = ResultsFolder::reserve(&arguments.out, arguments.force)?;
 
     let bar = progress::bar(opened.scenario.run.iterations, arguments.quiet);
