@@ -7,7 +7,7 @@ use clap::Args;
 use super::changes::Changes;
 use super::run::BLEW_UP;
 use super::{CliError, Outcome, find, progress};
-use crate::export::{Form, Order, Page, Painter, Take, Target, shoot};
+use crate::export::{Form, Page, Painter, RenderRequest, Rendered, Target, render_run};
 
 /// What `accordance render` is asked for.
 #[derive(Debug, Args)]
@@ -107,7 +107,7 @@ pub(super) fn render(
     let form = Form::of_file(&arguments.out).ok_or(CliError::NoForm(arguments.out.clone()))?;
     let opened = source.open(&arguments.changes.settings())?;
     let target = Target::reserve(&arguments.out, arguments.force)?;
-    let order = Order {
+    let request = RenderRequest {
         view: arguments.view.clone(),
         form,
         page: arguments.page(form),
@@ -115,27 +115,27 @@ pub(super) fn render(
         fps: arguments.fps,
     };
     let bar = progress::bar(opened.scenario.run.iterations, arguments.quiet);
-    let take = shoot(&opened, &order, painter, &mut |iteration| {
+    let made = render_run(&opened, &request, painter, &mut |iteration| {
         bar.set_position(iteration);
         true
     });
     bar.finish_and_clear();
-    let take = take?;
-    target.write(&take.bytes)?;
-    Ok(outcome(&take, &arguments.out, arguments.quiet))
+    let made = made?;
+    target.write(&made.bytes)?;
+    Ok(outcome(&made, &arguments.out, arguments.quiet))
 }
 
-fn outcome(take: &Take, path: &Path, quiet: bool) -> Outcome {
-    let what = match take.frames {
-        0 => format!("iteration {}", take.iterations),
-        frames => format!("{frames} frames of {} iterations", take.iterations),
+fn outcome(made: &Rendered, path: &Path, quiet: bool) -> Outcome {
+    let what = match made.frames {
+        0 => format!("iteration {}", made.iterations),
+        frames => format!("{frames} frames of {} iterations", made.iterations),
     };
-    let (warning, exit_code) = match take.blow_up {
+    let (warning, exit_code) = match made.blow_up {
         Some(blow_up) => {
             let told = format!("{blow_up}; the picture is of the last finite state");
             (Some(told), BLEW_UP)
         }
-        None => (take.trouble.clone(), 0),
+        None => (made.trouble.clone(), 0),
     };
     let report = format!("{what} in {}\n", path.display());
     Outcome {

@@ -108,7 +108,7 @@ impl Engine {
     /// side B.
     pub fn scenes(&self) -> Option<(Scene, Option<Scene>)> {
         let Snapshots { a, b } = self.snapshots()?.as_ref().clone();
-        let scene = |side, snapshot| self.shared.desk(side).scene(&snapshot);
+        let scene = |side, snapshot| self.shared.exchange(side).scene(&snapshot);
         Some((scene(Side::A, a), b.map(|b| scene(Side::B, b))))
     }
 
@@ -116,14 +116,14 @@ impl Engine {
     pub fn want_proof(&self) {
         Side::ALL
             .into_iter()
-            .for_each(|side| self.shared.desk(side).want_probe());
+            .for_each(|side| self.shared.exchange(side).want_probe());
     }
 
     /// Asks for the eigenvalues of J, on both sides. Call once for each that is shown.
     pub fn want_stability(&self) {
         Side::ALL
             .into_iter()
-            .for_each(|side| self.shared.desk(side).want_spectrum());
+            .for_each(|side| self.shared.exchange(side).want_spectrum());
         self.shared.want_weights();
     }
 
@@ -151,8 +151,8 @@ const READERS: [[&str; 4]; 2] = [
 
 /// Starts the threads that work on what the engine publishes of a side.
 fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>; 4]> {
-    let desk = Arc::clone(shared.desk(side));
-    let (inboxes, results) = (&desk.inboxes, &desk.results);
+    let exchange = Arc::clone(shared.exchange(side));
+    let (inboxes, results) = (&exchange.inboxes, &exchange.results);
     let [analyst_name, illustrator_name, prover_name, spectrum_name] = READERS[side as usize];
     let mut analyst = Analyst::default();
     let mut illustrator = Illustrator::default();
@@ -169,7 +169,7 @@ fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>
             Arc::clone(&results.findings),
             move |shared, snapshot| {
                 shared.want_weights();
-                shared.desk(side).redraw(snapshot);
+                shared.exchange(side).redraw(snapshot);
             },
             move |s| for_analyst.is_news(s).then(|| analyst.study(s)),
         )?,

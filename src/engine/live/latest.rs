@@ -31,6 +31,11 @@ impl<T> Latest<T> {
         self.lock().clone()
     }
 
+    /// The latest value, if it is of the kind that is asked for.
+    pub fn get_if(&self, fits: impl FnOnce(&T) -> bool) -> Option<Arc<T>> {
+        self.get().filter(|value| fits(value))
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Arc<T>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

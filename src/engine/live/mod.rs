@@ -2,13 +2,14 @@
 
 mod background;
 mod command;
-mod desk;
+mod exchange;
 mod handle;
+mod inbox;
 mod latest;
 mod metronome;
+mod publisher;
 mod shared;
 mod speedometer;
-mod track;
 mod worker;
 
 pub use command::{Beside, Command, Pace};

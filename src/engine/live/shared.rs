@@ -4,7 +4,7 @@ use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::desk::Desk;
+use super::exchange::Exchange;
 use super::latest::Latest;
 use crate::engine::run::{Side, Snapshot};
 
@@ -27,7 +27,7 @@ pub(super) struct Shared {
     stop: AtomicBool,
     weights_wanted: AtomicBool,
     wake: Wake,
-    desks: [Arc<Desk>; 2],
+    exchanges: [Arc<Exchange>; 2],
 }
 
 impl Shared {
@@ -38,19 +38,19 @@ impl Shared {
             stop: AtomicBool::new(false),
             weights_wanted: AtomicBool::new(true),
             wake,
-            desks: Default::default(),
+            exchanges: Default::default(),
         }
     }
 
     /// What belongs to one side.
-    pub fn desk(&self, side: Side) -> &Arc<Desk> {
-        &self.desks[side as usize]
+    pub fn exchange(&self, side: Side) -> &Arc<Exchange> {
+        &self.exchanges[side as usize]
     }
 
     pub fn publish(&self, snapshots: Snapshots) {
-        self.desk(Side::A).hand_out(&snapshots.a);
+        self.exchange(Side::A).hand_out(&snapshots.a);
         if let Some(b) = &snapshots.b {
-            self.desk(Side::B).hand_out(b);
+            self.exchange(Side::B).hand_out(b);
         }
         self.snapshots.put(Arc::new(snapshots));
         (self.wake)();
@@ -76,7 +76,7 @@ impl Shared {
 
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
-        self.desks.iter().for_each(|desk| desk.close());
+        self.exchanges.iter().for_each(|exchange| exchange.close());
     }
 
     pub fn stopping(&self) -> bool {

@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::command::{Beside, Command};
 use super::metronome::Metronome;
+use super::publisher::Publisher;
 use super::shared::{Shared, Snapshots};
-use super::track::Track;
 use crate::engine::run::{Pair, Runner, Side, Snapshot};
 use crate::model::{BlowUp, GivenState};
 use crate::scenario::Scenario;
@@ -29,9 +29,9 @@ pub(super) struct Worker {
     commands: Receiver<Command>,
     shared: Arc<Shared>,
     pair: Pair,
-    a: Track,
+    a: Publisher,
     /// There is one exactly while the pair has a side B.
-    b: Option<Track>,
+    b: Option<Publisher>,
     running: bool,
     /// Where to stop, when on the way to an iteration; the pace then does not matter.
     goal: Option<u64>,
@@ -52,7 +52,7 @@ impl Worker {
         Self {
             commands,
             shared,
-            a: Track::of(&runner, 0),
+            a: Publisher::of(&runner, 0),
             b: None,
             pair: Pair::alone(runner),
             running: false,
@@ -169,22 +169,22 @@ impl Worker {
         let generation = self.generation;
         match (side, &mut self.b) {
             (Side::A, _) => self.a.begin(runner, generation),
-            (Side::B, Some(track)) => track.begin(runner, generation),
-            (Side::B, none) => *none = Some(Track::of(runner, generation)),
+            (Side::B, Some(publisher)) => publisher.begin(runner, generation),
+            (Side::B, none) => *none = Some(Publisher::of(runner, generation)),
         }
     }
 
     fn end_comparison(&mut self) {
         self.pair.end();
         self.b = None;
-        self.shared.desk(Side::B).clear();
+        self.shared.exchange(Side::B).clear();
     }
 
     fn set_running(&mut self, running: bool) {
         self.running = running && self.pair.blow_up().is_none();
         self.goal = None;
         self.a.measure_anew();
-        self.b.iter_mut().for_each(Track::measure_anew);
+        self.b.iter_mut().for_each(Publisher::measure_anew);
     }
 
     fn once(&mut self, act: impl FnOnce(&mut Pair) -> Result<(), BlowUp>) {
@@ -230,20 +230,20 @@ impl Worker {
 
     fn publish(&mut self) {
         let (pair, running) = (&self.pair, self.running);
-        let tracks = [(Side::A, Some(&mut self.a)), (Side::B, self.b.as_mut())];
-        let mut sides: Vec<(Side, &Runner, &mut Track)> = tracks
+        let publishers = [(Side::A, Some(&mut self.a)), (Side::B, self.b.as_mut())];
+        let mut sides: Vec<(Side, &Runner, &mut Publisher)> = publishers
             .into_iter()
-            .filter_map(|(side, track)| Some((side, pair.side(side)?, track?)))
+            .filter_map(|(side, publisher)| Some((side, pair.side(side)?, publisher?)))
             .collect();
         // Standing still the picture must be exact; while running it is as fresh as it is wanted.
         let stale = sides
             .iter()
-            .any(|(_, runner, track)| track.is_stale(runner));
+            .any(|(_, runner, publisher)| publisher.is_stale(runner));
         let begun = Instant::now();
         let due = begun >= self.next_copy && self.shared.take_weights_wanted();
         if due || (!running && stale) {
-            for (_, runner, track) in &mut sides {
-                track.refresh_weights(runner);
+            for (_, runner, publisher) in &mut sides {
+                publisher.refresh_weights(runner);
             }
             self.next_copy = begun + COPYING_SHARE * begun.elapsed();
         }
@@ -251,16 +251,16 @@ impl Worker {
         self.news = running && stale && !due && self.shared.weights_wanted();
         self.published = Instant::now();
         self.revision += 1;
-        let mut snapshots = sides.into_iter().map(|(side, runner, track)| {
-            let desk = self.shared.desk(side);
-            if desk.take_probe_wanted()
-                && let Some(probe) = track.probe(runner)
+        let mut snapshots = sides.into_iter().map(|(side, runner, publisher)| {
+            let exchange = self.shared.exchange(side);
+            if exchange.take_probe_wanted()
+                && let Some(probe) = publisher.probe(runner)
             {
-                desk.hand_out_probe(probe);
+                exchange.hand_out_probe(probe);
             }
             Arc::new(Snapshot {
                 revision: self.revision,
-                ..track.snapshot(runner, running, self.published)
+                ..publisher.snapshot(runner, running, self.published)
             })
         });
         if let Some(a) = snapshots.next() {

@@ -4,14 +4,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::background::Inbox;
+use super::inbox::Inbox;
 use super::latest::Latest;
 use crate::engine::observe::{Findings, Pictures, Proof, Scene, Stability};
 use crate::engine::run::{Probe, Snapshot};
 
-/// The desk of one side.
+/// What is exchanged between the engine thread and those who work on one side.
 #[derive(Default)]
-pub(super) struct Desk {
+pub(super) struct Exchange {
     pub inboxes: Inboxes,
     pub results: Results,
     probe_wanted: AtomicBool,
@@ -40,7 +40,7 @@ pub(super) struct Results {
     pub stability: Arc<Latest<Stability>>,
 }
 
-impl Desk {
+impl Exchange {
     /// Hands a snapshot to those who work in the background.
     pub fn hand_out(&self, snapshot: &Arc<Snapshot>) {
         self.inboxes.analyst.put(Arc::clone(snapshot));
@@ -80,19 +80,10 @@ impl Desk {
         let generation = snapshot.generation;
         let results = &self.results;
         Scene {
-            proof: results.proof.get().filter(|p| p.generation == generation),
-            stability: results
-                .stability
-                .get()
-                .filter(|s| s.generation == generation),
-            findings: results
-                .findings
-                .get()
-                .filter(|f| f.generation == generation),
-            pictures: results
-                .pictures
-                .get()
-                .filter(|p| p.generation == generation),
+            proof: results.proof.get_if(|p| p.generation == generation),
+            stability: results.stability.get_if(|s| s.generation == generation),
+            findings: results.findings.get_if(|f| f.generation == generation),
+            pictures: results.pictures.get_if(|p| p.generation == generation),
             snapshot: Arc::clone(snapshot),
         }
     }

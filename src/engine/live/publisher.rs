@@ -1,4 +1,4 @@
-//! What the engine thread keeps of one side beside its simulation.
+//! Snapshots of one side, and the copies of its weights that they share.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,8 +7,8 @@ use super::speedometer::Speedometer;
 use crate::analysis::Connectome;
 use crate::engine::run::{PROBED_NEURONS, Probe, Runner, Snapshot, WeightsCopy};
 
-/// The copies of the weights of a side, its speed and the number of its run.
-pub(super) struct Track {
+/// Makes the snapshots of a side: keeps copies of its weights, its speed and the number of its run.
+pub(super) struct Publisher {
     pub generation: u64,
     weights: WeightsCopy,
     /// An earlier copy of the weights whose memory can serve again once nobody looks at it. More are
@@ -17,7 +17,7 @@ pub(super) struct Track {
     speedometer: Speedometer,
 }
 
-impl Track {
+impl Publisher {
     pub fn of(runner: &Runner, generation: u64) -> Self {
         Self {
             generation,
@@ -100,12 +100,12 @@ mod tests {
         let neurons = 600;
         let scenario = Scenario::with_topology(Topology::AllToAll { neurons });
         let mut runner = Runner::new(&scenario, GivenState::default(), None);
-        let mut track = Track::of(&runner, 1);
+        let mut publisher = Publisher::of(&runner, 1);
         let mut held = Vec::new();
         for iteration in 1..8 {
             runner.run_to(10 * iteration).expect("finite");
-            track.refresh_weights(&runner);
-            held.push(track.snapshot(&runner, true, Instant::now()));
+            publisher.refresh_weights(&runner);
+            held.push(publisher.snapshot(&runner, true, Instant::now()));
             let latest = &held[held.len() - 1];
             assert_eq!(latest.weights_iteration, 10 * iteration);
             let numbers = (latest.simulation_bytes + latest.copies_bytes) / size_of::<f32>();

@@ -185,16 +185,16 @@ mod tests {
             frame([0, 90, 0], 70),
             frame([0, 0, 255], 599),
         ];
-        let mut film = Gif::default();
+        let mut gif = Gif::default();
         for frame in &frames {
-            film.add(frame).expect("added");
+            gif.add(frame).expect("added");
         }
         let provenance = Provenance {
-            name: "A film".to_owned(),
+            name: "An animation".to_owned(),
             seed: 12,
             ..Provenance::default()
         };
-        let bytes = film.encode(10.0, 2.0, &provenance).expect("a file");
+        let bytes = gif.encode(10.0, 2.0, &provenance).expect("a file");
         assert!(bytes.windows(8).any(|w| w == b"Seed: 12"));
         let decoder = ::image::codecs::gif::GifDecoder::new(io::Cursor::new(bytes));
         let decoded = ::image::AnimationDecoder::into_frames(decoder.expect("a GIF file"));
@@ -212,11 +212,11 @@ mod tests {
 
     #[test]
     fn a_frame_of_another_size_is_fitted_to_the_first() {
-        let mut film = Gif::default();
-        film.add(&frame([1, 2, 3], 0)).expect("added");
+        let mut gif = Gif::default();
+        gif.add(&frame([1, 2, 3], 0)).expect("added");
         let small = Image::new(1, 1, vec![9, 9, 9, 255]).expect("a pixel");
-        film.add(&small).expect("added");
-        film.encode(10.0, 1.0, &Provenance::default())
+        gif.add(&small).expect("added");
+        gif.encode(10.0, 1.0, &Provenance::default())
             .expect("a file");
         assert!(
             Gif::default()

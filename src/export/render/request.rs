@@ -1,4 +1,4 @@
-//! What is wanted of a film or a picture, and what came of it.
+//! What is wanted of an animation or a picture, and what came of it.
 
 use std::io;
 
@@ -44,7 +44,7 @@ impl Form {
 
 /// What is wanted.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Order {
+pub struct RenderRequest {
     /// The name of the view.
     pub view: String,
     /// What comes out.
@@ -59,10 +59,10 @@ pub struct Order {
 
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Take {
+pub struct Rendered {
     /// The file.
     pub bytes: Vec<u8>,
-    /// How many frames a film has; 0 for a single picture.
+    /// How many frames an animation has; 0 for a single picture.
     pub frames: usize,
     /// Iterations made.
     pub iterations: u64,
@@ -74,7 +74,7 @@ pub struct Take {
 
 /// Why nothing came out.
 #[derive(Debug, thiserror::Error)]
-pub enum FilmError {
+pub enum RenderError {
     /// The view cannot be drawn.
     #[error(transparent)]
     Paint(#[from] PaintError),
@@ -94,7 +94,7 @@ pub enum FilmError {
     Cancelled,
 }
 
-impl From<Cancelled> for FilmError {
+impl From<Cancelled> for RenderError {
     fn from(_: Cancelled) -> Self {
         Self::Cancelled
     }

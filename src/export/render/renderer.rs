@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{FilmError, Form, Order, Take};
+use super::{Form, RenderError, RenderRequest, Rendered};
 use crate::engine::{Cadence, ClockMap, Journey, Observer, Runner, Scene, Stop, Wants};
 use crate::export::gif::Gif;
 use crate::export::{PaintError, Painter, Provenance, Subject};
@@ -13,9 +13,9 @@ use crate::scenario::Opened;
 const NOTES: u64 = 200;
 /// What costs more is looked at about so many times.
 const LOOKS: u64 = 24;
-/// A film has about so many frames, if not told otherwise.
+/// An animation has about so many frames, if not told otherwise.
 const FRAMES: u64 = 60;
-/// Films have at most so many frames.
+/// Animations have at most so many frames.
 const MOST_FRAMES: u64 = 2_000;
 /// The last updates are searched for one that has something to compare, at most so many.
 const SEARCHED: Cadence = Cadence::Last(64);
@@ -27,25 +27,25 @@ const HOLD_S: f64 = 2.0;
 ///
 /// # Errors
 /// When the view cannot be drawn, or the work was cancelled.
-pub fn shoot(
+pub fn render_run(
     opened: &Opened,
-    order: &Order,
+    request: &RenderRequest,
     painter: &mut dyn Painter,
     goes_on: &mut dyn FnMut(u64) -> bool,
-) -> Result<Take, FilmError> {
+) -> Result<Rendered, RenderError> {
     let last = opened.scenario.run.iterations;
-    let every = order.every.unwrap_or(last.div_ceil(FRAMES)).max(1);
+    let every = request.every.unwrap_or(last.div_ceil(FRAMES)).max(1);
     let count = last.div_ceil(every) + 1;
-    if order.form == Form::Gif && count > MOST_FRAMES {
-        return Err(FilmError::TooManyFrames(count, last.div_ceil(FRAMES)));
+    if request.form == Form::Gif && count > MOST_FRAMES {
+        return Err(RenderError::TooManyFrames(count, last.div_ceil(FRAMES)));
     }
     let mut runner = Runner::of(opened).with_helpers();
-    let mut renderer = Renderer::new(opened, order);
+    let mut renderer = Renderer::new(opened, request);
     renderer.wants = renderer.wants_of(&runner, painter)?;
     if renderer.wants.clock_map {
         renderer.clock_map = clock_map(opened, goes_on)?;
     }
-    let frames = (order.form == Form::Gif).then_some(Cadence::Every(every));
+    let frames = (request.form == Form::Gif).then_some(Cadence::Every(every));
     let mut journey = Journey::to(last, renderer.cadences().chain(frames));
     while let Some(stop) = journey.next_stop(&mut runner, goes_on)? {
         renderer.note(&runner, &stop);
@@ -60,7 +60,7 @@ pub fn shoot(
 fn clock_map(
     opened: &Opened,
     goes_on: &mut dyn FnMut(u64) -> bool,
-) -> Result<Option<ClockMap>, FilmError> {
+) -> Result<Option<ClockMap>, RenderError> {
     let Some(samples) = &opened.samples else {
         return Ok(None);
     };
@@ -71,7 +71,7 @@ fn clock_map(
     let map = ClockMap::start(&opened.scenario, Arc::clone(samples), wake)?;
     while map.progress().0 < map.progress().1 {
         if !goes_on(0) {
-            return Err(FilmError::Cancelled);
+            return Err(RenderError::Cancelled);
         }
         // Looked at again soon even if nothing happens, so that it can be cancelled.
         let _ = waiting.recv_timeout(Duration::from_millis(50));
@@ -82,7 +82,7 @@ fn clock_map(
 /// What is kept of a run for its pictures.
 struct Renderer<'a> {
     opened: &'a Opened,
-    order: &'a Order,
+    request: &'a RenderRequest,
     observer: Observer,
     provenance: Provenance,
     wants: Wants,
@@ -95,13 +95,13 @@ struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    fn new(opened: &'a Opened, order: &'a Order) -> Self {
+    fn new(opened: &'a Opened, request: &'a RenderRequest) -> Self {
         let last = opened.scenario.run.iterations;
         Self {
             provenance: Provenance::of(&opened.scenario, opened.text.clone()),
             observer: Observer::default(),
             opened,
-            order,
+            request,
             gif: Gif::default(),
             wants: Wants::default(),
             clock_map: None,
@@ -114,7 +114,7 @@ impl<'a> Renderer<'a> {
     fn wants_of(&mut self, runner: &Runner, painter: &dyn Painter) -> Result<Wants, PaintError> {
         let scene = self.observer.scene(runner, Wants::default());
         let subject = self.subject(&scene, &self.provenance, 0.0);
-        painter.wants(&self.order.view, &subject)
+        painter.wants(&self.request.view, &subject)
     }
 
     /// When something is to be noted.
@@ -140,29 +140,29 @@ impl<'a> Renderer<'a> {
     }
 
     /// Takes a frame of the animation.
-    fn frame(&mut self, runner: &Runner, painter: &mut dyn Painter) -> Result<(), FilmError> {
+    fn frame(&mut self, runner: &Runner, painter: &mut dyn Painter) -> Result<(), RenderError> {
         let mut scene = self.observer.scene(runner, self.wants);
         // In an animation what moves on screen moves.
         let mut snapshot = (*scene.snapshot).clone();
         snapshot.running = true;
         scene.snapshot = snapshot.into();
-        let time_s = self.gif.frames() as f64 / self.order.fps.max(0.1);
+        let time_s = self.gif.frames() as f64 / self.request.fps.max(0.1);
         let provenance = self.provenance.clone().at(&scene.snapshot);
         let subject = self.subject(&scene, &provenance, time_s);
-        let figure = painter.paint(&self.order.view, &subject, self.order.page)?;
-        self.gif.add(&figure.image(self.order.page.scale)?)?;
+        let figure = painter.paint(&self.request.view, &subject, self.request.page)?;
+        self.gif.add(&figure.image(self.request.page.scale)?)?;
         Ok(())
     }
 
     /// Makes the file.
-    fn file(mut self, runner: &Runner, painter: &mut dyn Painter) -> Result<Take, FilmError> {
-        let Order {
+    fn file(mut self, runner: &Runner, painter: &mut dyn Painter) -> Result<Rendered, RenderError> {
+        let RenderRequest {
             view,
             form,
             page,
             fps,
             ..
-        } = self.order;
+        } = self.request;
         let scene = self.observer.scene(runner, self.wants);
         let provenance = self.provenance.clone().at(&scene.snapshot);
         let subject = self.subject(&scene, &provenance, 0.0);
@@ -175,7 +175,7 @@ impl<'a> Renderer<'a> {
             Form::Svg => painter.paint(view, &subject, *page)?.svg().into_bytes(),
             Form::Png => painter.paint(view, &subject, *page)?.png(page.scale)?,
         };
-        Ok(Take {
+        Ok(Rendered {
             bytes,
             frames: self.gif.frames(),
             iterations: scene.snapshot.iteration,
@@ -255,8 +255,8 @@ mod tests {
         check_text(&text, "a test", None).expect("valid")
     }
 
-    fn order(form: Form) -> Order {
-        Order {
+    fn request(form: Form) -> RenderRequest {
+        RenderRequest {
             view: "bars".to_owned(),
             form,
             page: Page {
@@ -277,26 +277,30 @@ mod tests {
     }
 
     #[test]
-    fn a_film_has_a_frame_every_so_many_iterations_and_one_of_the_end() {
+    fn an_animation_has_a_frame_every_so_many_iterations_and_one_of_the_end() {
         let mut painter = Bars::default();
-        let take = shoot(&opened(""), &order(Form::Gif), &mut painter, &mut |_| true);
-        let take = take.expect("a film");
-        assert_eq!((take.frames, take.iterations, painter.0), (4, 25, 4));
-        let lengths: Vec<usize> = frames(&take.bytes)
+        let made = render_run(&opened(""), &request(Form::Gif), &mut painter, &mut |_| {
+            true
+        });
+        let made = made.expect("an animation");
+        assert_eq!((made.frames, made.iterations, painter.0), (4, 25, 4));
+        let lengths: Vec<usize> = frames(&made.bytes)
             .iter()
             .map(|rgba| rgba[..160].chunks(4).filter(|p| p[0] == 0).count())
             .collect();
         assert_eq!(lengths, [0, 10, 20, 25]);
-        let again = shoot(&opened(""), &order(Form::Gif), &mut painter, &mut |_| true);
-        assert_eq!(again.expect("a film").bytes, take.bytes);
+        let again = render_run(&opened(""), &request(Form::Gif), &mut painter, &mut |_| {
+            true
+        });
+        assert_eq!(again.expect("an animation").bytes, made.bytes);
     }
 
     #[test]
     fn tables_and_pictures_are_of_the_end() {
         let mut painter = Bars::default();
         let mut bytes = |form| {
-            let take = shoot(&opened(""), &order(form), &mut painter, &mut |_| true);
-            take.expect("a take").bytes
+            let made = render_run(&opened(""), &request(form), &mut painter, &mut |_| true);
+            made.expect("a picture").bytes
         };
         let table = String::from_utf8(bytes(Form::Csv)).expect("text");
         assert!(table.contains("# Iteration: 25\n") && table.ends_with("iteration\n25\n"));
@@ -305,25 +309,28 @@ mod tests {
     }
 
     #[test]
-    fn a_film_can_be_cancelled_and_one_of_too_many_frames_is_refused_before_any_work() {
+    fn an_animation_can_be_cancelled_and_one_of_too_many_frames_is_refused_before_any_work() {
         let mut told = 0;
-        let cancelled = shoot(
+        let cancelled = render_run(
             &opened(""),
-            &order(Form::Gif),
+            &request(Form::Gif),
             &mut Bars::default(),
             &mut |_| {
                 told += 1;
                 told < 3
             },
         );
-        assert!(matches!(cancelled, Err(FilmError::Cancelled)));
+        assert!(matches!(cancelled, Err(RenderError::Cancelled)));
         let long = opened("")
             .text
             .replace("iterations = 25", "iterations = 100000");
         let long = check_text(&long, "a test", None).expect("valid");
-        let error = shoot(&long, &order(Form::Gif), &mut Bars::default(), &mut |_| {
-            false
-        });
+        let error = render_run(
+            &long,
+            &request(Form::Gif),
+            &mut Bars::default(),
+            &mut |_| false,
+        );
         let error = error.expect_err("refused").to_string();
         assert!(error.contains("10001 frames"), "{error}");
     }
@@ -332,14 +339,14 @@ mod tests {
     fn a_simulation_that_blows_up_is_shown_as_far_as_it_goes() {
         let wild = "format = 1\n[network]\nneurons = 40\nweight_gain = 4.0\n[drive]\nfiring_noise_sd = 0.1\ncredit_clamp = { fraction = 0.0 }\n[plasticity]\nlearning_rate = 0.0\npruning = 0.0\n[run]\niterations = 2000\n";
         let wild = check_text(wild, "a test", None).expect("valid");
-        let hundreds = Order {
+        let hundreds = RenderRequest {
             every: Some(100),
-            ..order(Form::Gif)
+            ..request(Form::Gif)
         };
-        let take = shoot(&wild, &hundreds, &mut Bars::default(), &mut |_| true);
-        let take = take.expect("a film");
-        let stopped = take.blow_up.expect("credit runs away");
-        assert_eq!(take.iterations, stopped.iteration);
-        assert_eq!(take.frames as u64, take.iterations / 100 + 2);
+        let made = render_run(&wild, &hundreds, &mut Bars::default(), &mut |_| true);
+        let made = made.expect("an animation");
+        let stopped = made.blow_up.expect("credit runs away");
+        assert_eq!(made.iterations, stopped.iteration);
+        assert_eq!(made.frames as u64, made.iterations / 100 + 2);
     }
 }
