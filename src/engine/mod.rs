@@ -21,7 +21,7 @@ pub use observe::{
     Scene, Series, Stability, Wants, row,
 };
 pub use run::{
-    Cadence, Cancelled, Dynamics, EVENT_TOLERANCE, Epoch, Event, Journey, LearningCurve,
-    NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side, Snapshot, Stop,
-    Thinned, WeightsCopy, settling,
+    Cadence, Cancelled, Dynamics, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey,
+    LearningCurve, NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side,
+    Snapshot, Stop, Thinned, WeightsCopy, settling,
 };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{
-    BlowUp, Clock, Crew, Lesson, Pulse, Rules, Samples, Scalar, Simulation, Topology,
+    BlowUp, Clock, Helpers, Presentation, Pulse, Rules, Samples, Scalar, Simulation, Topology,
 };
 
 /// What can be done with a simulation whatever its number type. The methods of the same name of
@@ -15,8 +15,8 @@ pub trait Dynamics: Send {
     fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
     /// See [`Simulation::set_rules`].
     fn set_rules(&mut self, rules: Rules);
-    /// See [`Simulation::set_crew`].
-    fn set_crew(&mut self, crew: Crew);
+    /// See [`Simulation::set_helpers`].
+    fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>);
     /// See [`Simulation::bytes`].
     fn bytes(&self) -> usize;
     /// See [`Simulation::rules`].
@@ -39,8 +39,8 @@ pub trait Dynamics: Send {
     fn blow_up(&self) -> Option<BlowUp>;
     /// See [`Simulation::step_until_plasticity`].
     fn step_until_plasticity(&mut self) -> Result<(), BlowUp>;
-    /// See [`Simulation::lesson`].
-    fn lesson(&self) -> Option<Lesson>;
+    /// See [`Simulation::presentation`].
+    fn presentation(&self) -> Option<Presentation>;
     /// See [`Simulation::samples`].
     fn samples(&self) -> Option<Arc<Samples>>;
     /// A copy that goes its own way.
@@ -80,8 +80,8 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     fn set_rules(&mut self, rules: Rules) {
         Self::set_rules(self, rules);
     }
-    fn set_crew(&mut self, crew: Crew) {
-        Self::set_crew(self, crew);
+    fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>) {
+        Self::set_helpers(self, helpers);
     }
     fn bytes(&self) -> usize {
         Self::bytes(self)
@@ -116,8 +116,8 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     fn step_until_plasticity(&mut self) -> Result<(), BlowUp> {
         Self::step_until_plasticity(self)
     }
-    fn lesson(&self) -> Option<Lesson> {
-        Self::lesson(self)
+    fn presentation(&self) -> Option<Presentation> {
+        Self::presentation(self)
     }
     fn samples(&self) -> Option<Arc<Samples>> {
         Self::samples(self).cloned()

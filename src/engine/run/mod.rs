@@ -1,8 +1,9 @@
-//! A scenario stepped, alone or two side by side, without threads of its own.
+//! A scenario stepped: alone or two side by side, one step at a time or from one moment to the next.
 
 mod cadence;
 mod dynamics;
 mod events;
+mod helpers;
 mod journey;
 mod learning;
 mod network_copy;
@@ -17,6 +18,7 @@ pub use cadence::Cadence;
 pub use dynamics::{Dynamics, NeuronStates};
 pub(super) use events::CAPACITY as MOST_EVENTS;
 pub use events::{EVENT_TOLERANCE, Event, Settling, settling};
+pub use helpers::HelperThreads;
 pub use journey::{Cancelled, Journey, Stop};
 pub use learning::{Epoch, LearningCurve};
 pub use network_copy::NetworkCopy;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::dynamics::{Dynamics, NeuronStates};
 use super::runner::Runner;
-use crate::model::{Clock, Lesson, Rules, Samples, Topology};
+use crate::model::{Clock, Presentation, Rules, Samples, Topology};
 
 /// Larger networks are not probed.
 pub const PROBED_NEURONS: usize = 600;
@@ -24,7 +24,7 @@ pub struct Probe {
     /// r, the learning rate of the update.
     pub learning_rate: f64,
     /// The sample being presented, if there are samples.
-    pub lesson: Option<Lesson>,
+    pub presentation: Option<Presentation>,
     /// Firing, net input and credit just before the update.
     pub state: NeuronStates,
     /// How much another firing update, and another credit update, would still change: max |Δx| and
@@ -41,7 +41,7 @@ impl Runner {
     pub fn probe(&self) -> Option<Probe> {
         let mut twin = (**self).twin();
         twin.step_until_plasticity().ok()?;
-        let (state, before, lesson) = (twin.state(), twin.weights(), twin.lesson());
+        let (state, before, presentation) = (twin.state(), twin.weights(), twin.presentation());
         let learning_rate = twin.rules().plasticity.learning_rate.at(twin.iteration());
         let residuals = residuals(twin.as_ref(), &state)?;
         twin.tick(Clock::Plasticity).ok()?;
@@ -51,7 +51,7 @@ impl Runner {
             samples: twin.samples(),
             rules: *twin.rules(),
             learning_rate,
-            lesson,
+            presentation,
             residuals,
             state,
             before,

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::dynamics::Dynamics;
 use super::events::{Event, EventLog};
+use super::helpers::HelperThreads;
 use super::learning::LearningCurve;
 use super::snapshot::{Snapshot, WeightsCopy};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
-    BlowUp, Clock, Crew, GivenState, InitialConditions, Pulse, Samples, Simulation, Topology,
+    BlowUp, Clock, GivenState, InitialConditions, Pulse, Samples, Simulation, Topology,
 };
 use crate::scenario::{Opened, Scenario};
 
@@ -67,7 +68,7 @@ impl Runner {
     /// The same, with as many threads to help with large networks as this machine has a use for. The
     /// bits of the results do not depend on it.
     pub fn with_helpers(mut self) -> Self {
-        self.set_crew(Crew::of_this_machine());
+        self.set_helpers(HelperThreads::of_this_machine());
         self
     }
 
@@ -93,7 +94,7 @@ impl Runner {
     /// When the simulation blows up; it then stands at its last finite state.
     pub fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
         // The learning curve looks at the network after every step.
-        let learns = self.simulation.lesson().is_some();
+        let learns = self.simulation.presentation().is_some();
         loop {
             let mut more = false;
             let events = &mut self.events;
@@ -171,7 +172,7 @@ impl Runner {
             copies_bytes: 0,
             iterations_per_second: 0.0,
             blow_up: self.blow_up(),
-            lesson: self.lesson(),
+            presentation: self.presentation(),
             samples: self.samples(),
             events: self.events.to_vec(),
             learning: self.learning.clone(),
