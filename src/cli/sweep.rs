@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use clap::builder::RangedU64ValueParser;
 use clap::{Args, value_parser};
 
+use super::changes::whole_number;
 use super::{CliError, Outcome, find, progress};
 use crate::engine::sweep::{Axis, Design, Plan, RunResult, Sweep, Work};
 use crate::export::ExportError;
@@ -69,11 +69,6 @@ pub struct SweepArguments {
     /// Show no progress, and say nothing unless something is wrong
     #[arg(long, short)]
     quiet: bool,
-}
-
-/// Whole numbers as far as TOML has them.
-fn whole_number() -> RangedU64ValueParser {
-    value_parser!(u64).range(..=i64::MAX as u64)
 }
 
 pub(super) fn sweep(arguments: &SweepArguments) -> Result<Outcome, CliError> {

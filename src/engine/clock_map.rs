@@ -5,14 +5,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::Builder;
 
-use super::{Proof, Runner, Wake};
+use super::live::Wake;
+use super::observe::Proof;
+use super::run::{Cadence, Journey, Runner};
 use crate::model::{GivenState, Intervals, Samples, Window};
 use crate::scenario::Scenario;
 
 /// The ratios along both axes: credit ÷ firing, and plasticity ÷ credit.
 pub const RATIOS: [f64; 7] = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
 /// Plasticity updates over which the cosine of a cell is averaged.
-const UPDATES: usize = 24;
+const UPDATES: u64 = 24;
 
 /// A map that is being worked out in the background. Dropping it cancels the work, without waiting
 /// for it to end.
@@ -120,18 +122,14 @@ fn mean_cosine(scenario: &Scenario, samples: &Arc<Samples>, cancelled: &AtomicBo
     frozen.rules.plasticity.learning_rate = 0.0.into();
     frozen.rules.plasticity.pruning = 0.0;
     let mut runner = Runner::new(&frozen, GivenState::default(), Some(Arc::clone(samples)));
+    let mut journey = Journey::to(UPDATES, [Cadence::Every(1)]);
+    let mut go_on = |_| !cancelled.load(Ordering::Relaxed);
     let mut total = 0.0;
-    for _ in 0..UPDATES {
-        if cancelled.load(Ordering::Relaxed) {
-            return None;
-        }
+    while let Some(stop) = journey.next_stop(&mut runner, &mut go_on).ok()? {
         // No credit has arrived, or all is lost: the rule points nowhere, which counts as 0.
-        if let Some(probe) = runner.probe() {
+        if let Some(probe) = (!stop.is_end).then(|| runner.probe()).flatten() {
             let agreement = Proof::of(&probe).agreement;
             total += agreement.and_then(|a| a.cosine).unwrap_or(0.0);
-        }
-        if runner.run_to(runner.iteration() + 1).is_err() {
-            break;
         }
     }
     Some(total / UPDATES as f64)

@@ -3,7 +3,7 @@
 use egui::{ComboBox, DragValue, Ui};
 
 use crate::app::layout::Pane;
-use crate::export::{Form, Order, Page};
+use crate::export::{Form, Page, RenderRequest};
 
 /// What an animation is to show.
 #[derive(Debug)]
@@ -47,9 +47,9 @@ impl AnimationQuestion {
     }
 
     /// The animation asked for.
-    pub fn order(&self) -> Order {
+    pub fn order(&self) -> RenderRequest {
         let (_, width, height, scale) = SIZES[self.size.min(SIZES.len() - 1)];
-        Order {
+        RenderRequest {
             view: self.pane.key().to_owned(),
             form: Form::Gif,
             page: Page {

@@ -13,7 +13,8 @@ use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
 use crate::export::canvas::Image;
 use crate::export::{
-    FilmError, Form, Order, Painter as _, Provenance, SideB, Subject, Take, Target, shoot,
+    Form, Painter as _, Provenance, RenderError, RenderRequest, Rendered, SideB, Subject, Target,
+    render_run,
 };
 use crate::model::Rules;
 use crate::scenario::{Opened, Scenario};
@@ -45,7 +46,7 @@ pub enum Making {
     /// A picture or table of a view as it was when it was asked for.
     Still(Box<Still>),
     /// An animation.
-    Film(Box<Opened>, Box<Order>),
+    Film(Box<Opened>, Box<RenderRequest>),
 }
 
 impl Making {
@@ -95,7 +96,7 @@ pub enum Outcome {
     /// Not done, and why, in one sentence.
     Failed(String),
     /// The animation of this number has come to its end, in one sentence and well or not.
-    FilmOver(u64, Result<String, FilmError>),
+    FilmOver(u64, Result<String, RenderError>),
 }
 
 /// An animation in the making. Dropping it cancels the work, without waiting for it to end.
@@ -187,7 +188,13 @@ impl Exports {
     }
 
     /// Makes an animation in the background.
-    pub fn shoot(&mut self, opened: Opened, order: Order, target: Target, ctx: &egui::Context) {
+    pub fn shoot(
+        &mut self,
+        opened: Opened,
+        order: RenderRequest,
+        target: Target,
+        ctx: &egui::Context,
+    ) {
         let at: Arc<AtomicU64> = Arc::default();
         let cancelled: Arc<AtomicBool> = Arc::default();
         self.films += 1;
@@ -202,7 +209,7 @@ impl Exports {
         let (send, ctx) = (self.send.clone(), ctx.clone());
         let work = move || {
             let mut shown = Instant::now();
-            let taken = shoot(&opened, &order, &mut Studio::default(), &mut |iteration| {
+            let taken = render_run(&opened, &order, &mut Studio::default(), &mut |iteration| {
                 at.store(iteration, Ordering::Relaxed);
                 if shown.elapsed() > Duration::from_millis(100) {
                     shown = Instant::now();
@@ -211,7 +218,7 @@ impl Exports {
                 !cancelled.load(Ordering::Relaxed)
             });
             let kept = match cancelled.load(Ordering::Relaxed) {
-                true => Err(FilmError::Cancelled),
+                true => Err(RenderError::Cancelled),
                 false => taken.and_then(|take| keep(&take, &target)),
             };
             let _ = send.send(Outcome::FilmOver(number, kept));
@@ -234,9 +241,9 @@ impl Exports {
 }
 
 /// Writes an animation to its file.
-fn keep(take: &Take, target: &Target) -> Result<String, FilmError> {
+fn keep(take: &Rendered, target: &Target) -> Result<String, RenderError> {
     let written = target.write(&take.bytes);
-    written.map_err(|error| FilmError::Gif(std::io::Error::other(error.to_string())))?;
+    written.map_err(|error| RenderError::Gif(std::io::Error::other(error.to_string())))?;
     let path: PathBuf = target.path().to_owned();
     let stopped = take.blow_up.map(|b| format!(" It ends early: {b}."));
     Ok(format!(

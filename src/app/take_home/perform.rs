@@ -8,7 +8,7 @@ use crate::app::modals::Question;
 use crate::app::picker::Purpose;
 use crate::app::window::AccordanceApp;
 use crate::engine::ClockMap;
-use crate::export::{FileError, FilmError, Provenance, Target};
+use crate::export::{FileError, Provenance, RenderError, Target};
 use crate::scenario::{check_text, with_overrides};
 
 impl AccordanceApp {
@@ -160,7 +160,7 @@ impl AccordanceApp {
                 Outcome::Said(said) | Outcome::FilmOver(_, Ok(said)) => self.notices.say(said),
                 Outcome::Failed(why) => self.notices.fail(sentence(&why)),
                 // Said when it was cancelled.
-                Outcome::FilmOver(_, Err(FilmError::Cancelled)) => {}
+                Outcome::FilmOver(_, Err(RenderError::Cancelled)) => {}
                 Outcome::FilmOver(_, Err(error)) => {
                     self.notices.fail(sentence(&format!("{error}.")))
                 }

@@ -1,12 +1,12 @@
 //! One run of a sweep, with its controls.
 
-use super::plan::work_of_iteration;
-use super::{Measure, Measures, Plan, RunSpec};
+use super::measure::{Measure, Measures};
+use super::plan::{Plan, RunSpec, work_of_iteration};
 use crate::analysis::{CommunityError, Method, balance_values};
 use crate::analysis::{
     Connectome, Feedforward, Partition, Picture, Score, Structure, mean_magnitude, mean_of, rewired,
 };
-use crate::engine::Runner;
+use crate::engine::run::{Journey, Runner};
 use crate::scenario::{Opened, recheck};
 
 /// Cells along a side of the picture of W at most.
@@ -59,8 +59,8 @@ impl RunResult {
     }
 }
 
-/// Carries out a run of a plan. The same plan and run give the same bits. `go_on` is told, at every
-/// step, how much work was done since the last time; once it says no, the run is given up.
+/// Carries out a run of a plan. The same plan and run give the same bits. `go_on` is told, many times a
+/// second, how much work was done since the last time; once it says no, the run is given up.
 pub fn carry_out(
     plan: &Plan,
     spec: &RunSpec,
@@ -112,20 +112,17 @@ fn reduced(weights: &Connectome, order: &[usize]) -> Picture {
 
 /// Runs a scenario to its end or to its last finite state; `None` if it is given up.
 fn simulate(opened: &Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Runner> {
-    let scenario = &opened.scenario;
-    let work = work_of_iteration(scenario);
-    let mut runner = Runner::new(scenario, opened.given.clone(), opened.samples.clone());
-    let mut wanted = go_on(0.0);
+    let work = work_of_iteration(&opened.scenario);
+    let mut runner = Runner::of(opened);
     let mut before = 0;
-    if wanted && scenario.run.iterations > 0 {
-        // A blow-up is remembered by the runner.
-        let _ = runner.run(&mut |pulse| {
-            wanted = go_on((pulse.iteration - before) as f64 * work);
-            before = pulse.iteration;
-            wanted && before < scenario.run.iterations
-        });
-    }
-    wanted.then_some(runner)
+    let mut told = |iteration| {
+        let made = iteration - before;
+        before = iteration;
+        go_on(made as f64 * work)
+    };
+    let journey = Journey::to(opened.scenario.run.iterations, []);
+    journey.run_out(&mut runner, &mut told).ok()?;
+    Some(runner)
 }
 
 /// What a run with shuffled credit gives: the outer `None` if it is given up, the inner one if it

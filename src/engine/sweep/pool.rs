@@ -8,8 +8,9 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use super::{Plan, RunResult, carry_out};
-use crate::engine::Wake;
+use super::carry_out::{RunResult, carry_out};
+use super::plan::Plan;
+use crate::engine::live::Wake;
 
 /// How to go about a sweep.
 pub struct Work {
@@ -173,7 +174,7 @@ impl Sweep {
         }
     }
 
-    /// Gives up all runs that are not done, at their next step; returns at once.
+    /// Gives up all runs that are not done, within a moment; returns at once.
     pub fn cancel(&self) {
         self.shared.cancelled.store(true, Ordering::Relaxed);
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Measure, Measures, Plan, RunResult};
+use super::carry_out::RunResult;
+use super::measure::{Measure, Measures};
+use super::plan::Plan;
 use crate::analysis::adjusted_rand_index;
 
 /// What some values have in common.
