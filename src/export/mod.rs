@@ -20,7 +20,6 @@ mod results;
 mod summary;
 pub mod sweep;
 mod table;
-mod tables;
 pub mod view_tables;
 
 pub use arrays::{write_matrix, write_rectangle, write_vector};
@@ -39,4 +38,3 @@ pub use raster::{RasterError, rasterize, to_png};
 pub use results::{Origin, Results};
 pub use summary::Summary;
 pub use table::{Cell, Table};
-pub use tables::{write_communities, write_series};

@@ -12,33 +12,21 @@ use egui_plot::{
 use super::Shown;
 use crate::app::state::palette;
 use crate::app::theme::Palette;
-use crate::app::views::plots::{axes, plot};
+use crate::app::views::plots::{axes, colour_of, plot};
 use crate::app::widgets::number;
 use crate::engine::Scene;
-use crate::engine::sweep::{Axis, Measure, Plan, PointSummary, RunResult, Statistic};
+use crate::engine::measures::{HUB_OVERLAP, Measure, Place, TRAIN_ACCURACY, measures_in};
+use crate::engine::sweep::{Axis, Plan, PointSummary, RunResult, Statistic};
 
 /// How near the pointer must be to a point, in screen points.
 const REACH: f32 = 9.0;
 /// Plots are at least this wide.
 const LEAST_WIDTH: f32 = 150.0;
 
-/// What is plotted, as far as there is such a thing.
-const PLOTTED: [Measure; 9] = [
-    Measure::Modularity,
-    Measure::WithinShare,
-    Measure::HubOverlap,
-    Measure::Communities,
-    Measure::MeanBalance,
-    Measure::MeanCredit,
-    Measure::TrainLoss,
-    Measure::HeldOutLoss,
-    Measure::HeldOutAccuracy,
-];
-
 /// One plot.
 #[derive(Clone, Copy)]
 enum Panel {
-    Of(Measure),
+    Of(&'static Measure),
     /// How well the communities of different seeds agree.
     Agreement,
 }
@@ -51,7 +39,8 @@ pub fn curves_ui(
     plan: &Plan,
     shown: &Shown,
 ) -> Option<usize> {
-    let mut panels: Vec<Panel> = super::measures(&shown.summaries, &PLOTTED)
+    let plotted = measures_in(Place::SweepCurves).filter(|m| *m != &TRAIN_ACCURACY);
+    let mut panels: Vec<Panel> = super::measures(&shown.summaries, plotted)
         .into_iter()
         .map(Panel::Of)
         .collect();
@@ -153,7 +142,7 @@ impl Drawing<'_> {
         let [x_axis, _] = axes("", "", tick);
         let points = self.run_points(panel);
         let bottom = match panel {
-            Panel::Of(Measure::HubOverlap) => None,
+            Panel::Of(measure) if measure == &HUB_OVERLAP => None,
             _ => Some(0.0),
         };
         let values = self.axis.values();
@@ -192,7 +181,7 @@ impl Drawing<'_> {
         ui.set_max_width(320.0);
         ui.label(help);
         if let Panel::Of(measure) = panel {
-            if measure == Measure::WithinShare {
+            if measure.chance.is_some() {
                 ui.weak("Dashed: what it would be by chance, given the strengths.");
             }
             if self.plan.design().controls && measure.is_of_weights() {
@@ -241,8 +230,8 @@ impl Drawing<'_> {
                     .color(colours.chance)
                     .width(1.5);
                 plot_ui.line(dotted);
-                if measure == Measure::WithinShare {
-                    let chance = statistic(&|s| s.get(Measure::Chance));
+                if let Some(chance) = measure.chance {
+                    let chance = statistic(&|s| s.get(chance));
                     let dashed = Line::new("by chance", mean(&chance))
                         .style(LineStyle::dashed_loose())
                         .color(colours.line)
@@ -314,14 +303,6 @@ impl Drawing<'_> {
             number(value)
         ));
         clicked.then_some(run)
-    }
-}
-
-fn colour_of(measure: Measure, colours: &Palette) -> Color32 {
-    match measure {
-        Measure::MeanBalance => colours.balance,
-        Measure::MeanCredit => colours.credit,
-        _ => colours.line,
     }
 }
 

@@ -5,7 +5,8 @@ use egui::{Align2, Color32, ComboBox, FontId, Rect, Sense, Ui, pos2, vec2};
 use super::{Shown, run_at};
 use crate::app::state::{Choices, palette};
 use crate::app::widgets::number;
-use crate::engine::sweep::{Axis, Measure, Plan, Statistic};
+use crate::engine::measures::{Measure, Place, measures_in};
+use crate::engine::sweep::{Axis, Plan, Statistic};
 
 /// Room at the left for the values of the second number, and below for those of the first.
 const LEFT: f32 = 64.0;
@@ -16,7 +17,7 @@ pub fn map_ui(ui: &mut Ui, plan: &Plan, shown: &Shown, choices: &mut Choices) ->
     let [across, up] = plan.axes() else {
         return None;
     };
-    let measures = super::measures(&shown.summaries, &Measure::ALL);
+    let measures = super::measures(&shown.summaries, measures_in(Place::Sweep));
     let chosen = &mut choices.explorer.measure;
     let measure = *measures.get((*chosen).min(measures.len().saturating_sub(1)))?;
     ui.horizontal(|ui| {
@@ -62,7 +63,7 @@ pub fn map_ui(ui: &mut Ui, plan: &Plan, shown: &Shown, choices: &mut Choices) ->
     clicked.then_some(run)
 }
 
-fn in_words(measure: Measure, statistic: &Statistic) -> String {
+fn in_words(measure: &Measure, statistic: &Statistic) -> String {
     let spread = statistic
         .sd
         .map_or(String::new(), |sd| format!(" ± {}", number(sd)));

@@ -18,7 +18,8 @@ use crate::app::offscreen::is_print;
 use crate::app::state::Hands;
 use crate::app::widgets::number;
 use crate::engine::Scene;
-use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Sweep, summarise};
+use crate::engine::measures::Measure;
+use crate::engine::sweep::{Plan, PointSummary, RunResult, Sweep, summarise};
 use crate::export::Table;
 use crate::export::sweep::table_of_runs;
 
@@ -205,7 +206,10 @@ fn run_at(plan: &Plan, results: &[Option<Arc<RunResult>>], point: usize) -> Opti
 }
 
 /// The measures that a sweep of this plan has values for.
-fn measures(summaries: &[PointSummary], wanted: &[Measure]) -> Vec<Measure> {
-    let defined = |measure: &Measure| summaries.iter().any(|s| s.get(*measure).is_some());
-    wanted.iter().copied().filter(defined).collect()
+fn measures(
+    summaries: &[PointSummary],
+    wanted: impl Iterator<Item = &'static Measure>,
+) -> Vec<&'static Measure> {
+    let defined = |measure: &&Measure| summaries.iter().any(|s| s.get(measure).is_some());
+    wanted.filter(defined).collect()
 }

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use super::frame::{Frame, SMALL, TEXT};
 use super::scale::Scale;
-use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Statistic};
+use crate::engine::measures::{
+    HELD_OUT_ACCURACY, HELD_OUT_LOSS, Measure, Place, Subject, measures_in,
+};
+use crate::engine::sweep::{Plan, PointSummary, RunResult, Statistic};
 use crate::export::Canvas;
 use crate::export::canvas::{Ink, Label, Paint, Stroke};
 
@@ -19,7 +22,7 @@ const SHUFFLED: Ink = Ink::grey(85);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Shown {
     /// A measure.
-    Measure(Measure),
+    Measure(&'static Measure),
     /// How well the communities of different seeds agree.
     Agreement,
 }
@@ -27,26 +30,18 @@ pub(super) enum Shown {
 impl Shown {
     /// The panels of a plan, in their order.
     pub fn of(plan: &Plan) -> Vec<Self> {
-        let mut measures = vec![
-            Measure::Modularity,
-            Measure::WithinShare,
-            Measure::HubOverlap,
-            Measure::Communities,
-            Measure::MeanBalance,
-            Measure::MeanCredit,
-        ];
-        if let Some(task) = &plan.design().scenario.task {
-            measures.extend([Measure::TrainLoss, Measure::TrainAccuracy]);
-            let varies = plan
-                .axes()
-                .iter()
-                .any(|a| a.quantity().key == "task.held_out");
-            if task.held_out > 0.0 || varies {
-                measures.extend([Measure::HeldOutLoss, Measure::HeldOutAccuracy]);
-            }
-        }
-        let mut shown: Vec<Self> = measures.into_iter().map(Self::Measure).collect();
-        if plan.shares_network() && plan.design().seeds > 1 {
+        let design = plan.design();
+        let varies = |key| plan.axes().iter().any(|a| a.quantity().key == key);
+        let [learns, holds_out] = match &design.scenario.task {
+            Some(task) => [true, task.held_out > 0.0 || varies("task.held_out")],
+            None => [false; 2],
+        };
+        let measures = measures_in(Place::SweepCurves).filter(|m| {
+            let held_out = [&HELD_OUT_LOSS, &HELD_OUT_ACCURACY].contains(m);
+            (learns || m.subject != Subject::Task) && (holds_out || !held_out)
+        });
+        let mut shown: Vec<Self> = measures.map(Self::Measure).collect();
+        if plan.shares_network() && design.seeds > 1 {
             shown.push(Self::Agreement);
         }
         shown
@@ -68,6 +63,14 @@ impl Shown {
         }
     }
 
+    /// What it would be by chance.
+    fn chance(self) -> Option<&'static Measure> {
+        match self {
+            Self::Measure(measure) => measure.chance,
+            Self::Agreement => None,
+        }
+    }
+
     fn controls(self, summary: &PointSummary) -> [Option<Statistic>; 2] {
         match self {
             Self::Measure(m) => [summary.rewired(m), summary.shuffled(m)],
@@ -80,11 +83,6 @@ impl Shown {
     fn is_logarithmic(self, means: &[f64], runs: &[f64]) -> bool {
         const SPAN: f64 = 10.0;
         const MOST: f64 = 1e6;
-        let may_be = [
-            Measure::MeanCredit,
-            Measure::TrainLoss,
-            Measure::HeldOutLoss,
-        ];
         let Self::Measure(measure) = self else {
             return false;
         };
@@ -98,7 +96,7 @@ impl Shown {
             }
         };
         let worth_it = SPAN..MOST;
-        may_be.contains(&measure) && worth_it.contains(&span(means)) && span(runs) < MOST
+        measure.logarithmic && worth_it.contains(&span(means)) && span(runs) < MOST
     }
 }
 
@@ -141,8 +139,8 @@ impl Panel<'_> {
         self.band(canvas, frame, &of(0), REWIRED, &Stroke::new(REWIRED, 1.0));
         let dashed = Stroke::new(SHUFFLED, 1.0).dashed(&[5.0, 2.5]);
         self.band(canvas, frame, &of(1), SHUFFLED, &dashed);
-        if self.shown == Shown::Measure(Measure::WithinShare) {
-            let chance = |s: &PointSummary| s.get(Measure::Chance);
+        if let Some(chance) = self.shown.chance() {
+            let chance = |s: &PointSummary| s.get(chance);
             let dotted = chance_stroke();
             for part in self.parts(&chance) {
                 let line: Vec<_> = part.iter().map(|(x, s)| frame.at(*x, s.mean)).collect();
@@ -246,8 +244,8 @@ impl Panel<'_> {
         for summary in self.summaries {
             take(self.shown.statistic(summary));
             self.shown.controls(summary).into_iter().for_each(&mut take);
-            if self.shown == Shown::Measure(Measure::WithinShare) {
-                take(summary.get(Measure::Chance));
+            if let Some(chance) = self.shown.chance() {
+                take(summary.get(chance));
             }
         }
         values.extend(self.runs());
