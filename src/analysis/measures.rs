@@ -27,25 +27,26 @@ impl Structure {
     pub fn of(connectome: &Connectome, partition: &Partition, method: &Method) -> Self {
         let groups = connectome.group_strengths(&partition.label, partition.communities());
         let total = groups.total;
-        let shares = (total > 0.0 && total.is_finite()).then(|| {
-            let of_each = groups.received.iter().zip(&groups.sent);
-            let chance: f64 = of_each
-                .map(|(received, sent)| match method.directed {
-                    true => (received / total) * (sent / total),
-                    false => ((received + sent) / (2.0 * total)).powi(2),
-                })
-                .sum();
-            (groups.within / total, chance)
-        });
-        let expected = |chance: f64| match method.quality {
+        if !(total > 0.0 && total.is_finite()) {
+            return Self::default();
+        }
+        let of_each = groups.received.iter().zip(&groups.sent);
+        let chance: f64 = of_each
+            .map(|(received, sent)| match method.directed {
+                true => (received / total) * (sent / total),
+                false => ((received + sent) / (2.0 * total)).powi(2),
+            })
+            .sum();
+        let within = groups.within / total;
+        let expected = match method.quality {
             Quality::Modularity => chance,
             Quality::Cpm => share_of_pairs_within(partition),
         };
         Self {
-            q: shares.map(|(within, chance)| within - chance),
-            quality: shares.map(|(within, chance)| within - method.resolution * expected(chance)),
-            within_share: shares.map(|(within, _)| within),
-            chance: shares.map(|(_, chance)| chance),
+            q: Some(within - chance),
+            quality: Some(within - method.resolution * expected),
+            within_share: Some(within),
+            chance: Some(chance),
         }
     }
 }

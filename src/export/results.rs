@@ -57,15 +57,13 @@ impl Results<'_> {
         let picture = Picture::of(connectome, &partition.order, LARGEST_SIDE, None);
 
         file(folder, "weights.npy", |path| self.write_weights(path))?;
-        file(folder, "firing.npy", |path| {
-            self.write_states(path, &state.firing)
-        })?;
-        file(folder, "credit.npy", |path| {
-            self.write_states(path, &state.credit)
-        })?;
-        file(folder, "net_input.npy", |path| {
-            self.write_states(path, &state.net_input)
-        })?;
+        for (name, values) in [
+            ("firing.npy", &state.firing),
+            ("credit.npy", &state.credit),
+            ("net_input.npy", &state.net_input),
+        ] {
+            file(folder, name, |path| self.write_states(path, values))?;
+        }
         file(folder, "series.csv", |path| {
             write_table(path, "", &view_tables::history(self.rows))
         })?;

@@ -1,6 +1,6 @@
 //! View "Over time": a small plot for each measure, on a common axis of iterations.
 
-use egui::{Ui, vec2};
+use egui::{Color32, RichText, Ui, vec2};
 use egui_plot::{Line, LineStyle};
 
 use super::plots::{colour_of, decimated, pixels, plot};
@@ -78,26 +78,7 @@ fn panel_ui(ui: &mut Ui, measure: &'static Measure, history: &History, both: &[&
     let colours = palette(ui);
     let colour = colour_of(measure, colours);
     let title = measure.title();
-    let latest = history
-        .items()
-        .last()
-        .and_then(|row| row.measures.get(measure));
-    let line = vec2(ui.available_width(), 14.0);
-    let right = egui::Layout::right_to_left(egui::Align::Center);
-    ui.allocate_ui_with_layout(line, right, |ui| {
-        let text = latest.map_or("undefined".to_owned(), number);
-        ui.label(egui::RichText::new(text).small().color(colour))
-            .on_hover_text(measure.definition);
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            let title = match line.x < 150.0 {
-                true => short(measure),
-                false => title.clone(),
-            };
-            let title = egui::RichText::new(title).small().strong();
-            ui.add(egui::Label::new(title).truncate())
-                .on_hover_text(measure.definition);
-        });
-    });
+    heading_ui(ui, measure, &title, history, colour);
     let last = |history: &&History| history.items().last().map_or(0, |row| row.iteration);
     let latest_iteration = both.iter().map(last).max().unwrap_or(0);
     let drawn = std::iter::once(measure).chain(measure.chance);
@@ -134,16 +115,33 @@ fn panel_ui(ui: &mut Ui, measure: &'static Measure, history: &History, both: &[&
         });
 }
 
+/// The name of a measure, and the latest value; both explain it on hover.
+fn heading_ui(ui: &mut Ui, measure: &Measure, title: &str, history: &History, colour: Color32) {
+    let last = history.items().last();
+    let latest = last.and_then(|row| row.measures.get(measure));
+    let line = vec2(ui.available_width(), 14.0);
+    let right = egui::Layout::right_to_left(egui::Align::Center);
+    ui.allocate_ui_with_layout(line, right, |ui| {
+        let text = latest.map_or("undefined".to_owned(), number);
+        ui.label(RichText::new(text).small().color(colour))
+            .on_hover_text(measure.definition);
+        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            let title = match line.x < 150.0 {
+                true => short(measure),
+                false => title.to_owned(),
+            };
+            ui.add(egui::Label::new(RichText::new(title).small().strong()).truncate())
+                .on_hover_text(measure.definition);
+        });
+    });
+}
+
 /// The name of a measure where there is little room: its symbol, or else its first word.
 fn short(measure: &Measure) -> String {
-    match measure.symbol {
-        "" => measure
-            .name
-            .split(' ')
-            .take(1)
-            .collect::<String>()
-            .to_lowercase(),
-        symbol => symbol.to_owned(),
+    match (measure.symbol, measure.name.split_once(' ')) {
+        ("", Some((first, _))) => first.to_lowercase(),
+        ("", None) => measure.name.to_owned(),
+        (symbol, _) => symbol.to_owned(),
     }
 }
 
