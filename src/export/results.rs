@@ -8,14 +8,13 @@ use std::path::Path;
 use image::RgbImage;
 use image::codecs::png::PngEncoder;
 
-use super::error::reason;
-use super::folder::LAST;
 use super::image::{LARGEST_SIDE, heatmap};
 use super::{ExportError, Summary, Table, arrays, view_tables};
 use crate::analysis::Picture;
 use crate::cells;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;
+use crate::storage::{LAST, reason};
 
 /// What was run.
 #[derive(Debug, Clone, Copy)]
