@@ -12,13 +12,14 @@ mod clock_map;
 mod live;
 mod observe;
 mod run;
+pub mod measures;
 pub mod sweep;
 
 pub use clock_map::{ClockMap, RATIOS, with_ratios};
 pub use live::{Beside, Command, Engine, Latest, Pace, Snapshots, Wake};
 pub use observe::{
     Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
-    Scene, Series, Stability, Wants, row,
+    Scene, Stability, Wants,
 };
 pub use run::{
     Cadence, Cancelled, Dynamics, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey,

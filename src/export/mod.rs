@@ -15,7 +15,6 @@ mod provenance;
 mod raster;
 mod render;
 mod results;
-mod run_tables;
 mod summary;
 pub mod sweep;
 mod table;
@@ -33,7 +32,6 @@ pub use provenance::{Provenance, grouped};
 pub use raster::{RasterError, rasterize, to_png};
 pub use render::{Form, RenderError, RenderRequest, Rendered, render_run};
 pub use results::{Origin, Results};
-pub use run_tables::{write_communities, write_series};
 pub use summary::Summary;
 pub use table::{Cell, Table};
 
