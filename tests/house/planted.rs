@@ -259,6 +259,7 @@ fn planted_shortcuts_are_caught_and_tests_may_use_them() {
     let fine = "fn f() { x.unwrap_or(1); \"a.unwrap()\"; } // todo!()\n\
         #[cfg(test)]\n#[allow(dead_code)]\nmod tests { fn g() { x.unwrap(); } }\n\
         #[cfg(all(test, unix))] use a::b;\n#[test] fn h() -> [u8; 2] { y.unwrap() }\n\
+        fn j() { match a { #[cfg(test)] A::B => panic!(), _ => {} } }\n\
         fn i() { #[expect(clippy::expect_used, reason = \"just checked\")] let a = b.expect(\"\"); }";
     assert_eq!(of(fine), [""; 0]);
     assert_eq!(of(&format!("{fine} fn k() {{ z.unwrap() }}")).len(), 1);

@@ -303,6 +303,10 @@ impl<'ast> Visit<'ast> for Read {
         });
     }
 
+    fn visit_arm(&mut self, arm: &'ast syn::Arm) {
+        self.within(&arm.attrs, |read| visit::visit_arm(read, arm));
+    }
+
     fn visit_local(&mut self, local: &'ast syn::Local) {
         self.within(&local.attrs, |read| visit::visit_local(read, local));
     }
