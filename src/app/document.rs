@@ -1,12 +1,13 @@
-//! The scenario being worked on: where it came from, and whether it has unsaved changes.
+//! What is saved to a scenario file: the scenario being worked on, where it came from, and whether it
+//! has unsaved changes.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::util::undoer::Undoer;
 
+use super::commands::Needs;
 use crate::engine::{Beside, Side};
-use crate::export::Subject;
 use crate::model::{GivenState, Loss, Rules, Samples};
 use crate::scenario::{
     self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task,
@@ -133,16 +134,14 @@ impl Document {
         }
     }
 
-    /// The document behind a picture: all that a view may read of it.
-    pub fn on_paper(subject: &Subject<'_>) -> Self {
-        let samples = subject.scene.snapshot.samples.clone();
-        let scenario = subject.scenario.clone();
-        Self::new(scenario, GivenState::default(), samples, None, None)
-    }
-
     /// The file it belongs to.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// The folder of its file, which files that it names are relative to.
+    pub fn folder(&self) -> Option<&Path> {
+        self.path().and_then(Path::parent)
     }
 
     /// Whether it is neither from a file nor from a preset.
@@ -209,13 +208,10 @@ impl Document {
         answer
     }
 
-    /// Side B as a document of its own, for views of side B. It cannot be saved.
-    pub fn of_side_b(&self) -> Option<Self> {
-        let samples = self.beside.as_ref()?.supplies.samples.clone();
-        let b = self.scenario.side_b()?;
-        let mut document = Self::new(b, GivenState::default(), samples, None, None);
-        document.saved = self.saved_side(Side::B);
-        Some(document)
+    /// Side B, and as it was opened or last saved, while it runs beside side A.
+    pub fn running_side_b(&self) -> Option<[Scenario; 2]> {
+        self.beside.as_ref()?;
+        Some([self.side(Side::B)?, self.saved_side(Side::B)])
     }
 
     /// The rules that may act on the running simulation of a side.
@@ -255,7 +251,7 @@ impl Document {
     /// yet is given up.
     pub fn begin(&mut self) -> Result<(), ScenarioError> {
         if self.needs_reset() {
-            let folder = self.path().and_then(Path::parent);
+            let folder = self.folder();
             let opened = scenario::check_text(&self.to_toml(), "this scenario", folder);
             if opened.is_err() && self.begins_comparison() {
                 self.scenario.compare = None;
@@ -329,14 +325,15 @@ impl Document {
         self.undoer.feed_state(now, &self.scenario);
     }
 
-    /// Whether there is a change to take back.
-    pub fn can_undo(&self) -> bool {
-        self.undoer.has_undo(&self.scenario)
-    }
-
-    /// Whether there is a change to make again.
-    pub fn can_redo(&self) -> bool {
-        self.undoer.has_redo(&self.scenario)
+    /// Whether there is what a command needs.
+    pub fn meets(&self, needs: Needs) -> bool {
+        match needs {
+            Needs::Nothing => true,
+            Needs::ChangeToTakeBack => self.undoer.has_undo(&self.scenario),
+            Needs::ChangeToMakeAgain => self.undoer.has_redo(&self.scenario),
+            Needs::Comparison => self.scenario.compare.is_some(),
+            Needs::NoComparison => self.scenario.compare.is_none(),
+        }
     }
 
     /// Takes back the last change.

@@ -6,14 +6,15 @@ use std::sync::mpsc::sync_channel;
 
 use egui::{Panel, ProgressBar, Ui};
 
-use super::action::Action;
 use super::connectome_question::ConnectomeQuestion;
 use super::document::Document;
-use super::modals::Question;
+use super::messages::Message;
 use super::network_export::{ExportQuestion, Job, Origin, Progress, Request, export};
 use super::picker::Purpose;
+use super::question::Question;
 use super::window::AccordanceApp;
-use crate::engine::Command;
+use crate::engine::sweep::{Design, Plan, Sweep};
+use crate::engine::{ClockMap, Command, Side};
 use crate::export::NetworkFormat;
 
 /// Work on network files that goes on beside the window.
@@ -29,11 +30,11 @@ pub const CONNECTOMES: [&str; 3] = ["npy", "csv", "graphml"];
 impl AccordanceApp {
     /// Asks how the network is to be exported.
     pub(super) fn ask_how_to_export(&mut self) {
-        let Some(scene) = &self.scene else {
+        let Some(scene) = self.session.scene(Side::A) else {
             return;
         };
         let last = self.iteration_to_repeat();
-        self.question = Question::Export(ExportQuestion::about(&scene.snapshot, last));
+        self.shell.question = Question::Export(ExportQuestion::about(&scene.snapshot, last));
     }
 
     /// Asks for the file to export to.
@@ -51,9 +52,12 @@ impl AccordanceApp {
 
     /// How far a run would be repeated: to where it is, or at its beginning to its planned end.
     fn iteration_to_repeat(&self) -> u64 {
-        let made = self.scene.as_ref().map_or(0, |s| s.snapshot.iteration);
+        let made = self
+            .session
+            .scene(Side::A)
+            .map_or(0, |s| s.snapshot.iteration);
         match made {
-            0 => self.document.scenario.run.iterations,
+            0 => self.session.document.scenario.run.iterations,
             made => made,
         }
     }
@@ -66,7 +70,7 @@ impl AccordanceApp {
                 let (request, path) = settled(request, path);
                 // Native dialogs have asked about overwriting themselves.
                 match path.exists() {
-                    true => self.question = Question::OverwriteNetwork(request, path),
+                    true => self.shell.question = Question::OverwriteNetwork(request, path),
                     false => self.export_network(request, path),
                 }
             }
@@ -83,7 +87,7 @@ impl AccordanceApp {
                 match named || !path.exists() {
                     true => self.export_network(request, path),
                     // The dialog has not asked about the name that the ending made.
-                    false => self.question = Question::OverwriteNetwork(request, path),
+                    false => self.shell.question = Question::OverwriteNetwork(request, path),
                 }
             }
             purpose => self.take_network_path(purpose, path),
@@ -92,31 +96,37 @@ impl AccordanceApp {
 
     /// Exports the network in the background.
     pub(super) fn export_network(&mut self, request: Request, path: PathBuf) {
-        let toml = self.document.to_toml();
+        let toml = self.session.document.to_toml();
         let last = self.iteration_to_repeat();
         let (origin, total) = match request.format {
             NetworkFormat::DynamicGexf => {
-                let folder = self.document.path().and_then(Path::parent);
+                let folder = self.session.document.folder();
                 let folder = folder.map(Path::to_path_buf);
                 (Origin::Again { last, folder }, last)
             }
             _ => {
                 let (send, copy) = sync_channel(1);
-                self.engine.send(Command::CopyNetwork(send));
-                let findings = self.scene.as_ref().and_then(|s| s.findings.as_ref());
+                self.session.engine.send(Command::CopyNetwork(send));
+                let findings = self
+                    .session
+                    .scene(Side::A)
+                    .and_then(|s| s.findings.as_ref());
                 let origin = Origin::Now {
                     copy,
                     colours: findings.map(|f| f.colours.to_vec()).unwrap_or_default(),
-                    name: self.document.scenario.name.clone(),
+                    name: self.session.document.scenario.name.clone(),
                 };
                 (origin, 0)
             }
         };
         let what = format!("Writing {}", path.display());
         let work = move |progress: &Progress<'_>| export(request, origin, &toml, &path, progress);
-        match Job::start(what, total, Arc::clone(&self.wake), work) {
+        match Job::start(what, total, self.session.engine.wake(), work) {
             Ok(job) => self.network_jobs.export = Some(job),
-            Err(error) => self.notices.fail(format!("Nothing was exported: {error}.")),
+            Err(error) => self
+                .shell
+                .notices
+                .fail(format!("Nothing was exported: {error}.")),
         }
     }
 
@@ -125,12 +135,15 @@ impl AccordanceApp {
         let what = format!("Reading {}", path.display());
         let path = path.to_path_buf();
         let work = move |_: &Progress<'_>| ConnectomeQuestion::about(&path);
-        match Job::start(what, 0, Arc::clone(&self.wake), work) {
+        match Job::start(what, 0, self.session.engine.wake(), work) {
             Ok(job) => {
-                self.notices.dismiss();
+                self.shell.notices.dismiss();
                 self.network_jobs.reading = Some(job);
             }
-            Err(error) => self.notices.fail(format!("Nothing was read: {error}.")),
+            Err(error) => self
+                .shell
+                .notices
+                .fail(format!("Nothing was read: {error}.")),
         }
     }
 
@@ -149,11 +162,57 @@ impl AccordanceApp {
         let Some(path) = dropped else { return };
         let ending = path.extension().unwrap_or_default().to_ascii_lowercase();
         let is_connectome = CONNECTOMES.iter().any(|known| ending == *known);
-        let action = match is_connectome {
-            true => Action::LookAtConnectome(path),
-            false => Action::OpenFile(path),
+        let message = match is_connectome {
+            true => Message::LookAtConnectome(path),
+            false => Message::OpenFile(path),
         };
-        self.perform(action, ctx);
+        self.apply(message, ctx);
+    }
+
+    /// Begins to work out the three-clock map of side A.
+    pub(super) fn start_clock_map(&mut self) {
+        let document = &self.session.document;
+        let Some(samples) = &document.samples else {
+            return;
+        };
+        let (scenario, wake) = (document.scenario.side_a(), self.session.engine.wake());
+        match ClockMap::start(&scenario, Arc::clone(samples), wake) {
+            Ok(map) => self.clock_map = Some(map),
+            Err(error) => {
+                let why = format!("The map cannot be worked out: {error}.");
+                self.shell.notices.fail(why);
+            }
+        }
+    }
+
+    /// Begins to run a scenario at many values of a number.
+    pub(super) fn start_sweep(&mut self, design: Design) {
+        let plan = match Plan::new(design) {
+            Ok(plan) => plan,
+            Err(error) => return self.shell.notices.fail(format!("No sweep: {error}.")),
+        };
+        let runs = plan.runs();
+        match Sweep::start(plan, self.session.engine.wake()) {
+            Ok(sweep) => {
+                // Shared with exports, which may outlive it on screen.
+                self.sweep = Some(Arc::new(sweep));
+                let begun = format!("Sweep of {runs} runs begun.");
+                self.shell.notices.say(begun);
+            }
+            Err(error) => {
+                let why = format!("The sweep cannot be started: {error}.");
+                self.shell.notices.fail(why);
+            }
+        }
+    }
+
+    /// Stops the runs of a sweep.
+    pub(super) fn cancel_sweep(&mut self) {
+        if let Some(sweep) = &self.sweep {
+            sweep.cancel();
+            let stay = "Sweep cancelled; the runs that are done stay.";
+            self.shell.notices.say(stay);
+        }
     }
 
     /// Tells what came of work that has ended, and shows what goes on, with a way to cancel it.
@@ -164,13 +223,13 @@ impl AccordanceApp {
             Some(outcome) => {
                 jobs.export = None;
                 match outcome {
-                    Ok(told) => self.notices.say(told),
-                    Err(error) => self.notices.fail(error),
+                    Ok(told) => self.shell.notices.say(told),
+                    Err(error) => self.shell.notices.fail(error),
                 }
             }
         }
         // One question at a time.
-        let free = matches!(self.question, Question::None);
+        let free = matches!(self.shell.question, Question::None);
         let read = jobs
             .reading
             .as_ref()
@@ -179,15 +238,15 @@ impl AccordanceApp {
         if let Some(outcome) = read {
             jobs.reading = None;
             match outcome {
-                Ok(question) => self.question = Question::Connectome(Box::new(question)),
-                Err(error) => self.notices.fail(error),
+                Ok(question) => self.shell.question = Question::Connectome(Box::new(question)),
+                Err(error) => self.shell.notices.fail(error),
             }
         }
         let export = jobs.export.as_ref().map(|job| (&job.what, job.share()));
         if export.is_some_and(|(what, share)| bar_ui(ui, "exporting", what, share)) {
             jobs.export = None;
             let told = "The export was cancelled; nothing was written.";
-            self.notices.say(told);
+            self.shell.notices.say(told);
         }
         let reading = jobs.reading.as_ref().map(|job| (&job.what, job.share()));
         if reading.is_some_and(|(what, share)| bar_ui(ui, "reading", what, share)) {

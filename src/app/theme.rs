@@ -60,6 +60,11 @@ impl Palette {
     }
 }
 
+/// The palette of the theme in use.
+pub fn palette(ui: &egui::Ui) -> &'static Palette {
+    Palette::of(ui.visuals())
+}
+
 /// The colour of a community; grey for neurons that belong to none.
 pub fn community_colour(colour: Option<usize>) -> Color32 {
     let [r, g, b] = crate::export::community_rgb(colour);

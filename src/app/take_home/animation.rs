@@ -2,7 +2,8 @@
 
 use egui::{ComboBox, DragValue, Ui};
 
-use crate::app::layout::Pane;
+use crate::app::pane::Pane;
+use crate::app::views;
 use crate::export::{Form, Order, Page};
 
 /// What an animation is to show.
@@ -33,7 +34,7 @@ impl AnimationQuestion {
     /// About a run of so many iterations.
     pub fn about(iterations: u64) -> Self {
         Self {
-            pane: Pane::Weights,
+            pane: views::FIRST,
             iterations: iterations.max(1),
             every: iterations.div_ceil(60).max(1),
             fps: 12.0,
@@ -90,7 +91,7 @@ impl AnimationQuestion {
         ComboBox::from_id_salt("view of the animation")
             .selected_text(self.pane.title())
             .show_ui(ui, |ui| {
-                for pane in Pane::ALL {
+                for pane in views::panes() {
                     ui.selectable_value(&mut self.pane, pane, pane.title());
                 }
             })

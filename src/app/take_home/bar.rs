@@ -3,11 +3,13 @@
 use egui::{Frame, Panel, ProgressBar, Ui};
 
 use super::Exports;
-use crate::app::action::Action;
+use crate::app::commands::UserCommand;
+use crate::app::messages::Messages;
+use crate::app::widgets::command_button;
 use crate::export::grouped;
 
 /// Draws the progress of an animation, while there is one, with a button that cancels it.
-pub fn film_bar_ui(ui: &mut Ui, exports: &Exports, asked: &mut Vec<Action>) {
+pub fn film_bar_ui(ui: &mut Ui, exports: &Exports, messages: &mut Messages) {
     let Some(film) = &exports.film else {
         return;
     };
@@ -22,12 +24,8 @@ pub fn film_bar_ui(ui: &mut Ui, exports: &Exports, asked: &mut Vec<Action>) {
             if let Some(left) = film.time_left() {
                 ui.label(format!("{} s left", left.as_secs() + 1));
             }
-            let cancel = ui
-                .button(Action::CancelAnimation.label())
-                .on_hover_text(Action::CancelAnimation.tooltip());
-            if cancel.clicked() {
-                asked.push(Action::CancelAnimation);
-            }
+            let cancel = UserCommand::CancelAnimation;
+            command_button(ui, cancel, cancel.row().label, messages);
         });
     });
 }

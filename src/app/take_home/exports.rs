@@ -7,8 +7,10 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::{Deed, Wish};
-use crate::app::offscreen::Studio;
-use crate::app::state::{Choices, Pointing};
+use crate::app::choices::Choices;
+use crate::app::offscreen::ViewPainter;
+use crate::app::pointing::Pointing;
+use crate::app::results::LatestProof;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
 use crate::export::canvas::Image;
@@ -76,6 +78,8 @@ pub struct Still {
     pub choices: Choices,
     /// What is lit up.
     pub pointing: Pointing,
+    /// The looks at updates that are shown, of side A and side B.
+    pub proofs: [LatestProof; 2],
     /// The three-clock map.
     pub clock_map: Option<ClockMap>,
     /// The sweep behind the explorer.
@@ -202,14 +206,19 @@ impl Exports {
         let (send, ctx) = (self.send.clone(), ctx.clone());
         let work = move || {
             let mut shown = Instant::now();
-            let taken = shoot(&opened, &order, &mut Studio::default(), &mut |iteration| {
-                at.store(iteration, Ordering::Relaxed);
-                if shown.elapsed() > Duration::from_millis(100) {
-                    shown = Instant::now();
-                    ctx.request_repaint();
-                }
-                !cancelled.load(Ordering::Relaxed)
-            });
+            let taken = shoot(
+                &opened,
+                &order,
+                &mut ViewPainter::default(),
+                &mut |iteration| {
+                    at.store(iteration, Ordering::Relaxed);
+                    if shown.elapsed() > Duration::from_millis(100) {
+                        shown = Instant::now();
+                        ctx.request_repaint();
+                    }
+                    !cancelled.load(Ordering::Relaxed)
+                },
+            );
             let kept = match cancelled.load(Ordering::Relaxed) {
                 true => Err(FilmError::Cancelled),
                 false => taken.and_then(|take| keep(&take, &target)),
@@ -249,7 +258,8 @@ fn keep(take: &Take, target: &Target) -> Result<String, FilmError> {
 
 impl Still {
     fn make(&self, target: Option<&Target>) -> Result<Outcome, Box<dyn std::error::Error>> {
-        let mut studio = Studio::with(self.choices.clone(), self.pointing.clone());
+        let proofs = self.proofs.clone();
+        let mut painter = ViewPainter::with(self.choices.clone(), self.pointing.clone(), proofs);
         let subject = Subject {
             scene: &self.scene,
             beside: self.beside.as_ref().map(|(scene, own_scales)| SideB {
@@ -265,19 +275,19 @@ impl Still {
         let (view, page) = (self.wish.pane.key(), self.wish.page);
         let bytes = match self.wish.deed {
             Deed::CopyPicture => {
-                let figure = studio.paint(view, &subject, page)?;
+                let figure = painter.paint(view, &subject, page)?;
                 return Ok(Outcome::Picture(figure.image(page.scale)?));
             }
             Deed::CopyData => {
-                let table = studio.table(view, &subject)?;
+                let table = painter.table(view, &subject)?;
                 return Ok(Outcome::Text(table.to_csv(Some(&self.provenance))));
             }
             Deed::Save(Form::Csv) => {
-                let table = studio.table(view, &subject)?;
+                let table = painter.table(view, &subject)?;
                 table.to_csv(Some(&self.provenance)).into_bytes()
             }
-            Deed::Save(Form::Svg) => studio.paint(view, &subject, page)?.svg().into_bytes(),
-            Deed::Save(_) => studio.paint(view, &subject, page)?.png(page.scale)?,
+            Deed::Save(Form::Svg) => painter.paint(view, &subject, page)?.svg().into_bytes(),
+            Deed::Save(_) => painter.paint(view, &subject, page)?.png(page.scale)?,
         };
         let Some(target) = target else {
             return Ok(Outcome::Failed("There is no file to save to.".to_owned()));

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::exports::{Making, Outcome, Pending, Still};
 use super::{AnimationQuestion, Deed, Wish};
-use crate::app::modals::Question;
 use crate::app::picker::Purpose;
+use crate::app::question::Question;
 use crate::app::window::AccordanceApp;
-use crate::engine::ClockMap;
+use crate::engine::{ClockMap, Side};
 use crate::export::{FileError, FilmError, Provenance, Target};
 use crate::scenario::{check_text, with_overrides};
 
@@ -20,7 +20,7 @@ impl AccordanceApp {
     /// Copies a view, or asks where to save it.
     pub(in crate::app) fn take_home(&mut self, wish: Wish, ctx: &egui::Context) {
         let Some(still) = self.still(wish) else {
-            return self.notices.say("There is nothing to export yet.");
+            return self.shell.notices.say("There is nothing to export yet.");
         };
         match wish.deed {
             Deed::CopyPicture | Deed::CopyData => self.exports.make(still, None, ctx),
@@ -36,11 +36,14 @@ impl AccordanceApp {
 
     /// A view as it is now.
     fn still(&self, wish: Wish) -> Option<Still> {
-        let scene = self.scene.clone()?;
-        let mut provenance =
-            Provenance::of(&self.document.scenario, self.document.to_toml()).at(&scene.snapshot);
+        let scene = self.session.scene(Side::A)?.clone();
+        let mut provenance = Provenance::of(
+            &self.session.document.scenario,
+            self.session.document.to_toml(),
+        )
+        .at(&scene.snapshot);
         let mut remarks = vec![provenance.remark.clone()];
-        if self.document.needs_reset() {
+        if self.session.document.needs_reset() {
             remarks.push("the scenario was changed after this run began".to_owned());
         }
         if self.exports.was_changed(&scene.snapshot) {
@@ -52,13 +55,15 @@ impl AccordanceApp {
             wish,
             scene,
             beside: self
-                .comparison
-                .scene
-                .clone()
-                .map(|scene| (scene, self.comparison.own_scales)),
-            scenario: self.document.scenario.clone(),
-            choices: self.choices.clone(),
-            pointing: self.pointing.clone(),
+                .session
+                .results
+                .scene(Side::B)
+                .cloned()
+                .map(|scene| (scene, self.session.comparison.own_scales)),
+            proofs: Side::ALL.map(|side| self.session.results.proof(side).clone()),
+            scenario: self.session.document.scenario.clone(),
+            choices: self.session.choices.clone(),
+            pointing: self.session.pointing.clone(),
             sweep: self.sweep.clone(),
             clock_map: self.clock_map.as_ref().map(ClockMap::so_far),
             provenance,
@@ -69,11 +74,12 @@ impl AccordanceApp {
     pub(in crate::app) fn ask_animation(&mut self) {
         if self.exports.film.is_some() {
             return self
+                .shell
                 .notices
                 .fail("An animation is being made already. Wait for it, or cancel it.");
         }
-        let iterations = self.document.scenario.run.iterations;
-        self.question = Question::Animation(Box::new(AnimationQuestion::about(iterations)));
+        let iterations = self.session.document.scenario.run.iterations;
+        self.shell.question = Question::Animation(Box::new(AnimationQuestion::about(iterations)));
     }
 
     /// Asks where to put the animation; then it is made.
@@ -83,8 +89,8 @@ impl AccordanceApp {
         ctx: &egui::Context,
     ) {
         let setting = format!("run.iterations={}", asked.iterations());
-        let text = self.document.to_toml();
-        let folder = self.document.path().and_then(Path::parent);
+        let text = self.session.document.to_toml();
+        let folder = self.session.document.folder();
         let opened = with_overrides(&text, "this scenario", &[setting])
             .and_then(|text| check_text(&text, "this scenario", folder));
         match opened {
@@ -94,7 +100,7 @@ impl AccordanceApp {
                 let what = Making::Film(Box::new(opened), Box::new(order));
                 self.ask_where(Pending { file_name, what }, ctx);
             }
-            Err(error) => self.notices.fail(error.to_string()),
+            Err(error) => self.shell.notices.fail(error.to_string()),
         }
     }
 
@@ -123,10 +129,10 @@ impl AccordanceApp {
             Ok(target) => target,
             Err(FileError::Exists(path)) => {
                 self.exports.pending = Some(pending);
-                self.question = Question::Replace(path);
+                self.shell.question = Question::Replace(path);
                 return;
             }
-            Err(error) => return self.notices.fail(format!("{error}.")),
+            Err(error) => return self.shell.notices.fail(format!("{error}.")),
         };
         match pending.what {
             Making::Still(still) => self.exports.make(*still, Some(target), ctx),
@@ -137,13 +143,13 @@ impl AccordanceApp {
     /// Stops making the animation.
     pub(in crate::app) fn cancel_animation(&mut self) {
         if self.exports.film.take().is_some() {
-            self.notices.say("The animation was cancelled.");
+            self.shell.notices.say("The animation was cancelled.");
         }
     }
 
     /// Tells what has come of exports.
     pub(in crate::app) fn take_exports(&mut self, ctx: &egui::Context) {
-        if let Some(scene) = &self.scene {
+        if let Some(scene) = self.session.scene(Side::A) {
             self.exports.watch(&scene.snapshot);
         }
         while let Some(outcome) = self.exports.outcome() {
@@ -151,18 +157,20 @@ impl AccordanceApp {
                 Outcome::Picture(image) => {
                     let size = [image.width as usize, image.height as usize];
                     ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &image.rgba));
-                    self.notices.say("Copied the picture.");
+                    self.shell.notices.say("Copied the picture.");
                 }
                 Outcome::Text(text) => {
                     ctx.copy_text(text);
-                    self.notices.say("Copied the data.");
+                    self.shell.notices.say("Copied the data.");
                 }
-                Outcome::Said(said) | Outcome::FilmOver(_, Ok(said)) => self.notices.say(said),
-                Outcome::Failed(why) => self.notices.fail(sentence(&why)),
+                Outcome::Said(said) | Outcome::FilmOver(_, Ok(said)) => {
+                    self.shell.notices.say(said)
+                }
+                Outcome::Failed(why) => self.shell.notices.fail(sentence(&why)),
                 // Said when it was cancelled.
                 Outcome::FilmOver(_, Err(FilmError::Cancelled)) => {}
                 Outcome::FilmOver(_, Err(error)) => {
-                    self.notices.fail(sentence(&format!("{error}.")))
+                    self.shell.notices.fail(sentence(&format!("{error}.")))
                 }
             }
         }

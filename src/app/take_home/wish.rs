@@ -1,6 +1,6 @@
 //! What the user asks to take home.
 
-use crate::app::layout::Pane;
+use crate::app::pane::Pane;
 use crate::export::{Form, Page};
 
 /// What is to be done with a view.

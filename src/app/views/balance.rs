@@ -4,8 +4,11 @@ use egui::Ui;
 use egui_plot::{Bar, BarChart, GridMark, Line, PlotPoint, PlotPoints, Points};
 
 use super::plots::{axes, caption, curve, pair, plot};
-use super::{View, waiting};
-use crate::app::state::{Hands, Pointing, Target, palette};
+use super::view::{View, ViewInput, waiting};
+use crate::app::messages::Messages;
+use crate::app::pane::ViewRow;
+use crate::app::pointing::{Pointing, Target};
+use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Scene;
 use crate::export::{Table, view_tables};
@@ -15,35 +18,44 @@ const BINS: usize = 41;
 /// How near the pointer must be to a point, in screen points.
 const REACH: f32 = 9.0;
 
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "balance",
+    saved_as: "Balance",
+    title: "E/I balance",
+    explanation: "Excitation against inhibition of each neuron, and net inputs s under the balance function f.",
+    is_paired: true,
+};
+
 /// E against I for each neuron, and the histogram of s with the balance function.
+#[derive(Default)]
 pub struct BalanceView;
 
 impl View for BalanceView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        let both: Vec<&Scene> = hands.both(scene).collect();
-        let pointing = &mut *hands.pointing;
-        // Each half reads what is pointed at; only the first can point.
-        let lit = pointing.clone();
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
+        let both: Vec<&Scene> = input.both().collect();
         pair(
             ui,
-            |ui| currents_ui(ui, scene, &both, pointing),
-            |ui| net_input_ui(ui, scene, &lit),
+            |ui| currents_ui(ui, input, &both, messages),
+            |ui| net_input_ui(ui, scene, input.pointing),
         );
     }
 
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::balance(scene)
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        view_tables::balance(input.scene)
     }
 }
 
 /// `both` share the axes.
-fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Pointing) {
+fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, both: &[&Scene], messages: &mut Messages) {
     caption(
         ui,
         "Excitation E against inhibition I",
         "One point per neuron, on logarithmic axes; what is too small for them stands at the edge. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.",
     );
-    let Some(findings) = &scene.findings else {
+    let pointing = input.pointing;
+    let Some(findings) = &input.scene.findings else {
         return waiting(ui, "Waiting for the first analysis …");
     };
     let currents = &findings.currents;
@@ -99,7 +111,7 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Point
     let nearest = (0..points.len())
         .min_by(|a, b| place(*a).distance(pos).total_cmp(&place(*b).distance(pos)));
     if let Some(neuron) = nearest.filter(|i| place(*i).distance(pos) < REACH) {
-        pointing.at(Target::Neuron(neuron), shown.response.clicked());
+        messages.point(Target::Neuron(neuron), shown.response.clicked());
         let (e, i) = (currents.excitation[neuron], currents.inhibition[neuron]);
         shown.response.on_hover_text_at_pointer(format!(
             "neuron {neuron}: E = {}, I = {}, E − I = {}",

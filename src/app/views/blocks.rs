@@ -5,18 +5,30 @@ use egui::{
 };
 
 use super::communities::ink_on;
-use super::{View, waiting};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::Blocks;
-use crate::app::state::{Hands, Target, palette};
+use crate::app::messages::Messages;
+use crate::app::pane::ViewRow;
+use crate::app::pointing::Target;
 use crate::app::theme::community_colour;
+use crate::app::theme::palette;
 use crate::app::widgets::{ColourScale, number};
-use crate::engine::{Findings, Scene};
+use crate::engine::Findings;
 use crate::export::{ColourMap, Table, view_tables};
 
 /// Room for the numbers of the communities along the edges.
 const LABELS: f32 = 22.0;
 /// Cells are no larger than this.
 const LARGEST_CELL: f32 = 96.0;
+
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "blocks",
+    saved_as: "Blocks",
+    title: "Block matrix",
+    explanation: "Mean |w| within and between communities.",
+    is_paired: true,
+};
 
 /// Mean |w| between communities.
 pub struct BlocksView {
@@ -32,7 +44,8 @@ impl Default for BlocksView {
 }
 
 impl View for BlocksView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
@@ -49,8 +62,8 @@ impl View for BlocksView {
             return;
         }
         let square = square_in(area, blocks.side());
-        let largest: Vec<f32> = hands
-            .both(scene)
+        let largest: Vec<f32> = input
+            .both()
             .filter_map(|scene| largest(&scene.findings.as_ref()?.blocks))
             .collect();
         let scale = ColourScale::common(largest.into_iter());
@@ -72,13 +85,13 @@ impl View for BlocksView {
                 }
             };
             let target = Target::group(name, neurons);
-            hands.pointing.at(target, response.clicked());
+            messages.point(target, response.clicked());
             response.on_hover_ui_at_pointer(|ui| cell_hover_ui(ui, findings, post, pre));
         }
     }
 
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::blocks(scene)
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        view_tables::blocks(input.scene)
     }
 }
 

@@ -7,16 +7,28 @@ use egui::{
 };
 
 use super::flow_picture::{FlowPicture, count, group_colour, sentence};
-use super::{View, waiting};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Flow, Group, Membership};
-use crate::app::state::{Hands, Pointing, Target, palette};
-use crate::engine::{Findings, Scene};
+use crate::app::messages::Messages;
+use crate::app::pane::ViewRow;
+use crate::app::pointing::{Pointing, Target};
+use crate::app::theme::palette;
+use crate::engine::Findings;
 use crate::export::{Table, view_tables};
 
 /// Communities shown on their own at most.
 const SHOWN: usize = 12;
 /// Room for the iterations below the bars.
 const AXIS: f32 = 17.0;
+
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "communities",
+    saved_as: "Communities",
+    title: "Communities over time",
+    explanation: "Who is in which community, and who moved.",
+    is_paired: true,
+};
 
 /// Communities over time.
 #[derive(Default)]
@@ -37,7 +49,8 @@ struct Drawn {
 }
 
 impl View for CommunitiesView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
@@ -53,7 +66,7 @@ impl View for CommunitiesView {
         self.refresh(ui, findings, field);
         let painter = ui.painter_at(area.expand(1.0));
         painter.extend(self.shapes.iter().cloned());
-        self.light(&painter, hands.pointing, palette(ui).highlight);
+        self.light(&painter, input.pointing, palette(ui).highlight);
         self.labels(ui, &painter, field);
         if self.picture.flow.columns.len() < 2 {
             let said = "Let it run to see who moves.";
@@ -62,12 +75,12 @@ impl View for CommunitiesView {
             painter.text(field.center(), Align2::CENTER_CENTER, said, font, weak);
         }
         if let Some(pos) = response.hover_pos() {
-            self.point(ui, response, pos, hands.pointing);
+            self.point(ui, response, pos, messages);
         }
     }
 
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::communities(scene)
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        view_tables::communities(input.scene)
     }
 }
 
@@ -172,12 +185,12 @@ impl CommunitiesView {
     }
 
     /// Says what the pointer is over, and lights those neurons up everywhere.
-    fn point(&self, ui: &Ui, response: Response, pos: Pos2, pointing: &mut Pointing) {
+    fn point(&self, ui: &Ui, response: Response, pos: Pos2, messages: &mut Messages) {
         let picture = &self.picture;
         if let Some(bar) = picture.bar_at(pos) {
             let text = self.about_bar(bar.column, bar.group, picture.neurons(bar));
             let target = Target::group(text.clone(), picture.neurons(bar).to_vec());
-            pointing.at(target, response.clicked());
+            messages.point(target, response.clicked());
             response.on_hover_text_at_pointer(text);
         } else if let Some(ribbon) = picture.ribbon_at(pos) {
             let way = picture.way(ribbon);
@@ -186,7 +199,7 @@ impl CommunitiesView {
             ui.painter()
                 .add(Shape::mesh(picture.surface(ribbon, None, colour)));
             let target = Target::group(text.clone(), way.neurons.clone());
-            pointing.at(target, response.clicked());
+            messages.point(target, response.clicked());
             response.on_hover_text_at_pointer(text);
         }
     }

@@ -7,9 +7,11 @@ use egui_plot::{Line, LineStyle};
 
 use super::matrix::{Matrices, Matrix};
 use super::plots::{caption, decimated, plot};
-use super::{View, waiting};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
-use crate::app::state::{Hands, palette};
+use crate::app::messages::Messages;
+use crate::app::pane::ViewRow;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::{Epoch, Scene};
 use crate::export::{Table, view_tables};
@@ -21,6 +23,15 @@ const SIDE: usize = 60;
 const REACH: f64 = 1.6;
 /// Misclassified digits shown at most.
 const DIGITS: usize = 24;
+
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "learning",
+    saved_as: "Learning",
+    title: "Learning",
+    explanation: "Loss and accuracy over epochs, and what was learned.",
+    is_paired: true,
+};
 
 /// Learning curve, decision boundary, misclassified digits.
 #[derive(Default)]
@@ -38,7 +49,8 @@ struct Learned {
 }
 
 impl View for LearningView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+        let scene = input.scene;
         let snapshot = &scene.snapshot;
         let (Some(samples), Some(layers)) = (&snapshot.samples, snapshot.topology.layers()) else {
             return waiting(
@@ -55,8 +67,8 @@ impl View for LearningView {
         let size = ui.available_size();
         let share = if pictured { 0.46 } else { 1.0 };
         let half = vec2(size.x, (size.y * share / 2.0 - 4.0).max(40.0));
-        let both: Vec<&[Arc<Epoch>]> = hands
-            .both(scene)
+        let both: Vec<&[Arc<Epoch>]> = input
+            .both()
             .map(|scene| scene.snapshot.learning.epochs())
             .collect();
         curve_ui(ui, "loss", epochs, &both, half, |score| Some(score.loss));
@@ -72,8 +84,8 @@ impl View for LearningView {
         }
     }
 
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::learning(scene)
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        view_tables::learning(input.scene)
     }
 }
 

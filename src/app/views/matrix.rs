@@ -7,7 +7,7 @@ use egui::{
     Ui, pos2, vec2,
 };
 
-use crate::app::state::palette;
+use crate::app::theme::palette;
 use crate::export::ColourMap;
 
 /// Pictures of matrices, kept from frame to frame.

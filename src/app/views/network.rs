@@ -4,10 +4,12 @@ use egui::{Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 use petgraph::visit::EdgeRef as _;
 
 use super::network_layout::places;
+use super::view::{View, ViewInput, waiting};
 use super::weights::place;
-use super::{View, waiting};
-use crate::app::offscreen::is_print;
-use crate::app::state::{Hands, Pointing, Target, palette};
+use crate::app::messages::Messages;
+use crate::app::pane::ViewRow;
+use crate::app::pointing::{Pointing, Target};
+use crate::app::theme::palette;
 use crate::app::theme::{Palette, community_colour};
 use crate::app::widgets::number;
 use crate::engine::{Findings, Scene};
@@ -20,6 +22,15 @@ const GLIDE_S: f32 = 0.6;
 /// Trips per second of a credit dot along its synapse.
 const TRIPS_PER_S: f64 = 0.7;
 
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "network",
+    saved_as: "Network",
+    title: "Network",
+    explanation: "The strongest synapses, with credit flowing back along them.",
+    is_paired: true,
+};
+
 /// The network as a graph.
 #[derive(Default)]
 pub struct NetworkView {
@@ -28,8 +39,9 @@ pub struct NetworkView {
 }
 
 impl View for NetworkView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        let pointing = &mut *hands.pointing;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
+        let pointing = input.pointing;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
@@ -41,7 +53,7 @@ impl View for NetworkView {
         if findings.partition.order.len() != scene.snapshot.neurons() {
             return;
         }
-        self.glide(ui, scene, findings);
+        self.glide(ui, input, findings);
         let at: Vec<Pos2> = self
             .shown
             .iter()
@@ -59,27 +71,28 @@ impl View for NetworkView {
             (at[near].distance(pos) < REACH).then_some(near)
         });
         if let Some(neuron) = nearest {
-            pointing.at(Target::Neuron(neuron), response.clicked());
+            messages.point(Target::Neuron(neuron), response.clicked());
             response.on_hover_ui_at_pointer(|ui| neuron_hover_ui(ui, scene, neuron));
         }
     }
 
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::network(scene)
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        view_tables::network(input.scene)
     }
 }
 
 impl NetworkView {
     /// Moves the neurons towards their places.
-    fn glide(&mut self, ui: &Ui, scene: &Scene, findings: &Findings) {
-        let goal = places(&scene.snapshot.topology, &findings.partition);
+    fn glide(&mut self, ui: &Ui, input: &ViewInput<'_>, findings: &Findings) {
+        let snapshot = &input.scene.snapshot;
+        let goal = places(&snapshot.topology, &findings.partition);
         if self.generation != findings.generation || self.shown.len() != goal.len() {
             self.generation = findings.generation;
             self.shown = goal;
             return;
         }
         let dt = ui.input(|i| i.stable_dt).min(0.1);
-        let share = match is_print(ui) {
+        let share = match input.on_paper {
             // Few frames, some time apart: each shows the neurons close to their places.
             true => 0.45,
             false => 1.0 - (-4.0 * dt / GLIDE_S).exp(),
@@ -95,7 +108,7 @@ impl NetworkView {
             }
         }
         // While the simulation runs it asks for frames itself, and not too many.
-        if moving && !scene.snapshot.running {
+        if moving && !snapshot.running {
             ui.ctx().request_repaint();
         }
     }

@@ -4,26 +4,38 @@ use egui::Ui;
 use egui_plot::{Line, PlotPoints, Points};
 
 use super::plots::{caption, curve, pair, plot};
-use super::{View, waiting};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::Predictions;
-use crate::app::state::{Hands, palette};
-use crate::engine::Scene;
+use crate::app::messages::Messages;
+use crate::app::pane::ViewRow;
+use crate::app::theme::palette;
+use crate::engine::{Scene, Wants};
 use crate::export::{Table, view_tables};
 
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "predictions",
+    saved_as: "Predictions",
+    title: "Predictions",
+    explanation: "Predictions 1 and 2 of the theory, synapse by synapse.",
+    is_paired: true,
+};
+
 /// |g| against s under the bell f, and Δw / g against r x / w.
+#[derive(Default)]
 pub struct PredictionsView;
 
 impl View for PredictionsView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        hands.wants.proof = true;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+        let scene = input.scene;
         if scene.snapshot.neurons() > crate::engine::PROBED_NEURONS {
             return waiting(ui, "Shown for networks of up to 600 neurons.");
         }
         let Some(proof) = &scene.proof else {
             return waiting(ui, "Looking at the next plasticity update …");
         };
-        let both: Vec<&Predictions> = hands
-            .both(scene)
+        let both: Vec<&Predictions> = input
+            .both()
             .filter_map(|scene| Some(&scene.proof.as_ref()?.predictions))
             .collect();
         pair(
@@ -33,8 +45,15 @@ impl View for PredictionsView {
         );
     }
 
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::predictions(scene)
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        view_tables::predictions(input.scene)
+    }
+
+    fn wants(&self, _scene: &Scene) -> Wants {
+        Wants {
+            proof: true,
+            ..Wants::default()
+        }
     }
 }
 

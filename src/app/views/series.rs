@@ -4,14 +4,26 @@ use egui::{Color32, Ui, vec2};
 use egui_plot::{Line, LineStyle};
 
 use super::plots::{decimated, pixels, plot};
-use super::{View, waiting};
-use crate::app::state::{Hands, palette};
+use super::view::{View, ViewInput, waiting};
+use crate::app::messages::Messages;
+use crate::app::pane::ViewRow;
 use crate::app::theme::Palette;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::{History, Scene, Series};
+use crate::engine::{History, Series};
 use crate::export::{Table, view_tables};
 
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "series",
+    saved_as: "Series",
+    title: "Over time",
+    explanation: "What is measured of the network, over iterations.",
+    is_paired: true,
+};
+
 /// Quantities over time.
+#[derive(Default)]
 pub struct SeriesView;
 
 /// Vertical axes span at least this: below it lies nothing but rounding.
@@ -102,12 +114,13 @@ fn panels(history: &History) -> Vec<&'static Panel> {
 }
 
 impl View for SeriesView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+        let scene = input.scene;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
-        let histories: Vec<&History> = hands
-            .both(scene)
+        let histories: Vec<&History> = input
+            .both()
             .filter_map(|scene| Some(&scene.findings.as_ref()?.history))
             .collect();
         let size = ui.available_size();
@@ -136,8 +149,8 @@ impl View for SeriesView {
         }
     }
 
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::series(scene)
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        view_tables::series(input.scene)
     }
 }
 

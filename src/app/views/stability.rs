@@ -4,23 +4,35 @@ use egui::{RichText, Ui};
 use egui_plot::{HLine, Line, PlotPoints, Points};
 
 use super::plots::{caption, decimated, pair, pixels, plot};
-use super::{View, waiting};
-use crate::app::state::{Hands, palette};
+use super::view::{View, ViewInput, waiting};
+use crate::app::messages::Messages;
+use crate::app::pane::ViewRow;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::{Scene, Stability};
+use crate::engine::{Scene, Stability, Wants};
 use crate::export::{Table, view_tables};
 
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "stability",
+    saved_as: "Stability",
+    title: "Stability of credit",
+    explanation: "The eigenvalues of J, which say whether credit dies out or grows.",
+    is_paired: true,
+};
+
 /// The eigenvalues on the complex plane, and the spectral radius over time.
+#[derive(Default)]
 pub struct StabilityView;
 
 impl View for StabilityView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        hands.wants.stability = true;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+        let scene = input.scene;
         let Some(stability) = &scene.stability else {
             return waiting(ui, "Working out the eigenvalues of J …");
         };
-        let both: Vec<&Stability> = hands
-            .both(scene)
+        let both: Vec<&Stability> = input
+            .both()
             .filter_map(|scene| scene.stability.as_deref())
             .collect();
         verdict_ui(ui, stability);
@@ -31,8 +43,15 @@ impl View for StabilityView {
         );
     }
 
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::stability(scene)
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        view_tables::stability(input.scene)
+    }
+
+    fn wants(&self, _scene: &Scene) -> Wants {
+        Wants {
+            stability: true,
+            ..Wants::default()
+        }
     }
 }
 

@@ -9,8 +9,8 @@ use egui::{
 
 use super::{ColourScale, number};
 use crate::analysis::{Partition, Picture};
-use crate::app::state::palette;
 use crate::app::theme::community_colour;
+use crate::app::theme::palette;
 use crate::export::ColourMap;
 
 /// Width of the strips along the edges that show the communities.

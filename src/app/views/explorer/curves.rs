@@ -10,8 +10,8 @@ use egui_plot::{
 };
 
 use super::Shown;
-use crate::app::state::palette;
 use crate::app::theme::Palette;
+use crate::app::theme::palette;
 use crate::app::views::plots::{axes, plot};
 use crate::app::widgets::number;
 use crate::engine::Scene;

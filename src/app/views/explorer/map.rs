@@ -2,8 +2,8 @@
 
 use egui::{Align2, Color32, ComboBox, FontId, Rect, Sense, Ui, pos2, vec2};
 
-use super::{Shown, run_at};
-use crate::app::state::{Choices, palette};
+use super::{ExplorerChoices, Shown, run_at};
+use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::sweep::{Axis, Measure, Plan, Statistic};
 
@@ -12,12 +12,17 @@ const LEFT: f32 = 64.0;
 const BELOW: f32 = 34.0;
 
 /// Draws the map of the chosen measure. Returns the run whose cell was clicked.
-pub fn map_ui(ui: &mut Ui, plan: &Plan, shown: &Shown, choices: &mut Choices) -> Option<usize> {
+pub fn map_ui(
+    ui: &mut Ui,
+    plan: &Plan,
+    shown: &Shown,
+    choices: &mut ExplorerChoices,
+) -> Option<usize> {
     let [across, up] = plan.axes() else {
         return None;
     };
     let measures = super::measures(&shown.summaries, &Measure::ALL);
-    let chosen = &mut choices.explorer.measure;
+    let chosen = &mut choices.measure;
     let measure = *measures.get((*chosen).min(measures.len().saturating_sub(1)))?;
     ui.horizontal(|ui| {
         let label = ui.label("Measure");

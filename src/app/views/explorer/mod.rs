@@ -11,13 +11,12 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::View;
 use super::plots::caption;
-use crate::app::action::Action;
-use crate::app::offscreen::is_print;
-use crate::app::state::Hands;
-use crate::app::widgets::number;
-use crate::engine::Scene;
+use super::view::{View, ViewInput, waiting};
+use crate::app::commands::UserCommand;
+use crate::app::messages::{Message, Messages};
+use crate::app::pane::ViewRow;
+use crate::app::widgets::{command_button, number};
 use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Sweep, summarise};
 use crate::export::Table;
 use crate::export::sweep::table_of_runs;
@@ -27,6 +26,15 @@ const STRIP_SHARE: f32 = 0.26;
 
 /// Room for the legend.
 const LEGEND: f32 = 28.0;
+
+/// The view in tabs, menus and files.
+pub static ROW: ViewRow = ViewRow {
+    key: "explorer",
+    saved_as: "Explorer",
+    title: "Learning-rate explorer",
+    explanation: "What becomes of the network at each value of a number.",
+    is_paired: false,
+};
 
 /// The explorer, with what it has worked out from the results so far.
 #[derive(Default)]
@@ -56,21 +64,47 @@ impl Shown {
 }
 
 impl View for ExplorerView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
         caption(
             ui,
             "One run for each value and seed, in the background",
             "Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. Grey: what chance gives, from networks rewired at random and from runs with shuffled credit. Click a point or a picture to run exactly that network.",
         );
-        if !is_print(ui) {
-            setup::setup_ui(ui, hands);
+        let mut choices = input.choices.explorer.clone();
+        if !input.on_paper {
+            setup::setup_ui(ui, &mut choices, input, messages);
         }
-        let Some(sweep) = hands.sweep else {
-            return nothing_yet_ui(ui);
-        };
-        match is_print(ui) {
+        match input.sweep {
+            Some(sweep) => self.sweep_ui(ui, sweep, &mut choices, input, messages),
+            None => nothing_yet_ui(ui),
+        }
+        if choices != input.choices.explorer {
+            messages.push(Message::SetExplorer(Box::new(choices)));
+        }
+    }
+
+    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
+        let sweep = input.sweep?;
+        Some(table_of_runs(sweep.plan(), &sweep.results()))
+    }
+
+    fn has_figure(&self, input: &ViewInput<'_>) -> bool {
+        input.sweep.is_some()
+    }
+}
+
+impl ExplorerView {
+    fn sweep_ui(
+        &mut self,
+        ui: &mut Ui,
+        sweep: &Sweep,
+        choices: &mut ExplorerChoices,
+        input: &ViewInput<'_>,
+        messages: &mut Messages,
+    ) {
+        match input.on_paper {
             true => what_ui(ui, sweep.plan()),
-            false => progress_ui(ui, sweep, hands),
+            false => progress_ui(ui, sweep, messages),
         }
         self.shown.follow(sweep);
         let plan = sweep.plan();
@@ -84,19 +118,14 @@ impl View for ExplorerView {
         ui.allocate_ui_with_layout(results, down, |ui| {
             ui.set_min_size(results);
             let clicked = match plan.axes() {
-                [axis] => curves::curves_ui(ui, axis, scene, plan, &self.shown),
-                _ => map::map_ui(ui, plan, &self.shown, hands.choices),
+                [axis] => curves::curves_ui(ui, axis, input.scene, plan, &self.shown),
+                _ => map::map_ui(ui, plan, &self.shown, choices),
             };
-            load(clicked, plan, hands);
+            load(clicked, plan, messages);
         });
         legend_ui(ui, plan);
         let clicked = self.strip.ui(ui, plan, &self.shown.results);
-        load(clicked, plan, hands);
-    }
-
-    fn table(&self, _scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
-        let sweep = hands.sweep?;
-        Some(table_of_runs(sweep.plan(), &sweep.results()))
+        load(clicked, plan, messages);
     }
 }
 
@@ -144,21 +173,21 @@ fn legend_ui(ui: &mut Ui, plan: &Plan) {
 }
 
 /// Asks for a run that was clicked.
-fn load(clicked: Option<usize>, plan: &Plan, hands: &mut Hands<'_>) {
+fn load(clicked: Option<usize>, plan: &Plan, messages: &mut Messages) {
     if let Some(run) = clicked {
         let scenario = Box::new(plan.spec(run).scenario);
-        hands.asked.push(Action::ShowRun(scenario));
+        messages.push(Message::ShowRun(scenario));
     }
 }
 
 fn nothing_yet_ui(ui: &mut Ui) {
-    super::waiting(
+    waiting(
         ui,
         "Start a sweep: the network is simulated at each value, while the one on screen goes on.",
     );
 }
 
-fn progress_ui(ui: &mut Ui, sweep: &Sweep, hands: &mut Hands<'_>) {
+fn progress_ui(ui: &mut Ui, sweep: &Sweep, messages: &mut Messages) {
     let progress = sweep.progress();
     if progress.over && progress.done == progress.all {
         return;
@@ -180,7 +209,8 @@ fn progress_ui(ui: &mut Ui, sweep: &Sweep, hands: &mut Hands<'_>) {
                 .desired_width(320.0)
                 .text(text),
         );
-        super::action_button(ui, Action::CancelSweep, hands);
+        let cancel = UserCommand::CancelSweep;
+        command_button(ui, cancel, cancel.row().label, messages);
         // Nothing else would move the time that is left.
         ui.ctx()
             .request_repaint_after(std::time::Duration::from_millis(250));

@@ -2,8 +2,8 @@
 
 use egui::{ComboBox, DragValue, Ui};
 
-use crate::app::action::Action;
-use crate::app::state::Hands;
+use crate::app::messages::{Message, Messages};
+use crate::app::views::view::ViewInput;
 use crate::app::widgets::{number, parse_number};
 use crate::engine::sweep::{Axis, AxisError, Design, Spacing, Sweep};
 use crate::scenario::{
@@ -12,7 +12,7 @@ use crate::scenario::{
 };
 
 /// What the user has set in the explorer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ExplorerChoices {
     /// What is varied.
     pub axis: AxisChoice,
@@ -60,6 +60,13 @@ pub struct AxisChoice {
     pub spacing: Spacing,
 }
 
+impl PartialEq for AxisChoice {
+    fn eq(&self, other: &Self) -> bool {
+        let values = |axis: &Self| (axis.from, axis.to, axis.count, axis.spacing);
+        self.quantity.key == other.quantity.key && values(self) == values(other)
+    }
+}
+
 impl AxisChoice {
     /// A number over the range of its slider, the learning rate from slow to fast.
     fn of(quantity: &'static Quantity) -> Self {
@@ -88,16 +95,15 @@ impl AxisChoice {
 }
 
 impl ExplorerChoices {
-    fn design(&self, hands: &Hands<'_>) -> Result<Design, AxisError> {
-        let mut scenario = hands.document.scenario.clone();
+    fn design(&self, input: &ViewInput<'_>) -> Result<Design, AxisError> {
+        let mut scenario = input.scenario.clone();
         if let Some(iterations) = self.iterations {
             scenario.run.iterations = iterations;
         }
         let axes = std::iter::once(&self.axis).chain(&self.second);
-        let folder = hands.document.path().and_then(std::path::Path::parent);
         Ok(Design {
             scenario,
-            base_dir: folder.map(std::path::Path::to_path_buf),
+            base_dir: input.folder.map(std::path::Path::to_path_buf),
             axes: axes.map(AxisChoice::axis).collect::<Result<_, _>>()?,
             seeds: self.seeds,
             same_network: self.same_network,
@@ -111,19 +117,22 @@ impl ExplorerChoices {
 }
 
 /// Draws the settings, and the button that starts a sweep.
-pub fn setup_ui(ui: &mut Ui, hands: &mut Hands<'_>) {
-    let mut choices = hands.choices.explorer.clone();
-    let scenario = &hands.document.scenario;
+pub fn setup_ui(
+    ui: &mut Ui,
+    choices: &mut ExplorerChoices,
+    input: &ViewInput<'_>,
+    messages: &mut Messages,
+) {
+    let scenario = input.scenario;
     ui.horizontal_wrapped(|ui| {
         ui.label("Vary");
         axis_ui(ui, "first", &mut choices.axis, scenario);
-        second_ui(ui, &mut choices, scenario);
+        second_ui(ui, choices, scenario);
     });
     ui.horizontal_wrapped(|ui| {
-        runs_ui(ui, &mut choices, scenario);
-        start_ui(ui, &choices, hands);
+        runs_ui(ui, choices, scenario);
+        start_ui(ui, choices, input, messages);
     });
-    hands.choices.explorer = choices;
 }
 
 fn axis_ui(ui: &mut Ui, id: &str, axis: &mut AxisChoice, scenario: &Scenario) {
@@ -246,8 +255,13 @@ fn runs_ui(ui: &mut Ui, choices: &mut ExplorerChoices, scenario: &Scenario) {
         .on_hover_text("All seeds begin with the same network and differ in noise only; then the agreement of their communities (adjusted Rand index) is measured too.");
 }
 
-fn start_ui(ui: &mut Ui, choices: &ExplorerChoices, hands: &mut Hands<'_>) {
-    let running = hands
+fn start_ui(
+    ui: &mut Ui,
+    choices: &ExplorerChoices,
+    input: &ViewInput<'_>,
+    messages: &mut Messages,
+) {
+    let running = input
         .sweep
         .is_some_and(|sweep: &Sweep| !sweep.progress().over);
     let label = format!("▶ Start {} runs", choices.runs());
@@ -260,9 +274,9 @@ fn start_ui(ui: &mut Ui, choices: &ExplorerChoices, hands: &mut Hands<'_>) {
     start
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, !running, "Start the sweep"));
     if start.clicked() {
-        match choices.design(hands) {
-            Ok(design) => hands.asked.push(Action::StartSweep(Box::new(design))),
-            Err(error) => hands.asked.push(Action::Complain(error.to_string())),
+        match choices.design(input) {
+            Ok(design) => messages.push(Message::StartSweep(Box::new(design))),
+            Err(error) => messages.push(Message::Complain(error.to_string())),
         }
     }
 }

@@ -8,7 +8,7 @@ use egui::{
 };
 
 use super::run_at;
-use crate::app::state::palette;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::sweep::{Plan, RunResult};
 use crate::export::ColourMap;

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use egui::{Id, Key, Modal, Ui};
 
-use super::action::Action;
 use super::connectome_question::ConnectomeQuestion;
+use super::messages::Message;
 use super::network_export::{ExportQuestion, Request};
 use super::picker::Purpose;
 use super::table_question::TableQuestion;
@@ -20,7 +20,7 @@ pub enum Question {
     /// What to do with unsaved changes before going on.
     Unsaved {
         /// What to go on with.
-        then: Action,
+        then: Message,
     },
     /// Which file, by its path.
     Path {
@@ -55,9 +55,9 @@ pub enum Answer {
     /// Leave everything as it is.
     Cancel,
     /// Save, then go on.
-    SaveThen(Action),
+    SaveThen(Message),
     /// Give up the changes and go on.
-    DiscardThen(Action),
+    DiscardThen(Message),
     /// This path.
     Path(Purpose, PathBuf),
     /// Write over it.
@@ -123,7 +123,7 @@ pub fn question_ui(ctx: &egui::Context, question: &mut Question) -> Option<Answe
     Some(answer)
 }
 
-fn unsaved_ui(ui: &mut Ui, then: &Action) -> Option<Answer> {
+fn unsaved_ui(ui: &mut Ui, then: &Message) -> Option<Answer> {
     ui.heading("Save the changes?");
     ui.label("This scenario has changes that are not saved. They would be lost.");
     ui.add_space(8.0);

@@ -1,0 +1,17 @@
+//! What the user has chosen inside views: lasts as long as the window, and is not saved.
+
+use super::pane::Pane;
+use super::take_home::SizeChoice;
+use super::views::ExplorerChoices;
+
+/// What the user has chosen inside views, such as which measure to show. A view itself keeps only
+/// what it can work out again, so that a copy of the choices is all it takes to draw it elsewhere.
+#[derive(Debug, Clone, Default)]
+pub struct Choices {
+    /// The size of exported pictures.
+    pub picture_size: SizeChoice,
+    /// What the explorer is to vary.
+    pub explorer: ExplorerChoices,
+    /// The view that has all the room, if one has.
+    pub enlarged: Option<Pane>,
+}
