@@ -6,7 +6,7 @@ use super::action::Action;
 use super::document::Document;
 use super::window::AccordanceApp;
 use crate::analysis::Method;
-use crate::engine::{ClockMap, Command, Engine, Pace, Side};
+use crate::engine::{ClockMap, Command, Engine, Job, Pace, Side};
 use crate::model::{Loss, Rules, Topology};
 
 /// What the engine was told last.
@@ -153,10 +153,20 @@ impl AccordanceApp {
             Arc::clone(samples),
             Arc::clone(&self.wake),
         ) {
-            Ok(map) => self.clock_map = Some(map),
+            Ok(job) => {
+                self.clock_map = Some(ClockMap::default());
+                self.clock_map_job = Some(job);
+            }
             Err(error) => self
                 .notices
                 .fail(format!("The map cannot be worked out: {error}.")),
+        }
+    }
+
+    /// Takes what is known of the three-clock map by now.
+    pub(super) fn look_at_clock_map(&mut self) {
+        while let Some(map) = self.clock_map_job.as_ref().and_then(Job::take) {
+            self.clock_map = Some(map);
         }
     }
 

@@ -67,7 +67,7 @@ impl AccordanceApp {
             | Action::SetExtraSynapses { .. } => self.change(Side::A, action),
             Action::Compare(comparing) => self.compare(comparing, ctx),
             Action::StartClockMap => self.start_clock_map(),
-            Action::CancelClockMap => self.clock_map = None,
+            Action::CancelClockMap => (self.clock_map, self.clock_map_job) = (None, None),
             Action::TakeHome(wish) => self.take_home(wish, ctx),
             Action::ExportAnimation => self.ask_animation(),
             Action::CancelAnimation => self.cancel_animation(),

@@ -24,7 +24,7 @@ use super::tiles::Tiles;
 use super::views::Views;
 use super::workspace::Workspace;
 use crate::engine::sweep::Sweep;
-use crate::engine::{ClockMap, Engine, Scene, Side, Wake};
+use crate::engine::{ClockMap, Engine, Job, Scene, Side, Wake};
 use crate::scenario::Scenario;
 
 /// Unsaved work is stored this often, in case the program ends without asking.
@@ -63,6 +63,7 @@ pub struct AccordanceApp {
     pub(super) scene: Option<Scene>,
     pub(super) comparison: Comparison,
     pub(super) clock_map: Option<ClockMap>,
+    pub(super) clock_map_job: Option<Job<ClockMap>>,
     pub(super) sweep: Option<Arc<Sweep>>,
     pub(super) network_jobs: NetworkJobs,
     views: Views,
@@ -110,6 +111,7 @@ impl AccordanceApp {
             scene: None,
             comparison: Comparison::default(),
             clock_map: None,
+            clock_map_job: None,
             sweep: None,
             network_jobs: NetworkJobs::default(),
             views: Views::default(),
@@ -262,6 +264,7 @@ impl eframe::App for AccordanceApp {
         self.pacer
             .frame(frame.info().cpu_usage.map(Duration::from_secs_f32));
         self.look();
+        self.look_at_clock_map();
         self.take_dropped_files(ctx);
         self.take_picked(ctx);
         self.guard_close(ctx);

@@ -7,7 +7,6 @@ use super::{AnimationQuestion, Deed, Wish};
 use crate::app::modals::Question;
 use crate::app::picker::Purpose;
 use crate::app::window::AccordanceApp;
-use crate::engine::ClockMap;
 use crate::export::{FileError, FilmError, Provenance, Target};
 use crate::scenario::{check_text, with_overrides};
 
@@ -60,7 +59,7 @@ impl AccordanceApp {
             choices: self.choices.clone(),
             pointing: self.pointing.clone(),
             sweep: self.sweep.clone(),
-            clock_map: self.clock_map.as_ref().map(ClockMap::so_far),
+            clock_map: self.clock_map.clone(),
             provenance,
         })
     }

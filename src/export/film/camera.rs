@@ -1,8 +1,5 @@
 //! A scenario run from its beginning, and pictures taken of a view on the way.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use super::{FilmError, Form, Order, Take};
 use crate::engine::{ClockMap, Scene, Stage, Wants};
 use crate::export::gif::Gif;
@@ -93,19 +90,8 @@ fn clock_map(
     let Some(samples) = &opened.samples else {
         return Ok(None);
     };
-    let (done, waiting) = std::sync::mpsc::channel();
-    let wake = Arc::new(move || {
-        let _ = done.send(());
-    });
-    let map = ClockMap::start(&opened.scenario, Arc::clone(samples), wake)?;
-    while map.progress().0 < map.progress().1 {
-        if !goes_on(0) {
-            return Err(FilmError::Cancelled);
-        }
-        // Looked at again soon even if nothing happens, so that it can be cancelled.
-        let _ = waiting.recv_timeout(Duration::from_millis(50));
-    }
-    Ok(Some(map))
+    let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));
+    map.map(Some).ok_or(FilmError::Cancelled)
 }
 
 impl Camera<'_> {
