@@ -1,6 +1,6 @@
 //! A scenario run from its beginning, and pictures taken of a view on the way.
 
-use super::{FilmError, Form, Order, Take};
+use super::{FilmError, Order, Take};
 use crate::engine::{ClockMap, Scene, Stage, Wants};
 use crate::export::gif::Gif;
 use crate::export::{PaintError, Painter, Provenance, Subject};
@@ -34,7 +34,8 @@ pub fn shoot(
     let last = opened.scenario.run.iterations;
     let every = order.every.unwrap_or(last.div_ceil(FRAMES)).max(1);
     let frames = last.div_ceil(every) + 1;
-    if order.form == Form::Gif && frames > MOST_FRAMES {
+    let is_film = order.form.of_moment().is_none();
+    if is_film && frames > MOST_FRAMES {
         return Err(FilmError::TooManyFrames(frames, last.div_ceil(FRAMES)));
     }
     let mut camera = Camera {
@@ -50,7 +51,6 @@ pub fn shoot(
     if camera.wants.clock_map {
         camera.clock_map = clock_map(opened, goes_on)?;
     }
-    let is_film = order.form == Form::Gif;
     loop {
         let at = camera.stage.runner().iteration();
         let over = at >= last || camera.stage.runner().blow_up().is_some();
@@ -126,7 +126,7 @@ impl Camera<'_> {
         goes_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Result<(), BlowUp>, FilmError> {
         let mut steps = vec![(last / NOTES).max(1)];
-        if self.order.form == Form::Gif {
+        if self.order.form.of_moment().is_none() {
             steps.push(every);
         }
         if self.wants.stability {
@@ -175,14 +175,9 @@ impl Camera<'_> {
         let scene = self.stage.scene(self.wants);
         let provenance = self.provenance.clone().at(&scene.snapshot);
         let subject = self.subject(&scene, &provenance, 0.0);
-        let bytes = match form {
-            Form::Gif => self.film.encode(*fps, HOLD_S, &provenance)?,
-            Form::Csv => painter
-                .table(view, &subject)?
-                .to_csv(Some(&provenance))
-                .into_bytes(),
-            Form::Svg => painter.paint(view, &subject, *page)?.svg().into_bytes(),
-            Form::Png => painter.paint(view, &subject, *page)?.png(page.scale)?,
+        let bytes = match form.of_moment() {
+            Some(encode) => encode(painter, view, &subject, *page)?,
+            None => self.film.encode(*fps, HOLD_S, &provenance)?,
         };
         Ok(Take {
             bytes,
@@ -217,7 +212,7 @@ mod tests {
 
     use super::*;
     use crate::export::canvas::Ink;
-    use crate::export::{Canvas, Figure, Page, Table};
+    use crate::export::{Canvas, Figure, Form, Page, Table};
     use crate::scenario::check_text;
 
     /// Draws a bar as long as the iteration, and counts its calls.
