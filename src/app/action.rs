@@ -3,8 +3,8 @@
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 use super::compare::Comparing;
+use super::jobs::ViewRequest;
 use super::layout::Pane;
-use super::take_home::Wish;
 use crate::engine::sweep::Design;
 use crate::model::{Balance, Clock, Loss};
 use crate::scenario::{Quantity, Scenario};
@@ -70,7 +70,7 @@ pub enum Action {
     /// Stop working it out.
     CancelClockMap,
     /// Copy a view, or save it to a file.
-    TakeHome(Wish),
+    ExportView(ViewRequest),
     /// Say what an animation is to show, and make it.
     ExportAnimation,
     /// Stop making it.
@@ -164,7 +164,7 @@ impl Action {
             Self::SetExtraSynapses { .. } => "Extra synapses",
             Self::StartClockMap => "Work out the map",
             Self::CancelClockMap => "Cancel the map",
-            Self::TakeHome(wish) => wish.deed.label(),
+            Self::ExportView(request) => request.what.label(),
             Self::ExportAnimation => "Export animation…",
             Self::CancelAnimation => "Cancel the animation",
             Self::ShowExplorer => "Learning-rate explorer",
@@ -231,7 +231,7 @@ impl Action {
                 "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."
             }
             Self::CancelClockMap => "Stop measuring; what is measured stays.",
-            Self::TakeHome(wish) => wish.deed.tooltip(),
+            Self::ExportView(request) => request.what.tooltip(),
             Self::ExportAnimation => {
                 "A view over a run of this scenario, from its beginning, as an animated GIF."
             }

@@ -24,7 +24,7 @@ impl AccordanceApp {
             }
         }
         self.stopped_ui(ui);
-        self.network_jobs_ui(ui);
+        self.jobs.file_bars_ui(ui);
         self.notices.error_ui(ui);
     }
 

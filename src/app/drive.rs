@@ -6,8 +6,9 @@ use super::action::Action;
 use super::document::Document;
 use super::window::AccordanceApp;
 use crate::analysis::Method;
-use crate::engine::{ClockMap, Command, Engine, Job, Pace, Side};
+use crate::engine::{Command, Engine, Pace, Side};
 use crate::model::{Loss, Rules, Topology};
+use crate::scenario::Scenario;
 
 /// What the engine was told last.
 #[derive(Clone, Copy, PartialEq)]
@@ -145,29 +146,25 @@ impl AccordanceApp {
         let Document {
             scenario, samples, ..
         } = &self.document;
-        let Some(samples) = samples else {
-            return;
-        };
-        match ClockMap::start(
-            &scenario.side_a(),
-            Arc::clone(samples),
-            Arc::clone(&self.wake),
-        ) {
-            Ok(job) => {
-                self.clock_map = Some(ClockMap::default());
-                self.clock_map_job = Some(job);
-            }
-            Err(error) => self
-                .notices
-                .fail(format!("The map cannot be worked out: {error}.")),
+        if let Some(samples) = samples {
+            let samples = Arc::clone(samples);
+            self.jobs.start_clock_map(&scenario.side_a(), samples);
         }
     }
 
-    /// Takes what is known of the three-clock map by now.
-    pub(super) fn look_at_clock_map(&mut self) {
-        while let Some(map) = self.clock_map_job.as_ref().and_then(Job::take) {
-            self.clock_map = Some(map);
+    /// Makes the scenario that of a run, which undo takes back, and goes to the end of the run.
+    pub(super) fn show_run(&mut self, scenario: Scenario) {
+        let (seed, iterations) = (scenario.run.seed, scenario.run.iterations);
+        self.document.scenario = scenario;
+        self.restart_simulation();
+        if self.document.needs_reset() {
+            return; // refused, and the message says why
         }
+        self.tell_engine();
+        self.engine.send(Command::PlayTo(iterations));
+        self.notices.say(format!(
+            "Seed {seed}, to its end at iteration {iterations}; Ctrl+Z brings back what was there."
+        ));
     }
 
     /// Begins again with another seed.

@@ -1,13 +1,12 @@
 //! Carries out actions. The one place where the interface changes anything but controls.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::action::Action;
 use super::document::Document;
+use super::jobs::{Answer, Purpose};
 use super::layout::Pane;
-use super::modals::{Answer, Question};
-use super::picker::{Picked, Purpose};
-use super::table_question::TableQuestion;
+use super::modals::Question;
 use super::window::AccordanceApp;
 use super::workspace::Unsaved;
 use crate::engine::{Command, Side};
@@ -29,16 +28,18 @@ impl AccordanceApp {
     pub(super) fn go_on(&mut self, action: Action, ctx: &egui::Context) {
         match action {
             Action::New => self.show(Ok(Document::untitled()), "a new scenario"),
-            Action::Open => self.picker.ask(Purpose::Open, "", ctx),
-            Action::OpenPath => self.ask_path(Purpose::Open, ""),
-            Action::LearnTable => self.picker.ask(Purpose::Table, "", ctx),
-            Action::ImportConnectome => self.picker.ask(Purpose::Connectome, "", ctx),
-            Action::LookAtConnectome(path) => self.look_at_connectome(&path),
+            Action::Open => self.jobs.ask_for_file(Purpose::OpenScenario, String::new()),
+            Action::OpenPath => self.ask_path(Purpose::OpenScenario, "", ""),
+            Action::LearnTable => self.jobs.ask_for_file(Purpose::LearnTable, String::new()),
+            Action::ImportConnectome => self
+                .jobs
+                .ask_for_file(Purpose::ImportConnectome, String::new()),
+            Action::LookAtConnectome(path) => self.jobs.read_connectome(&path),
             Action::ExportNetwork => self.ask_how_to_export(),
             Action::OpenFile(path) => self.open(&path),
             Action::OpenPreset(name) => self.open_preset(name),
             Action::Save => self.save_document(ctx),
-            Action::SaveAs => self.picker.ask(Purpose::Save, &self.suggested_name(), ctx),
+            Action::SaveAs => self.save_document_as(),
             Action::Quit => {
                 self.may_close = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -67,14 +68,14 @@ impl AccordanceApp {
             | Action::SetExtraSynapses { .. } => self.change(Side::A, action),
             Action::Compare(comparing) => self.compare(comparing, ctx),
             Action::StartClockMap => self.start_clock_map(),
-            Action::CancelClockMap => (self.clock_map, self.clock_map_job) = (None, None),
-            Action::TakeHome(wish) => self.take_home(wish, ctx),
+            Action::CancelClockMap => self.jobs.cancel_clock_map(),
+            Action::ExportView(request) => self.export_view(request),
             Action::ExportAnimation => self.ask_animation(),
-            Action::CancelAnimation => self.cancel_animation(),
+            Action::CancelAnimation => self.jobs.cancel_animation(),
             Action::ShowExplorer => self.choices.enlarged = Some(Pane::Explorer),
             Action::Enlarge(pane) => self.choices.enlarged = pane,
-            Action::StartSweep(design) => self.start_sweep(*design),
-            Action::CancelSweep => self.cancel_sweep(),
+            Action::StartSweep(design) => self.jobs.start_sweep(*design),
+            Action::CancelSweep => self.jobs.cancel_sweep(),
             Action::ShowRun(scenario) => self.show_run(*scenario),
             Action::Complain(what) => self.notices.fail(what),
             Action::ToggleFullSpeed => self.workspace.full_speed = !self.workspace.full_speed,
@@ -148,138 +149,34 @@ impl AccordanceApp {
         }
     }
 
-    fn save_document(&mut self, ctx: &egui::Context) {
-        match self.document.path().map(Path::to_path_buf) {
-            Some(path) => self.save_to(&path, ctx),
-            None => self.picker.ask(Purpose::Save, &self.suggested_name(), ctx),
-        }
-    }
-
-    fn save_to(&mut self, path: &Path, ctx: &egui::Context) {
-        match self.document.save_to(path) {
-            Ok(backup) => {
-                self.workspace.remember(path);
-                let kept = backup
-                    .map(|b| format!("; what it replaced is in {}", b.display()))
-                    .unwrap_or_default();
-                self.notices
-                    .say(format!("Saved to {}{kept}.", path.display()));
-                if let Some(next) = self.after_saving.take() {
-                    self.perform(next, ctx);
-                }
-            }
-            Err(error) => {
-                self.after_saving = None;
-                self.notices.fail(error.to_string());
-            }
-        }
-    }
-
-    /// The name of the scenario, as a file may have it.
-    pub(super) fn file_stem(&self) -> String {
-        let words = self.document.scenario.name.to_lowercase();
-        let stem: String = words
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' })
-            .collect();
-        stem.trim_matches('-').to_owned()
-    }
-
-    fn suggested_name(&self) -> String {
-        format!("{}.toml", self.file_stem())
-    }
-
-    /// Where to save a scenario that has no file yet: so that the user sees in which folder.
-    pub(super) fn suggested_path(&self) -> PathBuf {
-        let folder = std::env::current_dir().unwrap_or_default();
-        folder.join(self.suggested_name())
-    }
-
-    fn ask_path(&mut self, purpose: Purpose, remark: &str) {
-        let typed = match purpose {
-            Purpose::Open | Purpose::Table | Purpose::Connectome => String::new(),
-            Purpose::Export(_) => self.suggested_export().display().to_string(),
-            Purpose::Network(request) => self.suggested_network(request).display().to_string(),
-            Purpose::Save => self
-                .document
-                .path()
-                .map_or_else(|| self.suggested_path(), Path::to_path_buf)
-                .display()
-                .to_string(),
-        };
-        self.question = Question::Path {
-            purpose,
-            typed,
-            remark: remark.to_owned(),
-        };
-    }
-
     /// Acts on the answer to a question.
-    pub(super) fn take_answer(&mut self, answer: Answer, ctx: &egui::Context) {
-        match answer {
-            Answer::Cancel => self.after_saving = None,
-            Answer::SaveThen(action) => {
-                self.after_saving = Some(action);
+    pub(super) fn take_answer(&mut self, asked: Question, answer: Answer, ctx: &egui::Context) {
+        match (asked, answer) {
+            (_, Answer::Cancel) => self.after_saving = None,
+            // The changes stay until something else has really been opened.
+            (Question::Unsaved { then }, Answer::Discard) => {
+                self.given_up = Some(self.document.scenario.clone());
+                self.go_on(then, ctx);
+            }
+            (Question::Unsaved { then }, Answer::Accept) => {
+                self.after_saving = Some(then);
                 self.save_document(ctx);
             }
-            // The changes stay until something else has really been opened.
-            Answer::DiscardThen(action) => {
-                self.given_up = Some(self.document.scenario.clone());
-                self.go_on(action, ctx);
+            (Question::Path(asked), _) => {
+                let path = asked.path();
+                self.take_path(asked.purpose, path, false, ctx);
             }
-            Answer::Path(Purpose::Open, path) => self.perform(Action::OpenFile(path), ctx),
-            Answer::Path(Purpose::Table, path) => self.look_at_table(&path),
-            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
-            Answer::Path(Purpose::Export(_), path) => self.save_export(&path, false, ctx),
-            Answer::Path(purpose, path) => self.take_network_path(purpose, path),
-            Answer::Export(request) => self.choose_network_file(request, ctx),
-            Answer::OverwriteNetwork(request, path) => self.export_network(request, path),
-            Answer::StartFrom(text) => self.start_from_connectome(&text),
-            Answer::Learn(text) => {
-                let learner = Document::recover(&text, None);
-                self.show(learner, "a network that learns your table");
+            (Question::Replace(purpose, path), _) => self.use_file(purpose, path, true, ctx),
+            (Question::Animation(asked), _) => self.choose_animation_file(&asked),
+            (Question::Network(asked), _) => self.choose_network_file(asked.request()),
+            (Question::Table(table), _) => {
+                self.show_made(&table.scenario_text(), "a network that learns your table");
             }
-            Answer::Overwrite(path) => self.save_to(&path, ctx),
-            Answer::Replace(path) => self.save_export(&path, true, ctx),
-            Answer::Animate(animation) => self.order_animation(&animation, ctx),
-        }
-    }
-
-    fn look_at_table(&mut self, path: &Path) {
-        match TableQuestion::about(path) {
-            Ok(table) => {
-                self.notices.dismiss();
-                self.question = Question::Table(Box::new(table));
+            (Question::Connectome(asked), _) => {
+                let what = "a network that starts from your connectome";
+                self.show_made(&asked.scenario_text(), what);
             }
-            Err(error) => self.notices.fail(error.to_string()),
-        }
-    }
-
-    /// Saves to a typed path; native dialogs have asked about overwriting themselves.
-    fn confirm_save(&mut self, path: PathBuf, ctx: &egui::Context) {
-        if path.exists() && self.document.path() != Some(path.as_path()) {
-            self.question = Question::Overwrite(path);
-        } else {
-            self.save_to(&path, ctx);
-        }
-    }
-
-    /// Takes what the file dialog answered.
-    pub(super) fn take_picked(&mut self, ctx: &egui::Context) {
-        match self.picker.answer() {
-            None => {}
-            Some(Picked::File(Purpose::Open, path)) => self.perform(Action::OpenFile(path), ctx),
-            Some(Picked::File(Purpose::Table, path)) => self.look_at_table(&path),
-            Some(Picked::File(Purpose::Save, path)) => self.save_to(&with_extension(path), ctx),
-            Some(Picked::File(Purpose::Export(_), path)) => self.save_export(&path, true, ctx),
-            Some(Picked::File(purpose, path)) => self.take_network_file(purpose, path),
-            Some(Picked::Nothing) => self.after_saving = None,
-            Some(Picked::Unavailable(purpose)) => {
-                self.ask_path(
-                    purpose,
-                    "This system offers no file dialog, so please type the path.",
-                );
-            }
+            (Question::None | Question::About, _) => {}
         }
     }
 
@@ -326,13 +223,4 @@ fn loses_changes(action: &Action) -> bool {
             | Action::OpenPreset(_)
             | Action::Quit
     )
-}
-
-/// A file name without an extension gets `.toml`.
-fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() {
-        path
-    } else {
-        path.with_extension("toml")
-    }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::action::Action;
 use super::document::Document;
+use super::jobs::SizeChoice;
 use super::layout::Pane;
-use super::take_home::SizeChoice;
 use super::theme::Palette;
 use super::views::ExplorerChoices;
 use super::window::AccordanceApp;

@@ -4,9 +4,9 @@ use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
 
 use super::action::Action;
 use super::compare::{self, SideB};
+use super::jobs::{export_menu_ui, note_size};
 use super::layout::Pane;
 use super::state::Hands;
-use super::take_home::{export_menu_ui, note_size};
 use super::views::Views;
 use crate::engine::Scene;
 

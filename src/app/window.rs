@@ -9,22 +9,20 @@ use super::action::{self, Action};
 use super::compare::{self, Comparison, SideB};
 use super::document::Document;
 use super::drive::Told;
+use super::jobs::{Jobs, RuleChanges};
 use super::layout;
 use super::modals::{Question, question_ui};
-use super::network_files::NetworkJobs;
 use super::notices::Notices;
 use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
-use super::picker::Picker;
 use super::start::Start;
 use super::state::{Choices, Hands, Pointing, Wants};
-use super::take_home::{Exports, film_bar_ui};
 use super::theme;
 use super::tiles::Tiles;
 use super::views::Views;
 use super::workspace::Workspace;
 use crate::engine::sweep::Sweep;
-use crate::engine::{ClockMap, Engine, Job, Scene, Side, Wake};
+use crate::engine::{ClockMap, Engine, Scene, Side, Wake};
 use crate::scenario::Scenario;
 
 /// Unsaved work is stored this often, in case the program ends without asking.
@@ -47,8 +45,8 @@ pub struct AccordanceApp {
     pub(super) choices: Choices,
     pub(super) notices: Notices,
     pub(super) question: Question,
-    pub(super) picker: Picker,
-    pub(super) exports: Exports,
+    pub(super) jobs: Jobs,
+    pub(super) rule_changes: RuleChanges,
     /// What to go on with once the document is saved.
     pub(super) after_saving: Option<Action>,
     /// The user has agreed to close the window.
@@ -62,10 +60,6 @@ pub struct AccordanceApp {
     pub(super) told: Option<Told>,
     pub(super) scene: Option<Scene>,
     pub(super) comparison: Comparison,
-    pub(super) clock_map: Option<ClockMap>,
-    pub(super) clock_map_job: Option<Job<ClockMap>>,
-    pub(super) sweep: Option<Arc<Sweep>>,
-    pub(super) network_jobs: NetworkJobs,
     views: Views,
     pacer: Arc<Pacer>,
     /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
@@ -93,6 +87,7 @@ impl AccordanceApp {
         };
         let mut app = Self {
             engine: Engine::start(Arc::clone(&wake))?,
+            jobs: Jobs::new(Arc::clone(&wake), start.native_dialogs),
             wake,
             document: Document::untitled(),
             workspace,
@@ -100,8 +95,7 @@ impl AccordanceApp {
             choices: Choices::default(),
             notices: Notices::default(),
             question: Question::None,
-            picker: Picker::new(start.native_dialogs),
-            exports: Exports::default(),
+            rule_changes: RuleChanges::default(),
             after_saving: None,
             may_close: false,
             given_up: None,
@@ -110,10 +104,6 @@ impl AccordanceApp {
             told: None,
             scene: None,
             comparison: Comparison::default(),
-            clock_map: None,
-            clock_map_job: None,
-            sweep: None,
-            network_jobs: NetworkJobs::default(),
             views: Views::default(),
             pacer,
             fitted: None,
@@ -141,12 +131,17 @@ impl AccordanceApp {
 
     /// The three-clock map, if one was asked for.
     pub fn clock_map(&self) -> Option<&ClockMap> {
-        self.clock_map.as_ref()
+        self.jobs.clock_map()
     }
 
     /// The sweep behind the explorer, if one was asked for.
     pub fn sweep(&self) -> Option<&Sweep> {
-        self.sweep.as_deref()
+        self.jobs.sweep().map(Arc::as_ref)
+    }
+
+    /// Whether an animation is being made.
+    pub fn is_animating(&self) -> bool {
+        self.jobs.is_animating()
     }
 
     /// Messages to the user.
@@ -236,8 +231,8 @@ impl AccordanceApp {
                 document: &self.document,
                 choices: &mut self.choices,
                 beside: None,
-                clock_map: self.clock_map.as_ref(),
-                sweep: self.sweep.as_deref(),
+                clock_map: self.jobs.clock_map(),
+                sweep: self.jobs.sweep().map(Arc::as_ref),
             },
         };
         match behavior.hands.choices.enlarged {
@@ -264,16 +259,14 @@ impl eframe::App for AccordanceApp {
         self.pacer
             .frame(frame.info().cpu_usage.map(Duration::from_secs_f32));
         self.look();
-        self.look_at_clock_map();
         self.take_dropped_files(ctx);
-        self.take_picked(ctx);
         self.guard_close(ctx);
         self.set_title(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        self.take_exports(&ctx);
+        self.take_job_messages(&ctx);
         let mut asked = match self.question {
             Question::None => action::from_keys(&ctx),
             _ => Vec::new(),
@@ -296,7 +289,7 @@ impl eframe::App for AccordanceApp {
                 let scenes = Side::ALL.map(|side| self.scene_of(side));
                 status_bar::status_bar_ui(ui, scenes, frame_ms, &self.notices);
             });
-        film_bar_ui(ui, &self.exports, &mut asked);
+        self.jobs.animation_bar_ui(ui, &mut asked);
         self.bars_ui(ui);
         Panel::left("controls")
             .frame(side)
@@ -330,8 +323,8 @@ impl eframe::App for AccordanceApp {
             .frame(margin)
             .show(ui, |ui| self.views_ui(ui, &mut asked));
 
-        if let Some(answer) = question_ui(&ctx, &mut self.question) {
-            self.take_answer(answer, &ctx);
+        if let Some((question, answer)) = question_ui(&ctx, &mut self.question) {
+            self.take_answer(question, answer, &ctx);
         }
         for action in asked {
             self.perform(action, &ctx);

@@ -68,6 +68,12 @@ impl ClockMap {
         self.cosines[row][column]
     }
 
+    /// Whether all of it is known.
+    pub fn is_complete(&self) -> bool {
+        let (done, all) = self.progress();
+        done == all
+    }
+
     /// How many cells are done, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         let done = self.cosines.iter().flatten().flatten().count();
