@@ -1,7 +1,7 @@
 //! What the user has chosen inside views: lasts as long as the window, and is not saved.
 
+use super::jobs::SizeChoice;
 use super::pane::Pane;
-use super::take_home::SizeChoice;
 use super::views::ExplorerChoices;
 
 /// What the user has chosen inside views, such as which measure to show. A view itself keeps only

@@ -48,11 +48,6 @@ impl EngineLink {
         Ok(())
     }
 
-    /// What is called when there is something new.
-    pub fn wake(&self) -> Wake {
-        Arc::clone(&self.wake)
-    }
-
     /// Sends a command.
     pub fn send(&mut self, command: Command) {
         self.engine.send(command);

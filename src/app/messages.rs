@@ -4,9 +4,9 @@
 use std::path::PathBuf;
 
 use super::commands::UserCommand;
+use super::jobs::{SizeChoice, ViewRequest};
 use super::pane::Pane;
 use super::pointing::Target;
-use super::take_home::{SizeChoice, Wish};
 use super::views::ExplorerChoices;
 use crate::engine::Side;
 use crate::engine::sweep::Design;
@@ -31,7 +31,7 @@ pub enum Message {
     /// Give a view all the room there is.
     Enlarge(Pane),
     /// Copy a view, or save it to a file.
-    ExportView(Wish),
+    ExportView(ViewRequest),
     /// Pictures are to have this size.
     SetPictureSize(SizeChoice),
     /// The explorer is to vary this.

@@ -1,17 +1,16 @@
 //! Applies messages: the one place where the interface changes anything but controls.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use egui::Context;
 
 use super::commands::UserCommand;
 use super::document::Document;
+use super::jobs::{Answer, Purpose};
 use super::messages::Message;
 use super::notices::Notice;
-use super::picker::{Picked, Purpose};
-use super::question::{Answer, Question};
+use super::question::Question;
 use super::start::Start;
-use super::table_question::TableQuestion;
 use super::views;
 use super::window::AccordanceApp;
 use super::workspace::Unsaved;
@@ -65,7 +64,7 @@ impl AccordanceApp {
             Message::Command(command) => self.perform(command, ctx),
             Message::OpenFile(path) => self.open(&path),
             Message::OpenPreset(name) => self.open_preset(name),
-            Message::LookAtConnectome(path) => self.look_at_connectome(&path),
+            Message::LookAtConnectome(path) => self.jobs.read_connectome(&path),
             Message::Change(side, change) => {
                 let notice = session.change(side, change);
                 self.tell(notice);
@@ -75,10 +74,10 @@ impl AccordanceApp {
                 self.tell(notice);
             }
             Message::Enlarge(pane) => session.choices.enlarged = Some(pane),
-            Message::ExportView(wish) => self.take_home(wish, ctx),
+            Message::ExportView(request) => self.export_view(request),
             Message::SetPictureSize(size) => session.choices.picture_size = size,
             Message::SetExplorer(choices) => session.choices.explorer = *choices,
-            Message::StartSweep(design) => self.start_sweep(*design),
+            Message::StartSweep(design) => self.jobs.start_sweep(*design),
             Message::ShowRun(run) => {
                 let notice = session.show_run(*run, self.shell.workspace.pace());
                 self.shell.notices.tell(notice);
@@ -114,12 +113,16 @@ impl AccordanceApp {
             C::Reset => session.begin_again(),
             C::NewSeed => session.begin_with_new_seed(),
             C::New => return self.show(Ok(Document::untitled()), "a new scenario"),
-            C::Open => return self.picker.ask(Purpose::Open, "", ctx),
-            C::OpenPath => return self.ask_path(Purpose::Open, ""),
-            C::LearnTable => return self.picker.ask(Purpose::Table, "", ctx),
-            C::ImportConnectome => return self.picker.ask(Purpose::Connectome, "", ctx),
+            C::Open => return self.jobs.ask_for_file(Purpose::OpenScenario, String::new()),
+            C::OpenPath => return self.ask_path(Purpose::OpenScenario, "", ""),
+            C::LearnTable => return self.jobs.ask_for_file(Purpose::LearnTable, String::new()),
+            C::ImportConnectome => {
+                return self
+                    .jobs
+                    .ask_for_file(Purpose::ImportConnectome, String::new());
+            }
             C::Save => return self.save_document(ctx),
-            C::SaveAs => return self.picker.ask(Purpose::Save, &self.suggested_name(), ctx),
+            C::SaveAs => return self.save_document_as(),
             C::ExportAnimation => return self.ask_animation(),
             C::ExportNetwork => return self.ask_how_to_export(),
             C::Quit => {
@@ -127,9 +130,9 @@ impl AccordanceApp {
                 return ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             C::StartClockMap => return self.start_clock_map(),
-            C::CancelClockMap => return self.clock_map = None,
-            C::CancelSweep => return self.cancel_sweep(),
-            C::CancelAnimation => return self.cancel_animation(),
+            C::CancelClockMap => return self.jobs.cancel_clock_map(),
+            C::CancelSweep => return self.jobs.cancel_sweep(),
+            C::CancelAnimation => return self.jobs.cancel_animation(),
             C::Undo => return session.document.undo(),
             C::Redo => return session.document.redo(),
             C::CopyScenario => return ctx.copy_text(session.document.to_toml()),
@@ -216,140 +219,34 @@ impl AccordanceApp {
         }
     }
 
-    fn save_document(&mut self, ctx: &Context) {
-        match self.session.document.path().map(Path::to_path_buf) {
-            Some(path) => self.save_to(&path, ctx),
-            None => self.picker.ask(Purpose::Save, &self.suggested_name(), ctx),
-        }
-    }
-
-    fn save_to(&mut self, path: &Path, ctx: &Context) {
-        match self.session.document.save_to(path) {
-            Ok(backup) => {
-                self.shell.workspace.remember(path);
-                let kept = backup
-                    .map(|b| format!("; what it replaced is in {}", b.display()))
-                    .unwrap_or_default();
-                self.shell
-                    .notices
-                    .say(format!("Saved to {}{kept}.", path.display()));
-                if let Some(next) = self.unsaved.after_saving.take() {
-                    self.apply(next, ctx);
-                }
-            }
-            Err(error) => {
-                self.unsaved.after_saving = None;
-                self.shell.notices.fail(error.to_string());
-            }
-        }
-    }
-
-    /// The name of the scenario, as a file may have it.
-    pub(super) fn file_stem(&self) -> String {
-        let words = self.session.document.scenario.name.to_lowercase();
-        let stem: String = words
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' })
-            .collect();
-        stem.trim_matches('-').to_owned()
-    }
-
-    fn suggested_name(&self) -> String {
-        format!("{}.toml", self.file_stem())
-    }
-
-    /// Where to save a scenario that has no file yet: so that the user sees in which folder.
-    pub(super) fn suggested_path(&self) -> PathBuf {
-        let folder = std::env::current_dir().unwrap_or_default();
-        folder.join(self.suggested_name())
-    }
-
-    fn ask_path(&mut self, purpose: Purpose, remark: &str) {
-        let typed = match purpose {
-            Purpose::Open | Purpose::Table | Purpose::Connectome => String::new(),
-            Purpose::Export(_) => self.suggested_export().display().to_string(),
-            Purpose::Network(request) => self.suggested_network(request).display().to_string(),
-            Purpose::Save => self
-                .session
-                .document
-                .path()
-                .map_or_else(|| self.suggested_path(), Path::to_path_buf)
-                .display()
-                .to_string(),
-        };
-        self.shell.question = Question::Path {
-            purpose,
-            typed,
-            remark: remark.to_owned(),
-        };
-    }
-
     /// Acts on the answer to a question.
-    pub(super) fn take_answer(&mut self, answer: Answer, ctx: &Context) {
-        match answer {
-            Answer::Cancel => self.unsaved.after_saving = None,
-            Answer::SaveThen(message) => {
-                self.unsaved.after_saving = Some(message);
+    pub(super) fn take_answer(&mut self, asked: Question, answer: Answer, ctx: &Context) {
+        match (asked, answer) {
+            (_, Answer::Cancel) => self.unsaved.after_saving = None,
+            // The changes stay until something else has really been opened.
+            (Question::Unsaved { then }, Answer::Discard) => {
+                self.unsaved.give_up(&self.session.document);
+                self.go_on(then, ctx);
+            }
+            (Question::Unsaved { then }, Answer::Accept) => {
+                self.unsaved.after_saving = Some(then);
                 self.save_document(ctx);
             }
-            // The changes stay until something else has really been opened.
-            Answer::DiscardThen(message) => {
-                self.unsaved.give_up(&self.session.document);
-                self.go_on(message, ctx);
+            (Question::Path(asked), _) => {
+                let path = asked.path();
+                self.take_path(asked.purpose, path, false, ctx);
             }
-            Answer::Path(Purpose::Open, path) => self.apply(Message::OpenFile(path), ctx),
-            Answer::Path(Purpose::Table, path) => self.look_at_table(&path),
-            Answer::Path(Purpose::Save, path) => self.confirm_save(with_extension(path), ctx),
-            Answer::Path(Purpose::Export(_), path) => self.save_export(&path, false, ctx),
-            Answer::Path(purpose, path) => self.take_network_path(purpose, path),
-            Answer::Export(request) => self.choose_network_file(request, ctx),
-            Answer::OverwriteNetwork(request, path) => self.export_network(request, path),
-            Answer::StartFrom(text) => self.start_from_connectome(&text),
-            Answer::Learn(text) => {
-                let learner = Document::recover(&text, None);
-                self.show(learner, "a network that learns your table");
+            (Question::Replace(purpose, path), _) => self.use_file(purpose, path, true, ctx),
+            (Question::Animation(asked), _) => self.choose_animation_file(&asked),
+            (Question::Network(asked), _) => self.choose_network_file(asked.request()),
+            (Question::Table(table), _) => {
+                self.show_made(&table.scenario_text(), "a network that learns your table");
             }
-            Answer::Overwrite(path) => self.save_to(&path, ctx),
-            Answer::Replace(path) => self.save_export(&path, true, ctx),
-            Answer::Animate(animation) => self.order_animation(&animation, ctx),
-        }
-    }
-
-    fn look_at_table(&mut self, path: &Path) {
-        match TableQuestion::about(path) {
-            Ok(table) => {
-                self.shell.notices.dismiss();
-                self.shell.question = Question::Table(Box::new(table));
+            (Question::Connectome(asked), _) => {
+                let what = "a network that starts from your connectome";
+                self.show_made(&asked.scenario_text(), what);
             }
-            Err(error) => self.shell.notices.fail(error.to_string()),
-        }
-    }
-
-    /// Saves to a typed path; native dialogs have asked about overwriting themselves.
-    fn confirm_save(&mut self, path: PathBuf, ctx: &Context) {
-        if path.exists() && self.session.document.path() != Some(path.as_path()) {
-            self.shell.question = Question::Overwrite(path);
-        } else {
-            self.save_to(&path, ctx);
-        }
-    }
-
-    /// Takes what the file dialog answered.
-    pub(super) fn take_picked(&mut self, ctx: &Context) {
-        match self.picker.answer() {
-            None => {}
-            Some(Picked::File(Purpose::Open, path)) => self.apply(Message::OpenFile(path), ctx),
-            Some(Picked::File(Purpose::Table, path)) => self.look_at_table(&path),
-            Some(Picked::File(Purpose::Save, path)) => self.save_to(&with_extension(path), ctx),
-            Some(Picked::File(Purpose::Export(_), path)) => self.save_export(&path, true, ctx),
-            Some(Picked::File(purpose, path)) => self.take_network_file(purpose, path),
-            Some(Picked::Nothing) => self.unsaved.after_saving = None,
-            Some(Picked::Unavailable(purpose)) => {
-                self.ask_path(
-                    purpose,
-                    "This system offers no file dialog, so please type the path.",
-                );
-            }
+            (Question::None | Question::About, _) => {}
         }
     }
 
@@ -361,14 +258,5 @@ impl AccordanceApp {
             let then = Message::Command(UserCommand::Quit);
             self.shell.question = Question::Unsaved { then };
         }
-    }
-}
-
-/// A file name without an extension gets `.toml`.
-fn with_extension(path: PathBuf) -> PathBuf {
-    if path.extension().is_some() {
-        path
-    } else {
-        path.with_extension("toml")
     }
 }

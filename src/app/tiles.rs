@@ -4,9 +4,9 @@ use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
 
 use super::commands::UserCommand;
 use super::compare::{self, Sides};
+use super::jobs::{export_menu_ui, note_size};
 use super::messages::{Message, Messages};
 use super::pane::Pane;
-use super::take_home::{export_menu_ui, note_size};
 use super::views::Views;
 use super::widgets::command_button;
 use crate::engine::Wants;

@@ -7,18 +7,16 @@ use std::time::Duration;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 use super::document::Document;
+use super::jobs::{Jobs, RuleChanges};
 use super::messages::Messages;
-use super::network_files::NetworkJobs;
 use super::notices::Notices;
 use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
-use super::picker::Picker;
 use super::pointing::Pointing;
 use super::question::{Question, question_ui};
 use super::session::Session;
 use super::shell::Shell;
 use super::start::Start;
-use super::take_home::{Exports, film_bar_ui};
 use super::tiles::Tiles;
 use super::unsaved::UnsavedChanges;
 use super::views::Views;
@@ -38,11 +36,8 @@ pub struct AccordanceApp {
     pub(super) session: Session,
     pub(super) shell: Shell,
     pub(super) unsaved: UnsavedChanges,
-    pub(super) picker: Picker,
-    pub(super) exports: Exports,
-    pub(super) clock_map: Option<ClockMap>,
-    pub(super) sweep: Option<Arc<Sweep>>,
-    pub(super) network_jobs: NetworkJobs,
+    pub(super) jobs: Jobs,
+    pub(super) rule_changes: RuleChanges,
     /// The views of side A and of side B.
     views: [Views; 2],
     pacer: Arc<Pacer>,
@@ -65,14 +60,11 @@ impl AccordanceApp {
             Arc::new(move || pacer.wake())
         };
         let mut app = Self {
-            session: Session::start(wake)?,
             shell: Shell::new(workspace),
             unsaved: UnsavedChanges::default(),
-            picker: Picker::new(start.native_dialogs),
-            exports: Exports::default(),
-            clock_map: None,
-            sweep: None,
-            network_jobs: NetworkJobs::default(),
+            jobs: Jobs::new(Arc::clone(&wake), start.native_dialogs),
+            session: Session::start(wake)?,
+            rule_changes: RuleChanges::default(),
             views: Default::default(),
             pacer,
         };
@@ -107,12 +99,17 @@ impl AccordanceApp {
 
     /// The three-clock map, if one was asked for.
     pub fn clock_map(&self) -> Option<&ClockMap> {
-        self.clock_map.as_ref()
+        self.jobs.clock_map()
     }
 
     /// The sweep behind the explorer, if one was asked for.
     pub fn sweep(&self) -> Option<&Sweep> {
-        self.sweep.as_deref()
+        self.jobs.sweep().map(Arc::as_ref)
+    }
+
+    /// Whether an animation is being made.
+    pub fn is_animating(&self) -> bool {
+        self.jobs.is_animating()
     }
 
     /// Messages to the user.
@@ -131,11 +128,10 @@ impl AccordanceApp {
             let scenes = Side::ALL.map(|side| session.scene(side));
             status_bar::status_bar_ui(ui, scenes, frame_ms, &shell.notices);
         });
-        film_bar_ui(ui, &self.exports, messages);
+        self.jobs.animation_bar_ui(ui, messages);
         bars::crash_ui(ui, session, messages);
         bars::stopped_ui(ui, session, messages);
-        self.network_jobs_ui(ui);
-        let Self { session, shell, .. } = self;
+        self.jobs.file_bars_ui(ui);
         shell.notices.error_ui(ui);
         Panel::left("controls")
             .frame(side)
@@ -169,7 +165,7 @@ impl AccordanceApp {
     fn views_ui(&mut self, ui: &mut Ui, messages: &mut Messages) {
         let Self { session, shell, .. } = self;
         let side_b = session.document.running_side_b();
-        let jobs = (self.clock_map.as_ref(), self.sweep.as_deref());
+        let jobs = (self.jobs.clock_map(), self.jobs.sweep().map(Arc::as_ref));
         let Some(sides) = session.sides(side_b.as_ref(), jobs) else {
             ui.centered_and_justified(|ui| ui.spinner());
             return;
@@ -203,14 +199,13 @@ impl eframe::App for AccordanceApp {
             .frame(frame.info().cpu_usage.map(Duration::from_secs_f32));
         self.session.look();
         self.take_dropped_files(ctx);
-        self.take_picked(ctx);
         self.guard_close(ctx);
         self.shell.set_title(ctx, &self.session.document);
     }
 
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        self.take_exports(&ctx);
+        self.take_job_messages(&ctx);
         let mut messages = Messages::default();
         if matches!(self.shell.question, Question::None) {
             for command in commands::from_keys(&ctx) {
@@ -227,8 +222,8 @@ impl eframe::App for AccordanceApp {
         CentralPanel::default()
             .frame(margin)
             .show(ui, |ui| self.views_ui(ui, &mut messages));
-        if let Some(answer) = question_ui(&ctx, &mut self.shell.question) {
-            self.take_answer(answer, &ctx);
+        if let Some((asked, answer)) = question_ui(&ctx, &mut self.shell.question) {
+            self.take_answer(asked, answer, &ctx);
         }
         for message in messages {
             self.apply(message, &ctx);

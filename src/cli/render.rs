@@ -69,8 +69,8 @@ impl RenderArguments {
         };
         let page = self.size.unwrap_or(usual);
         // Animations are looked at on screens, pictures on paper too.
-        let scale = match form {
-            Form::Gif if page != Page::slide() => 1.0,
+        let scale = match form.of_moment() {
+            None if page != Page::slide() => 1.0,
             _ => page.scale,
         };
         Page {

@@ -1,10 +1,10 @@
 //! A thread that works on the latest of something, and skips what it was too slow for.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
+use super::job::caught;
 use super::shared::Shared;
 use super::{Latest, Snapshot};
 
@@ -99,9 +99,9 @@ pub(super) fn spawn<In: Send + Sync + 'static, Out: Send + Sync + 'static>(
         let mut rest = Duration::ZERO;
         while let Some(item) = inbox.take_after(rest) {
             let begun = Instant::now();
-            let result = match catch_unwind(AssertUnwindSafe(|| work(&item))) {
+            let result = match caught(|| work(&item)) {
                 Ok(result) => result,
-                Err(payload) => return shared.report_crash(name, payload.as_ref()),
+                Err(said) => return shared.report_crash(name, &said),
             };
             rest = Duration::ZERO;
             if let Some(result) = result {

@@ -1,6 +1,5 @@
 //! What the engine's threads and its handle share.
 
-use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -87,12 +86,7 @@ impl Shared {
     }
 
     /// Keeps what a panicking thread said.
-    pub fn report_crash(&self, thread: &str, payload: &(dyn Any + Send)) {
-        let said = payload
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("no message");
+    pub fn report_crash(&self, thread: &str, said: &str) {
         self.crash
             .put(Arc::new(format!("the {thread} thread failed: {said}")));
         (self.wake)();

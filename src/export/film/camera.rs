@@ -1,9 +1,6 @@
 //! A scenario run from its beginning, and pictures taken of a view on the way.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use super::{FilmError, Form, Order, Take};
+use super::{FilmError, Order, Take};
 use crate::engine::{ClockMap, Scene, Stage, Wants};
 use crate::export::gif::Gif;
 use crate::export::{PaintError, Painter, Provenance, Subject};
@@ -37,7 +34,8 @@ pub fn shoot(
     let last = opened.scenario.run.iterations;
     let every = order.every.unwrap_or(last.div_ceil(FRAMES)).max(1);
     let frames = last.div_ceil(every) + 1;
-    if order.form == Form::Gif && frames > MOST_FRAMES {
+    let is_film = order.form.of_moment().is_none();
+    if is_film && frames > MOST_FRAMES {
         return Err(FilmError::TooManyFrames(frames, last.div_ceil(FRAMES)));
     }
     let mut camera = Camera {
@@ -53,7 +51,6 @@ pub fn shoot(
     if camera.wants.clock_map {
         camera.clock_map = clock_map(opened, goes_on)?;
     }
-    let is_film = order.form == Form::Gif;
     loop {
         let at = camera.stage.runner().iteration();
         let over = at >= last || camera.stage.runner().blow_up().is_some();
@@ -93,19 +90,8 @@ fn clock_map(
     let Some(samples) = &opened.samples else {
         return Ok(None);
     };
-    let (done, waiting) = std::sync::mpsc::channel();
-    let wake = Arc::new(move || {
-        let _ = done.send(());
-    });
-    let map = ClockMap::start(&opened.scenario, Arc::clone(samples), wake)?;
-    while map.progress().0 < map.progress().1 {
-        if !goes_on(0) {
-            return Err(FilmError::Cancelled);
-        }
-        // Looked at again soon even if nothing happens, so that it can be cancelled.
-        let _ = waiting.recv_timeout(Duration::from_millis(50));
-    }
-    Ok(Some(map))
+    let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));
+    map.map(Some).ok_or(FilmError::Cancelled)
 }
 
 impl Camera<'_> {
@@ -140,7 +126,7 @@ impl Camera<'_> {
         goes_on: &mut dyn FnMut(u64) -> bool,
     ) -> Result<Result<(), BlowUp>, FilmError> {
         let mut steps = vec![(last / NOTES).max(1)];
-        if self.order.form == Form::Gif {
+        if self.order.form.of_moment().is_none() {
             steps.push(every);
         }
         if self.wants.stability {
@@ -189,14 +175,9 @@ impl Camera<'_> {
         let scene = self.stage.scene(self.wants);
         let provenance = self.provenance.clone().at(&scene.snapshot);
         let subject = self.subject(&scene, &provenance, 0.0);
-        let bytes = match form {
-            Form::Gif => self.film.encode(*fps, HOLD_S, &provenance)?,
-            Form::Csv => painter
-                .table(view, &subject)?
-                .to_csv(Some(&provenance))
-                .into_bytes(),
-            Form::Svg => painter.paint(view, &subject, *page)?.svg().into_bytes(),
-            Form::Png => painter.paint(view, &subject, *page)?.png(page.scale)?,
+        let bytes = match form.of_moment() {
+            Some(encode) => encode(painter, view, &subject, *page)?,
+            None => self.film.encode(*fps, HOLD_S, &provenance)?,
         };
         Ok(Take {
             bytes,
@@ -231,7 +212,7 @@ mod tests {
 
     use super::*;
     use crate::export::canvas::Ink;
-    use crate::export::{Canvas, Figure, Page, Table};
+    use crate::export::{Canvas, Figure, Form, Page, Table};
     use crate::scenario::check_text;
 
     /// Draws a bar as long as the iteration, and counts its calls.

@@ -4,4 +4,4 @@ mod camera;
 mod order;
 
 pub use camera::shoot;
-pub use order::{FilmError, Form, Order, Take};
+pub use order::{FilmError, Order, Take};

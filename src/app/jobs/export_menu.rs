@@ -3,7 +3,7 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Button, DragValue, Id, PopupCloseBehavior, RichText, Ui, Vec2};
 
-use super::{Deed, SizeChoice, Wish};
+use super::view_request::{ExportAs, SizeChoice, ViewRequest};
 use crate::app::messages::{Message, Messages};
 use crate::app::offscreen;
 use crate::app::pane::Pane;
@@ -22,7 +22,7 @@ pub fn note_size(ui: &Ui, pane: Pane) {
     ui.data_mut(|data| data.insert_temp(size_of(pane), size));
 }
 
-/// A small button that opens the menu of what can be taken home from a view.
+/// A small button that opens the menu of what a view can be exported as.
 pub fn export_menu_ui(ui: &mut Ui, pane: Pane, chosen: SizeChoice, messages: &mut Messages) {
     let button = Button::new(RichText::new("⬇").small().weak()).frame(false);
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -43,10 +43,10 @@ pub fn export_menu_ui(ui: &mut Ui, pane: Pane, chosen: SizeChoice, messages: &mu
 }
 
 fn entries_ui(ui: &mut Ui, pane: Pane, page: Page, messages: &mut Messages) {
-    for deed in Deed::ALL {
-        let entry = ui.button(deed.label()).on_hover_text(deed.tooltip());
+    for what in ExportAs::all() {
+        let entry = ui.button(what.label()).on_hover_text(what.tooltip());
         if entry.clicked() {
-            messages.push(Message::ExportView(Wish { pane, deed, page }));
+            messages.push(Message::ExportView(ViewRequest { pane, what, page }));
             ui.close();
         }
     }

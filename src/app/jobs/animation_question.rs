@@ -2,12 +2,12 @@
 
 use egui::{ComboBox, DragValue, Ui};
 
+use super::answer::{Answer, answer_ui};
 use crate::app::pane::Pane;
 use crate::app::views;
 use crate::export::{Form, Order, Page};
 
 /// What an animation is to show.
-#[derive(Debug)]
 pub struct AnimationQuestion {
     pane: Pane,
     iterations: u64,
@@ -23,12 +23,6 @@ const SIZES: [(&str, f64, f64, f64); 4] = [
     ("960 × 720", 960.0, 720.0, 1.0),
     ("1920 × 1080, for slides", 960.0, 540.0, 2.0),
 ];
-
-impl Default for AnimationQuestion {
-    fn default() -> Self {
-        Self::about(1)
-    }
-}
 
 impl AnimationQuestion {
     /// About a run of so many iterations.
@@ -63,8 +57,8 @@ impl AnimationQuestion {
         }
     }
 
-    /// Draws the question. True: make it; false: do not.
-    pub fn ui(&mut self, ui: &mut Ui) -> Option<bool> {
+    /// Draws the question.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.heading("Export an animation");
         ui.label("Runs this scenario from its beginning, with its seed, in the background. What you see goes on.");
         ui.add_space(8.0);
@@ -76,14 +70,7 @@ impl AnimationQuestion {
             "{frames} frames, {:.1} seconds, and the last is held.",
             frames as f64 / self.fps
         ));
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            if ui.button("Choose file…").clicked() {
-                return Some(true);
-            }
-            ui.button("Cancel").clicked().then_some(false)
-        })
-        .inner
+        answer_ui(ui, "Choose file…", "", true)
     }
 
     fn fields_ui(&mut self, ui: &mut Ui) {
