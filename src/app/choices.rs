@@ -3,6 +3,7 @@
 use super::jobs::SizeChoice;
 use super::pane::Pane;
 use super::views::ExplorerChoices;
+use crate::engine::Side;
 
 /// What the user has chosen inside views, such as which measure to show. A view itself keeps only
 /// what it can work out again, so that a copy of the choices is all it takes to draw it elsewhere.
@@ -14,4 +15,8 @@ pub struct Choices {
     pub explorer: ExplorerChoices,
     /// The view that has all the room, if one has.
     pub enlarged: Option<Pane>,
+    /// The side of a comparison whose controls are shown.
+    pub controlled: Side,
+    /// Whether each side of a comparison has scales and axes of its own.
+    pub own_scales: bool,
 }

@@ -212,16 +212,14 @@ impl AccordanceApp {
         remarks.retain(|remark| !remark.is_empty());
         provenance.remark = remarks.join("; ");
         let Session {
-            results,
-            comparison,
-            ..
+            results, choices, ..
         } = &self.session;
         ViewCopy {
             request,
             scene,
             beside: results
                 .scene(Side::B)
-                .map(|scene| (scene.clone(), comparison.own_scales)),
+                .map(|scene| (scene.clone(), choices.own_scales)),
             proofs: Side::ALL.map(|side| results.proof(side).clone()),
             scenario: self.session.document.scenario.clone(),
             choices: self.session.choices.clone(),
@@ -322,7 +320,7 @@ impl AccordanceApp {
     /// Begins to work out the three-clock map of side A.
     pub(super) fn start_clock_map(&mut self) {
         let document = &self.session.document;
-        if let Some(samples) = document.samples.clone() {
+        if let Some(samples) = document.samples().cloned() {
             let scenario = document.scenario.side_a();
             self.jobs.start_clock_map(&scenario, samples);
         }

@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// What is fixed about a view. Each view has one, in its own file; [`super::views`] lists them.
+use crate::engine::Wants;
+
+/// What is fixed about a view. [`super::views`] lists them.
 pub struct ViewRow {
     /// The name on the command line and in file names.
     pub key: &'static str,
@@ -14,9 +16,11 @@ pub struct ViewRow {
     pub title: &'static str,
     /// What it shows, in one sentence for hovers.
     pub explanation: &'static str,
-    /// Whether a comparison shows it of both sides. Some are worked out for a scenario, not for a
-    /// simulation that runs.
-    pub is_paired: bool,
+    /// What it would like to have worked out while it is on screen.
+    pub wants: Wants,
+    /// Whether it shows what is worked out for a scenario, not a simulation that runs: a comparison
+    /// then shows it of side A only.
+    pub of_scenario: bool,
 }
 
 /// A view that can be arranged.
@@ -32,16 +36,6 @@ impl Pane {
     /// The title on its tab.
     pub fn title(self) -> &'static str {
         self.0.title
-    }
-
-    /// What it shows, in one sentence.
-    pub fn explanation(self) -> &'static str {
-        self.0.explanation
-    }
-
-    /// Whether a comparison shows it of both sides.
-    pub fn is_paired(self) -> bool {
-        self.0.is_paired
     }
 }
 

@@ -4,7 +4,7 @@
 use std::io;
 
 use super::choices::Choices;
-use super::compare::{Comparison, Sides};
+use super::compare::Sides;
 use super::document::Document;
 use super::engine_link::EngineLink;
 use super::messages::Change;
@@ -29,8 +29,6 @@ pub struct Session {
     pub pointing: Pointing,
     /// What the user has chosen inside views.
     pub choices: Choices,
-    /// How a comparison is shown.
-    pub comparison: Comparison,
 }
 
 impl Session {
@@ -45,7 +43,6 @@ impl Session {
             results: Results::default(),
             pointing: Pointing::default(),
             choices: Choices::default(),
-            comparison: Comparison::default(),
         })
     }
 
@@ -93,7 +90,7 @@ impl Session {
         let document = &self.document;
         let a = input(Side::A, &document.scenario, &document.saved)?;
         let b = side_b.and_then(|[scenario, saved]| input(Side::B, scenario, saved));
-        Some(Sides::new(a, b.map(|b| (b, self.comparison.own_scales))))
+        Some(Sides::new(a, b.map(|b| (b, self.choices.own_scales))))
     }
 
     /// Whether two sides are compared.
@@ -124,13 +121,7 @@ impl Session {
             scene.is_some_and(|scene| scene.snapshot.blow_up.is_some())
         };
         let stopped = Side::ALL.into_iter().any(stopped);
-        let document = &self.document;
-        self.engine.send(Command::Load {
-            scenario: Box::new(document.scenario.side_a()),
-            given: document.given.clone(),
-            samples: document.samples.clone(),
-            beside: document.beside_to_load().map(Box::new),
-        });
+        self.engine.send(self.document.load_command());
         if stopped {
             self.engine.send(Command::Play);
         }
@@ -168,7 +159,6 @@ impl Session {
             // A side B that came by undo: both begin again, so that they stand at the same time.
             notice = Some(self.begin_again());
         } else if self.document.ends_comparison() {
-            self.document.beside = None;
             self.engine.send(Command::EndComparison);
         }
         self.engine.tell(&self.document, pace);
@@ -236,7 +226,7 @@ impl Session {
     /// Puts a copy of what runs beside it, as side B.
     pub fn begin_comparison(&mut self) -> Notice {
         self.copy_from(Side::A);
-        self.comparison.controlled = Side::B;
+        self.choices.controlled = Side::B;
         Ok("B is a copy of A, from here on.".to_owned())
     }
 

@@ -43,7 +43,7 @@ impl Tiles<'_> {
     }
 
     fn view_ui(&mut self, ui: &mut Ui, pane: Pane) {
-        let wants = self.views[0].wants(pane, self.sides.a.scene);
+        let wants = pane.0.wants;
         self.wants.proof |= wants.proof;
         self.wants.stability |= wants.stability;
         let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
@@ -113,7 +113,7 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
         button: egui::Response,
     ) -> egui::Response {
         match tiles.get(tile) {
-            Some(egui_tiles::Tile::Pane(pane)) => button.on_hover_text(pane.explanation()),
+            Some(egui_tiles::Tile::Pane(pane)) => button.on_hover_text(pane.0.explanation),
             _ => button,
         }
     }

@@ -144,7 +144,7 @@ impl AccordanceApp {
                     &mut session.document,
                     &mut shell.workspace,
                     scene.map(|scene| &*scene.snapshot),
-                    &session.comparison,
+                    &session.choices,
                     messages,
                 );
             });

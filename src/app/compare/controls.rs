@@ -2,8 +2,8 @@
 
 use egui::{Align, Button, CornerRadius, Grid, Label, Layout, RichText, Stroke, Ui, vec2};
 
-use super::comparison::Comparison;
 use super::marks::{ink, mark, name_of, side_colour, value_of};
+use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
 use crate::app::document::Document;
 use crate::app::messages::{Message, Messages};
@@ -32,12 +32,7 @@ pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<
 }
 
 /// Draws what can be done with the comparison, in what B differs, and the switch between the sides.
-pub fn overview_ui(
-    ui: &mut Ui,
-    document: &Document,
-    comparison: &Comparison,
-    messages: &mut Messages,
-) {
+pub fn overview_ui(ui: &mut Ui, document: &Document, choices: &Choices, messages: &mut Messages) {
     let (Some(a), Some(b)) = (document.side(Side::A), document.side(Side::B)) else {
         return;
     };
@@ -59,14 +54,14 @@ pub fn overview_ui(
         _ => ui.strong("B differs in"),
     };
     differences_ui(ui, &differences, messages);
-    let mut common = !comparison.own_scales;
+    let mut common = !choices.own_scales;
     let scales = UserCommand::ToggleScales.row();
     let checkbox = ui.checkbox(&mut common, scales.label);
     if checkbox.on_hover_text(scales.hover).clicked() {
         messages.push(scales.command);
     }
     ui.add_space(4.0);
-    switch_ui(ui, comparison.controlled, messages);
+    switch_ui(ui, choices.controlled, messages);
 }
 
 fn differences_ui(ui: &mut Ui, differences: &[Difference], messages: &mut Messages) {

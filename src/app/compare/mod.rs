@@ -1,12 +1,10 @@
 //! The comparison of two sides, A and B: how it is controlled, and how the views stand in pairs. Both
 //! sides run in the same engine, at the same model time.
 
-mod comparison;
 mod controls;
 mod marks;
 mod tiles;
 
-pub use comparison::Comparison;
 pub use controls::{controls_of_ui, learning_rates_ui, overview_ui};
 pub use marks::mark;
 pub use tiles::{Sides, view_ui};

@@ -59,7 +59,7 @@ pub fn view_ui(
     let space = ui.available_rect_before_wrap();
     match &sides.b {
         None => views_a.view_ui(ui, pane, &sides.a, messages),
-        Some(_) if !pane.is_paired() => {
+        Some(_) if pane.0.of_scenario => {
             half_ui(ui, space, Side::A, "shown of side A only", |ui| {
                 views_a.view_ui(ui, pane, &sides.a, messages);
             });

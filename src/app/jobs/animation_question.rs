@@ -28,7 +28,7 @@ impl AnimationQuestion {
     /// About a run of so many iterations.
     pub fn about(iterations: u64) -> Self {
         Self {
-            pane: views::FIRST,
+            pane: views::first(),
             iterations: iterations.max(1),
             every: iterations.div_ceil(60).max(1),
             fps: 12.0,

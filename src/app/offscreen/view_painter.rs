@@ -42,7 +42,12 @@ impl Painter for ViewPainter {
     }
 
     fn wants(&self, view: &str, subject: &Subject<'_>) -> Result<Wants, PaintError> {
-        Ok(self.views[0].wants(pane(view)?, subject.scene))
+        let wants = pane(view)?.0.wants;
+        let learns = subject.scene.snapshot.samples.is_some();
+        Ok(Wants {
+            clock_map: wants.clock_map && learns,
+            ..wants
+        })
     }
 
     fn paint(
@@ -62,7 +67,7 @@ impl Painter for ViewPainter {
             pointing,
         } = self;
         let sides = sides(subject, scenario_b.as_ref(), proofs, choices, pointing);
-        if !views_a.has_figure(pane, &sides.a) {
+        if pane.key() == "explorer" && subject.sweep.is_none() {
             let title = pane.title();
             return Err(PaintError::NoData { title });
         }
@@ -119,7 +124,7 @@ impl ViewPainter {
 
 /// The scenario of side B, where the view shows both sides.
 fn side_b(pane: Pane, subject: &Subject<'_>) -> Option<Scenario> {
-    subject.beside.as_ref().filter(|_| pane.is_paired())?;
+    subject.beside.as_ref().filter(|_| !pane.0.of_scenario)?;
     subject.scenario.side_b()
 }
 

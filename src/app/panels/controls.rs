@@ -6,8 +6,9 @@ use egui::{Button, ComboBox, RichText, ScrollArea, Slider, SliderClamping, Ui, v
 use super::communities::communities_ui;
 use super::curves::curves_ui;
 use super::learning_rate::learning_rate_ui;
+use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
-use crate::app::compare::{self, Comparison};
+use crate::app::compare;
 use crate::app::document::Document;
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::widgets::{command_button, number, quantity_slider};
@@ -25,7 +26,7 @@ pub fn controls_ui(
     document: &mut Document,
     workspace: &mut Workspace,
     snapshot: Option<&Snapshot>,
-    comparison: &Comparison,
+    choices: &Choices,
     messages: &mut Messages,
 ) {
     transport_ui(ui, snapshot, messages);
@@ -49,8 +50,8 @@ pub fn controls_ui(
                 } = document;
                 return scenario_ui(ui, Side::A, scenario, saved, messages);
             }
-            compare::overview_ui(ui, document, comparison, messages);
-            let side = comparison.controlled;
+            compare::overview_ui(ui, document, choices, messages);
+            let side = choices.controlled;
             let saved = document.saved_side(side);
             compare::controls_of_ui(ui, side, |ui| {
                 document.change(side, |scenario| {

@@ -1,39 +1,26 @@
 //! View "Three-clock map": the cosine between rule and gradient over a grid of clock ratios.
 
-use egui::{Align2, Color32, FontFamily, FontId, Painter, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use super::plots::caption;
 use super::view::{View, ViewInput, waiting};
 use crate::app::commands::UserCommand;
 use crate::app::messages::{Change, Message, Messages};
-use crate::app::pane::ViewRow;
 use crate::app::theme::palette;
-use crate::app::widgets::{command_button, number};
-use crate::engine::{ClockMap, RATIOS, Scene, Wants, with_ratios};
+use crate::app::widgets::{command_button, number, picture_area, write, write_amid};
+use crate::engine::{ClockMap, RATIOS, Scene, with_ratios};
 use crate::export::{Table, view_tables};
 use crate::scenario::{
     CREDIT_MS, FIRING_MS, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PLASTICITY_MS, PRESENT_MS,
     Quantity,
 };
 
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "clock-map",
-    saved_as: "ClockMap",
-    title: "Three-clock map",
-    explanation: "How well the rule follows the gradient over a grid of clock ratios.",
-    is_paired: false,
-};
-
 /// The map, with its buttons and its progress.
 #[derive(Default)]
 pub struct ClockMapView;
 
-/// Figures in cells and along the axes.
-const FONT: FontId = FontId {
-    size: 10.5,
-    family: FontFamily::Proportional,
-};
+/// The size of figures in cells and along the axes.
+const FONT: f32 = 10.5;
 
 /// What a click on a cell sets.
 const SET: [&Quantity; 8] = [
@@ -69,13 +56,6 @@ impl View for ClockMapView {
     fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
         input.clock_map.map(view_tables::clock_map)
     }
-
-    fn wants(&self, scene: &Scene) -> Wants {
-        Wants {
-            clock_map: scene.snapshot.samples.is_some(),
-            ..Wants::default()
-        }
-    }
 }
 
 fn buttons_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
@@ -98,8 +78,8 @@ fn buttons_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
 }
 
 fn map_ui(ui: &mut Ui, map: &ClockMap, input: &ViewInput<'_>, messages: &mut Messages) {
-    let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Three-clock map"));
+    let space = ui.available_size();
+    let (area, response) = picture_area(ui, space, Sense::click(), "Three-clock map");
     let grid = Grid::within(area);
     let painter = ui.painter_at(area);
     cells(ui, &painter, &grid, map);
@@ -160,8 +140,7 @@ fn cells(ui: &Ui, painter: &Painter, grid: &Grid, map: &ClockMap) {
             };
             let (fill, ink) = shade(cosine);
             painter.rect_filled(rect, 0, fill);
-            let (middle, figure) = (rect.center(), format!("{cosine:.2}"));
-            painter.text(middle, Align2::CENTER_CENTER, figure, FONT, ink);
+            write_amid(painter, rect.center(), format!("{cosine:.2}"), FONT, ink);
         }
     }
 }
@@ -173,10 +152,10 @@ fn axes(ui: &Ui, painter: &Painter, grid: &Grid, area: Rect) {
         let along = index as f32 + 0.5;
         let y = grid.rect.bottom() - along * grid.cell.y;
         let left = pos2(grid.rect.left() - 6.0, y);
-        painter.text(left, Align2::RIGHT_CENTER, &label, FONT, text);
+        write(painter, (left, Align2::RIGHT_CENTER), &label, FONT, text);
         let x = grid.rect.left() + along * grid.cell.x;
         let under = pos2(x, grid.rect.bottom() + 3.0);
-        painter.text(under, Align2::CENTER_TOP, &label, FONT, text);
+        write(painter, (under, Align2::CENTER_TOP), &label, FONT, text);
     }
     let below = pos2(grid.rect.center().x, area.bottom() - 1.0);
     let axes = if grid.rect.width() < 330.0 {
@@ -184,7 +163,7 @@ fn axes(ui: &Ui, painter: &Painter, grid: &Grid, area: Rect) {
     } else {
         "credit interval ÷ firing interval  (rows: plasticity ÷ credit)"
     };
-    painter.text(below, Align2::CENTER_BOTTOM, axes, FONT, text);
+    write(painter, (below, Align2::CENTER_BOTTOM), axes, FONT, text);
 }
 
 /// White at 0 and below, green at 1, dark enough for white figures near it.

@@ -2,27 +2,17 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Align2, Color32, CursorIcon, FontId, Painter, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, CursorIcon, Painter, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::plots::caption;
 use super::view::{View, ViewInput, waiting};
 use crate::app::messages::{Change, Message, Messages};
-use crate::app::pane::ViewRow;
 use crate::app::theme::palette;
-use crate::app::widgets::number;
-use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Side, Snapshot, Wants, settling};
+use crate::app::widgets::{number, picture_area, write};
+use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Side, Snapshot, settling};
 use crate::export::{Table, view_tables};
 use crate::model::{Clock, Lesson, Teaching};
 use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "clocks",
-    saved_as: "Clocks",
-    title: "Clocks",
-    explanation: "The update events of the three clocks over model time.",
-    is_paired: true,
-};
 
 /// Three rows of events, and the windows behind them.
 #[derive(Default)]
@@ -66,8 +56,8 @@ impl View for ClocksView {
         if snapshot.events.is_empty() {
             return waiting(ui, "No clock has ticked yet.");
         }
-        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Clock events"));
+        let space = ui.available_size();
+        let (area, _) = picture_area(ui, space, Sense::hover(), "Clock events");
         let field = Rect::from_min_max(area.min + vec2(MARGIN, 0.0), area.max - vec2(6.0, AXIS));
         let span = span(snapshot, field);
         let painter = ui.painter_at(area);
@@ -90,13 +80,6 @@ impl View for ClocksView {
 
     fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
         view_tables::clocks(input.scene)
-    }
-
-    fn wants(&self, _scene: &Scene) -> Wants {
-        Wants {
-            proof: true,
-            ..Wants::default()
-        }
     }
 }
 
@@ -221,11 +204,12 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
     let left = lane.left() - MARGIN + 2.0;
     let text = ui.visuals().text_color();
     let middle = lane.center().y;
-    painter.text(
-        pos2(left, middle - 8.0),
-        Align2::LEFT_CENTER,
+    let name = (pos2(left, middle - 8.0), Align2::LEFT_CENTER);
+    write(
+        painter,
+        name,
         format!("{symbol} {}", clock.name()),
-        FontId::proportional(12.5),
+        12.5,
         text,
     );
     let colours = palette(ui);
@@ -238,13 +222,8 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
         }
     };
     painter.circle_filled(pos2(left + 5.0, middle + 9.0), 4.5, colour);
-    painter.text(
-        pos2(left + 14.0, middle + 9.0),
-        Align2::LEFT_CENTER,
-        words,
-        FontId::proportional(11.0),
-        text,
-    );
+    let beside = (pos2(left + 14.0, middle + 9.0), Align2::LEFT_CENTER);
+    write(painter, beside, words, 11.0, text);
     let place = Rect::from_min_max(
         pos2(left, lane.top()),
         pos2(lane.left() - 4.0, lane.bottom()),
@@ -258,7 +237,6 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
 }
 
 fn axis(ui: &Ui, painter: &Painter, span: &Span) {
-    let font = FontId::proportional(10.5);
     let text = ui.visuals().text_color();
     let ends = [(0.0, Align2::LEFT_TOP), (1.0, Align2::RIGHT_TOP)];
     let middle = [(0.5, Align2::CENTER_TOP)];
@@ -272,7 +250,7 @@ fn axis(ui: &Ui, painter: &Painter, span: &Span) {
     for &(share, anchor) in shown.iter().chain(middle.iter().filter(|_| wide)) {
         let at = span.from_ms + share * (span.to_ms - span.from_ms);
         let place = pos2(span.x(at), span.field.bottom() + 3.0);
-        painter.text(place, anchor, format!("{at:.0} ms"), font.clone(), text);
+        write(painter, (place, anchor), format!("{at:.0} ms"), 10.5, text);
     }
 }
 

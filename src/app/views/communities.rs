@@ -2,17 +2,15 @@
 
 use std::sync::Arc;
 
-use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Ui, pos2,
-};
+use egui::{Color32, FontId, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Ui, pos2};
 
 use super::flow_picture::{FlowPicture, count, group_colour, sentence};
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Flow, Group, Membership};
 use crate::app::messages::Messages;
-use crate::app::pane::ViewRow;
 use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::palette;
+use crate::app::widgets::{picture_area, write_amid};
 use crate::engine::Findings;
 use crate::export::{Table, view_tables};
 
@@ -20,15 +18,6 @@ use crate::export::{Table, view_tables};
 const SHOWN: usize = 12;
 /// Room for the iterations below the bars.
 const AXIS: f32 = 17.0;
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "communities",
-    saved_as: "Communities",
-    title: "Communities over time",
-    explanation: "Who is in which community, and who moved.",
-    is_paired: true,
-};
 
 /// Communities over time.
 #[derive(Default)]
@@ -55,10 +44,8 @@ impl View for CommunitiesView {
             return waiting(ui, "Waiting for the first analysis …");
         };
         caption_ui(ui, findings);
-        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Image, true, "Communities over time")
-        });
+        let space = ui.available_size();
+        let (area, response) = picture_area(ui, space, Sense::click(), "Communities over time");
         if area.height() < 3.0 * AXIS {
             return;
         }
@@ -69,10 +56,9 @@ impl View for CommunitiesView {
         self.light(&painter, input.pointing, palette(ui).highlight);
         self.labels(ui, &painter, field);
         if self.picture.flow.columns.len() < 2 {
-            let said = "Let it run to see who moves.";
             let weak = ui.visuals().weak_text_color();
-            let font = FontId::proportional(12.0);
-            painter.text(field.center(), Align2::CENTER_CENTER, said, font, weak);
+            let said = "Let it run to see who moves.";
+            write_amid(&painter, field.center(), said, 12.0, weak);
         }
         if let Some(pos) = response.hover_pos() {
             self.point(ui, response, pos, messages);
@@ -151,14 +137,7 @@ impl CommunitiesView {
                 && bar.rect.height() >= 11.0
             {
                 let ink = ink_on(group_colour(bar.group, false));
-                let number = (colour + 1).to_string();
-                painter.text(
-                    bar.rect.center(),
-                    Align2::CENTER_CENTER,
-                    number,
-                    font.clone(),
-                    ink,
-                );
+                write_amid(painter, bar.rect.center(), colour + 1, 10.5, ink);
             }
         }
         let weak = ui.visuals().weak_text_color();

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use egui::{Color32, RichText, Ui, vec2};
-use egui_plot::{Line, LineStyle};
+use egui_plot::LineStyle;
 
 use super::matrix::{Matrices, Matrix};
-use super::plots::{caption, decimated, plot};
+use super::plots::{caption, decimated, line, plot};
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
 use crate::app::messages::Messages;
-use crate::app::pane::ViewRow;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::{Epoch, Scene};
@@ -23,15 +22,6 @@ const SIDE: usize = 60;
 const REACH: f64 = 1.6;
 /// Misclassified digits shown at most.
 const DIGITS: usize = 24;
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "learning",
-    saved_as: "Learning",
-    title: "Learning",
-    explanation: "Loss and accuracy over epochs, and what was learned.",
-    is_paired: true,
-};
 
 /// Learning curve, decision boundary, misclassified digits.
 #[derive(Default)]
@@ -150,15 +140,10 @@ fn curve_ui(
         .include_y(top)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(
-                Line::new("train", decimated(train.into_iter(), pixels))
-                    .color(colours.line)
-                    .width(1.8),
-            );
+            let train = decimated(train.into_iter(), pixels);
+            plot_ui.line(line("train", train, 1.8, colours.line));
             let held_out = decimated(held_out.into_iter(), pixels);
-            let dashed = Line::new("held out", held_out)
-                .color(colours.highlight)
-                .width(1.8);
+            let dashed = line("held out", held_out, 1.8, colours.highlight);
             plot_ui.line(dashed.style(LineStyle::dashed_dense()));
         })
         .response

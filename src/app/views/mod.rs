@@ -23,5 +23,5 @@ mod weights;
 
 pub use explorer::ExplorerChoices;
 pub use plots::{curve, plot};
-pub use registry::{EXPLORER, FIRST, Views, pane, panes};
+pub use registry::{Views, first, pane, panes};
 pub use view::ViewInput;

@@ -7,11 +7,10 @@ use super::network_layout::places;
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
 use crate::app::messages::Messages;
-use crate::app::pane::ViewRow;
 use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::palette;
 use crate::app::theme::{Palette, community_colour};
-use crate::app::widgets::number;
+use crate::app::widgets::{number, picture_area};
 use crate::engine::{Findings, Scene};
 use crate::export::{Table, view_tables};
 
@@ -21,15 +20,6 @@ const REACH: f32 = 10.0;
 const GLIDE_S: f32 = 0.6;
 /// Trips per second of a credit dot along its synapse.
 const TRIPS_PER_S: f64 = 0.7;
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "network",
-    saved_as: "Network",
-    title: "Network",
-    explanation: "The strongest synapses, with credit flowing back along them.",
-    is_paired: true,
-};
 
 /// The network as a graph.
 #[derive(Default)]
@@ -45,9 +35,8 @@ impl View for NetworkView {
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
-        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Network graph"));
+        let space = ui.available_size();
+        let (area, response) = picture_area(ui, space, Sense::click(), "Network graph");
         let painter = ui.painter_at(area);
         let field = Rect::from_min_max(area.min, area.max - vec2(0.0, 16.0)).shrink(8.0);
         if findings.partition.order.len() != scene.snapshot.neurons() {

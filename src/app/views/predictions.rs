@@ -1,25 +1,14 @@
 //! View "Predictions": predictions 1 and 2, synapse by synapse.
 
 use egui::Ui;
-use egui_plot::{Line, PlotPoints, Points};
 
-use super::plots::{caption, curve, pair, plot};
+use super::plots::{caption, curve, diagonal, dots, pair, plot};
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::Predictions;
 use crate::app::messages::Messages;
-use crate::app::pane::ViewRow;
 use crate::app::theme::palette;
-use crate::engine::{Scene, Wants};
+use crate::engine::Scene;
 use crate::export::{Table, view_tables};
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "predictions",
-    saved_as: "Predictions",
-    title: "Predictions",
-    explanation: "Predictions 1 and 2 of the theory, synapse by synapse.",
-    is_paired: true,
-};
 
 /// |g| against s under the bell f, and Δw / g against r x / w.
 #[derive(Default)]
@@ -48,13 +37,6 @@ impl View for PredictionsView {
     fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
         view_tables::predictions(input.scene)
     }
-
-    fn wants(&self, _scene: &Scene) -> Wants {
-        Wants {
-            proof: true,
-            ..Wants::default()
-        }
-    }
 }
 
 /// `both` share the axes.
@@ -80,17 +62,9 @@ fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions, both: &[&
         .include_y(top)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.points(
-                Points::new("synapses", points.clone())
-                    .radius(1.5)
-                    .color(colours.credit),
-            );
-            plot_ui.line(curve(
-                "f(s)",
-                -reach..=reach,
-                |s| f(s) / peak * largest,
-                colours.balance,
-            ));
+            plot_ui.points(dots("synapses", points.clone(), 1.5, colours.credit));
+            let bell = |s: f64| f(s) / peak * largest;
+            plot_ui.line(curve("f(s)", -reach..=reach, bell, colours.balance));
         });
 }
 
@@ -114,20 +88,12 @@ fn ratio_ui(ui: &mut Ui, predictions: &Predictions, both: &[&Predictions]) {
         .flatten()
         .fold(1.0_f64, |reach, v| reach.max(signed_log(*v).abs()));
     let colours = palette(ui);
-    let ends = PlotPoints::from(vec![[-reach, -reach], [reach, reach]]);
     plot("Δw / g against r x / w", "r x / w", "Δw / g")
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(
-                Line::new("identity", ends)
-                    .color(colours.balance)
-                    .width(1.5),
-            );
-            plot_ui.points(
-                Points::new("synapses", points)
-                    .radius(1.5)
-                    .color(colours.firing),
-            );
+            let ends = [-reach, reach];
+            plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
+            plot_ui.points(dots("synapses", points, 1.5, colours.firing));
         });
 }
 

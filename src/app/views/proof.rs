@@ -2,30 +2,19 @@
 //! break their agreement.
 
 use egui::{Grid, RichText, ScrollArea, Ui, vec2};
-use egui_plot::{Line, PlotPoints, Points};
 
 use super::matrix::{Matrices, Matrix};
-use super::plots::{caption, plot};
+use super::plots::{caption, diagonal, dots, plot};
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::messages::{Change, Message, Messages};
-use crate::app::pane::ViewRow;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::{Scene, Side, Wants};
+use crate::engine::{Scene, Side};
 use crate::export::{Table, view_tables};
 use crate::model::{Balance, Layers};
 use crate::scenario::{
     CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, Scenario,
-};
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "proof",
-    saved_as: "Proof",
-    title: "Rule and backpropagation",
-    explanation: "The change that the rule makes beside the gradient of the loss.",
-    is_paired: true,
 };
 
 /// Rule and gradient, layer by layer.
@@ -84,13 +73,6 @@ impl View for ProofView {
 
     fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
         view_tables::proof(input.scene, input.proof?)
-    }
-
-    fn wants(&self, _scene: &Scene) -> Wants {
-        Wants {
-            proof: true,
-            ..Wants::default()
-        }
     }
 }
 
@@ -333,23 +315,15 @@ fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: egui::Vec
         .flatten()
         .fold(1e-9_f64, |reach, v| reach.max(v.abs()));
     let colours = palette(ui);
-    let ends = PlotPoints::from(vec![[-reach, -reach], [reach, reach]]);
     plot(&format!("scatter {index}"), "", "")
         .width(size.x)
         .height(size.y)
         .show_axes([false, false])
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(
-                Line::new("identity", ends)
-                    .color(colours.balance)
-                    .width(1.2),
-            );
-            plot_ui.points(
-                Points::new("synapses", points)
-                    .radius(1.5)
-                    .color(colours.firing),
-            );
+            let ends = [-reach, reach];
+            plot_ui.line(diagonal("identity", ends, 1.2, colours.balance));
+            plot_ui.points(dots("synapses", points, 1.5, colours.firing));
         });
     let title = if size.x < 130.0 {
         "rule : gradient"

@@ -8,21 +8,11 @@ use super::view::{View, ViewInput, waiting};
 use super::weights::{common_scale, place};
 use crate::analysis::retrograde;
 use crate::app::messages::Messages;
-use crate::app::pane::ViewRow;
 use crate::app::pointing::Target;
 use crate::app::theme::palette;
 use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::Pictures;
 use crate::export::{ColourMap, Table, view_tables};
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "retrograde",
-    saved_as: "Retrograde",
-    title: "Retrograde signals",
-    explanation: "The credit of each neuron, and g_ji, what flows back through each synapse.",
-    is_paired: true,
-};
 
 /// Credit of each neuron, and the heatmap of g_ji in the order of the weights.
 pub struct RetrogradeView {

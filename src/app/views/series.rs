@@ -6,21 +6,11 @@ use egui_plot::{Line, LineStyle};
 use super::plots::{decimated, pixels, plot};
 use super::view::{View, ViewInput, waiting};
 use crate::app::messages::Messages;
-use crate::app::pane::ViewRow;
 use crate::app::theme::Palette;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::{History, Series};
 use crate::export::{Table, view_tables};
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "series",
-    saved_as: "Series",
-    title: "Over time",
-    explanation: "What is measured of the network, over iterations.",
-    is_paired: true,
-};
 
 /// Quantities over time.
 #[derive(Default)]

@@ -1,25 +1,15 @@
 //! View "Stability of credit": the eigenvalues of J, and what they mean here.
 
 use egui::{RichText, Ui};
-use egui_plot::{HLine, Line, PlotPoints, Points};
+use egui_plot::{HLine, LineStyle, PlotPoints};
 
-use super::plots::{caption, decimated, pair, pixels, plot};
+use super::plots::{caption, decimated, dots, line, pair, pixels, plot};
 use super::view::{View, ViewInput, waiting};
 use crate::app::messages::Messages;
-use crate::app::pane::ViewRow;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::{Scene, Stability, Wants};
+use crate::engine::{Scene, Stability};
 use crate::export::{Table, view_tables};
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "stability",
-    saved_as: "Stability",
-    title: "Stability of credit",
-    explanation: "The eigenvalues of J, which say whether credit dies out or grows.",
-    is_paired: true,
-};
 
 /// The eigenvalues on the complex plane, and the spectral radius over time.
 #[derive(Default)]
@@ -45,13 +35,6 @@ impl View for StabilityView {
 
     fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
         view_tables::stability(input.scene)
-    }
-
-    fn wants(&self, _scene: &Scene) -> Wants {
-        Wants {
-            stability: true,
-            ..Wants::default()
-        }
     }
 }
 
@@ -116,16 +99,9 @@ fn eigenvalues_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         .include_y(-reach)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(
-                Line::new("unit circle", circle)
-                    .color(colours.balance)
-                    .width(1.5),
-            );
-            plot_ui.points(
-                Points::new("λ", stability.spectrum.eigenvalues.clone())
-                    .radius(2.0)
-                    .color(colours.credit),
-            );
+            plot_ui.line(line("unit circle", circle, 1.5, colours.balance));
+            let eigenvalues = stability.spectrum.eigenvalues.clone();
+            plot_ui.points(dots("λ", eigenvalues, 2.0, colours.credit));
         });
 }
 
@@ -152,15 +128,8 @@ fn radius_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         .include_y(largest)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.hline(
-                HLine::new("1", 1.0)
-                    .color(colours.chance)
-                    .style(egui_plot::LineStyle::dashed_loose()),
-            );
-            plot_ui.line(
-                Line::new("spectral radius", points)
-                    .color(colours.credit)
-                    .width(1.8),
-            );
+            let one = HLine::new("1", 1.0).color(colours.chance);
+            plot_ui.hline(one.style(LineStyle::dashed_loose()));
+            plot_ui.line(line("spectral radius", points, 1.8, colours.credit));
         });
 }

@@ -8,7 +8,7 @@ use crate::app::choices::Choices;
 use crate::app::messages::Messages;
 use crate::app::pointing::Pointing;
 use crate::engine::sweep::Sweep;
-use crate::engine::{ClockMap, Proof, Scene, Side, Wants};
+use crate::engine::{ClockMap, Proof, Scene, Side};
 use crate::export::Table;
 use crate::scenario::Scenario;
 
@@ -57,16 +57,6 @@ pub trait View: Send {
     /// What the view shows, in numbers; `None` while there is nothing.
     fn table(&self, _input: &ViewInput<'_>) -> Option<Table> {
         None
-    }
-
-    /// What the view would like to have worked out while it is on screen.
-    fn wants(&self, _scene: &Scene) -> Wants {
-        Wants::default()
-    }
-
-    /// Whether there is something to show on paper.
-    fn has_figure(&self, _input: &ViewInput<'_>) -> bool {
-        true
     }
 }
 

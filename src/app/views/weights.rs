@@ -5,20 +5,10 @@ use egui::Ui;
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::Picture;
 use crate::app::messages::Messages;
-use crate::app::pane::ViewRow;
 use crate::app::pointing::Target;
 use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::{Pictures, Scene};
 use crate::export::{ColourMap, Table, view_tables};
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "weights",
-    saved_as: "Weights",
-    title: "Weights by community",
-    explanation: "The weights W, rows and columns ordered by community.",
-    is_paired: true,
-};
 
 /// The heatmap of W, rows and columns ordered by community.
 pub struct WeightsView {

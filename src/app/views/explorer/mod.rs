@@ -15,7 +15,6 @@ use super::plots::caption;
 use super::view::{View, ViewInput, waiting};
 use crate::app::commands::UserCommand;
 use crate::app::messages::{Message, Messages};
-use crate::app::pane::ViewRow;
 use crate::app::widgets::{command_button, number};
 use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Sweep, summarise};
 use crate::export::Table;
@@ -26,15 +25,6 @@ const STRIP_SHARE: f32 = 0.26;
 
 /// Room for the legend.
 const LEGEND: f32 = 28.0;
-
-/// The view in tabs, menus and files.
-pub static ROW: ViewRow = ViewRow {
-    key: "explorer",
-    saved_as: "Explorer",
-    title: "Learning-rate explorer",
-    explanation: "What becomes of the network at each value of a number.",
-    is_paired: false,
-};
 
 /// The explorer, with what it has worked out from the results so far.
 #[derive(Default)]
@@ -86,10 +76,6 @@ impl View for ExplorerView {
     fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
         let sweep = input.sweep?;
         Some(table_of_runs(sweep.plan(), &sweep.results()))
-    }
-
-    fn has_figure(&self, input: &ViewInput<'_>) -> bool {
-        input.sweep.is_some()
     }
 }
 
