@@ -4,19 +4,22 @@ use std::error::Error;
 use std::sync::Arc;
 
 use super::job_message::JobMessage;
-use super::view_request::{ExportAs, ViewRequest};
+use super::view_request::ExportAs;
+use crate::app::layout::Pane;
 use crate::app::offscreen::Studio;
 use crate::app::state::{Choices, Pointing};
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
-use crate::export::{Painter as _, Provenance, SideB, Subject, Target};
+use crate::export::{Page, Painter as _, Provenance, SideB, Subject, Target};
 use crate::model::Rules;
 use crate::scenario::Scenario;
 
 /// A view as it was when it was asked for.
 pub struct ViewCopy {
-    /// What is wanted of it.
-    pub request: ViewRequest,
+    /// Which view.
+    pub pane: Pane,
+    /// The size of its picture.
+    pub page: Page,
     /// The simulation.
     pub scene: Scene,
     /// Side B, where two sides are compared, and whether each side has its own scales.
@@ -40,7 +43,11 @@ impl ViewCopy {
     ///
     /// # Errors
     /// When the view cannot be drawn, has no data, or the file cannot be written.
-    pub fn export(&self, target: Option<&Target>) -> Result<JobMessage, Box<dyn Error>> {
+    pub fn export(
+        &self,
+        what: ExportAs,
+        target: Option<&Target>,
+    ) -> Result<JobMessage, Box<dyn Error>> {
         let mut studio = Studio::with(self.choices.clone(), self.pointing.clone());
         let subject = Subject {
             scene: &self.scene,
@@ -54,14 +61,14 @@ impl ViewCopy {
             provenance: &self.provenance,
             time_s: 0.0,
         };
-        let ViewRequest { pane, what, page } = self.request;
+        let (view, page) = (self.pane.key(), self.page);
         let form = match what {
             ExportAs::CopyPicture => {
-                let figure = studio.paint(pane.key(), &subject, page)?;
+                let figure = studio.paint(view, &subject, page)?;
                 return Ok(JobMessage::CopyPicture(figure.image(page.scale)?));
             }
             ExportAs::CopyData => {
-                let table = studio.table(pane.key(), &subject)?;
+                let table = studio.table(view, &subject)?;
                 return Ok(JobMessage::CopyText(table.to_csv(Some(&self.provenance))));
             }
             ExportAs::File(form) => form,
@@ -69,7 +76,7 @@ impl ViewCopy {
         let (Some(target), Some(encode)) = (target, form.of_moment()) else {
             return Err("there is no file to save to".into());
         };
-        target.write(&encode(&mut studio, pane.key(), &subject, page)?)?;
+        target.write(&encode(&mut studio, view, &subject, page)?)?;
         let said = format!("Saved to {}.", target.path().display());
         Ok(JobMessage::Said(said))
     }
