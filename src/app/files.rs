@@ -111,9 +111,10 @@ impl AccordanceApp {
             Purpose::LearnTable => self.jobs.read_table(&path),
             Purpose::ImportConnectome => self.jobs.read_connectome(&path),
             Purpose::SaveScenario => self.save_to(&path, ctx),
-            Purpose::ExportView(_, view) => {
+            Purpose::ExportView(form, view) => {
                 if let Some(target) = self.reserved(&path, replace) {
-                    self.jobs.export_view(*view, Some(target));
+                    let what = ExportAs::File(form);
+                    self.jobs.export_view(*view, what, Some(target));
                 }
             }
             Purpose::ExportAnimation(opened, order) => {
@@ -185,7 +186,9 @@ impl AccordanceApp {
         let iteration = scene.snapshot.iteration;
         let view = self.copy_of_view(request, scene);
         match request.what {
-            ExportAs::CopyPicture | ExportAs::CopyData => self.jobs.export_view(view, None),
+            what @ (ExportAs::CopyPicture | ExportAs::CopyData) => {
+                self.jobs.export_view(view, what, None);
+            }
             ExportAs::File(form) => {
                 let (stem, key) = (self.file_stem(), request.pane.key());
                 let name = format!("{stem}-{key}-{iteration}.{}", form.extension());
@@ -215,7 +218,8 @@ impl AccordanceApp {
             results, choices, ..
         } = &self.session;
         ViewCopy {
-            request,
+            pane: request.pane,
+            page: request.page,
             scene,
             beside: results
                 .scene(Side::B)

@@ -18,8 +18,8 @@ pub struct RenderArguments {
     /// clock-map, stability, predictions, communities or blocks
     #[arg(long, value_name = "VIEW")]
     view: String,
-    /// File to write: .gif for an animation; .png, .svg or .csv for the end state
-    #[arg(long, value_name = "FILE")]
+    // The forms of files are listed by their rows.
+    #[arg(long, value_name = "FILE", help = help_on_file())]
     out: PathBuf,
     /// Iterations to make, instead of the scenario's
     #[arg(long, value_name = "N", value_parser = whole_number())]
@@ -48,6 +48,12 @@ pub struct RenderArguments {
     /// Show no progress, and say nothing unless something is wrong
     #[arg(long, short)]
     quiet: bool,
+}
+
+fn help_on_file() -> String {
+    let animations = Form::endings(|form| form.of_moment().is_none());
+    let stills = Form::endings(|form| form.of_moment().is_some());
+    format!("File to write: {animations} for an animation; {stills} for the end state")
 }
 
 /// The size of pictures if none is asked for, in points.

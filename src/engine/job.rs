@@ -162,11 +162,6 @@ impl<T> Job<T> {
         waited.unwrap_or_else(PoisonError::into_inner).0.working == 0
     }
 
-    /// The next result that has not been taken yet, if there is one.
-    pub fn take(&self) -> Option<T> {
-        self.state.lock().results.pop_front()
-    }
-
     /// The results so far, those left out that were taken.
     pub fn results(&self) -> Vec<T>
     where
@@ -357,7 +352,8 @@ mod tests {
         let job = job.expect("threads");
         assert!(job.wait(LONG));
         assert_eq!(job.results(), [1, 1, 1]);
-        assert_eq!((job.take(), job.results().len()), (Some(1), 2));
+        assert_eq!((job.outcome(), job.results().len()), (Some(Ok(1)), 2));
+        assert_eq!(job.delivered(), 3);
         assert_eq!((job.progress().done, job.progress().share), (6, 1.0));
         assert!(woken.load(Ordering::Relaxed) >= 6);
     }

@@ -90,6 +90,18 @@ impl Form {
         self.row().encode
     }
 
+    /// How the names of files of these forms end, as a sentence lists it.
+    pub fn endings(forms: impl Fn(Self) -> bool) -> String {
+        let chosen = Self::ALL.into_iter().filter(|form| forms(*form));
+        let endings: Vec<String> = chosen.map(|f| format!(".{}", f.extension())).collect();
+        match endings.split_last() {
+            Some((last, others)) if !others.is_empty() => {
+                format!("{} or {last}", others.join(", "))
+            }
+            _ => endings.concat(),
+        }
+    }
+
     /// The form that a file name asks for.
     pub fn of_file(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_lowercase();

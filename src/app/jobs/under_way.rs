@@ -15,6 +15,7 @@ use super::network_question::NetworkRequest;
 use super::purpose::Purpose;
 use super::table_question::TableQuestion;
 use super::view_copy::ViewCopy;
+use super::view_request::ExportAs;
 use crate::app::messages::Messages;
 use crate::app::offscreen::ViewPainter;
 use crate::engine::sweep::{Design, Plan, Sweep};
@@ -126,9 +127,9 @@ impl Jobs {
     }
 
     /// Exports a view: to a file, or to the clipboard.
-    pub fn export_view(&mut self, view: ViewCopy, target: Option<Target>) {
+    pub fn export_view(&mut self, view: ViewCopy, what: ExportAs, target: Option<Target>) {
         let job = Job::start("The export", 0, Arc::clone(&self.wake), move |_| {
-            let exported = view.export(target.as_ref());
+            let exported = view.export(what, target.as_ref());
             exported.map_err(|error| sentence(&error.to_string()))
         });
         let job = self.started("The export cannot be made", job);

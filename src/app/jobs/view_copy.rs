@@ -4,21 +4,24 @@ use std::error::Error;
 use std::sync::Arc;
 
 use super::job_message::JobMessage;
-use super::view_request::{ExportAs, ViewRequest};
+use super::view_request::ExportAs;
 use crate::app::choices::Choices;
 use crate::app::offscreen::ViewPainter;
+use crate::app::pane::Pane;
 use crate::app::pointing::Pointing;
 use crate::app::results::LatestProof;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
-use crate::export::{Painter as _, Provenance, SideB, Subject, Target};
+use crate::export::{Page, Painter as _, Provenance, SideB, Subject, Target};
 use crate::model::Rules;
 use crate::scenario::Scenario;
 
 /// A view as it was when it was asked for.
 pub struct ViewCopy {
-    /// What is wanted of it.
-    pub request: ViewRequest,
+    /// Which view.
+    pub pane: Pane,
+    /// The size of its picture.
+    pub page: Page,
     /// The simulation.
     pub scene: Scene,
     /// Side B, where two sides are compared, and whether each side has its own scales.
@@ -44,7 +47,11 @@ impl ViewCopy {
     ///
     /// # Errors
     /// When the view cannot be drawn, has no data, or the file cannot be written.
-    pub fn export(&self, target: Option<&Target>) -> Result<JobMessage, Box<dyn Error>> {
+    pub fn export(
+        &self,
+        what: ExportAs,
+        target: Option<&Target>,
+    ) -> Result<JobMessage, Box<dyn Error>> {
         let (choices, pointing) = (self.choices.clone(), self.pointing.clone());
         let mut painter = ViewPainter::with(choices, pointing, self.proofs.clone());
         let subject = Subject {
@@ -59,14 +66,14 @@ impl ViewCopy {
             provenance: &self.provenance,
             time_s: 0.0,
         };
-        let ViewRequest { pane, what, page } = self.request;
+        let (view, page) = (self.pane.key(), self.page);
         let form = match what {
             ExportAs::CopyPicture => {
-                let figure = painter.paint(pane.key(), &subject, page)?;
+                let figure = painter.paint(view, &subject, page)?;
                 return Ok(JobMessage::CopyPicture(figure.image(page.scale)?));
             }
             ExportAs::CopyData => {
-                let table = painter.table(pane.key(), &subject)?;
+                let table = painter.table(view, &subject)?;
                 return Ok(JobMessage::CopyText(table.to_csv(Some(&self.provenance))));
             }
             ExportAs::File(form) => form,
@@ -74,7 +81,7 @@ impl ViewCopy {
         let (Some(target), Some(encode)) = (target, form.of_moment()) else {
             return Err("there is no file to save to".into());
         };
-        target.write(&encode(&mut studio, pane.key(), &subject, page)?)?;
+        target.write(&encode(&mut studio, view, &subject, page)?)?;
         let said = format!("Saved to {}.", target.path().display());
         Ok(JobMessage::Said(said))
     }

@@ -11,5 +11,5 @@ pub use axis::{Axis, AxisError, MOST_VALUES, Spacing};
 pub use carry_out::{PICTURE_SIDE, RunResult, carry_out};
 pub use measure::{Measure, Measures};
 pub use plan::{Design, MOST_RUNS, Plan, PlanError, RunSpec};
-pub use pool::{Sweep, Work};
+pub use pool::{Deliver, Sweep, Work};
 pub use statistics::{PointSummary, Statistic, summarise};

@@ -10,6 +10,9 @@ use super::{Plan, RunResult, carry_out};
 use crate::engine::job::{Job, Progress, Reporter, caught};
 use crate::engine::shared::Wake;
 
+/// Takes a result, and says whether to go on.
+pub type Deliver = Box<dyn Fn(&RunResult) -> ControlFlow<()> + Send + Sync>;
+
 /// How to go about a sweep.
 pub struct Work {
     /// Which runs to make, in this order.
@@ -17,7 +20,7 @@ pub struct Work {
     /// On how many threads.
     pub threads: usize,
     /// Gets each result on the thread that made it, as soon as it is there; may cancel the sweep.
-    pub deliver: Box<dyn Fn(&RunResult) -> ControlFlow<()> + Send + Sync>,
+    pub deliver: Deliver,
     /// Called after each result and at the end.
     pub wake: Wake,
 }
