@@ -11,7 +11,7 @@ use crate::app::theme::palette;
 use crate::app::widgets::{number, picture_area, write};
 use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Side, Snapshot, settling};
 use crate::export::{Table, view_tables};
-use crate::model::{Clock, Lesson, Teaching};
+use crate::model::{Clock, Presentation, Teaching};
 use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
 
 /// Three rows of events, and the windows behind them.
@@ -73,7 +73,7 @@ impl View for ClocksView {
             light(ui, &painter, settled(scene, clock), clock, lane);
         }
         axis(ui, &painter, &span);
-        if let Some(lesson) = snapshot.lesson {
+        if let Some(lesson) = snapshot.presentation {
             edges(ui, snapshot, &lesson, &span, input.side, messages);
         }
     }
@@ -86,7 +86,7 @@ impl View for ClocksView {
 /// The last two presentations, or some ticks of the slowest clock.
 fn span(snapshot: &Snapshot, field: Rect) -> Span {
     let clocks = &snapshot.rules.clocks;
-    let (from_ms, to_ms) = match snapshot.lesson {
+    let (from_ms, to_ms) = match snapshot.presentation {
         Some(lesson) => {
             let present = snapshot.rules.teaching.present_ms;
             (lesson.begun_ms - present, lesson.begun_ms + present)
@@ -109,7 +109,7 @@ fn span(snapshot: &Snapshot, field: Rect) -> Span {
 /// Where samples are presented: blue while the input is clamped, yellow while the output is, green
 /// while both are.
 fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
-    let Some(lesson) = snapshot.lesson else {
+    let Some(lesson) = snapshot.presentation else {
         return;
     };
     let strength = if dark { 60 } else { 90 };
@@ -272,7 +272,7 @@ fn window_edges(teaching: &Teaching) -> [Edge; 4] {
 fn edges(
     ui: &mut Ui,
     snapshot: &Snapshot,
-    lesson: &Lesson,
+    lesson: &Presentation,
     span: &Span,
     side: Side,
     messages: &mut Messages,
