@@ -266,7 +266,7 @@ impl AccordanceApp {
 
     /// Asks how the network is to be exported.
     pub(super) fn ask_how_to_export(&mut self) {
-        let Some(scene) = &self.session.scene else {
+        let Some(scene) = self.session.scene(Side::A) else {
             return;
         };
         let last = self.iteration_to_repeat();

@@ -81,7 +81,7 @@ impl ViewCopy {
         let (Some(target), Some(encode)) = (target, form.of_moment()) else {
             return Err("there is no file to save to".into());
         };
-        target.write(&encode(&mut studio, view, &subject, page)?)?;
+        target.write(&encode(&mut painter, view, &subject, page)?)?;
         let said = format!("Saved to {}.", target.path().display());
         Ok(JobMessage::Said(said))
     }

@@ -8,7 +8,7 @@ use crate::app::commands::UserCommand;
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::{command_button, number, picture_area, write, write_amid};
-use crate::engine::{ClockMap, RATIOS, Scene, with_ratios};
+use crate::engine::{ClockMap, RATIOS, with_ratios};
 use crate::export::{Table, view_tables};
 use crate::scenario::{
     CREDIT_MS, FIRING_MS, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PLASTICITY_MS, PRESENT_MS,

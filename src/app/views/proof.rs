@@ -10,7 +10,7 @@ use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::{Scene, Side};
+use crate::engine::Side;
 use crate::export::{Table, view_tables};
 use crate::model::{Balance, Layers};
 use crate::scenario::{

@@ -8,7 +8,7 @@ use super::view::{View, ViewInput, waiting};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::{Scene, Stability};
+use crate::engine::Stability;
 use crate::export::{Table, view_tables};
 
 /// The eigenvalues on the complex plane, and the spectral radius over time.
