@@ -100,8 +100,8 @@ impl Painter for ViewPainter {
             choices,
             pointing,
         );
-        let of_a = self.views[0].table(pane, &sides.a);
-        let of_b = sides.b.and_then(|b| self.views[1].table(pane, &b));
+        let of_a = views::table(pane, &sides.a);
+        let of_b = sides.b.and_then(|b| views::table(pane, &b));
         let table = match (of_a, of_b) {
             (Some(a), Some(b)) => Some(Table::of_both(a, b)),
             (table, _) => table,

@@ -10,7 +10,6 @@ use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Scene;
-use crate::export::{Table, view_tables};
 
 /// Bins of the histogram of s.
 const BINS: usize = 41;
@@ -30,10 +29,6 @@ impl View for BalanceView {
             |ui| currents_ui(ui, input, &both, messages),
             |ui| net_input_ui(ui, scene, input.pointing),
         );
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::balance(input.scene)
     }
 }
 

@@ -11,7 +11,7 @@ use crate::app::theme::community_colour;
 use crate::app::theme::palette;
 use crate::app::widgets::{ColourScale, number, picture_area, write_amid};
 use crate::engine::Findings;
-use crate::export::{ColourMap, Table, view_tables};
+use crate::export::ColourMap;
 
 /// Room for the numbers of the communities along the edges.
 const LABELS: f32 = 22.0;
@@ -73,10 +73,6 @@ impl View for BlocksView {
             messages.point(target, response.clicked());
             response.on_hover_ui_at_pointer(|ui| cell_hover_ui(ui, findings, post, pre));
         }
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::blocks(input.scene)
     }
 }
 

@@ -9,7 +9,6 @@ use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::{command_button, number, picture_area, write, write_amid};
 use crate::engine::{ClockMap, RATIOS, with_ratios};
-use crate::export::{Table, view_tables};
 use crate::scenario::{
     CREDIT_MS, FIRING_MS, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PLASTICITY_MS, PRESENT_MS,
     Quantity,
@@ -51,10 +50,6 @@ impl View for ClockMapView {
         if let Some(map) = input.clock_map {
             map_ui(ui, map, input, messages);
         }
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        input.clock_map.map(view_tables::clock_map)
     }
 }
 

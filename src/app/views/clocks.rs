@@ -10,7 +10,6 @@ use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::{number, picture_area, write};
 use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Side, Snapshot, settling};
-use crate::export::{Table, view_tables};
 use crate::model::{Clock, Presentation, Teaching};
 use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
 
@@ -76,10 +75,6 @@ impl View for ClocksView {
         if let Some(lesson) = snapshot.presentation {
             edges(ui, snapshot, &lesson, &span, input.side, messages);
         }
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::clocks(input.scene)
     }
 }
 

@@ -12,7 +12,6 @@ use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::palette;
 use crate::app::widgets::{picture_area, write_amid};
 use crate::engine::Findings;
-use crate::export::{Table, view_tables};
 
 /// Communities shown on their own at most.
 const SHOWN: usize = 12;
@@ -63,10 +62,6 @@ impl View for CommunitiesView {
         if let Some(pos) = response.hover_pos() {
             self.point(ui, response, pos, messages);
         }
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::communities(input.scene)
     }
 }
 

@@ -13,7 +13,6 @@ use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::{Epoch, Scene};
-use crate::export::{Table, view_tables};
 use crate::model::{Layers, Samples};
 
 /// Cells along a side of the decision boundary.
@@ -72,10 +71,6 @@ impl View for LearningView {
             64 => self.digits_ui(ui, samples),
             _ => {}
         }
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::learning(input.scene)
     }
 }
 

@@ -23,5 +23,5 @@ mod weights;
 
 pub use explorer::ExplorerChoices;
 pub use plots::{curve, plot};
-pub use registry::{Views, first, pane, panes};
+pub use registry::{Views, first, pane, panes, table};
 pub use view::ViewInput;

@@ -12,7 +12,6 @@ use crate::app::theme::palette;
 use crate::app::theme::{Palette, community_colour};
 use crate::app::widgets::{number, picture_area};
 use crate::engine::{Findings, Scene};
-use crate::export::{Table, view_tables};
 
 /// How near the pointer must be to a neuron, in screen points.
 const REACH: f32 = 10.0;
@@ -63,10 +62,6 @@ impl View for NetworkView {
             messages.point(Target::Neuron(neuron), response.clicked());
             response.on_hover_ui_at_pointer(|ui| neuron_hover_ui(ui, scene, neuron));
         }
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::network(input.scene)
     }
 }
 

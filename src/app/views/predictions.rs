@@ -8,7 +8,6 @@ use crate::analysis::Predictions;
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::engine::Scene;
-use crate::export::{Table, view_tables};
 
 /// |g| against s under the bell f, and Δw / g against r x / w.
 #[derive(Default)]
@@ -32,10 +31,6 @@ impl View for PredictionsView {
             |ui| amplitude_ui(ui, scene, &proof.predictions, &both),
             |ui| ratio_ui(ui, &proof.predictions, &both),
         );
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::predictions(input.scene)
     }
 }
 

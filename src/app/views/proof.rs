@@ -11,7 +11,6 @@ use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Side;
-use crate::export::{Table, view_tables};
 use crate::model::{Balance, Layers};
 use crate::scenario::{
     CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, Scenario,
@@ -69,10 +68,6 @@ impl View for ProofView {
         ScrollArea::vertical()
             .auto_shrink([false, false])
             .show(ui, evidence_ui);
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::proof(input.scene, input.proof?)
     }
 }
 

@@ -23,42 +23,63 @@ use super::weights::WeightsView;
 use crate::app::messages::Messages;
 use crate::app::pane::{Pane, ViewRow};
 use crate::engine::Wants;
-use crate::export::Table;
+use crate::export::sweep::table_of_runs;
+use crate::export::{Table, view_tables};
 
-/// A view as it is listed, and how it is made.
-type Registered = (ViewRow, fn() -> Box<dyn View>);
+/// A view that is listed.
+struct Listed {
+    row: ViewRow,
+    /// Makes one, which has not seen anything yet.
+    make: fn() -> Box<dyn View>,
+    /// What it shows, in numbers; `None` while there is nothing.
+    table: fn(&ViewInput<'_>) -> Option<Table>,
+}
 
 /// The views, in the order in which they are listed.
 #[rustfmt::skip]
-static VIEWS: [Registered; 14] = [
+static VIEWS: [Listed; 14] = [
     view::<WeightsView>("weights", "Weights", "Weights by community",
-        "The weights W, rows and columns ordered by community."),
+        "The weights W, rows and columns ordered by community.",
+        |input| view_tables::weights(input.scene)),
     view::<NetworkView>("network", "Network", "Network",
-        "The strongest synapses, with credit flowing back along them."),
+        "The strongest synapses, with credit flowing back along them.",
+        |input| view_tables::network(input.scene)),
     view::<BalanceView>("balance", "Balance", "E/I balance",
-        "Excitation against inhibition of each neuron, and net inputs s under the balance function f."),
+        "Excitation against inhibition of each neuron, and net inputs s under the balance function f.",
+        |input| view_tables::balance(input.scene)),
     view::<RetrogradeView>("retrograde", "Retrograde", "Retrograde signals",
-        "The credit of each neuron, and g_ji, what flows back through each synapse."),
+        "The credit of each neuron, and g_ji, what flows back through each synapse.",
+        |input| view_tables::retrograde(input.scene)),
     view::<SeriesView>("series", "Series", "Over time",
-        "What is measured of the network, over iterations."),
+        "What is measured of the network, over iterations.",
+        |input| view_tables::series(input.scene)),
     view::<LearningView>("learning", "Learning", "Learning",
-        "Loss and accuracy over epochs, and what was learned."),
-    wanting(PROOF, view::<ClocksView>("clocks", "Clocks", "Clocks",
-        "The update events of the three clocks over model time.")),
-    wanting(PROOF, view::<ProofView>("proof", "Proof", "Rule and backpropagation",
-        "The change that the rule makes beside the gradient of the loss.")),
-    wanting(CLOCK_MAP, of_scenario(view::<ClockMapView>("clock-map", "ClockMap", "Three-clock map",
-        "How well the rule follows the gradient over a grid of clock ratios."))),
-    wanting(STABILITY, view::<StabilityView>("stability", "Stability", "Stability of credit",
-        "The eigenvalues of J, which say whether credit dies out or grows.")),
-    wanting(PROOF, view::<PredictionsView>("predictions", "Predictions", "Predictions",
-        "Predictions 1 and 2 of the theory, synapse by synapse.")),
+        "Loss and accuracy over epochs, and what was learned.",
+        |input| view_tables::learning(input.scene)),
+    view::<ClocksView>("clocks", "Clocks", "Clocks",
+        "The update events of the three clocks over model time.",
+        |input| view_tables::clocks(input.scene)).wanting(PROOF),
+    view::<ProofView>("proof", "Proof", "Rule and backpropagation",
+        "The change that the rule makes beside the gradient of the loss.",
+        |input| view_tables::proof(input.scene, input.proof?)).wanting(PROOF),
+    view::<ClockMapView>("clock-map", "ClockMap", "Three-clock map",
+        "How well the rule follows the gradient over a grid of clock ratios.",
+        |input| input.clock_map.map(view_tables::clock_map)).wanting(CLOCK_MAP).of_scenario(),
+    view::<StabilityView>("stability", "Stability", "Stability of credit",
+        "The eigenvalues of J, which say whether credit dies out or grows.",
+        |input| view_tables::stability(input.scene)).wanting(STABILITY),
+    view::<PredictionsView>("predictions", "Predictions", "Predictions",
+        "Predictions 1 and 2 of the theory, synapse by synapse.",
+        |input| view_tables::predictions(input.scene)).wanting(PROOF),
     view::<CommunitiesView>("communities", "Communities", "Communities over time",
-        "Who is in which community, and who moved."),
+        "Who is in which community, and who moved.",
+        |input| view_tables::communities(input.scene)),
     view::<BlocksView>("blocks", "Blocks", "Block matrix",
-        "Mean |w| within and between communities."),
-    of_scenario(view::<ExplorerView>("explorer", "Explorer", "Learning-rate explorer",
-        "What becomes of the network at each value of a number.")),
+        "Mean |w| within and between communities.",
+        |input| view_tables::blocks(input.scene)),
+    view::<ExplorerView>("explorer", "Explorer", "Learning-rate explorer",
+        "What becomes of the network at each value of a number.",
+        |input| input.sweep.map(|sweep| table_of_runs(sweep.plan(), &sweep.results()))).of_scenario(),
 ];
 
 const NOTHING: Wants = Wants {
@@ -87,30 +108,37 @@ const fn view<V: View + Default + 'static>(
     saved_as: &'static str,
     title: &'static str,
     explanation: &'static str,
-) -> Registered {
-    let row = ViewRow {
-        key,
-        saved_as,
-        title,
-        explanation,
-        wants: NOTHING,
-        of_scenario: false,
-    };
-    (row, || Box::new(V::default()))
+    table: fn(&ViewInput<'_>) -> Option<Table>,
+) -> Listed {
+    Listed {
+        row: ViewRow {
+            key,
+            saved_as,
+            title,
+            explanation,
+            wants: NOTHING,
+            of_scenario: false,
+        },
+        make: || Box::new(V::default()),
+        table,
+    }
 }
 
-const fn wanting(wants: Wants, (row, make): Registered) -> Registered {
-    (ViewRow { wants, ..row }, make)
-}
+impl Listed {
+    const fn wanting(mut self, wants: Wants) -> Self {
+        self.row.wants = wants;
+        self
+    }
 
-const fn of_scenario((row, make): Registered) -> Registered {
-    let of_scenario = true;
-    (ViewRow { of_scenario, ..row }, make)
+    const fn of_scenario(mut self) -> Self {
+        self.row.of_scenario = true;
+        self
+    }
 }
 
 /// All views, in the order in which they are listed.
 pub fn panes() -> impl Iterator<Item = Pane> {
-    VIEWS.iter().map(|(row, _)| Pane(row))
+    VIEWS.iter().map(|view| Pane(&view.row))
 }
 
 /// The view of this name.
@@ -120,7 +148,13 @@ pub fn pane(key: &str) -> Option<Pane> {
 
 /// The view that is listed first.
 pub fn first() -> Pane {
-    Pane(&VIEWS[0].0)
+    Pane(&VIEWS[0].row)
+}
+
+/// What the view of a pane shows, in numbers; `None` while there is nothing.
+pub fn table(pane: Pane, input: &ViewInput<'_>) -> Option<Table> {
+    let listed = VIEWS.iter().find(|view| Pane(&view.row) == pane)?;
+    (listed.table)(input)
 }
 
 /// One of each view, with what it keeps from frame to frame.
@@ -128,17 +162,12 @@ pub struct Views(Vec<(Pane, Box<dyn View>)>);
 
 impl Default for Views {
     fn default() -> Self {
-        let made = VIEWS.iter().map(|(row, make)| (Pane(row), make()));
+        let made = VIEWS.iter().map(|view| (Pane(&view.row), (view.make)()));
         Self(made.collect())
     }
 }
 
 impl Views {
-    fn get(&mut self, pane: Pane) -> Option<&mut Box<dyn View>> {
-        let found = self.0.iter_mut().find(|(known, _)| *known == pane);
-        found.map(|(_, view)| view)
-    }
-
     /// Draws the view of a pane into the space there is.
     pub fn view_ui(
         &mut self,
@@ -147,14 +176,9 @@ impl Views {
         input: &ViewInput<'_>,
         messages: &mut Messages,
     ) {
-        if let Some(view) = self.get(pane) {
+        if let Some((_, view)) = self.0.iter_mut().find(|(known, _)| *known == pane) {
             view.view_ui(ui, input, messages);
         }
-    }
-
-    /// What the view of a pane shows, in numbers; `None` while there is nothing.
-    pub fn table(&mut self, pane: Pane, input: &ViewInput<'_>) -> Option<Table> {
-        self.get(pane)?.table(input)
     }
 }
 

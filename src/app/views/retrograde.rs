@@ -12,7 +12,7 @@ use crate::app::pointing::Target;
 use crate::app::theme::palette;
 use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::Pictures;
-use crate::export::{ColourMap, Table, view_tables};
+use crate::export::ColourMap;
 
 /// Credit of each neuron, and the heatmap of g_ji in the order of the weights.
 pub struct RetrogradeView {
@@ -49,10 +49,6 @@ impl View for RetrogradeView {
             "Credit that post-neuron i (row) hands back to pre-neuron j (column): g_ji = c_i f(s_i) w_ij",
         );
         self.signals_ui(ui, input, pictures, scale, messages);
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::retrograde(input.scene)
     }
 }
 

@@ -10,7 +10,6 @@ use crate::app::theme::Palette;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::{History, Series};
-use crate::export::{Table, view_tables};
 
 /// Quantities over time.
 #[derive(Default)]
@@ -137,10 +136,6 @@ impl View for SeriesView {
                 }
             });
         }
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::series(input.scene)
     }
 }
 

@@ -9,7 +9,6 @@ use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Stability;
-use crate::export::{Table, view_tables};
 
 /// The eigenvalues on the complex plane, and the spectral radius over time.
 #[derive(Default)]
@@ -31,10 +30,6 @@ impl View for StabilityView {
             |ui| eigenvalues_ui(ui, stability, &both),
             |ui| radius_ui(ui, stability, &both),
         );
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::stability(input.scene)
     }
 }
 

@@ -9,7 +9,6 @@ use crate::app::messages::Messages;
 use crate::app::pointing::Pointing;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Proof, Scene, Side};
-use crate::export::Table;
 use crate::scenario::Scenario;
 
 /// What a view reads.
@@ -53,11 +52,6 @@ impl<'a> ViewInput<'a> {
 pub trait View: Send {
     /// Draws the view into the space there is.
     fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages);
-
-    /// What the view shows, in numbers; `None` while there is nothing.
-    fn table(&self, _input: &ViewInput<'_>) -> Option<Table> {
-        None
-    }
 }
 
 /// A quiet line in place of a view that has nothing to show yet.

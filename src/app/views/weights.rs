@@ -8,7 +8,7 @@ use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::{Pictures, Scene};
-use crate::export::{ColourMap, Table, view_tables};
+use crate::export::ColourMap;
 
 /// The heatmap of W, rows and columns ordered by community.
 pub struct WeightsView {
@@ -60,10 +60,6 @@ impl View for WeightsView {
                 place(scene, pre)
             ));
         });
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        view_tables::weights(input.scene)
     }
 }
 

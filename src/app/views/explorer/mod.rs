@@ -17,8 +17,6 @@ use crate::app::commands::UserCommand;
 use crate::app::messages::{Message, Messages};
 use crate::app::widgets::{command_button, number};
 use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Sweep, summarise};
-use crate::export::Table;
-use crate::export::sweep::table_of_runs;
 
 /// The share of the height that the strip of networks has.
 const STRIP_SHARE: f32 = 0.26;
@@ -71,11 +69,6 @@ impl View for ExplorerView {
         if choices != input.choices.explorer {
             messages.push(Message::SetExplorer(Box::new(choices)));
         }
-    }
-
-    fn table(&self, input: &ViewInput<'_>) -> Option<Table> {
-        let sweep = input.sweep?;
-        Some(table_of_runs(sweep.plan(), &sweep.results()))
     }
 }
 
