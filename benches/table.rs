@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use accordance::model::{Crew, Rules};
+use accordance::engine::HelperThreads;
+use accordance::model::Rules;
 
 /// Rounds of each measurement.
 const ROUNDS: usize = 9;
@@ -64,7 +65,7 @@ struct Row {
 impl Row {
     fn measure(neurons: usize, in_script: usize, with_script: bool) -> Self {
         let mut simulation = common::simulation(neurons, Rules::default());
-        simulation.set_crew(Crew::of_this_machine());
+        simulation.set_helpers(HelperThreads::of_this_machine());
         let mut weights = vec![0.5_f32; neurons * neurons];
         // Until memory is there and the bracket of pruning has settled.
         common::run(&mut simulation, 100);

@@ -24,8 +24,9 @@
 //! app: actions ← panels and views read ← snapshots → analyst and illustrator → findings, pictures
 //! ```
 //!
-//! * [`model`]: the mathematics. No files; randomness is seeded. Threads may help, and change no bit.
+//! * [`model`]: the mathematics. No files, no threads, no time of day; randomness is seeded.
 //! * [`analysis`]: what a network has become: communities, hubs, E and I, pictures of matrices.
+//! * [`storage`]: files and folders that are there whole or not at all.
 //! * [`scenario`]: TOML files in, checked scenarios out; the table of all numbers; presets.
 //! * [`engine`]: runs a scenario, for the window on a background thread, and works out findings; of
 //!   a scenario that compares two sides, both in lockstep. [`engine::sweep`] runs many on all cores.
@@ -43,3 +44,4 @@ pub mod engine;
 pub mod export;
 pub mod model;
 pub mod scenario;
+pub mod storage;

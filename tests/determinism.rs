@@ -1,7 +1,8 @@
 //! The same scenario and seed give the same bits, whatever else happens around the simulation.
 
+use accordance::engine::HelperThreads;
 use accordance::model::{
-    Balance, Clock, Crew, Fall, FallShape, Layers, LearningRate, Simulation, Topology,
+    Balance, Clock, Fall, FallShape, Layers, LearningRate, Simulation, Topology,
 };
 use accordance::scenario::Scenario;
 
@@ -117,7 +118,7 @@ fn the_bits_do_not_depend_on_how_many_threads_work() {
     let scenario = scenario(650);
     let on_threads = |threads: usize| {
         let mut simulation = start(&scenario, 6);
-        simulation.set_crew(Crew::of(threads));
+        simulation.set_helpers(HelperThreads::of(threads));
         let outcome = simulation.run(|pulse| pulse.iteration < 30);
         outcome.expect("finite");
         simulation

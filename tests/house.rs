@@ -5,19 +5,27 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each module and the modules it may use. `main.rs` and `lib.rs` may use everything.
-const MAY_USE: [(&str, &[&str]); 7] = [
+const MAY_USE: [(&str, &[&str]); 8] = [
     ("model", &[]),
     ("analysis", &["model"]),
-    ("scenario", &["model", "analysis"]),
-    ("engine", &["model", "analysis", "scenario"]),
-    ("export", &["model", "analysis", "scenario", "engine"]),
+    ("storage", &[]),
+    ("scenario", &["model", "analysis", "storage"]),
+    ("engine", &["model", "analysis", "storage", "scenario"]),
+    (
+        "export",
+        &["model", "analysis", "storage", "scenario", "engine"],
+    ),
     (
         "cli",
-        &["model", "analysis", "scenario", "engine", "export"],
+        &[
+            "model", "analysis", "storage", "scenario", "engine", "export",
+        ],
     ),
     (
         "app",
-        &["model", "analysis", "scenario", "engine", "export"],
+        &[
+            "model", "analysis", "storage", "scenario", "engine", "export",
+        ],
     ),
 ];
 

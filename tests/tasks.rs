@@ -169,7 +169,7 @@ fn changes_and_descents(opened: &Opened, updates: usize) -> Vec<(Vec<f64>, Vec<f
     let next = |_| {
         simulation.step_until_plasticity().unwrap();
         let before = matrices(&simulation);
-        let sample = simulation.lesson().unwrap().sample;
+        let sample = simulation.presentation().unwrap().sample;
         let samples = samples_of(opened);
         let descent = descent(&before, &samples.inputs[sample], &samples.targets[sample]);
         simulation.tick(Clock::Plasticity).unwrap();

@@ -2,9 +2,8 @@
 
 use std::time::{Duration, Instant};
 
-use crate::engine::{Analyst, Findings, Row, Runner, Snapshot};
+use crate::engine::{Analyst, Findings, HelperThreads, Row, Runner, Snapshot};
 use crate::export::Recording;
-use crate::model::Crew;
 use crate::scenario::Opened;
 
 /// A course is analysed about so many times.
@@ -31,7 +30,7 @@ impl Course {
         let scenario = &opened.scenario;
         let last = scenario.run.iterations;
         let mut runner = Runner::new(scenario, opened.given.clone(), opened.samples.clone());
-        runner.set_crew(Crew::of_this_machine());
+        runner.set_helpers(HelperThreads::of_this_machine());
         let mut analyst = Analyst::default();
         let mut stepping = Duration::ZERO;
         let mut rows = Vec::new();

@@ -35,14 +35,15 @@ impl LearningCurve {
 
     /// Takes a score at the end of a run, if the last presentation has come to its end too.
     pub(super) fn close(&mut self, simulation: &dyn Dynamics) {
-        let Some(lesson) = simulation.lesson() else {
+        let Some(presentation) = simulation.presentation() else {
             return;
         };
-        let over = simulation.now_ms() >= lesson.begun_ms + simulation.rules().teaching.present_ms;
+        let over =
+            simulation.now_ms() >= presentation.begun_ms + simulation.rules().teaching.present_ms;
         let train = simulation
             .samples()
             .map_or(1, |samples| samples.train.max(1)) as u64;
-        let epoch = (lesson.presented + u64::from(over)) / train;
+        let epoch = (presentation.presented + u64::from(over)) / train;
         if self.epochs().last().is_some_and(|last| last.epoch < epoch) {
             self.score(simulation, epoch);
         }
@@ -50,10 +51,11 @@ impl LearningCurve {
 
     /// Looks whether a score is due, and takes it.
     pub(super) fn follow(&mut self, simulation: &dyn Dynamics) {
-        let (Some(lesson), Some(samples)) = (simulation.lesson(), simulation.samples()) else {
+        let (Some(presentation), Some(samples)) = (simulation.presentation(), simulation.samples())
+        else {
             return;
         };
-        let (train, presented) = (samples.train as u64, lesson.presented);
+        let (train, presented) = (samples.train as u64, presentation.presented);
         let due = match self.scored_at {
             None => true,
             Some(at) => {
@@ -65,7 +67,7 @@ impl LearningCurve {
             return;
         }
         self.scored_at = Some(presented);
-        self.score(simulation, lesson.epoch);
+        self.score(simulation, presentation.epoch);
     }
 
     fn score(&mut self, simulation: &dyn Dynamics, epoch: u64) {

@@ -1,10 +1,12 @@
 //! One simulation, or two side by side that never stand at different model times.
 
+use std::sync::Arc;
+
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::{Runner, Side};
+use super::{HelperThreads, Runner, Side};
 use crate::analysis::Method;
-use crate::model::{BlowUp, Clock, Crew, Rules};
+use crate::model::{BlowUp, Clock, Helpers, Rules};
 
 /// Below so many neurons a step costs less than waking another thread for it.
 const WORTH_A_THREAD: usize = 128;
@@ -16,29 +18,29 @@ pub(super) struct Pair {
     /// The thread that steps side B while this one steps side A; none where both share a core.
     helper: Option<ThreadPool>,
     /// Who helps a simulation that is alone. Two have a thread each, and need no help.
-    crew: Crew,
+    helpers: Option<Arc<dyn Helpers>>,
 }
 
 impl Pair {
     /// A simulation alone.
     pub fn alone(mut a: Runner) -> Self {
-        let crew = Crew::of_this_machine();
-        a.set_crew(crew.clone());
+        let helpers = HelperThreads::of_this_machine();
+        a.set_helpers(helpers.clone());
         Self {
             a,
             b: None,
             helper: None,
-            crew,
+            helpers,
         }
     }
 
     /// Gives the help to a simulation that is alone.
-    fn set_crews(&mut self) {
+    fn share_helpers(&mut self) {
         match &mut self.b {
-            None => self.a.set_crew(self.crew.clone()),
+            None => self.a.set_helpers(self.helpers.clone()),
             Some(b) => {
-                self.a.set_crew(Crew::default());
-                b.set_crew(Crew::default());
+                self.a.set_helpers(None);
+                b.set_helpers(None);
             }
         }
     }
@@ -46,13 +48,13 @@ impl Pair {
     /// Puts another simulation in the place of the first.
     pub fn replace(&mut self, a: Runner) {
         self.a = a;
-        self.set_crews();
+        self.share_helpers();
     }
 
     /// Puts a simulation that stands at the same model time beside the first.
     pub fn put_beside(&mut self, b: Runner) {
         self.b = Some(b);
-        self.set_crews();
+        self.share_helpers();
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         if cores > 1 && self.helper.is_none() {
             let name = |_| "engine, side B".to_owned();
@@ -66,7 +68,7 @@ impl Pair {
     pub fn end(&mut self) {
         self.b = None;
         self.helper = None;
-        self.set_crews();
+        self.share_helpers();
     }
 
     /// The simulation of a side.

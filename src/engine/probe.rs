@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::NeuronStates;
-use crate::model::{Lesson, Rules, Samples, Topology};
+use crate::model::{Presentation, Rules, Samples, Topology};
 
 /// The next plasticity update: what it is computed from, and what it changes. Made on a twin of the
 /// simulation, which itself goes on undisturbed.
@@ -20,7 +20,7 @@ pub struct Probe {
     /// r, the learning rate of the update.
     pub learning_rate: f64,
     /// The sample being presented, if there are samples.
-    pub lesson: Option<Lesson>,
+    pub presentation: Option<Presentation>,
     /// Firing, net input and credit just before the update.
     pub state: NeuronStates,
     /// How much another firing update, and another credit update, would still change: max |Δx| and

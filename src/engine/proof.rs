@@ -39,8 +39,10 @@ impl Proof {
 
 fn agreement(probe: &Probe) -> Option<Agreement> {
     let (layers, samples) = (probe.topology.layers()?, probe.samples.as_ref()?);
-    let lesson = probe.lesson.filter(|l| l.input_open && l.output_open)?;
-    let sample = lesson.sample;
+    let presentation = probe
+        .presentation
+        .filter(|l| l.input_open && l.output_open)?;
+    let sample = presentation.sample;
     let feedforward = Feedforward::from_dense(layers, probe.rules.activation, &probe.before);
     let effective = crate::analysis::effective_credit(
         &probe.rules,

@@ -7,8 +7,8 @@ use super::learning::LearningCurve;
 use super::{Probe, Snapshot};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
-    BlowUp, Clock, Crew, GivenState, InitialConditions, Lesson, Pulse, Rules, Samples, Scalar,
-    Simulation, Topology,
+    BlowUp, Clock, GivenState, Helpers, InitialConditions, Presentation, Pulse, Rules, Samples,
+    Scalar, Simulation, Topology,
 };
 use crate::scenario::Scenario;
 
@@ -77,7 +77,7 @@ impl Runner {
     /// When the simulation blows up; it then stands at its last finite state.
     pub fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
         // The learning curve looks at the network after every step.
-        let learns = self.simulation.lesson().is_some();
+        let learns = self.simulation.presentation().is_some();
         loop {
             let mut more = false;
             let events = &mut self.events;
@@ -133,7 +133,7 @@ impl Runner {
     pub fn probe(&self) -> Option<Probe> {
         let mut twin = self.simulation.twin();
         twin.step_until_plasticity().ok()?;
-        let (state, before, lesson) = (twin.state(), twin.weights(), twin.lesson());
+        let (state, before, presentation) = (twin.state(), twin.weights(), twin.presentation());
         let learning_rate = twin.rules().plasticity.learning_rate.at(twin.iteration());
         let residuals = residuals(twin.as_ref(), &state)?;
         twin.tick(Clock::Plasticity).ok()?;
@@ -143,7 +143,7 @@ impl Runner {
             samples: twin.samples(),
             rules: *twin.rules(),
             learning_rate,
-            lesson,
+            presentation,
             residuals,
             state,
             before,
@@ -177,7 +177,7 @@ impl Runner {
             copies_bytes: 0,
             iterations_per_second: 0.0,
             blow_up: self.blow_up(),
-            lesson: self.lesson(),
+            presentation: self.presentation(),
             samples: self.samples(),
             events: self.events.to_vec(),
             learning: self.learning.clone(),
@@ -264,8 +264,8 @@ pub trait Dynamics: Send {
     fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
     /// See [`Simulation::set_rules`].
     fn set_rules(&mut self, rules: Rules);
-    /// See [`Simulation::set_crew`].
-    fn set_crew(&mut self, crew: Crew);
+    /// See [`Simulation::set_helpers`].
+    fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>);
     /// See [`Simulation::bytes`].
     fn bytes(&self) -> usize;
     /// See [`Simulation::rules`].
@@ -288,8 +288,8 @@ pub trait Dynamics: Send {
     fn blow_up(&self) -> Option<BlowUp>;
     /// See [`Simulation::step_until_plasticity`].
     fn step_until_plasticity(&mut self) -> Result<(), BlowUp>;
-    /// See [`Simulation::lesson`].
-    fn lesson(&self) -> Option<Lesson>;
+    /// See [`Simulation::presentation`].
+    fn presentation(&self) -> Option<Presentation>;
     /// See [`Simulation::samples`].
     fn samples(&self) -> Option<Arc<Samples>>;
     /// A copy that goes its own way.
@@ -329,8 +329,8 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     fn set_rules(&mut self, rules: Rules) {
         Self::set_rules(self, rules);
     }
-    fn set_crew(&mut self, crew: Crew) {
-        Self::set_crew(self, crew);
+    fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>) {
+        Self::set_helpers(self, helpers);
     }
     fn bytes(&self) -> usize {
         Self::bytes(self)
@@ -365,8 +365,8 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     fn step_until_plasticity(&mut self) -> Result<(), BlowUp> {
         Self::step_until_plasticity(self)
     }
-    fn lesson(&self) -> Option<Lesson> {
-        Self::lesson(self)
+    fn presentation(&self) -> Option<Presentation> {
+        Self::presentation(self)
     }
     fn samples(&self) -> Option<Arc<Samples>> {
         Self::samples(self).cloned()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Event, LearningCurve, NeuronStates};
 use crate::analysis::{self, Connectome, Method};
-use crate::model::{BlowUp, Clock, Lesson, Rules, Samples, Topology};
+use crate::model::{BlowUp, Clock, Presentation, Rules, Samples, Topology};
 
 /// The state of the simulation at one moment.
 #[derive(Debug, Clone)]
@@ -51,7 +51,7 @@ pub struct Snapshot {
     /// Where the simulation stopped, if it blew up.
     pub blow_up: Option<BlowUp>,
     /// The sample being presented, if there are samples.
-    pub lesson: Option<Lesson>,
+    pub presentation: Option<Presentation>,
     /// The samples to learn, if there are any.
     pub samples: Option<Arc<Samples>>,
     /// The latest update events, oldest first.
@@ -84,8 +84,8 @@ impl Snapshot {
     /// The neurons whose credit is given from outside now.
     pub fn given_credits(&self) -> Range<usize> {
         let clamp = &self.rules.drive.credit_clamp;
-        match (self.lesson, self.topology.layers()) {
-            (Some(lesson), Some(layers)) if lesson.output_open => layers.outputs(),
+        match (self.presentation, self.topology.layers()) {
+            (Some(presentation), Some(layers)) if presentation.output_open => layers.outputs(),
             (Some(_), _) => 0..0,
             (None, _) if clamp.acts_at(self.now_ms) => {
                 self.topology.clamped_credits(clamp.fraction)

@@ -55,7 +55,7 @@ fn write<T: AutoSerialize>(
 ///
 /// # Errors
 /// When it cannot be written.
-pub(super) fn write_array<T: AutoSerialize>(
+pub(in crate::export) fn write_array<T: AutoSerialize>(
     to: impl Write,
     shape: &[u64],
     values: impl Iterator<Item = T>,

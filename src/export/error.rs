@@ -3,32 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Why a folder cannot take results.
-#[derive(Debug, thiserror::Error)]
-pub enum FolderError {
-    /// It holds something already.
-    #[error("the folder {} is not empty", .0.display())]
-    NotEmpty(PathBuf),
-    /// A file, or a link to nowhere, has this name.
-    #[error("{} is not a folder", .0.display())]
-    NotAFolder(PathBuf),
-    /// The folder that it should be made in does not exist.
-    #[error("the folder {} cannot be made, because there is no folder {}", .folder.display(), .parent.display())]
-    NoParent {
-        /// The folder for the results.
-        folder: PathBuf,
-        /// The folder that does not exist.
-        parent: PathBuf,
-    },
-    /// The disk refused.
-    #[error("nothing can be written to {}: {reason}", .folder.display())]
-    NotWritable {
-        /// The folder.
-        folder: PathBuf,
-        /// Why.
-        reason: String,
-    },
-}
+use crate::storage::{FileError, FolderError, OfFolder, reason};
 
 /// Why results were not written.
 #[derive(Debug, thiserror::Error)]
@@ -90,16 +65,6 @@ pub enum ExportError {
         /// What tells them apart.
         what: String,
     },
-    /// The results are complete, but not in their place.
-    #[error("the results cannot be moved to {}: {reason}; those not moved are in {}", .folder.display(), .kept.display())]
-    NotInPlace {
-        /// The folder for the results.
-        folder: PathBuf,
-        /// Why.
-        reason: String,
-        /// Where they are.
-        kept: PathBuf,
-    },
 }
 
 impl ExportError {
@@ -110,9 +75,19 @@ impl ExportError {
             reason: reason(error),
         }
     }
+}
 
-    /// The same error for a file of the same name in another folder.
-    pub(super) fn in_folder(self, folder: &Path) -> Self {
+impl From<FileError> for ExportError {
+    fn from(error: FileError) -> Self {
+        Self::File {
+            reason: error.reason(),
+            path: error.into_path(),
+        }
+    }
+}
+
+impl OfFolder for ExportError {
+    fn in_folder(self, folder: &Path) -> Self {
         match self {
             Self::File { path, reason } => Self::File {
                 path: folder.join(path.file_name().unwrap_or_default()),
@@ -120,14 +95,5 @@ impl ExportError {
             },
             other => other,
         }
-    }
-}
-
-/// Why a file operation failed, without codes and temporary names.
-pub(super) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::Other => error.to_string(),
-        kind => kind.to_string(),
     }
 }

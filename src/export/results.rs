@@ -8,13 +8,12 @@ use std::path::Path;
 use image::RgbImage;
 use image::codecs::png::PngEncoder;
 
-use super::error::reason;
-use super::folder::LAST;
 use super::image::{LARGEST_SIDE, heatmap};
-use super::{ExportError, Summary, arrays, tables};
+use super::{ExportError, Summary, arrays, run_tables};
 use crate::analysis::Picture;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;
+use crate::storage::{LAST, reason};
 
 /// What was run.
 #[derive(Debug, Clone, Copy)]
@@ -66,17 +65,17 @@ impl Results<'_> {
             self.write_states(path, &state.net_input)
         })?;
         file(folder, "series.csv", |path| {
-            Ok(tables::write_series(path, self.rows)?)
+            Ok(run_tables::write_series(path, self.rows)?)
         })?;
         let epochs = snapshot.learning.epochs();
         if !epochs.is_empty() {
             file(folder, "learning.csv", |path| {
-                Ok(tables::write_learning(path, epochs)?)
+                Ok(run_tables::write_learning(path, epochs)?)
             })?;
         }
         file(folder, "communities.csv", |path| {
             let balance = snapshot.balance();
-            Ok(tables::write_communities(
+            Ok(run_tables::write_communities(
                 path,
                 connectome,
                 partition,

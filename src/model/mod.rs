@@ -1,9 +1,11 @@
-//! The model: pure mathematics, without files or pictures. Threads, and the clock that tells whether
-//! they help, appear in `crew.rs` alone, and change no bit of the results.
+//! The model: pure mathematics, without files, threads or the time of day. Others may help with large
+//! networks ([`Helpers`]) and change no bit of the results; the engine hands them in.
 //!
 //! Source: X. Fan and S. P. Mysore, "Contribute to balance, wire in accordance: Emergence of
 //! backpropagation from a simple, bio-plausible neuroplasticity rule", arXiv 2405.14139 (2024),
 //! cited as `[Fan & Mysore 2024, eq. N]`. Where the paper is silent, the text says "our choice".
+//!
+//! W is not a matrix of nalgebra: `synapses.rs` says why, and where nalgebra serves.
 //!
 //! The three rules are in `firing.rs`, `credit.rs` and `plasticity.rs`; [`Simulation`] puts them on
 //! their clocks.
@@ -12,16 +14,16 @@ mod activation;
 mod blow_up;
 mod clocks;
 mod credit;
-mod crew;
 mod firing;
+mod helpers;
 mod layers;
 mod learning_rate;
-mod lessons;
 mod network;
 mod noise;
 mod operations;
 mod passes;
 mod plasticity;
+mod presentation;
 mod pruning;
 mod rows;
 mod rules;
@@ -35,12 +37,12 @@ mod vector;
 pub use activation::{Activation, Balance};
 pub use blow_up::{BlowUp, State};
 pub use clocks::{Clock, Intervals, Schedule};
-pub use crew::Crew;
+pub use helpers::Helpers;
 pub use layers::Layers;
 pub use learning_rate::{Fall, FallShape, LearningRate};
-pub use lessons::{Lesson, Loss, Samples, Teaching, Window};
 pub use network::{GivenState, InitialConditions, Network};
 pub use noise::{Gaussian, NoiseStreams};
+pub use presentation::{Loss, Presentation, Samples, Teaching, Window};
 pub use rows::Rows;
 pub use rules::{CreditClamp, CreditClampMode, Drive, Plasticity, Rules};
 pub use scalar::Scalar;
@@ -48,5 +50,3 @@ pub use simulation::{Pulse, Simulation};
 pub use synapses::{Block, Synapses};
 pub use topology::Topology;
 pub use vector::Vector;
-
-use pruning::Pruner;

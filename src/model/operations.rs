@@ -1,6 +1,7 @@
 //! What the rules do with the synapses: net input forward, credit back, change, pruning.
 //!
-//! A block is cut into chunks of rows; whoever of the [`Crew`](super::Crew) is free works on the next.
+//! A block is cut into chunks of rows; whoever is free, of this thread and its
+//! [`Helpers`](super::Helpers), works on the next.
 //! What chunks add up to is added in their order, so the sums are the same bits however many work.
 
 use super::passes::{
@@ -73,7 +74,7 @@ impl<T: Scalar> Synapses<T> {
             let (chunks, x) = (Chunks::of(b), bench.x.padded());
             let s = net_input[b.post.clone()].chunks_mut(chunks.rows);
             let items = b.padded_mut().chunks_mut(chunks.entries()).zip(s);
-            bench.crew.each(chunks.synapses, items, |(weights, s)| {
+            bench.workers.each(chunks.synapses, items, |(weights, s)| {
                 pass_net_input(weights, x, s, threshold, None);
             });
         }
@@ -98,7 +99,11 @@ impl<T: Scalar> Synapses<T> {
         let threshold = std::mem::take(&mut self.pending);
         net_input.fill(T::zero());
         bench.lay_out(firing);
-        let Workbench { crew, x, partial } = bench;
+        let Workbench {
+            workers,
+            x,
+            partial,
+        } = bench;
         let b = &mut self.blocks[0];
         let (chunks, x, rules) = (Chunks::of(b), x.padded(), reply.rules);
         partial.clear(chunks.count, firing.len());
@@ -110,7 +115,7 @@ impl<T: Scalar> Synapses<T> {
         let sums = partial.padded_mut().chunks_mut(chunks.stride);
         let weights = b.padded_mut().chunks_mut(chunks.entries());
         let items = weights.zip(of_neurons).zip(sums);
-        crew.each(
+        workers.each(
             chunks.synapses,
             items,
             |((weights, (((s, credit), rate), balance)), returned)| {
@@ -138,14 +143,16 @@ impl<T: Scalar> Synapses<T> {
     ) {
         self.settle(bench);
         credit.fill(T::zero());
-        let Workbench { crew, partial, .. } = bench;
+        let Workbench {
+            workers, partial, ..
+        } = bench;
         for b in &self.blocks {
             let chunks = Chunks::of(b);
             partial.clear(chunks.count, b.pre.len());
             let u = effective_credit[b.post.clone()].chunks(chunks.rows);
             let sums = partial.padded_mut().chunks_mut(chunks.stride);
             let items = b.padded().chunks(chunks.entries()).zip(u).zip(sums);
-            crew.each(
+            workers.each(
                 chunks.synapses,
                 items,
                 |((weights, effective), returned)| {
@@ -186,7 +193,7 @@ impl<T: Scalar> Synapses<T> {
             };
             match &mut census {
                 None => bench
-                    .crew
+                    .workers
                     .each(chunks.synapses, items, |(weights, factors)| {
                         change(weights, factors, None);
                     }),
@@ -194,7 +201,7 @@ impl<T: Scalar> Synapses<T> {
                     let parts = census.parts(chunks.count, chunks.entries(), chunks.stride);
                     let items = items.zip(parts);
                     bench
-                        .crew
+                        .workers
                         .each(chunks.synapses, items, |((weights, factors), part)| {
                             change(weights, factors, Some(part));
                         });
@@ -215,13 +222,15 @@ impl<T: Scalar> Synapses<T> {
         let (chunks, width) = (Chunks::of(b), b.rows().stride());
         let parts = census.parts(chunks.count, chunks.entries(), width);
         let items = b.padded().chunks(chunks.entries()).zip(parts);
-        bench.crew.each(chunks.synapses, items, |(weights, part)| {
-            dispatch(Count {
-                weights,
-                width,
-                part,
+        bench
+            .workers
+            .each(chunks.synapses, items, |(weights, part)| {
+                dispatch(Count {
+                    weights,
+                    width,
+                    part,
+                });
             });
-        });
         census.counted(self.fill())
     }
 
@@ -246,7 +255,7 @@ impl<T: Scalar> Synapses<T> {
         for b in &mut self.blocks {
             let chunks = Chunks::of(b);
             let items = b.padded_mut().chunks_mut(chunks.entries());
-            bench.crew.each(chunks.synapses, items, |weights| {
+            bench.workers.each(chunks.synapses, items, |weights| {
                 dispatch(Prune { weights, threshold });
             });
         }

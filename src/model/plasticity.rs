@@ -2,8 +2,9 @@
 
 use rand::seq::SliceRandom;
 
+use super::pruning::Pruner;
 use super::scratch::{Scratch, Workbench};
-use super::{BlowUp, Gaussian, Network, Pruner, Rules, Scalar, State, Synapses, credit};
+use super::{BlowUp, Gaussian, Network, Rules, Scalar, State, Synapses, credit};
 
 /// Changes weights; keeps what it needs to know from one update to the next.
 #[derive(Debug, Clone)]

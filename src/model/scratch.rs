@@ -1,6 +1,7 @@
 //! Memory that updates work in.
 
-use super::{Crew, Rows, Scalar};
+use super::helpers::Workers;
+use super::{Rows, Scalar};
 
 /// Where updates put their results before those take the place of the state, and what they need on
 /// the way. Kept from one tick to the next, so that ticking allocates nothing.
@@ -43,7 +44,7 @@ impl<T: Scalar> Scratch<T> {
 /// Who works on the synapses, and in which memory.
 #[derive(Debug, Clone)]
 pub(super) struct Workbench<T: Scalar> {
-    pub crew: Crew,
+    pub workers: Workers,
     /// x, filled up.
     pub x: Rows<T>,
     /// What each chunk of a block hands back.
@@ -53,7 +54,7 @@ pub(super) struct Workbench<T: Scalar> {
 impl<T: Scalar> Default for Workbench<T> {
     fn default() -> Self {
         Self {
-            crew: Crew::default(),
+            workers: Workers::default(),
             x: Rows::zeros(0, 0),
             partial: Rows::zeros(0, 0),
         }

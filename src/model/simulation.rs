@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::credit::Outside;
-use super::lessons::Lessons;
 use super::plasticity::PlasticityRule;
+use super::presentation::Training;
 use super::scratch::Scratch;
 use super::{
-    BlowUp, Clock, Crew, InitialConditions, Lesson, Network, NoiseStreams, Rules, Samples, Scalar,
-    Schedule, Topology, credit, firing,
+    BlowUp, Clock, Helpers, InitialConditions, Network, NoiseStreams, Presentation, Rules, Samples,
+    Scalar, Schedule, Topology, credit, firing,
 };
 
 /// A network, the rules it follows, its clocks and its random streams. The same topology, initial
@@ -18,7 +18,7 @@ pub struct Simulation<T: Scalar> {
     network: Network<T>,
     rules: Rules,
     schedule: Schedule,
-    lessons: Option<Lessons>,
+    training: Option<Training>,
     /// Neurons whose firing is given from outside, and their rates.
     held: Vec<(usize, T)>,
     /// Whether the credit clamp of the rules has not ended yet.
@@ -93,7 +93,7 @@ impl<T: Scalar> Simulation<T> {
         let network = Network::new(topology, initial, &mut streams);
         let n = network.neurons();
         let mut simulation = Self {
-            lessons: None,
+            training: None,
             held: Vec::new(),
             clamp_acts: true,
             plasticity: PlasticityRule::new(&network),
@@ -116,14 +116,14 @@ impl<T: Scalar> Simulation<T> {
     /// The same simulation with samples to learn, in an order drawn from the seed. Only layered
     /// networks learn samples; inputs and targets must have the sizes of their outer layers.
     pub fn with_samples(mut self, samples: Arc<Samples>) -> Self {
-        self.lessons = Some(Lessons::new(samples, self.streams.order.clone()));
+        self.training = Some(Training::new(samples, self.streams.order.clone()));
         self.hold();
         self
     }
 
     /// Lets others help with large networks. The bits of the results do not depend on it.
-    pub fn set_crew(&mut self, crew: Crew) {
-        self.scratch.bench.crew = crew;
+    pub fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>) {
+        self.scratch.bench.workers.helpers = helpers;
     }
 
     /// Moves model time to the next due clock and ticks every clock that is due, firing first, then
@@ -181,7 +181,7 @@ impl<T: Scalar> Simulation<T> {
         self.follow_time();
         // Firing on its way forward takes the credit back with it, if that is the next thing to do.
         let [firing, credit, _] = due;
-        let can_answer = self.lessons.is_none() && self.network.synapses.is_all_to_all();
+        let can_answer = self.training.is_none() && self.network.synapses.is_all_to_all();
         self.answer = if firing && credit && can_answer {
             Answered::Asked
         } else {
@@ -201,8 +201,8 @@ impl<T: Scalar> Simulation<T> {
     /// Lets windows open and close, and samples follow each other.
     fn follow_time(&mut self) {
         let now_ms = self.schedule.now_ms();
-        if let Some(lessons) = &mut self.lessons
-            && lessons.advance(now_ms, &self.rules.teaching)
+        if let Some(training) = &mut self.training
+            && training.advance(now_ms, &self.rules.teaching)
         {
             self.hold();
         }
@@ -222,19 +222,19 @@ impl<T: Scalar> Simulation<T> {
             let biases = layers.biases().into_iter();
             self.held.extend(biases.map(|neuron| (neuron, T::one())));
         }
-        let rates = match &self.lessons {
-            Some(lessons) => lessons.input().unwrap_or_default(),
+        let rates = match &self.training {
+            Some(training) => training.input().unwrap_or_default(),
             None => &[],
         };
         self.held
             .extend(rates.iter().map(|&rate| T::of(rate)).enumerate());
-        if self.lessons.is_none() {
+        if self.training.is_none() {
             let clamped = topology.clamped_firing(self.rules.drive.input_clamp_fraction);
             let initial = self.network.initial_firing();
             self.held
                 .extend(clamped.map(|neuron| (neuron, initial[neuron])));
         }
-        if self.lessons.is_some() {
+        if self.training.is_some() {
             // A sample stands before the network as soon as its window opens.
             for &(neuron, rate) in &self.held {
                 self.network.firing[neuron] = rate;
@@ -304,8 +304,8 @@ impl<T: Scalar> Simulation<T> {
         }
         let answered = std::mem::take(&mut self.answer) == Answered::Yes;
         let noise = &mut self.streams.credit;
-        let outside = match &self.lessons {
-            Some(lessons) => lessons.target().map_or(Outside::Nothing, Outside::Target),
+        let outside = match &self.training {
+            Some(training) => training.target().map_or(Outside::Nothing, Outside::Target),
             None if self.clamp_acts => Outside::Clamp,
             None => Outside::Nothing,
         };
@@ -405,13 +405,13 @@ impl<T: Scalar> Simulation<T> {
     }
 
     /// What is being presented, if there are samples to learn.
-    pub fn lesson(&self) -> Option<Lesson> {
-        self.lessons.as_ref().map(Lessons::now)
+    pub fn presentation(&self) -> Option<Presentation> {
+        self.training.as_ref().map(Training::now)
     }
 
     /// The samples to learn, if there are any.
     pub fn samples(&self) -> Option<&Arc<Samples>> {
-        self.lessons.as_ref().map(Lessons::samples)
+        self.training.as_ref().map(Training::samples)
     }
 
     /// The blow-up at which the simulation stopped, if it did.

@@ -61,11 +61,16 @@ pub trait Vector: Copy + 'static {
 }
 
 macro_rules! vector {
-    ($number:ty, $tile:literal, $registers:ident, $whole:ident, $counter:ty, $counters:ident,
-     $masks:ident, $split:ident, $split_mut:ident, $splat:ident, $add:ident, $mul:ident,
-     $bits:ident, $largest:expr, $splat_whole:ident, $and_whole:ident, $less:ident, $select:ident,
-     $xor:ident, $or:ident, $first_true:ident, $splat_counter:ident,
-     $select_counter:ident, $add_counter:ident, $split_counters_mut:ident) => {
+    (
+        $number:ty: tiles of $tile:literal,
+        registers $registers:ident: $split:ident $split_mut:ident $splat:ident $add:ident $mul:ident
+            $select:ident,
+        magnitudes $whole:ident: $bits:ident $largest:expr, $splat_whole:ident $and_whole:ident
+            $less:ident,
+        masks $masks:ident: $xor:ident $or:ident $first_true:ident,
+        counters $counters:ident of $counter:ty: $splat_counter:ident $select_counter:ident
+            $add_counter:ident $split_counters_mut:ident,
+    ) => {
         impl Vector for $number {
             const TILE: usize = $tile;
             type Register<S: Simd> = S::$registers;
@@ -142,57 +147,17 @@ macro_rules! vector {
     };
 }
 
-vector!(
-    f32,
-    16,
-    f32s,
-    i32s,
-    u32,
-    u32s,
-    m32s,
-    as_simd_f32s,
-    as_mut_simd_f32s,
-    splat_f32s,
-    add_f32s,
-    mul_f32s,
-    transmute_i32s_f32s,
-    i32::MAX,
-    splat_i32s,
-    and_i32s,
-    less_than_i32s,
-    select_f32s,
-    xor_m32s,
-    or_m32s,
-    first_true_m32s,
-    splat_u32s,
-    select_u32s,
-    add_u32s,
-    as_mut_simd_u32s
-);
-vector!(
-    f64,
-    8,
-    f64s,
-    i64s,
-    u64,
-    u64s,
-    m64s,
-    as_simd_f64s,
-    as_mut_simd_f64s,
-    splat_f64s,
-    add_f64s,
-    mul_f64s,
-    transmute_i64s_f64s,
-    i64::MAX,
-    splat_i64s,
-    and_i64s,
-    less_than_i64s,
-    select_f64s,
-    xor_m64s,
-    or_m64s,
-    first_true_m64s,
-    splat_u64s,
-    select_u64s,
-    add_u64s,
-    as_mut_simd_u64s
-);
+vector! {
+    f32: tiles of 16,
+    registers f32s: as_simd_f32s as_mut_simd_f32s splat_f32s add_f32s mul_f32s select_f32s,
+    magnitudes i32s: transmute_i32s_f32s i32::MAX, splat_i32s and_i32s less_than_i32s,
+    masks m32s: xor_m32s or_m32s first_true_m32s,
+    counters u32s of u32: splat_u32s select_u32s add_u32s as_mut_simd_u32s,
+}
+vector! {
+    f64: tiles of 8,
+    registers f64s: as_simd_f64s as_mut_simd_f64s splat_f64s add_f64s mul_f64s select_f64s,
+    magnitudes i64s: transmute_i64s_f64s i64::MAX, splat_i64s and_i64s less_than_i64s,
+    masks m64s: xor_m64s or_m64s first_true_m64s,
+    counters u64s of u64: splat_u64s select_u64s add_u64s as_mut_simd_u64s,
+}

@@ -5,13 +5,13 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::error::reason;
 use super::read::KeyLines;
 use super::{
     ArrayFault, InitialFiles, NEURONS, Problem, Scenario, ScenarioError, TableKind, csv_array,
     graphml_array, npy_array,
 };
 use crate::model::{GivenState, Topology};
+use crate::storage::reason;
 
 /// An array of numbers, one row after the other.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,8 +5,8 @@ use std::fs::File;
 use std::io::Read;
 
 use super::arrays::{Array, Fit, Table};
-use super::error::reason;
 use super::{ArrayFault, TableKind};
+use crate::storage::reason;
 
 /// Reads a table of numbers. Lines that begin with `#` are comments, and the first row may name the
 /// columns.

@@ -1,7 +1,6 @@
 //! What can be wrong with a scenario file, each told in one sentence: where, what, what is allowed.
 
 use std::fmt;
-use std::io;
 
 /// Why a scenario was refused, and where.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -219,20 +218,4 @@ pub(super) fn list<S: AsRef<str>>(items: &[S], before_last: &str) -> String {
 fn suggestion(nearest: &Option<String>) -> String {
     let ask = |key| format!(" (did you mean {key}?)");
     nearest.as_ref().map(ask).unwrap_or_default()
-}
-
-/// Why a file operation failed, in plain words.
-pub(super) fn reason(error: &io::Error) -> String {
-    let known = match error.kind() {
-        io::ErrorKind::NotFound => "no such file or folder",
-        io::ErrorKind::PermissionDenied => "permission denied",
-        io::ErrorKind::StorageFull => "the disk is full",
-        io::ErrorKind::QuotaExceeded => "the disk quota is used up",
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only",
-        io::ErrorKind::NotADirectory => "a file stands where a folder is needed",
-        io::ErrorKind::IsADirectory => "it is a folder",
-        io::ErrorKind::UnexpectedEof => "it ends too early",
-        _ => return error.to_string(),
-    };
-    known.to_owned()
 }

@@ -8,8 +8,8 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::arrays::{Array, Fit, Table};
-use super::error::reason;
 use super::{ArrayFault, TableKind};
+use crate::storage::reason;
 
 /// Larger files are not read.
 const LARGEST: u64 = 1 << 30;

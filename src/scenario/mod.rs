@@ -23,7 +23,6 @@ mod quantity;
 mod rate_quantities;
 mod read;
 mod read_task;
-mod replace;
 mod store;
 mod task;
 mod task_quantities;

@@ -6,7 +6,7 @@ use std::io::{BufReader, Read};
 
 use super::ArrayFault;
 use super::arrays::{Array, Fit, transposed};
-use super::error::reason;
+use crate::storage::reason;
 
 /// Reads an array of floating-point or whole numbers, in C or Fortran order.
 pub(super) fn read(file: File, fit: Fit) -> Result<Array, ArrayFault> {

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arrays::{load, open_file};
-use super::error::reason;
 use super::read::{KeyLines, Located, parse_located};
-use super::replace::{Replaced, replace};
 use super::{Dataset, NetworkSpec, Problem, Scenario, ScenarioError, Task, parse, task, to_toml};
 use crate::model::{GivenState, Samples};
+use crate::storage::{reason, replace_keeping_backup};
 
 /// A scenario with all it needs to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,11 +170,11 @@ pub fn save(path: &Path, scenario: &Scenario, original: Option<&str>) -> Result<
     })?;
     // Through a symbolic link, the file it points to is replaced, not the link.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let Replaced { backup } =
-        replace(&target, text.as_bytes()).map_err(|reason| SaveError::Refused {
-            path: path.to_owned(),
-            reason,
-        })?;
+    let replaced = replace_keeping_backup(&target, text.as_bytes());
+    let backup = replaced.map_err(|error| SaveError::Refused {
+        path: path.to_owned(),
+        reason: error.reason(),
+    })?;
     let found = read_text(&target).map_err(|error| reason(&error));
     let equal =
         found.and_then(|found| check_equal(&found, scenario).map_err(|error| error.to_string()));

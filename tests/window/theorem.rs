@@ -132,7 +132,7 @@ fn separated_clocks_settle_and_clocks_too_close_do_not() {
 fn the_edges_of_the_windows_can_be_dragged() {
     let mut window = preset("clocks.toml");
     wait(&mut window, "a lesson", |s| {
-        s.lesson.is_some() && s.iteration > 20
+        s.presentation.is_some() && s.iteration > 20
     });
     click(&mut window, "Pause");
     let edge = "Output window opens";

@@ -9,7 +9,7 @@ use crate::app::state::{Hands, palette};
 use crate::app::widgets::number;
 use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Snapshot, settling};
 use crate::export::{Table, view_tables};
-use crate::model::{Clock, Lesson};
+use crate::model::{Clock, Presentation};
 use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
 
 /// Three rows of events, and the windows behind them.
@@ -70,7 +70,7 @@ impl View for ClocksView {
             light(ui, &painter, settled(scene, clock), clock, lane);
         }
         axis(ui, &painter, &span);
-        if let Some(lesson) = snapshot.lesson {
+        if let Some(lesson) = snapshot.presentation {
             edges(ui, snapshot, &lesson, &span, hands.asked);
         }
     }
@@ -83,7 +83,7 @@ impl View for ClocksView {
 /// The last two presentations, or some ticks of the slowest clock.
 fn span(snapshot: &Snapshot, field: Rect) -> Span {
     let clocks = &snapshot.rules.clocks;
-    let (from_ms, to_ms) = match snapshot.lesson {
+    let (from_ms, to_ms) = match snapshot.presentation {
         Some(lesson) => {
             let present = snapshot.rules.teaching.present_ms;
             (lesson.begun_ms - present, lesson.begun_ms + present)
@@ -104,7 +104,7 @@ fn span(snapshot: &Snapshot, field: Rect) -> Span {
 }
 
 fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
-    let Some(lesson) = snapshot.lesson else {
+    let Some(lesson) = snapshot.presentation else {
         return;
     };
     let strength = if dark { 60 } else { 90 };
@@ -271,7 +271,13 @@ fn axis(ui: &Ui, painter: &Painter, span: &Span) {
 }
 
 /// The edges of the windows, to be dragged.
-fn edges(ui: &mut Ui, snapshot: &Snapshot, lesson: &Lesson, span: &Span, asked: &mut Vec<Action>) {
+fn edges(
+    ui: &mut Ui,
+    snapshot: &Snapshot,
+    lesson: &Presentation,
+    span: &Span,
+    asked: &mut Vec<Action>,
+) {
     let teaching = &snapshot.rules.teaching;
     let all: [(&'static Quantity, f64, f64, f64); 4] = [
         (

@@ -1,14 +1,10 @@
-//! A network at one moment, and its files.
-
-use std::path::Path;
+//! A network at one moment, as its files tell it.
 
 use super::about::About;
+use super::decimal;
 use super::groups::{Groups, number};
-use super::place::{GoOn, put};
-use super::{NetworkFormat, decimal, gexf, graphml, npz, weights_csv};
 use crate::analysis::Strengths;
 use crate::engine::NetworkCopy;
-use crate::export::{ExportError, arrays};
 
 /// A network at one moment, with all that its files say of it.
 pub struct NetworkFile {
@@ -57,33 +53,6 @@ impl NetworkFile {
             balance: copy.snapshot.balance(),
             copy,
         }
-    }
-
-    /// Writes the network to a file, whole or not at all, as long as `go_on` says so. A
-    /// [`NetworkFormat::DynamicGexf`] of one moment is like a [`NetworkFormat::Gexf`].
-    ///
-    /// # Errors
-    /// When the file cannot be written.
-    pub fn write(
-        &self,
-        format: NetworkFormat,
-        path: &Path,
-        go_on: &dyn Fn() -> bool,
-    ) -> Result<(), ExportError> {
-        let go_on: GoOn<'_> = go_on;
-        put(path, go_on, |sink| match format {
-            NetworkFormat::GraphMl => graphml::write(self, sink),
-            NetworkFormat::Gexf | NetworkFormat::DynamicGexf => gexf::write(self, sink),
-            NetworkFormat::Npz => npz::write(self, sink),
-            NetworkFormat::Csv => weights_csv::write(self, sink),
-            NetworkFormat::Npy => {
-                let shape = [self.neurons() as u64; 2];
-                match self.weights() {
-                    Weights::Single(w) => arrays::write_array(sink, &shape, w.iter().copied()),
-                    Weights::Double(w) => arrays::write_array(sink, &shape, w.iter().copied()),
-                }
-            }
-        })
     }
 
     /// Number of neurons n.

@@ -1,6 +1,18 @@
-//! The kinds of file that a network can be written as.
+//! The kinds of file that a network can be written as: a row for each, and a file in `format/`.
 
+pub(super) mod dynamic_gexf;
+mod gexf;
+mod graphml;
+mod npy;
+mod npz;
+mod weights_csv;
+
+use std::io;
 use std::path::Path;
+
+use super::file::NetworkFile;
+use super::sink::{GoOn, Sink, put};
+use crate::export::ExportError;
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +31,16 @@ pub enum NetworkFormat {
     Csv,
 }
 
+/// All there is to know of a format.
+struct Row {
+    key: &'static str,
+    title: &'static str,
+    extension: &'static str,
+    file_name: &'static str,
+    help: &'static str,
+    write: fn(&NetworkFile, &mut Sink<'_>) -> io::Result<()>,
+}
+
 impl NetworkFormat {
     /// All formats, in the order of a menu.
     pub const ALL: [Self; 6] = [
@@ -30,16 +52,63 @@ impl NetworkFormat {
         Self::Csv,
     ];
 
+    fn row(self) -> Row {
+        match self {
+            Self::GraphMl => Row {
+                key: "graphml",
+                title: "GraphML",
+                extension: "graphml",
+                file_name: "network.graphml",
+                help: "Neurons and synapses with all their numbers, for networkx, igraph and other programs that analyse graphs.",
+                write: graphml::write,
+            },
+            Self::Gexf => Row {
+                key: "gexf",
+                title: "GEXF",
+                extension: "gexf",
+                file_name: "network.gexf",
+                help: "The same, coloured by community, for Gephi and other programs that draw graphs.",
+                write: gexf::write,
+            },
+            Self::DynamicGexf => Row {
+                key: "dynamic-gexf",
+                title: "GEXF over time",
+                extension: "gexf",
+                file_name: "network-dynamic.gexf",
+                help: "How communities, credit and the strongest synapses change over the run, for the timeline of Gephi.",
+                // Of one moment; a `Recording` writes many.
+                write: gexf::write,
+            },
+            Self::Npz => Row {
+                key: "npz",
+                title: "NPZ",
+                extension: "npz",
+                file_name: "network.npz",
+                help: "W and every quantity of the neurons as arrays in one file, for numpy.load.",
+                write: npz::write,
+            },
+            Self::Npy => Row {
+                key: "npy",
+                title: "NPY",
+                extension: "npy",
+                file_name: "weights.npy",
+                help: "W alone as an array, row = post, column = pre, for numpy.load.",
+                write: npy::write,
+            },
+            Self::Csv => Row {
+                key: "csv",
+                title: "CSV",
+                extension: "csv",
+                file_name: "weights.csv",
+                help: "W alone as text, a row per receiving neuron, for spreadsheets, R and MATLAB.",
+                write: weights_csv::write,
+            },
+        }
+    }
+
     /// The name on the command line.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::GraphMl => "graphml",
-            Self::Gexf => "gexf",
-            Self::DynamicGexf => "dynamic-gexf",
-            Self::Npz => "npz",
-            Self::Npy => "npy",
-            Self::Csv => "csv",
-        }
+        self.row().key
     }
 
     /// The inverse of [`Self::key`].
@@ -49,56 +118,22 @@ impl NetworkFormat {
 
     /// The name of the format, for people.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::GraphMl => "GraphML",
-            Self::Gexf => "GEXF",
-            Self::DynamicGexf => "GEXF over time",
-            Self::Npz => "NPZ",
-            Self::Npy => "NPY",
-            Self::Csv => "CSV",
-        }
+        self.row().title
     }
 
     /// What it holds and who reads it, in one sentence.
     pub fn help(self) -> &'static str {
-        match self {
-            Self::GraphMl => {
-                "Neurons and synapses with all their numbers, for networkx, igraph and other programs that analyse graphs."
-            }
-            Self::Gexf => {
-                "The same, coloured by community, for Gephi and other programs that draw graphs."
-            }
-            Self::DynamicGexf => {
-                "How communities, credit and the strongest synapses change over the run, for the timeline of Gephi."
-            }
-            Self::Npz => {
-                "W and every quantity of the neurons as arrays in one file, for numpy.load."
-            }
-            Self::Npy => "W alone as an array, row = post, column = pre, for numpy.load.",
-            Self::Csv => {
-                "W alone as text, a row per receiving neuron, for spreadsheets, R and MATLAB."
-            }
-        }
+        self.row().help
     }
 
     /// How its file names end.
     pub fn extension(self) -> &'static str {
-        match self {
-            Self::DynamicGexf => "gexf",
-            other => other.key(),
-        }
+        self.row().extension
     }
 
     /// The name of its file among the results of a run.
     pub fn file_name(self) -> &'static str {
-        match self {
-            Self::GraphMl => "network.graphml",
-            Self::Gexf => "network.gexf",
-            Self::DynamicGexf => "network-dynamic.gexf",
-            Self::Npz => "network.npz",
-            Self::Npy => "weights.npy",
-            Self::Csv => "weights.csv",
-        }
+        self.row().file_name
     }
 
     /// The format that the name of a file asks for, if it ends like one; of the two with the same
@@ -109,5 +144,21 @@ impl NetworkFormat {
         std::iter::once(preferred)
             .chain(Self::ALL)
             .find(|format| ends_so(format))
+    }
+}
+
+impl NetworkFile {
+    /// Writes the network to a file, whole or not at all, as long as `go_on` says so. A
+    /// [`NetworkFormat::DynamicGexf`] of one moment is like a [`NetworkFormat::Gexf`].
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(
+        &self,
+        format: NetworkFormat,
+        path: &Path,
+        go_on: GoOn<'_>,
+    ) -> Result<(), ExportError> {
+        put(path, go_on, |sink| (format.row().write)(self, sink))
     }
 }

@@ -5,16 +5,11 @@
 
 mod about;
 mod decimal;
-mod dynamic_gexf;
 mod file;
 mod format;
-mod gexf;
-mod graphml;
 mod groups;
-mod npz;
-mod place;
 mod recording;
-mod weights_csv;
+mod sink;
 mod xml;
 
 pub use file::NetworkFile;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::about::About;
-use super::dynamic_gexf;
+use super::format::dynamic_gexf::{self, Frame};
 use super::groups::Groups;
-use super::place::put;
+use super::sink::put;
 use crate::analysis::Connectome;
 use crate::engine::Runner;
 use crate::export::ExportError;
@@ -26,17 +26,6 @@ pub const STRONGEST_SYNAPSES: usize = 2_000;
 const MOST_SYNAPSES: usize = 200_000;
 /// Neurons recorded at all moments together, at most.
 const MOST_NEURONS: usize = 200_000;
-
-/// What is kept of one moment.
-pub(super) struct Frame {
-    pub iteration: u64,
-    /// For each neuron a number of its community that stays with it over time.
-    pub community: Vec<Option<usize>>,
-    /// In-strength, out-strength, firing, credit and balance of each neuron.
-    pub values: [Vec<f32>; 5],
-    /// The strongest synapses by (post, pre), with their weights.
-    pub synapses: Vec<([usize; 2], f32)>,
-}
 
 /// A network over time.
 pub struct Recording {

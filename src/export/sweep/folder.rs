@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::super::error::reason;
-use super::super::{ExportError, FolderError, Provenance, RasterError, ResultsFolder, to_png};
-use super::put::{clear_unfinished, is_unfinished, put, put_new};
+use super::super::{ExportError, Provenance, RasterError, to_png};
 use super::{PlanFile, record, sweep_figure, tables};
 use crate::engine::sweep::{Axis, Plan, RunResult};
+use crate::storage::{
+    FileError, FolderError, ResultsFolder, Target, clear_unfinished, is_unfinished, reason,
+};
 
 const PLAN: &str = "plan.json";
 const RUNS: &str = "runs";
@@ -197,7 +198,7 @@ impl SweepFolder {
         let png = to_png(&svg, PIXELS_PER_POINT, Some(&self.provenance()))
             .map_err(|error| self.no_image(&error))?;
         for (name, content) in FINAL.into_iter().zip([runs, points, svg.into_bytes(), png]) {
-            put(&self.path.join(name), &content)?;
+            Target::replacing(&self.path.join(name)).write(&content)?;
         }
         clear_unfinished(&self.path);
         clear_unfinished(&self.runs_path());
@@ -243,27 +244,22 @@ impl SweepFolder {
 
     /// Removes an earlier sweep, its plan first: without one its runs mean nothing.
     fn clear(&self) -> Result<(), ExportError> {
-        let not_removed = |path: &Path, error: &io::Error| ExportError::NotRemoved {
-            path: path.to_owned(),
-            reason: reason(error),
+        let check = |path: PathBuf, removed: io::Result<()>| match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                let reason = reason(&error);
+                Err(ExportError::NotRemoved { path, reason })
+            }
+            _ => Ok(()),
         };
         for name in [PLAN].into_iter().chain(FINAL) {
             let path = self.path.join(name);
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(not_removed(&path, &error));
-                }
-                _ => {}
-            }
+            let removed = fs::remove_file(&path);
+            check(path, removed)?;
         }
         for name in [RUNS, SHARDS] {
             let path = self.path.join(name);
-            match fs::remove_dir_all(&path) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                    return Err(not_removed(&path, &error));
-                }
-                _ => {}
-            }
+            let removed = fs::remove_dir_all(&path);
+            check(path, removed)?;
         }
         Ok(())
     }
@@ -278,6 +274,14 @@ impl SweepFolder {
             }),
             None => Ok(()),
         }
+    }
+}
+
+/// Writes a file unless there is one of this name already. Returns whether it is the new one.
+fn put_new(path: &Path, content: &[u8]) -> Result<bool, ExportError> {
+    match Target::vacant(path).write(content) {
+        Err(FileError::Exists(_)) => Ok(false),
+        written => Ok(written.map(|()| true)?),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Sweeps on disk: a folder that a killed program can go on with, tables, and the figure.
 
 mod figure;
+mod fingerprint;
 mod folder;
 mod join;
 mod plan_file;
-mod put;
 mod record;
 mod tables;
 

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
-use super::put::fingerprint;
+use super::fingerprint::fingerprint;
 use crate::engine::sweep::{Axis, Design, Plan};
 use crate::scenario::{self, Dataset, Scenario};
+use crate::storage::reason;
 
 /// The version of this format.
 const FORMAT: u32 = 1;
@@ -165,7 +166,7 @@ fn named_files(
             let place = base_dir.map_or_else(|| PathBuf::from(path), |dir| dir.join(path));
             let content = fs::read(&place).map_err(|error| ExportError::NamedFile {
                 path: place,
-                reason: super::super::error::reason(&error),
+                reason: reason(&error),
             })?;
             Ok(NamedFile {
                 path: path.clone(),

@@ -5,13 +5,15 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use npyz::{NpyFile, WriteOptions, WriterBuilder};
+use npyz::NpyFile;
 use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
-use super::put::{fingerprint, put};
+use super::super::arrays::write_array;
+use super::fingerprint::fingerprint;
 use crate::analysis::Picture;
 use crate::engine::sweep::{Measure, Measures, Plan, RunResult};
+use crate::storage::Target;
 
 /// Figures by the names of their columns; `null` where one is undefined.
 type Figures = BTreeMap<String, Option<f64>>;
@@ -67,7 +69,7 @@ pub(super) fn write(
 ) -> Result<(), ExportError> {
     let array_path = picture_path(folder, result.run);
     let array = npy(&result.picture).map_err(|error| ExportError::of_file(&array_path, &error))?;
-    put(&array_path, &array)?;
+    Target::replacing(&array_path).write(&array)?;
     let spec = plan.spec(result.run);
     let keys = plan
         .axes()
@@ -94,7 +96,7 @@ pub(super) fn write(
         labels: result.labels.clone(),
         checksum: String::new(),
     };
-    put(&path(folder, result.run), record.sealed().as_bytes())
+    Ok(Target::replacing(&path(folder, result.run)).write(record.sealed().as_bytes())?)
 }
 
 /// Reads a run, or nothing if it is not there, not complete, damaged, or one of another plan.
@@ -134,7 +136,7 @@ pub(super) fn copy(from: &Path, to: &Path, run: usize) -> Result<(), ExportError
     for place in [picture_path, path] {
         let (source, target) = (place(from, run), place(to, run));
         let content = fs::read(&source).map_err(|error| ExportError::of_file(&target, &error))?;
-        put(&target, &content)?;
+        Target::replacing(&target).write(&content)?;
     }
     Ok(())
 }
@@ -165,10 +167,7 @@ fn measures(figures: &Figures) -> Measures {
 fn npy(picture: &Picture) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let shape = [picture.side as u64; 2];
-    let options = WriteOptions::new().default_dtype().shape(&shape);
-    let mut array = options.writer(&mut bytes).begin_nd()?;
-    array.extend(picture.values.iter().copied())?;
-    array.finish()?;
+    write_array(&mut bytes, &shape, picture.values.iter().copied())?;
     Ok(bytes)
 }
 

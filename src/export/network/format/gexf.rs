@@ -2,13 +2,15 @@
 
 use std::io::{self, Write};
 
-use super::NetworkFile;
-use super::xml::Xml;
-use crate::export::{Rgb, community_rgb, sign_rgb};
+use crate::export::colour_map::Rgb;
+use crate::export::network::file::NetworkFile;
+use crate::export::network::sink::Sink;
+use crate::export::network::xml::Xml;
+use crate::export::palette::{community_rgb, sign_rgb};
 
 /// Writes the network. The weight that viewers draw, and that layouts take as attraction, is |w|; the
 /// attribute `signed_weight` has the sign.
-pub(super) fn write(network: &NetworkFile, to: impl Write) -> io::Result<()> {
+pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     let columns = network.columns();
     let nodes: Vec<_> = columns.iter().map(|c| (c.name, c.kind)).collect();
     let mut xml = begin(to, &network.about.lines(), &[("mode", "static")])?;
@@ -97,7 +99,7 @@ pub(super) fn attributes<W: Write>(
     xml.close("attributes")
 }
 
-pub(super) fn colour<W: Write>(xml: &mut Xml<W>, rgb: Rgb) -> io::Result<()> {
+fn colour<W: Write>(xml: &mut Xml<W>, rgb: Rgb) -> io::Result<()> {
     let [r, g, b] = rgb.map(|part| part.to_string());
     xml.empty("viz:color", &[("r", &r), ("g", &g), ("b", &b)])
 }

@@ -120,18 +120,18 @@ impl Default for Teaching {
 
 /// The samples of a simulation, and which of them is being presented.
 #[derive(Debug, Clone)]
-pub(super) struct Lessons {
+pub(super) struct Training {
     samples: Arc<Samples>,
     order: Vec<usize>,
     shuffle: Gaussian,
     begun_ms: f64,
     presented: u64,
-    now: Lesson,
+    now: Presentation,
 }
 
 /// What is presented now.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Lesson {
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Presentation {
     /// The number of the sample.
     pub sample: usize,
     /// How many samples were presented before it.
@@ -146,25 +146,18 @@ pub struct Lesson {
     pub output_open: bool,
 }
 
-impl Lessons {
+impl Training {
     pub fn new(samples: Arc<Samples>, shuffle: Gaussian) -> Self {
-        let mut lessons = Self {
+        let mut training = Self {
             order: (0..samples.train).collect(),
             samples,
             shuffle,
             begun_ms: 0.0,
             presented: 0,
-            now: Lesson {
-                sample: 0,
-                presented: 0,
-                epoch: 0,
-                begun_ms: 0.0,
-                input_open: false,
-                output_open: false,
-            },
+            now: Presentation::default(),
         };
-        lessons.order.shuffle(lessons.shuffle.generator());
-        lessons
+        training.order.shuffle(training.shuffle.generator());
+        training
     }
 
     /// Moves to a model time. Returns whether anything that the network notices has changed.
@@ -178,7 +171,7 @@ impl Lessons {
             }
         }
         let (count, at_ms) = (self.order.len() as u64, whole_ns(now_ms - self.begun_ms));
-        let now = Lesson {
+        let now = Presentation {
             sample: self.order[(self.presented % count) as usize],
             presented: self.presented,
             epoch: self.presented / count,
@@ -202,7 +195,7 @@ impl Lessons {
     }
 
     /// What is presented now.
-    pub fn now(&self) -> Lesson {
+    pub fn now(&self) -> Presentation {
         self.now
     }
 
@@ -254,28 +247,28 @@ mod tests {
         }
     }
 
-    fn lessons(train: usize) -> Lessons {
+    fn training(train: usize) -> Training {
         let samples = Samples {
             inputs: (0..train + 2).map(|i| vec![i as f64]).collect(),
             targets: (0..train + 2).map(|i| vec![-(i as f64)]).collect(),
             train,
         };
-        Lessons::new(Arc::new(samples), NoiseStreams::new(5).order)
+        Training::new(Arc::new(samples), NoiseStreams::new(5).order)
     }
 
     #[test]
     fn windows_open_and_close_within_each_presentation_and_their_ends_count() {
-        let mut lessons = lessons(3);
-        let open = |lessons: &mut Lessons, at: f64| {
-            lessons.advance(at, &teaching());
-            (lessons.input().is_some(), lessons.target().is_some())
+        let mut training = training(3);
+        let open = |training: &mut Training, at: f64| {
+            training.advance(at, &teaching());
+            (training.input().is_some(), training.target().is_some())
         };
-        assert_eq!(open(&mut lessons, 1.0), (true, false));
-        assert_eq!(open(&mut lessons, 4.0), (true, false));
-        assert_eq!(open(&mut lessons, 5.0), (true, true));
-        assert_eq!(open(&mut lessons, 9.0), (false, true));
-        assert_eq!(open(&mut lessons, 10.0), (false, true));
-        assert_eq!(open(&mut lessons, 11.0), (true, false));
+        assert_eq!(open(&mut training, 1.0), (true, false));
+        assert_eq!(open(&mut training, 4.0), (true, false));
+        assert_eq!(open(&mut training, 5.0), (true, true));
+        assert_eq!(open(&mut training, 9.0), (false, true));
+        assert_eq!(open(&mut training, 10.0), (false, true));
+        assert_eq!(open(&mut training, 11.0), (true, false));
     }
 
     #[test]
@@ -290,11 +283,11 @@ mod tests {
             output: throughout,
             ..teaching()
         };
-        let mut lessons = lessons(3);
+        let mut training = training(3);
         for presented in 0..10_000 {
             let end_ns = 300_000 * (presented + 1);
-            lessons.advance(end_ns as f64 / 1e6, &teaching);
-            let now = lessons.now();
+            training.advance(end_ns as f64 / 1e6, &teaching);
+            let now = training.now();
             assert_eq!(now.presented, presented);
             assert!(now.input_open && now.output_open, "{presented}");
         }
@@ -302,13 +295,13 @@ mod tests {
 
     #[test]
     fn every_epoch_presents_each_training_sample_once_and_none_that_is_held_out() {
-        let mut lessons = lessons(7);
+        let mut training = training(7);
         for epoch in 0..4 {
             let mut seen: Vec<usize> = (0..7)
                 .map(|i| {
-                    lessons.advance((epoch * 7 + i) as f64 * 10.0 + 1.0, &teaching());
-                    assert_eq!(lessons.now().epoch, epoch);
-                    lessons.now().sample
+                    training.advance((epoch * 7 + i) as f64 * 10.0 + 1.0, &teaching());
+                    assert_eq!(training.now().epoch, epoch);
+                    training.now().sample
                 })
                 .collect();
             seen.sort_unstable();
@@ -318,13 +311,13 @@ mod tests {
 
     #[test]
     fn tiny_presentations_beside_a_slow_clock_are_passed_over_at_once() {
-        let mut lessons = lessons(7);
+        let mut training = training(7);
         let hasty = Teaching {
             present_ms: 0.001,
             ..teaching()
         };
-        lessons.advance(1e6, &hasty);
-        let presented = lessons.now().presented as f64;
+        training.advance(1e6, &hasty);
+        let presented = training.now().presented as f64;
         assert!((presented - 1e9).abs() < 10.0, "{presented}");
     }
 

@@ -1,19 +1,17 @@
-//! A file that is there whole or not at all.
+//! The file of a network: as long as nobody cancels it.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
-use tempfile::Builder;
-
 use crate::export::ExportError;
+use crate::storage::{Draft, Target};
 
 /// Says whether to go on.
 pub(super) type GoOn<'a> = &'a (dyn Fn() -> bool + 'a);
 
 /// The file being written; ends with an error when it is not to go on.
 pub(super) struct Sink<'a> {
-    file: BufWriter<File>,
+    file: &'a mut Draft,
     go_on: GoOn<'a>,
     until_asked: usize,
 }
@@ -50,44 +48,13 @@ pub(super) fn put(
     go_on: GoOn<'_>,
     write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>,
 ) -> Result<(), ExportError> {
-    replace(path, go_on, write).map_err(|error| ExportError::of_file(path, &error))
-}
-
-fn replace(
-    path: &Path,
-    go_on: GoOn<'_>,
-    write: impl FnOnce(&mut Sink<'_>) -> io::Result<()>,
-) -> io::Result<()> {
-    if path.is_dir() {
-        return Err(io::Error::other("a folder has this name"));
-    }
-    let folder = match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    };
-    if !folder.is_dir() {
-        let why = format!("there is no folder {}", folder.display());
-        return Err(io::Error::other(why));
-    }
-    let mut builder = Builder::new();
-    builder.prefix(".accordance-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // What a new file gets, less the user's umask.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let (file, temporary) = builder.tempfile_in(folder)?.into_parts();
-    let mut sink = Sink {
-        file: BufWriter::new(file),
-        go_on,
-        until_asked: PIECES,
-    };
-    write(&mut sink)?;
-    sink.flush()?;
-    // Windows renames no open files.
-    drop(sink);
-    temporary.persist(path).map_err(|error| error.error)
+    Ok(Target::replacing(path).write_with(|file| {
+        write(&mut Sink {
+            file,
+            go_on,
+            until_asked: PIECES,
+        })
+    })?)
 }
 
 #[cfg(test)]

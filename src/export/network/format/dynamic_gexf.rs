@@ -4,9 +4,20 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::gexf::{attributes, begin, end};
-use super::recording::Frame;
-use super::xml::Xml;
-use super::{decimal, groups};
+use crate::export::network::sink::Sink;
+use crate::export::network::xml::Xml;
+use crate::export::network::{decimal, groups};
+
+/// What is kept of one moment.
+pub(in crate::export::network) struct Frame {
+    pub iteration: u64,
+    /// For each neuron a number of its community that stays with it over time.
+    pub community: Vec<Option<usize>>,
+    /// In-strength, out-strength, firing, credit and balance of each neuron.
+    pub values: [Vec<f32>; 5],
+    /// The strongest synapses by (post, pre), with their weights.
+    pub synapses: Vec<([usize; 2], f32)>,
+}
 
 /// The quantities of [`Frame::values`].
 const VALUES: [&str; 5] = ["in_strength", "out_strength", "firing", "credit", "balance"];
@@ -14,7 +25,11 @@ const VALUES: [&str; 5] = ["in_strength", "out_strength", "firing", "credit", "b
 /// Writes the recording: attributes that hold from one moment to the next, and edges that exist while
 /// they are among the strongest. As in the GEXF of one moment, `weight` is |w|. Communities keep
 /// their numbers over time.
-pub(super) fn write(frames: &[Frame], about: &[String], to: impl Write) -> io::Result<()> {
+pub(in crate::export::network) fn write(
+    frames: &[Frame],
+    about: &[String],
+    to: &mut Sink<'_>,
+) -> io::Result<()> {
     let times = Times::of(frames);
     let (first, last) = times.ends();
     let graph = [

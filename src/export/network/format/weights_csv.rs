@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::NetworkFile;
+use crate::export::network::file::NetworkFile;
+use crate::export::network::sink::Sink;
 
 /// Writes n lines of n numbers, a line per post-neuron, after lines that begin with `#` and say where
 /// they come from.
-pub(super) fn write(network: &NetworkFile, mut to: impl Write) -> io::Result<()> {
+pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     writeln!(
         to,
         "# W: row = post-neuron (receives), column = pre-neuron (sends)"

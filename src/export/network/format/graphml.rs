@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::NetworkFile;
-use super::xml::Xml;
+use crate::export::network::file::NetworkFile;
+use crate::export::network::sink::Sink;
+use crate::export::network::xml::Xml;
 
 /// Writes the network. The graph itself has attributes that say where it comes from.
-pub(super) fn write(network: &NetworkFile, to: impl Write) -> io::Result<()> {
+pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     let mut xml = Xml::begin(to)?;
     let schema = "http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd";
     xml.open(

@@ -1,4 +1,4 @@
-//! Tables in CSV.
+//! The tables among the results of a run.
 
 use std::fs::File;
 use std::io::Write as _;

@@ -1,16 +1,60 @@
 //! A folder of results that never looks complete before it is.
 
-use std::fs::{self, DirEntry};
+use std::fs::{self, DirEntry, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::{Builder, TempDir};
+use tempfile::TempDir;
 
-use super::error::reason;
-use super::{ExportError, FolderError};
+use super::disk::{self, folder_of};
+use super::reason::reason;
 
 /// The file that comes last, and goes first when results are replaced: with it they are complete.
-pub(super) const LAST: &str = "summary.json";
+pub const LAST: &str = "summary.json";
+
+/// Why a folder cannot take results.
+#[derive(Debug, thiserror::Error)]
+pub enum FolderError {
+    /// It holds something already.
+    #[error("the folder {} is not empty", .0.display())]
+    NotEmpty(PathBuf),
+    /// A file, or a link to nowhere, has this name.
+    #[error("{} is not a folder", .0.display())]
+    NotAFolder(PathBuf),
+    /// The folder that it should be made in does not exist.
+    #[error("the folder {} cannot be made, because there is no folder {}", .folder.display(), .parent.display())]
+    NoParent {
+        /// The folder for the results.
+        folder: PathBuf,
+        /// The folder that does not exist.
+        parent: PathBuf,
+    },
+    /// The disk refused.
+    #[error("nothing can be written to {}: {reason}", .folder.display())]
+    NotWritable {
+        /// The folder.
+        folder: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The results are complete, but not in their place.
+    #[error("the results cannot be moved to {}: {reason}; those not moved are in {}", .folder.display(), .kept.display())]
+    NotInPlace {
+        /// The folder for the results.
+        folder: PathBuf,
+        /// Why.
+        reason: String,
+        /// Where they are.
+        kept: PathBuf,
+    },
+}
+
+/// An error of those who fill a folder with results.
+pub trait OfFolder: From<FolderError> {
+    /// The same error for a file of the same name in another folder: that where it was to end.
+    #[must_use]
+    fn in_folder(self, folder: &Path) -> Self;
+}
 
 /// A folder that is ready to take results.
 #[derive(Debug)]
@@ -31,7 +75,7 @@ impl ResultsFolder {
             replace,
         };
         // Made and removed again, to see whether that can be done.
-        folder.staging()?;
+        folder.draft()?;
         Ok(folder)
     }
 
@@ -40,39 +84,29 @@ impl ResultsFolder {
     ///
     /// # Errors
     /// When the results cannot be written. Unless they could not be moved, the folder is then as it was.
-    pub fn fill(
-        &self,
-        write: impl FnOnce(&Path) -> Result<(), ExportError>,
-    ) -> Result<(), ExportError> {
-        let staging = self.staging()?;
-        write(staging.path()).map_err(|error| error.in_folder(&self.path))?;
+    pub fn fill<E: OfFolder>(&self, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), E> {
+        let draft = self.draft()?;
+        write(draft.path()).map_err(|error| error.in_folder(&self.path))?;
+        sync_files(draft.path()).map_err(|error| self.not_writable(&error))?;
         let moved = if self.path.is_dir() {
-            move_files(staging.path(), &self.path)
+            move_files(draft.path(), &self.path)
         } else {
-            fs::rename(staging.path(), &self.path)
+            fs::rename(draft.path(), &self.path)
         };
-        moved.map_err(|error| ExportError::NotInPlace {
+        moved.map_err(|error| FolderError::NotInPlace {
             folder: self.path.clone(),
             reason: reason(&error),
-            kept: staging.keep(),
-        })
+            kept: draft.keep(),
+        })?;
+        disk::sync_folder(&self.path);
+        disk::sync_folder(folder_of(&self.path));
+        Ok(())
     }
 
     /// An empty folder on the same file system: inside the folder, or beside it if it is still to be
     /// made.
-    fn staging(&self) -> Result<TempDir, FolderError> {
-        let place = self.place()?;
-        let mut builder = Builder::new();
-        builder.prefix(".accordance-");
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            // What a new folder gets, less the user's umask.
-            builder.permissions(fs::Permissions::from_mode(0o777));
-        }
-        builder
-            .tempdir_in(place)
-            .map_err(|error| self.not_writable(&error))
+    fn draft(&self) -> Result<TempDir, FolderError> {
+        disk::new_folder(self.place()?).map_err(|error| self.not_writable(&error))
     }
 
     fn place(&self) -> Result<&Path, FolderError> {
@@ -87,17 +121,13 @@ impl ResultsFolder {
         if fs::symlink_metadata(&self.path).is_ok() {
             return Err(FolderError::NotAFolder(self.path.clone()));
         }
-        let parent = match self.path.parent() {
-            Some(parent) if parent != Path::new("") => parent,
-            _ => Path::new("."),
-        };
-        if !parent.is_dir() {
-            return Err(FolderError::NoParent {
+        match folder_of(&self.path) {
+            parent if parent.is_dir() => Ok(parent),
+            missing => Err(FolderError::NoParent {
                 folder: self.path.clone(),
-                parent: parent.to_owned(),
-            });
+                parent: missing.to_owned(),
+            }),
         }
-        Ok(parent)
     }
 
     fn not_writable(&self, error: &io::Error) -> FolderError {
@@ -106,6 +136,16 @@ impl ResultsFolder {
             reason: reason(error),
         }
     }
+}
+
+/// Puts the content of all files of a folder on the disk, and then their names.
+fn sync_files(folder: &Path) -> io::Result<()> {
+    for file in fs::read_dir(folder)? {
+        // Windows syncs only what is open for writing.
+        disk::sync(&File::options().write(true).open(file?.path())?)?;
+    }
+    disk::sync_folder(folder);
+    Ok(())
 }
 
 fn move_files(from: &Path, to: &Path) -> io::Result<()> {
@@ -123,9 +163,26 @@ fn move_files(from: &Path, to: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::disk::{Step, faults};
     use super::*;
 
-    fn write_two(folder: &Path) -> Result<(), ExportError> {
+    /// An error of a file, and the folder that it is said to be of.
+    #[derive(Debug, Default)]
+    struct Trouble(PathBuf);
+
+    impl From<FolderError> for Trouble {
+        fn from(_: FolderError) -> Self {
+            Self::default()
+        }
+    }
+
+    impl OfFolder for Trouble {
+        fn in_folder(self, folder: &Path) -> Self {
+            Self(folder.to_owned())
+        }
+    }
+
+    fn write_two(folder: &Path) -> Result<(), Trouble> {
         fs::write(folder.join("a.csv"), "new").expect("written");
         fs::write(folder.join(LAST), "new").expect("written");
         Ok(())
@@ -140,11 +197,8 @@ mod tests {
         names
     }
 
-    fn refused(_: &Path) -> Result<(), ExportError> {
-        Err(ExportError::File {
-            path: PathBuf::new(),
-            reason: "the disk is full".to_owned(),
-        })
+    fn refused(_: &Path) -> Result<(), Trouble> {
+        Err(Trouble::default())
     }
 
     #[test]
@@ -153,7 +207,11 @@ mod tests {
         let path = place.path().join("out");
         let folder = ResultsFolder::reserve(&path, false).expect("reserved");
         assert!(names(place.path()).is_empty());
-        folder.fill(refused).expect_err("refused");
+        let trouble = folder.fill(refused).expect_err("refused");
+        assert_eq!(trouble.0, path, "as if it had been written there");
+        assert!(names(place.path()).is_empty());
+        let full = |step| faults::with(Some(step), || folder.fill(write_two)).0;
+        full(Step::Sync).expect_err("the disk is full");
         assert!(names(place.path()).is_empty());
         folder.fill(write_two).expect("filled");
         assert_eq!(names(place.path()), ["out"]);

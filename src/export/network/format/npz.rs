@@ -7,17 +7,17 @@ use serde_json::{Map, json};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::NetworkFile;
-use super::about::Value;
-use super::file::Weights;
-use super::groups::number;
 use crate::export::arrays::write_array;
+use crate::export::network::about::Value;
+use crate::export::network::file::{NetworkFile, Weights};
+use crate::export::network::groups::number;
+use crate::export::network::sink::Sink;
 
 /// Writes `weights` (n × n, row = post), `firing`, `net_input` and `credit` in the precision of the
 /// simulation; `balance`, `in_strength` and `out_strength` as doubles; `community` and `order` (the
 /// neurons by community, as in the heatmap) as whole numbers. Beside the arrays stand `about.json` and
 /// `scenario.toml`, which `numpy.load` gives as bytes. The same network gives the same bytes.
-pub(super) fn write(network: &NetworkFile, to: impl Write + Seek) -> io::Result<()> {
+pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     let mut zip = Zip(ZipWriter::new(to));
     let n = network.neurons() as u64;
     let state = &network.copy.snapshot.state;

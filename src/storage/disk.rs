@@ -1,0 +1,149 @@
+//! What is done to the disk, step by step. Tests let any of the steps fail.
+
+use std::fs::{File, Permissions};
+use std::io;
+use std::path::Path;
+
+use tempfile::{Builder, NamedTempFile, TempDir, TempPath};
+
+/// How the names of files and folders begin that are not complete yet.
+pub(super) const UNFINISHED: &str = ".accordance-";
+
+/// The steps on the way to a file in its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A draft is made.
+    Create,
+    /// Something is written into it.
+    Write,
+    /// It is put on the disk.
+    Sync,
+    /// It takes its place.
+    Rename,
+    /// The renaming is put on the disk.
+    SyncFolder,
+}
+
+/// The folder in which a file stands.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// A file that is not complete yet. It gets these permissions, or those of a new file.
+pub(super) fn new_file(folder: &Path, like: Option<Permissions>) -> io::Result<NamedTempFile> {
+    before(Step::Create)?;
+    let file = builder(0o666).suffix(".tmp").tempfile_in(folder);
+    let file = file.map_err(without_name)?;
+    if let Some(permissions) = like {
+        file.as_file().set_permissions(permissions)?;
+    }
+    Ok(file)
+}
+
+/// An empty folder that is not complete yet.
+pub(super) fn new_folder(place: &Path) -> io::Result<TempDir> {
+    before(Step::Create)?;
+    builder(0o777).tempdir_in(place).map_err(without_name)
+}
+
+/// Another name for a file, to be moved into its place; where there are no hard links, an error.
+pub(super) fn new_link(file: &Path) -> io::Result<TempPath> {
+    before(Step::Create)?;
+    let link = builder(0o666)
+        .suffix(".bak.tmp")
+        .make_in(folder_of(file), |place| std::fs::hard_link(file, place))?;
+    Ok(link.into_temp_path())
+}
+
+/// `mode` is less the user's umask, as for any new file or folder.
+#[cfg_attr(
+    not(unix),
+    expect(unused_variables, reason = "modes are a thing of Unix")
+)]
+fn builder(mode: u32) -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(UNFINISHED);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(Permissions::from_mode(mode));
+    }
+    builder
+}
+
+/// The error alone: the name of the draft in it tells nobody anything.
+fn without_name(error: io::Error) -> io::Error {
+    error.kind().into()
+}
+
+/// Puts the content of a file on the disk.
+pub(super) fn sync(file: &File) -> io::Result<()> {
+    before(Step::Sync)?;
+    file.sync_all()
+}
+
+/// Puts the names in a folder on the disk. Not every system can; the content is safe either way.
+pub(super) fn sync_folder(folder: &Path) {
+    if before(Step::SyncFolder).is_ok()
+        && let Ok(folder) = File::open(folder)
+    {
+        let _ = folder.sync_all();
+    }
+}
+
+/// Gives a draft the name that it is for, and puts that on the disk too. Only with `replace` may there be a
+/// file of that name.
+pub(super) fn rename(draft: TempPath, path: &Path, replace: bool) -> io::Result<()> {
+    before(Step::Rename)?;
+    let moved = match replace {
+        true => draft.persist(path),
+        false => draft.persist_noclobber(path),
+    };
+    moved.map_err(|failed| failed.error)?;
+    sync_folder(folder_of(path));
+    Ok(())
+}
+
+/// Asked before each step: whether it may be done.
+#[cfg(not(test))]
+pub(super) fn before(_: Step) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+pub(super) use faults::before;
+
+/// Steps that fail because a test wants it so, on its own thread.
+#[cfg(test)]
+pub(super) mod faults {
+    use super::{Step, io};
+    use std::cell::RefCell;
+
+    thread_local! {
+        static FAILING: RefCell<Option<Step>> = const { RefCell::new(None) };
+        static DONE: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
+    }
+
+    pub(in crate::storage) fn before(step: Step) -> io::Result<()> {
+        if FAILING.with_borrow(|failing| *failing == Some(step)) {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
+        DONE.with_borrow_mut(|done| done.push(step));
+        Ok(())
+    }
+
+    /// Does something with a disk that is full at this step; returns the steps made before too.
+    pub(in crate::storage) fn with<T>(
+        step: Option<Step>,
+        act: impl FnOnce() -> T,
+    ) -> (T, Vec<Step>) {
+        FAILING.set(step);
+        DONE.take();
+        let outcome = act();
+        FAILING.set(None);
+        (outcome, DONE.take())
+    }
+}

@@ -1,0 +1,16 @@
+//! Files and folders that are there whole or not at all.
+//!
+//! Everything that the program leaves on the disk for others goes through here: written under another
+//! name beside its place, synced, moved into its place in one step, and the folder synced. What stood
+//! there before stands until then; what fails leaves nothing beside it.
+
+mod backup;
+mod disk;
+mod file;
+mod folder;
+mod reason;
+
+pub use backup::replace_keeping_backup;
+pub use file::{Draft, FileError, Target, clear_unfinished, is_unfinished};
+pub use folder::{FolderError, LAST, OfFolder, ResultsFolder};
+pub use reason::reason;
