@@ -1,8 +1,8 @@
 //! What the user has chosen inside views: lasts as long as the window, and is not saved.
 
+use super::explorer_choices::ExplorerChoices;
 use super::jobs::SizeChoice;
 use super::pane::Pane;
-use super::views::ExplorerChoices;
 use crate::engine::Side;
 
 /// What the user has chosen inside views, such as which measure to show. A view itself keeps only

@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 
 use super::commands::UserCommand;
+use super::explorer_choices::ExplorerChoices;
 use super::jobs::{SizeChoice, ViewRequest};
 use super::pane::Pane;
 use super::pointing::Target;
-use super::views::ExplorerChoices;
 use crate::engine::Side;
 use crate::engine::sweep::Design;
 use crate::model::{Balance, Loss};

@@ -8,6 +8,7 @@ mod commands;
 mod compare;
 mod document;
 mod engine_link;
+mod explorer_choices;
 mod files;
 mod icon;
 mod jobs;

@@ -21,7 +21,6 @@ mod stability;
 mod view;
 mod weights;
 
-pub use explorer::ExplorerChoices;
 pub use plots::{curve, plot};
 pub use registry::{Views, first, pane, panes, table};
 pub use view::ViewInput;

@@ -2,7 +2,7 @@
 
 /// A linear or logarithmic scale.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Scale {
+pub struct Scale {
     low: f64,
     high: f64,
     logarithmic: bool,
@@ -135,7 +135,7 @@ fn round_step(step: f64) -> f64 {
 }
 
 /// A number in three digits at most, without a tail of zeros.
-pub(super) fn short(value: f64) -> String {
+pub fn short(value: f64) -> String {
     let size = value.abs();
     if value == 0.0 {
         return "0".to_owned();
