@@ -151,12 +151,9 @@ impl AccordanceApp {
         match self.session.document.save_to(path) {
             Ok(backup) => {
                 self.shell.workspace.remember(path);
-                let kept = backup
-                    .map(|b| format!("; what it replaced is in {}", b.display()))
-                    .unwrap_or_default();
-                self.shell
-                    .notices
-                    .say(format!("Saved to {}{kept}.", path.display()));
+                let kept = backup.map(|b| format!("; what it replaced is in {}", b.display()));
+                let (path, kept) = (path.display(), kept.unwrap_or_default());
+                self.shell.notices.say(format!("Saved to {path}{kept}."));
                 if let Some(next) = self.unsaved.after_saving.take() {
                     self.apply(next, ctx);
                 }
@@ -200,13 +197,17 @@ impl AccordanceApp {
 
     /// A view as it is now.
     fn copy_of_view(&self, request: ViewRequest, scene: Scene) -> ViewCopy {
-        let mut provenance = Provenance::of(
-            &self.session.document.scenario,
-            self.session.document.to_toml(),
-        )
-        .at(&scene.snapshot);
+        let Session {
+            document,
+            results,
+            choices,
+            pointing,
+            ..
+        } = &self.session;
+        let provenance = Provenance::of(&document.scenario, document.to_toml());
+        let mut provenance = provenance.at(&scene.snapshot);
         let mut remarks = vec![provenance.remark.clone()];
-        if self.session.document.needs_reset() {
+        if document.needs_reset() {
             remarks.push("the scenario was changed after this run began".to_owned());
         }
         if self.rule_changes.have_been(&scene.snapshot) {
@@ -214,9 +215,6 @@ impl AccordanceApp {
         }
         remarks.retain(|remark| !remark.is_empty());
         provenance.remark = remarks.join("; ");
-        let Session {
-            results, choices, ..
-        } = &self.session;
         ViewCopy {
             pane: request.pane,
             page: request.page,
@@ -225,9 +223,9 @@ impl AccordanceApp {
                 .scene(Side::B)
                 .map(|scene| (scene.clone(), choices.own_scales)),
             proofs: Side::ALL.map(|side| results.proof(side).clone()),
-            scenario: self.session.document.scenario.clone(),
-            choices: self.session.choices.clone(),
-            pointing: self.session.pointing.clone(),
+            scenario: document.scenario.clone(),
+            choices: choices.clone(),
+            pointing: pointing.clone(),
             sweep: self.jobs.sweep().cloned(),
             clock_map: self.jobs.clock_map().cloned(),
             provenance,
@@ -237,10 +235,8 @@ impl AccordanceApp {
     /// Asks what an animation is to show.
     pub(super) fn ask_animation(&mut self) {
         if self.jobs.is_animating() {
-            return self
-                .shell
-                .notices
-                .fail("An animation is being made already. Wait for it, or cancel it.");
+            let why = "An animation is being made already. Wait for it, or cancel it.";
+            return self.shell.notices.fail(why);
         }
         let iterations = self.session.document.scenario.run.iterations;
         self.shell.question = Question::Animation(Box::new(AnimationQuestion::about(iterations)));
@@ -276,17 +272,14 @@ impl AccordanceApp {
     /// Asks where to put the network.
     pub(super) fn choose_network_file(&mut self, request: NetworkRequest) {
         let name = format!("{}.{}", self.file_stem(), request.format.extension());
-        self.jobs
-            .ask_for_file(Purpose::ExportNetwork(request), name);
+        let purpose = Purpose::ExportNetwork(request);
+        self.jobs.ask_for_file(purpose, name);
     }
 
     /// How far a run would be repeated: to where it is, or at its beginning to its planned end.
     fn iteration_to_repeat(&self) -> u64 {
-        let made = self
-            .session
-            .scene(Side::A)
-            .map_or(0, |s| s.snapshot.iteration);
-        match made {
+        let scene = self.session.scene(Side::A);
+        match scene.map_or(0, |scene| scene.snapshot.iteration) {
             0 => self.session.document.scenario.run.iterations,
             made => made,
         }
@@ -301,10 +294,8 @@ impl AccordanceApp {
             _ => {
                 let (send, copy) = sync_channel(1);
                 self.session.engine.send(Command::CopyNetwork(send));
-                let findings = self
-                    .session
-                    .scene(Side::A)
-                    .and_then(|s| s.findings.as_ref());
+                let scene = self.session.scene(Side::A);
+                let findings = scene.and_then(|scene| scene.findings.as_ref());
                 NetworkSource::Now {
                     copy,
                     colours: findings.map(|f| f.colours.to_vec()).unwrap_or_default(),

@@ -58,6 +58,15 @@ impl Palette {
     pub fn of(visuals: &egui::Visuals) -> &'static Self {
         if visuals.dark_mode { &DARK } else { &LIGHT }
     }
+
+    /// The colour of a positive or a negative value.
+    pub fn signed(&self, value: f64) -> Color32 {
+        if value >= 0.0 {
+            self.excitation
+        } else {
+            self.inhibition
+        }
+    }
 }
 
 /// The palette of the theme in use.

@@ -112,11 +112,7 @@ fn synapses(
     for edge in skeleton.graph.edge_references().rev() {
         let (post, pre) = (edge.source().index(), edge.target().index());
         let strength = edge.weight().abs() / skeleton.largest.max(f32::MIN_POSITIVE);
-        let colour = if *edge.weight() >= 0.0 {
-            colours.excitation
-        } else {
-            colours.inhibition
-        };
+        let colour = colours.signed(f64::from(*edge.weight()));
         let touched = lit.is_none_or(|target| target.touches_synapse(post, pre));
         let opacity = if touched { 0.18 + 0.6 * strength } else { 0.05 };
         let stroke = Stroke::new(0.7 + 2.0 * strength, colour.gamma_multiply(opacity));
@@ -145,18 +141,11 @@ fn dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Po
     } else {
         0.0
     };
-    let edges: Vec<(usize, usize, f64)> = findings
-        .skeleton
-        .graph
-        .edge_references()
-        .map(|e| {
-            (
-                e.source().index(),
-                e.target().index(),
-                f64::from(e.weight().abs()),
-            )
-        })
-        .collect();
+    let edges = findings.skeleton.graph.edge_references().map(|edge| {
+        let (post, pre) = (edge.source().index(), edge.target().index());
+        (post, pre, f64::from(edge.weight().abs()))
+    });
+    let edges: Vec<(usize, usize, f64)> = edges.collect();
     let flow = |sizes: Vec<f64>, forward: bool, colour: Color32| {
         let largest = sizes.iter().copied().fold(0.0, f64::max);
         for (index, (&(post, pre, _), size)) in edges.iter().zip(&sizes).enumerate() {
@@ -221,15 +210,9 @@ fn neurons(
     for (neuron, &pos) in at.iter().enumerate() {
         let (radius, colour) = if layers.is_some() {
             let rate = scene.snapshot.state.firing[neuron] / fastest;
-            let end = if rate >= 0.0 {
-                colours.excitation
-            } else {
-                colours.inhibition
-            };
-            (
-                largest,
-                Color32::WHITE.lerp_to_gamma(end, rate.abs() as f32),
-            )
+            let end = colours.signed(rate);
+            let colour = Color32::WHITE.lerp_to_gamma(end, rate.abs() as f32);
+            (largest, colour)
         } else {
             let share = (findings.strength[neuron] / most) as f32;
             let colour = community_colour(scene.community_colour(neuron));
