@@ -1,8 +1,9 @@
 //! What the user has chosen in the explorer, and the sweep that it asks for.
 
-use super::document::Document;
+use std::path::Path;
+
 use crate::engine::sweep::{Axis, AxisError, Design, Spacing};
-use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quantity};
+use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quantity, Scenario};
 
 /// What the user has set in the explorer.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,20 +89,19 @@ impl AxisChoice {
 }
 
 impl ExplorerChoices {
-    /// The sweep of a document that they ask for.
+    /// The sweep that they ask for, of a scenario whose file is in this folder.
     ///
     /// # Errors
     /// When there is no such axis.
-    pub fn design(&self, document: &Document) -> Result<Design, AxisError> {
-        let mut scenario = document.scenario.clone();
+    pub fn design(&self, scenario: &Scenario, folder: Option<&Path>) -> Result<Design, AxisError> {
+        let mut scenario = scenario.clone();
         if let Some(iterations) = self.iterations {
             scenario.run.iterations = iterations;
         }
         let axes = std::iter::once(&self.axis).chain(&self.second);
-        let folder = document.path().and_then(std::path::Path::parent);
         Ok(Design {
             scenario,
-            base_dir: folder.map(std::path::Path::to_path_buf),
+            base_dir: folder.map(Path::to_path_buf),
             axes: axes.map(AxisChoice::axis).collect::<Result<_, _>>()?,
             seeds: self.seeds,
             same_network: self.same_network,

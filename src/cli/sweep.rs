@@ -121,7 +121,7 @@ impl SweepArguments {
         }
         let failure: Arc<Mutex<Option<CliError>>> = Arc::default();
         let (to, noted) = (Arc::clone(folder), Arc::clone(&failure));
-        let deliver = move |result: RunResult| match keep(&to, &result) {
+        let deliver = move |result: &RunResult| match keep(&to, result) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 let mut noted = noted.lock().unwrap_or_else(PoisonError::into_inner);

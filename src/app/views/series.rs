@@ -4,14 +4,15 @@ use egui::{Color32, RichText, Ui, vec2};
 use egui_plot::{Line, LineStyle};
 
 use super::plots::{colour_of, decimated, pixels, plot};
-use super::{View, waiting};
-use crate::app::state::{Hands, palette};
+use super::view::{View, ViewInput, waiting};
+use crate::app::messages::Messages;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
+use crate::engine::History;
 use crate::engine::measures::{LEARNING_RATE, Measure, Place, measures_in};
-use crate::engine::{History, Scene};
-use crate::export::{Table, view_tables};
 
 /// Measures over time.
+#[derive(Default)]
 pub struct SeriesView;
 
 /// Vertical axes span at least this: below it lies nothing but rounding.
@@ -33,12 +34,13 @@ fn plotted(history: &History) -> Vec<&'static Measure> {
 }
 
 impl View for SeriesView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+        let scene = input.scene;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
-        let histories: Vec<&History> = hands
-            .both(scene)
+        let histories: Vec<&History> = input
+            .both()
             .filter_map(|scene| Some(&scene.findings.as_ref()?.history))
             .collect();
         let size = ui.available_size();
@@ -65,10 +67,6 @@ impl View for SeriesView {
                 }
             });
         }
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::series(scene)
     }
 }
 

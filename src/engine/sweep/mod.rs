@@ -9,5 +9,5 @@ mod statistics;
 pub use axis::{Axis, AxisError, MOST_VALUES, Spacing};
 pub use carry_out::{PICTURE_SIDE, RunResult, carry_out};
 pub use plan::{Design, MOST_RUNS, Plan, PlanError, RunSpec};
-pub use pool::{Progress, Sweep, Work};
+pub use pool::{Deliver, Sweep, Work};
 pub use statistics::{PointSummary, Statistic, summarise};

@@ -9,17 +9,14 @@ use std::sync::Arc;
 
 use egui::Ui;
 
-use super::View;
 use super::plots::caption;
-use crate::app::action::Action;
+use super::view::{View, ViewInput, waiting};
+use crate::app::commands::UserCommand;
 use crate::app::explorer_choices::ExplorerChoices;
-use crate::app::offscreen::is_print;
-use crate::app::state::Hands;
-use crate::engine::Scene;
+use crate::app::messages::{Message, Messages};
+use crate::app::widgets::command_button;
 use crate::engine::sweep::{PointSummary, RunResult, Sweep, summarise};
-use crate::export::Table;
 use crate::export::sweep::chart::{self, Chart};
-use crate::export::sweep::table_of_runs;
 use screen::Screen;
 
 /// The share of the height that the strip of networks has.
@@ -58,45 +55,40 @@ impl Results {
 }
 
 impl View for ExplorerView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
         caption(
             ui,
             "One run for each value and seed, in the background",
             "Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. Grey: what chance gives, from networks rewired at random and from runs with shuffled credit. Click a point or a picture to run exactly that network.",
         );
-        let mut choices = hands.choices.explorer.clone();
-        if !is_print(ui) {
-            let is_running = hands.sweep.is_some_and(|sweep| !sweep.progress().over);
-            let scenario = &hands.document.scenario;
-            if setup::setup_ui(ui, &mut choices, scenario, is_running) {
-                hands.asked.push(match choices.design(hands.document) {
-                    Ok(design) => Action::StartSweep(Box::new(design)),
-                    Err(error) => Action::Complain(error.to_string()),
+        let mut choices = input.choices.explorer.clone();
+        if !input.on_paper {
+            let is_running = input.sweep.is_some_and(|sweep| !sweep.progress().over);
+            if setup::setup_ui(ui, &mut choices, input.scenario, is_running) {
+                messages.push(match choices.design(input.scenario, input.folder) {
+                    Ok(design) => Message::StartSweep(Box::new(design)),
+                    Err(error) => Message::Complain(error.to_string()),
                 });
             }
         }
-        match hands.sweep {
-            None => super::waiting(
+        match input.sweep {
+            None => waiting(
                 ui,
                 "Start a sweep: the network is simulated at each value, while the one on screen goes on.",
             ),
             Some(sweep) => {
-                if !is_print(ui) {
-                    progress_ui(ui, sweep, hands);
+                if !input.on_paper {
+                    progress_ui(ui, sweep, messages);
                 }
-                let clicked = self.sweep_ui(ui, sweep, scene, &mut choices);
-                let scenario = clicked.map(|run| Box::new(sweep.plan().spec(run).scenario));
-                hands.asked.extend(scenario.map(Action::ShowRun));
+                if let Some(run) = self.sweep_ui(ui, sweep, input, &mut choices) {
+                    let scenario = sweep.plan().spec(run).scenario;
+                    messages.push(Message::ShowRun(Box::new(scenario)));
+                }
             }
         }
-        if choices != hands.choices.explorer {
-            hands.asked.push(Action::Explore(Box::new(choices)));
+        if choices != input.choices.explorer {
+            messages.push(Message::SetExplorer(Box::new(choices)));
         }
-    }
-
-    fn table(&self, _scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
-        let sweep = hands.sweep?;
-        Some(table_of_runs(sweep.plan(), &sweep.results()))
     }
 }
 
@@ -106,11 +98,11 @@ impl ExplorerView {
         &mut self,
         ui: &mut Ui,
         sweep: &Sweep,
-        scene: &Scene,
+        input: &ViewInput<'_>,
         choices: &mut ExplorerChoices,
     ) -> Option<usize> {
         let chart = self.results.of(sweep);
-        if is_print(ui) {
+        if input.on_paper {
             what_ui(ui, &chart);
         }
         let is_map = chart.plan.axes().len() == 2;
@@ -128,7 +120,7 @@ impl ExplorerView {
             ui.set_min_size(panels);
             match is_map {
                 true => panels::map_ui(ui, chart, &mut choices.measure),
-                false => panels::curves_ui(ui, chart, scene),
+                false => panels::curves_ui(ui, chart, input.scene),
             }
         });
         let picture = self.strip.ui(ui, &chart);
@@ -154,7 +146,7 @@ fn legend_ui(ui: &mut Ui, chart: &Chart<'_>) {
     ui.allocate_space(egui::vec2(ui.available_width(), height));
 }
 
-fn progress_ui(ui: &mut Ui, sweep: &Sweep, hands: &mut Hands<'_>) {
+fn progress_ui(ui: &mut Ui, sweep: &Sweep, messages: &mut Messages) {
     let progress = sweep.progress();
     if progress.over && progress.done == progress.all {
         return;
@@ -176,7 +168,8 @@ fn progress_ui(ui: &mut Ui, sweep: &Sweep, hands: &mut Hands<'_>) {
                 .desired_width(320.0)
                 .text(text),
         );
-        super::action_button(ui, Action::CancelSweep, hands);
+        let cancel = UserCommand::CancelSweep;
+        command_button(ui, cancel, cancel.row().label, messages);
         // Nothing else would move the time that is left.
         ui.ctx()
             .request_repaint_after(std::time::Duration::from_millis(250));

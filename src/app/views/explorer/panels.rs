@@ -3,7 +3,7 @@
 use egui::{ComboBox, Pos2, Response, Sense, Ui, Vec2, vec2};
 
 use super::screen::Screen;
-use crate::app::state::palette;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Scene;
 use crate::engine::sweep::{Axis, Plan};

@@ -9,7 +9,7 @@ use egui::{
 
 use super::panels::values_in_words;
 use super::screen::Screen;
-use crate::app::state::palette;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::sweep::{Plan, RunResult};
 use crate::export::sweep::chart::{Chart, FOOT, Picture};

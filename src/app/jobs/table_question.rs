@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use egui::{DragValue, Grid, ScrollArea, Ui};
 
-use super::widgets::number;
+use super::answer::{Answer, answer_ui};
+use crate::app::widgets::number;
 use crate::scenario::{Preview, ScenarioError, preview};
 
 /// Rows shown.
@@ -13,7 +14,6 @@ const ROWS: usize = 6;
 const HIDDEN: usize = 16;
 
 /// A table that was chosen, and how it is to be learned.
-#[derive(Debug)]
 pub struct TableQuestion {
     path: PathBuf,
     preview: Preview,
@@ -49,8 +49,8 @@ impl TableQuestion {
         )
     }
 
-    /// Draws the table and what can be chosen. Returns whether to learn it, once that is decided.
-    pub fn ui(&mut self, ui: &mut Ui) -> Option<bool> {
+    /// Draws the table and what can be chosen.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let Preview {
             rows,
             columns,
@@ -107,20 +107,7 @@ impl TableQuestion {
                 "A table needs at least two columns: an input and a target.",
             );
         }
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            let learn = ui
-                .add_enabled(enough, egui::Button::new("Learn it"))
-                .on_hover_text("Open a new scenario whose network learns this table.");
-            if learn.clicked() {
-                Some(true)
-            } else {
-                ui.button("Cancel")
-                    .on_hover_text("Leave everything as it is.")
-                    .clicked()
-                    .then_some(false)
-            }
-        })
-        .inner
+        let hover = "Open a new scenario whose network learns this table.";
+        answer_ui(ui, "Learn it", hover, enough)
     }
 }

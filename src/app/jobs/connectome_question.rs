@@ -1,12 +1,12 @@
 //! A look at a connectome of the user's own before a network begins with it.
 
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use egui::{Checkbox, ColorImage, DragValue, Grid, Image, TextureHandle, TextureOptions, Ui, vec2};
 
-use super::widgets::number;
+use super::answer::{Answer, answer_ui};
 use crate::analysis::{Connectome, Picture, Spectrum};
+use crate::app::widgets::number;
 use crate::export::ColourMap;
 use crate::scenario::{self, Scenario, TableKind, WEIGHT_GAIN, read_weights};
 
@@ -142,9 +142,8 @@ impl ConnectomeQuestion {
         text
     }
 
-    /// Draws the connectome and what can be chosen. Returns whether to start from it, once that is
-    /// decided.
-    pub fn ui(&mut self, ui: &mut Ui) -> Option<bool> {
+    /// Draws the connectome and what can be chosen.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.heading("Start from a connectome");
         let kind = self.kind.in_words();
         ui.label(format!("{}: {kind}.", self.path.display()));
@@ -158,20 +157,8 @@ impl ConnectomeQuestion {
         self.direction_ui(ui);
         self.scale_ui(ui);
         self.pruning_ui(ui);
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            let start = ui
-                .button("Start from it")
-                .on_hover_text("Open a new scenario whose network begins with these weights.");
-            if start.clicked() {
-                return Some(true);
-            }
-            ui.button("Cancel")
-                .on_hover_text("Leave everything as it is.")
-                .clicked()
-                .then_some(false)
-        })
-        .inner
+        let hover = "Open a new scenario whose network begins with these weights.";
+        answer_ui(ui, "Start from it", hover, true)
     }
 
     fn thumbnail_ui(&mut self, ui: &mut Ui) {
@@ -267,12 +254,5 @@ impl ConnectomeQuestion {
         );
         ui.add_enabled(offered, Checkbox::new(&mut self.keep_density, text))
             .on_hover_text("Sets the pruning proportion p of the scenario.");
-    }
-}
-
-impl fmt::Debug for ConnectomeQuestion {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("ConnectomeQuestion");
-        shown.field("path", &self.path).finish_non_exhaustive()
     }
 }

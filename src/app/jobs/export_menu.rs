@@ -3,11 +3,10 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Button, DragValue, Id, PopupCloseBehavior, RichText, Ui, Vec2};
 
-use super::{Deed, SizeChoice, Wish};
-use crate::app::action::Action;
-use crate::app::layout::Pane;
+use super::view_request::{ExportAs, SizeChoice, ViewRequest};
+use crate::app::messages::{Message, Messages};
 use crate::app::offscreen;
-use crate::app::state::Choices;
+use crate::app::pane::Pane;
 use crate::export::Page;
 
 /// Pixels to a point of pictures as large as on screen.
@@ -23,27 +22,31 @@ pub fn note_size(ui: &Ui, pane: Pane) {
     ui.data_mut(|data| data.insert_temp(size_of(pane), size));
 }
 
-/// A small button that opens the menu of what can be taken home from a view.
-pub fn export_menu_ui(ui: &mut Ui, pane: Pane, choices: &mut Choices, asked: &mut Vec<Action>) {
+/// A small button that opens the menu of what a view can be exported as.
+pub fn export_menu_ui(ui: &mut Ui, pane: Pane, chosen: SizeChoice, messages: &mut Messages) {
     let button = Button::new(RichText::new("⬇").small().weak()).frame(false);
     let config = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     let (response, _) = MenuButton::from_button(button).config(config).ui(ui, |ui| {
         let size = ui.data(|data| data.get_temp::<Vec2>(size_of(pane)));
         let shown = offscreen::page_around(size.unwrap_or(Vec2::new(480.0, 360.0)), SHARP);
-        entries_ui(ui, pane, choices.size.page(shown), asked);
+        entries_ui(ui, pane, chosen.page(shown), messages);
         ui.separator();
-        size_ui(ui, &mut choices.size, shown);
+        let mut size = chosen;
+        size_ui(ui, &mut size, shown);
+        if size != chosen {
+            messages.push(Message::SetPictureSize(size));
+        }
     });
     let name = format!("Export {}", pane.title());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
     response.on_hover_text("Copy or save this view as a picture, or its data.");
 }
 
-fn entries_ui(ui: &mut Ui, pane: Pane, page: Page, asked: &mut Vec<Action>) {
-    for deed in Deed::ALL {
-        let entry = ui.button(deed.label()).on_hover_text(deed.tooltip());
+fn entries_ui(ui: &mut Ui, pane: Pane, page: Page, messages: &mut Messages) {
+    for what in ExportAs::all() {
+        let entry = ui.button(what.label()).on_hover_text(what.tooltip());
         if entry.clicked() {
-            asked.push(Action::TakeHome(Wish { pane, deed, page }));
+            messages.push(Message::ExportView(ViewRequest { pane, what, page }));
             ui.close();
         }
     }

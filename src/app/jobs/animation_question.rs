@@ -2,11 +2,12 @@
 
 use egui::{ComboBox, DragValue, Ui};
 
-use crate::app::layout::Pane;
+use super::answer::{Answer, answer_ui};
+use crate::app::pane::Pane;
+use crate::app::views;
 use crate::export::{Form, Page, RenderRequest};
 
 /// What an animation is to show.
-#[derive(Debug)]
 pub struct AnimationQuestion {
     pane: Pane,
     iterations: u64,
@@ -23,17 +24,11 @@ const SIZES: [(&str, f64, f64, f64); 4] = [
     ("1920 × 1080, for slides", 960.0, 540.0, 2.0),
 ];
 
-impl Default for AnimationQuestion {
-    fn default() -> Self {
-        Self::about(1)
-    }
-}
-
 impl AnimationQuestion {
     /// About a run of so many iterations.
     pub fn about(iterations: u64) -> Self {
         Self {
-            pane: Pane::Weights,
+            pane: views::first(),
             iterations: iterations.max(1),
             every: iterations.div_ceil(60).max(1),
             fps: 12.0,
@@ -62,8 +57,8 @@ impl AnimationQuestion {
         }
     }
 
-    /// Draws the question. True: make it; false: do not.
-    pub fn ui(&mut self, ui: &mut Ui) -> Option<bool> {
+    /// Draws the question.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.heading("Export an animation");
         ui.label("Runs this scenario from its beginning, with its seed, in the background. What you see goes on.");
         ui.add_space(8.0);
@@ -75,14 +70,7 @@ impl AnimationQuestion {
             "{frames} frames, {:.1} seconds, and the last is held.",
             frames as f64 / self.fps
         ));
-        ui.add_space(8.0);
-        ui.horizontal(|ui| {
-            if ui.button("Choose file…").clicked() {
-                return Some(true);
-            }
-            ui.button("Cancel").clicked().then_some(false)
-        })
-        .inner
+        answer_ui(ui, "Choose file…", "", true)
     }
 
     fn fields_ui(&mut self, ui: &mut Ui) {
@@ -90,7 +78,7 @@ impl AnimationQuestion {
         ComboBox::from_id_salt("view of the animation")
             .selected_text(self.pane.title())
             .show_ui(ui, |ui| {
-                for pane in Pane::ALL {
+                for pane in views::panes() {
                     ui.selectable_value(&mut self.pane, pane, pane.title());
                 }
             })

@@ -1,38 +1,35 @@
-//! What the user asks to take home.
+//! What the user wants of a view.
 
-use crate::app::layout::Pane;
+use crate::app::pane::Pane;
 use crate::export::{Form, Page};
 
-/// What is to be done with a view.
+/// As what a view is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Deed {
-    /// Its picture to the clipboard.
+pub enum ExportAs {
+    /// As a picture on the clipboard.
     CopyPicture,
-    /// Its data to the clipboard.
+    /// As data on the clipboard.
     CopyData,
-    /// To a file of this form.
-    Save(Form),
+    /// As a file of this form.
+    File(Form),
 }
 
-impl Deed {
-    /// All that one view offers.
-    pub const ALL: [Self; 5] = [
-        Self::CopyPicture,
-        Self::CopyData,
-        Self::Save(Form::Png),
-        Self::Save(Form::Svg),
-        Self::Save(Form::Csv),
-    ];
+impl ExportAs {
+    /// All that a view offers at one moment.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let forms = Form::ALL.into_iter();
+        let forms = forms.filter(|form| form.of_moment().is_some());
+        [Self::CopyPicture, Self::CopyData]
+            .into_iter()
+            .chain(forms.map(Self::File))
+    }
 
     /// The name in the menu.
     pub fn label(self) -> &'static str {
         match self {
             Self::CopyPicture => "Copy picture",
             Self::CopyData => "Copy data",
-            Self::Save(Form::Png) => "Save PNG…",
-            Self::Save(Form::Svg) => "Save SVG…",
-            Self::Save(Form::Csv) => "Save data (CSV)…",
-            Self::Save(Form::Gif) => "Save animation…",
+            Self::File(form) => form.label(),
         }
     }
 
@@ -41,25 +38,18 @@ impl Deed {
         match self {
             Self::CopyPicture => "The view as an image, on white, to paste into another program.",
             Self::CopyData => "The numbers that the view shows, as CSV, to paste into a table.",
-            Self::Save(Form::Png) => {
-                "The view as an image, on white. It says which scenario, seed and version it comes from."
-            }
-            Self::Save(Form::Svg) => {
-                "The view as a drawing that stays sharp at any size and can be edited."
-            }
-            Self::Save(Form::Csv) => "The numbers that the view shows, in full precision.",
-            Self::Save(Form::Gif) => "The view over a run, as an animated GIF.",
+            Self::File(form) => form.help(),
         }
     }
 }
 
-/// A view to be taken home.
+/// A view to be exported.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Wish {
+pub struct ViewRequest {
     /// The view.
     pub pane: Pane,
-    /// What is to be done with it.
-    pub deed: Deed,
+    /// As what.
+    pub what: ExportAs,
     /// The size of its picture.
     pub page: Page,
 }
