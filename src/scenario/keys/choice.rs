@@ -25,7 +25,7 @@ pub struct Choice {
     pub needs: Option<&'static str>,
     /// Which option is chosen; `None` where the scenario has no such choice.
     pub get: fn(&Scenario) -> Option<usize>,
-    /// Chooses the option of this number.
+    /// Chooses the option of this number, which is below that of `options`.
     pub set: fn(&mut Scenario, usize),
 }
 
