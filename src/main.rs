@@ -1,5 +1,7 @@
 //! The program: a window, or a headless command. The only place that exits.
 
+#![forbid(unsafe_code)]
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;

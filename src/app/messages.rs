@@ -10,8 +10,7 @@ use super::pane::Pane;
 use super::pointing::Target;
 use crate::engine::Side;
 use crate::engine::sweep::Design;
-use crate::model::{Balance, Loss};
-use crate::scenario::{Quantity, Scenario};
+use crate::scenario::{Choice, Quantity, Scenario};
 
 /// Something that a panel or a view tells the window.
 #[derive(Debug, Clone)]
@@ -58,17 +57,8 @@ pub enum Message {
 pub enum Change {
     /// Set numbers, all at once.
     Numbers(Vec<(&'static Quantity, f64)>),
-    /// Another balance function.
-    Balance(Balance),
-    /// Learn by another loss, and begin again.
-    Loss(Loss),
-    /// Add synapses that layering does not have, or take them away, and begin again.
-    ExtraSynapses {
-        /// Past layers.
-        skip: bool,
-        /// Within layers.
-        recurrent: bool,
-    },
+    /// Choose options, all at once.
+    Choices(Vec<(&'static Choice, usize)>),
     /// What mends a simulation that has stopped; then begin again.
     Mend(fn(&mut Scenario)),
 }

@@ -14,8 +14,7 @@ use super::results::Results;
 use super::views::ViewInput;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Command, Pace, Scene, Side, Wake};
-use crate::model::{Loss, Topology};
-use crate::scenario::{Scenario, made_equal};
+use crate::scenario::{Acts, Choice, Scenario, made_equal};
 
 /// A scenario, the engine that runs it, and what it shows.
 pub struct Session {
@@ -176,20 +175,7 @@ impl Session {
                 });
                 None
             }
-            Change::Balance(balance) => {
-                self.document
-                    .change(side, |scenario| scenario.rules.balance = balance);
-                None
-            }
-            Change::Loss(loss) => Some(self.set_loss(side, loss)),
-            Change::ExtraSynapses { skip, recurrent } => {
-                self.document.change(side, |scenario| {
-                    if let Topology::Layered(layers) = &mut scenario.network.topology {
-                        (layers.skip, layers.recurrent) = (skip, recurrent);
-                    }
-                });
-                Some(self.begin_again())
-            }
+            Change::Choices(choices) => self.choose(side, &choices),
             Change::Mend(mend) => {
                 self.document.change(side, mend);
                 Some(self.begin_again())
@@ -197,13 +183,19 @@ impl Session {
         }
     }
 
-    /// Another loss needs other targets, so the simulation begins again, if the task allows it.
-    fn set_loss(&mut self, side: Side, loss: Loss) -> Notice {
+    /// Chooses options of a side. Where one asks for it the simulation begins again; where that is
+    /// refused, what acts only with a new beginning is taken back.
+    fn choose(&mut self, side: Side, choices: &[(&'static Choice, usize)]) -> Option<Notice> {
         let before = self.document.scenario.clone();
-        self.document
-            .change(side, |scenario| scenario.rules.teaching.loss = loss);
-        let notice = self.begin_again();
-        if self.document.needs_reset() {
+        self.document.change(side, |scenario| {
+            for (choice, option) in choices {
+                (choice.set)(scenario, *option);
+            }
+        });
+        let any = |acts| choices.iter().any(|(choice, _)| choice.acts == acts);
+        let begins = any(Acts::OnReset) || any(Acts::WithReset);
+        let notice = begins.then(|| self.begin_again());
+        if any(Acts::WithReset) && self.document.needs_reset() {
             // Refused, and the notice says why.
             self.document.scenario = before;
         }

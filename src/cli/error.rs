@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::NoSuchScenario;
 use crate::engine::sweep::{AxisError, PlanError};
-use crate::export::{ExportError, FileError, FilmError, FolderError, Form};
+use crate::export::{ExportError, FileError, FolderError, Form, RenderError};
 use crate::model::BlowUp;
 use crate::scenario::ScenarioError;
 
@@ -64,7 +64,7 @@ pub enum CliError {
     NoForm(PathBuf),
     /// There is no picture.
     #[error(transparent)]
-    Film(#[from] FilmError),
+    Film(#[from] RenderError),
     /// The results could not be written.
     #[error(transparent)]
     Export(ExportError),

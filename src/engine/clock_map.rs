@@ -3,14 +3,17 @@
 use std::io;
 use std::sync::Arc;
 
-use super::{Job, Proof, Runner, Wake};
+use super::job::Job;
+use super::live::Wake;
+use super::observe::Proof;
+use super::run::{Cadence, Journey, Runner};
 use crate::model::{GivenState, Intervals, Samples, Window};
 use crate::scenario::Scenario;
 
 /// The ratios along both axes: credit ÷ firing, and plasticity ÷ credit.
 pub const RATIOS: [f64; 7] = [0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0];
 /// Plasticity updates over which the cosine of a cell is averaged.
-const UPDATES: usize = 24;
+const UPDATES: u64 = 24;
 
 /// What is known of the map.
 #[derive(Debug, Clone, Default)]
@@ -111,18 +114,13 @@ fn mean_cosine(
     frozen.rules.plasticity.learning_rate = 0.0.into();
     frozen.rules.plasticity.pruning = 0.0;
     let mut runner = Runner::new(&frozen, GivenState::default(), Some(Arc::clone(samples)));
+    let mut journey = Journey::to(UPDATES, [Cadence::Every(1)]);
     let mut total = 0.0;
-    for _ in 0..UPDATES {
-        if !go_on() {
-            return None;
-        }
+    while let Some(stop) = journey.next_stop(&mut runner, &mut |_| go_on()).ok()? {
         // No credit has arrived, or all is lost: the rule points nowhere, which counts as 0.
-        if let Some(probe) = runner.probe() {
+        if let Some(probe) = (!stop.is_end).then(|| runner.probe()).flatten() {
             let agreement = Proof::of(&probe).agreement;
             total += agreement.and_then(|a| a.cosine).unwrap_or(0.0);
-        }
-        if runner.run_to(runner.iteration() + 1).is_err() {
-            break;
         }
     }
     Some(total / UPDATES as f64)

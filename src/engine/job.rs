@@ -8,7 +8,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use super::shared::Wake;
+use super::live::Wake;
 
 /// Progress wakes whoever looks at it at most this often.
 const WAKE_INTERVAL: Duration = Duration::from_millis(100);

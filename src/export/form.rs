@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::film::FilmError;
+use super::render::RenderError;
 use super::{Page, Painter, Subject};
 
 /// A kind of file that a view can become.
@@ -19,7 +19,7 @@ pub enum Form {
 }
 
 /// Makes the file of one moment from a view of this name.
-pub type Encode = fn(&mut dyn Painter, &str, &Subject<'_>, Page) -> Result<Vec<u8>, FilmError>;
+pub type Encode = fn(&mut dyn Painter, &str, &Subject<'_>, Page) -> Result<Vec<u8>, RenderError>;
 
 /// What there is to know of a form.
 struct Row {

@@ -5,7 +5,7 @@ use egui::{ComboBox, DragValue, Ui};
 use super::answer::{Answer, answer_ui};
 use crate::app::pane::Pane;
 use crate::app::views;
-use crate::export::{Form, Order, Page};
+use crate::export::{Form, Page, RenderRequest};
 
 /// What an animation is to show.
 pub struct AnimationQuestion {
@@ -42,9 +42,9 @@ impl AnimationQuestion {
     }
 
     /// The animation asked for.
-    pub fn order(&self) -> Order {
+    pub fn order(&self) -> RenderRequest {
         let (_, width, height, scale) = SIZES[self.size.min(SIZES.len() - 1)];
-        Order {
+        RenderRequest {
             view: self.pane.key().to_owned(),
             form: Form::Gif,
             page: Page {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::network_question::NetworkRequest;
 use super::view_copy::ViewCopy;
-use crate::export::{Form, NetworkFormat, Order};
+use crate::export::{Form, NetworkFormat, RenderRequest};
 use crate::scenario::Opened;
 
 /// What a file is chosen for.
@@ -20,7 +20,7 @@ pub enum Purpose {
     /// To put a view into it, as a file of this form.
     ExportView(Form, Box<ViewCopy>),
     /// To put an animation into it.
-    ExportAnimation(Box<Opened>, Box<Order>),
+    ExportAnimation(Box<Opened>, Box<RenderRequest>),
     /// To put the network into it.
     ExportNetwork(NetworkRequest),
 }
@@ -196,7 +196,7 @@ mod tests {
     fn a_typed_name_gets_the_ending_of_what_is_saved() {
         let text = "format = 1\n[network]\nneurons = 3\n";
         let opened = check_text(text, "a test", None).expect("valid");
-        let order = Order {
+        let order = RenderRequest {
             form: Form::Png,
             ..AnimationQuestion::about(1).order()
         };

@@ -20,7 +20,7 @@ use crate::app::messages::Messages;
 use crate::app::offscreen::ViewPainter;
 use crate::engine::sweep::{Design, Plan, Sweep};
 use crate::engine::{ClockMap, Job, Reporter, Wake};
-use crate::export::{Order, Target, shoot};
+use crate::export::{RenderRequest, Target, render_run};
 use crate::model::Samples;
 use crate::scenario::{Opened, Scenario};
 
@@ -137,7 +137,7 @@ impl Jobs {
     }
 
     /// Runs a scenario, and makes an animation of it.
-    pub fn export_animation(&mut self, opened: Opened, order: Order, target: Target) {
+    pub fn export_animation(&mut self, opened: Opened, order: RenderRequest, target: Target) {
         let (last, wake) = (opened.scenario.run.iterations, Arc::clone(&self.wake));
         let job = Job::start("The animation", last, wake, move |reporter| {
             animate(&opened, &order, &target, reporter)
@@ -262,12 +262,12 @@ impl Jobs {
 /// Runs a scenario, and writes an animation of it.
 fn animate(
     opened: &Opened,
-    order: &Order,
+    order: &RenderRequest,
     target: &Target,
     reporter: &Reporter<JobMessage>,
 ) -> Result<JobMessage, String> {
     let mut goes_on = |iteration| reporter.at(iteration);
-    let take = shoot(opened, order, &mut ViewPainter::default(), &mut goes_on)
+    let take = render_run(opened, order, &mut ViewPainter::default(), &mut goes_on)
         .map_err(|error| sentence(&error.to_string()))?;
     if !reporter.goes_on() {
         return Err("The animation was cancelled.".to_owned());

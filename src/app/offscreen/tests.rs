@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::ViewPainter;
 use crate::app::views;
 use crate::engine::sweep::{Design, Plan, Sweep};
-use crate::engine::{ClockMap, Scene, Stage, Wants};
+use crate::engine::{ClockMap, Observer, Runner, Scene, Wants};
 use crate::export::{ColourMap, Page, PaintError, Painter as _, Provenance, Subject, rasterize};
 use crate::scenario::{Opened, Scenario, check_text, preset};
 
@@ -62,12 +62,12 @@ fn swept(scenario: &Scenario) -> Sweep {
 
 impl Shown {
     fn after(iterations: u64, opened: Opened) -> Self {
-        let mut stage = Stage::new(&opened);
+        let (mut runner, mut observer) = (Runner::of(&opened), Observer::default());
         for iteration in 0..=iterations {
-            stage.run_to(iteration).expect("finite");
-            stage.study();
+            runner.run_to(iteration).expect("finite");
+            observer.study(&runner);
         }
-        let scene = stage.scene(ALL);
+        let scene = observer.scene(&runner, ALL);
         let provenance = Provenance::of(&opened.scenario, opened.text.clone());
         Self {
             provenance: provenance.at(&scene.snapshot),

@@ -1,9 +1,8 @@
 //! The controls: they change the scenario, and all that can act on the running simulation does so at
 //! once.
 
-use egui::{Button, ComboBox, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
+use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
-use super::communities::communities_ui;
 use super::curves::curves_ui;
 use super::learning_rate::learning_rate_ui;
 use crate::app::choices::Choices;
@@ -11,11 +10,11 @@ use crate::app::commands::UserCommand;
 use crate::app::compare;
 use crate::app::document::Document;
 use crate::app::messages::{Change, Message, Messages};
-use crate::app::widgets::{command_button, number, quantity_slider};
+use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::{Side, Snapshot};
-use crate::model::{Activation, Balance, Clock, CreditClampMode, Loss, Topology};
-use crate::scenario::{self, Dataset, Quantity, Scenario};
+use crate::model::{Clock, CreditClampMode, Topology};
+use crate::scenario::{self, Quantity, Scenario};
 
 /// The chosen speeds, in model milliseconds per second.
 const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
@@ -74,7 +73,9 @@ fn scenario_ui(
         quantity_slider(ui, &scenario::PRUNING, scenario, saved);
     });
     group(ui, "Communities", false, |ui| {
-        communities_ui(ui, scenario, saved);
+        choice_ui(ui, &scenario::MEASURE, scenario);
+        choice_ui(ui, &scenario::DIRECTION, scenario);
+        quantity_slider(ui, &scenario::RESOLUTION, scenario, saved);
     });
     if scenario.task.is_some() {
         group(ui, "Task", true, |ui| {
@@ -201,22 +202,7 @@ fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
         return;
     }
     quantity_slider(ui, &scenario::CREDIT_CLAMP, scenario, saved);
-    ui.horizontal(|ui| {
-        ui.label("Clamped credit is")
-            .on_hover_text(scenario::CREDIT_CLAMP.equation);
-        let mode = &mut scenario.rules.drive.credit_clamp.mode;
-        for choice in CreditClampMode::ALL {
-            let (text, help) = match choice {
-                CreditClampMode::Hold => {
-                    ("held", "Credit fixed at its initial value, without noise.")
-                }
-                CreditClampMode::Identity => {
-                    ("a random walk", "c_k ← d·c_k + ε_c: a diagonal row of J.")
-                }
-            };
-            ui.radio_value(mode, choice, text).on_hover_text(help);
-        }
-    });
+    choice_ui(ui, &scenario::CREDIT_CLAMP_MODE, scenario);
     if scenario.rules.drive.credit_clamp.mode == CreditClampMode::Identity {
         quantity_slider(ui, &scenario::CREDIT_CLAMP_DIAGONAL, scenario, saved);
     }
@@ -224,47 +210,8 @@ fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
 }
 
 fn functions_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    let rules = &mut scenario.rules;
-    ui.horizontal(|ui| {
-        let label = ui
-            .label("Activation σ")
-            .on_hover_text("From net input to firing rate: x = σ(s).");
-        let shown = ComboBox::from_id_salt("activation")
-            .selected_text(rules.activation.key())
-            .show_ui(ui, |ui| {
-                for choice in Activation::ALL {
-                    ui.selectable_value(&mut rules.activation, choice, choice.key())
-                        .on_hover_text(choice.equation());
-                }
-            });
-        shown
-            .response
-            .labelled_by(label.id)
-            .on_hover_text(rules.activation.equation());
-    });
-    ui.horizontal(|ui| {
-        ui.label("Balance f is")
-            .on_hover_text("From net input to balance value: effective credit is c f(s).");
-        let gaussian = Balance::Gaussian { width: 1.0 };
-        let is_gaussian = matches!(rules.balance, Balance::Gaussian { .. });
-        let derivative = ui.radio(!is_gaussian, "dσ/ds");
-        if derivative
-            .on_hover_text("f = dσ/ds: the rule is backpropagation in layered networks.")
-            .clicked()
-        {
-            rules.balance = Balance::Derivative;
-        }
-        let other = ui.radio(is_gaussian, "Gaussian");
-        if other
-            .on_hover_text(
-                "A bell that is not the derivative of σ: equivalence to backpropagation breaks.",
-            )
-            .clicked()
-            && !is_gaussian
-        {
-            rules.balance = gaussian;
-        }
-    });
+    choice_ui(ui, &scenario::ACTIVATION, scenario);
+    choice_ui(ui, &scenario::BALANCE, scenario);
     quantity_slider(ui, &scenario::GAUSSIAN_WIDTH, scenario, saved);
     curves_ui(ui, &scenario.rules);
 }
@@ -296,35 +243,15 @@ fn task_ui(
     saved: &Scenario,
     messages: &mut Messages,
 ) {
-    if let Some(task) = &scenario.task {
-        let what = match &task.dataset {
-            Dataset::Xor => "Exclusive or".to_owned(),
-            Dataset::TwoSpirals => "Two spirals".to_owned(),
-            Dataset::Teacher => "A random network of the same layers".to_owned(),
-            Dataset::Digits => "Handwritten digits, 8 × 8 pixels".to_owned(),
-            Dataset::File(path) => format!("The table {path}"),
-        };
-        ui.label(what).on_hover_text(
-            "The samples to be learned; the [task] section of the scenario file says which.",
-        );
+    let file = scenario.task.as_ref().and_then(|task| task.dataset.file());
+    if let Some(dataset) = scenario::DATASET.chosen(scenario) {
+        let what = file.map_or(dataset.label.to_owned(), |path| format!("The table {path}"));
+        ui.label(what).on_hover_text(scenario::DATASET.help);
     }
-    ui.horizontal(|ui| {
-        ui.label("Loss").on_hover_text("What the output clamp descends: c = −∂L/∂x, a difference in both cases.");
-        let chosen = scenario.rules.teaching.loss;
-        for (loss, name, help) in [
-            (Loss::Squared, "squared", "L = ½ ‖x − y‖², clamp c = y − x. Begins again."),
-            (
-                Loss::CrossEntropy,
-                "cross-entropy",
-                "L = −Σ y ln softmax(x), clamp c = y − softmax(x). Needs at least two outputs, one for each class. Begins again.",
-            ),
-        ] {
-            let radio = ui.radio(chosen == loss, name).on_hover_text(help);
-            if radio.clicked() && chosen != loss {
-                messages.push(Message::Change(side, Change::Loss(loss)));
-            }
-        }
-    });
+    if let Some(loss) = picked_ui(ui, &scenario::LOSS, scenario) {
+        let change = Change::Choices(vec![(&scenario::LOSS, loss)]);
+        messages.push(Message::Change(side, change));
+    }
     const TEACHING: [&Quantity; 6] = [
         &scenario::PRESENT_MS,
         &scenario::INPUT_FROM,

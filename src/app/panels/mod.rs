@@ -1,6 +1,5 @@
 //! The panels around the views. Each draws itself and sends messages.
 
-mod communities;
 pub mod controls;
 pub mod curves;
 pub mod inspector;

@@ -5,7 +5,9 @@ use std::ops::RangeInclusive;
 use egui::{Color32, FontId, Rangef, Ui};
 use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotPoints, Points};
 
+use crate::app::theme::Palette;
 use crate::app::widgets::number;
+use crate::engine::measures::{Measure, Subject};
 
 /// A plot that is looked at, not dragged about: a lecturer's stray scroll must not lose the data.
 /// Axes without a label have numbers only.
@@ -129,6 +131,16 @@ pub fn curve<'a>(
     Line::new(name, PlotPoints::from(points))
         .color(colour)
         .width(2.0)
+}
+
+/// The colour of a measure's line: that of what it is a measure of.
+pub fn colour_of(measure: &Measure, colours: &Palette) -> Color32 {
+    match measure.subject {
+        Subject::Balance => colours.balance,
+        Subject::Credit => colours.credit,
+        Subject::Change => colours.firing,
+        Subject::Weights | Subject::Rate | Subject::Task => colours.line,
+    }
 }
 
 /// What a line through these points, in order of x, needs to look the same on so many pixels: of each

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use super::{Plan, RunResult, carry_out};
+use super::carry_out::{RunResult, carry_out};
+use super::plan::Plan;
 use crate::engine::job::{Job, Progress, Reporter, caught};
-use crate::engine::shared::Wake;
+use crate::engine::live::Wake;
 
 /// Takes a result, and says whether to go on.
 pub type Deliver = Box<dyn Fn(&RunResult) -> ControlFlow<()> + Send + Sync>;
@@ -151,7 +152,7 @@ impl Sweep {
         }
     }
 
-    /// Gives up all runs that are not done, at their next step; returns at once.
+    /// Gives up all runs that are not done, within a moment; returns at once.
     pub fn cancel(&self) {
         self.job.cancel();
     }

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Statistic};
+use crate::engine::measures::{
+    HELD_OUT_ACCURACY, HELD_OUT_LOSS, Measure, Place, Subject, measures_in,
+};
+use crate::engine::sweep::{Plan, PointSummary, RunResult, Statistic};
 
 /// What is known of a sweep.
 #[derive(Clone, Copy)]
@@ -33,7 +36,7 @@ impl<'a> Chart<'a> {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shown {
     /// A measure.
-    Measure(Measure),
+    Measure(&'static Measure),
     /// How well the communities of different seeds agree.
     Agreement,
 }
@@ -41,23 +44,18 @@ pub enum Shown {
 impl Shown {
     /// The panels of a plan, in their order.
     pub fn of(plan: &Plan) -> Vec<Self> {
-        let mut measures = vec![
-            Measure::Modularity,
-            Measure::WithinShare,
-            Measure::HubOverlap,
-            Measure::Communities,
-            Measure::MeanBalance,
-            Measure::MeanCredit,
-        ];
-        if let Some(task) = &plan.design().scenario.task {
-            measures.extend([Measure::TrainLoss, Measure::TrainAccuracy]);
-            let mut axes = plan.axes().iter();
-            if task.held_out > 0.0 || axes.any(|a| a.quantity().key == "task.held_out") {
-                measures.extend([Measure::HeldOutLoss, Measure::HeldOutAccuracy]);
-            }
-        }
-        let mut shown: Vec<Self> = measures.into_iter().map(Self::Measure).collect();
-        if plan.shares_network() && plan.design().seeds > 1 {
+        let design = plan.design();
+        let varies = |key| plan.axes().iter().any(|a| a.quantity().key == key);
+        let [learns, holds_out] = match &design.scenario.task {
+            Some(task) => [true, task.held_out > 0.0 || varies("task.held_out")],
+            None => [false; 2],
+        };
+        let measures = measures_in(Place::SweepCurves).filter(|m| {
+            let held_out = [&HELD_OUT_LOSS, &HELD_OUT_ACCURACY].contains(m);
+            (learns || m.subject != Subject::Task) && (holds_out || !held_out)
+        });
+        let mut shown: Vec<Self> = measures.map(Self::Measure).collect();
+        if plan.shares_network() && design.seeds > 1 {
             shown.push(Self::Agreement);
         }
         shown
@@ -65,7 +63,7 @@ impl Shown {
 
     /// All that has a mean somewhere: what a map can show of a sweep, besides its panels too.
     pub fn defined(summaries: &[PointSummary]) -> Vec<Self> {
-        let mut all: Vec<Self> = Measure::ALL.into_iter().map(Self::Measure).collect();
+        let mut all: Vec<Self> = measures_in(Place::Sweep).map(Self::Measure).collect();
         all.push(Self::Agreement);
         all.retain(|shown| summaries.iter().any(|s| shown.statistic(s).is_some()));
         all
@@ -109,8 +107,7 @@ impl Shown {
 
     /// What it would be by chance, at equal strengths.
     pub(super) fn by_chance(self, summary: &PointSummary) -> Option<Statistic> {
-        let has_chance = self == Self::Measure(Measure::WithinShare);
-        has_chance.then(|| summary.get(Measure::Chance)).flatten()
+        summary.get(self.measure()?.chance?)
     }
 
     /// Its value in a single run.
@@ -120,15 +117,10 @@ impl Shown {
 
     /// Whether it may span orders of magnitude.
     pub(super) fn may_be_logarithmic(self) -> bool {
-        let may_be = [
-            Measure::MeanCredit,
-            Measure::TrainLoss,
-            Measure::HeldOutLoss,
-        ];
-        self.measure().is_some_and(|m| may_be.contains(&m))
+        self.measure().is_some_and(|m| m.logarithmic)
     }
 
-    fn measure(self) -> Option<Measure> {
+    fn measure(self) -> Option<&'static Measure> {
         match self {
             Self::Measure(measure) => Some(measure),
             Self::Agreement => None,
