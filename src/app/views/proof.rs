@@ -11,10 +11,10 @@ use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Side;
-use crate::model::{Balance, Layers};
+use crate::model::Layers;
 use crate::scenario::{
-    BALANCE, CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, RECURRENT,
-    SKIP, Scenario,
+    BALANCE, CREDIT_MS, Choice, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity,
+    RECURRENT, SKIP, Scenario,
 };
 
 /// Rule and gradient, layer by layer.
@@ -52,7 +52,7 @@ impl View for ProofView {
         }
         verdict_ui(ui, agreement);
         let layers = scene.snapshot.topology.layers();
-        let breakers = breakers(input.scenario, input.saved, layers);
+        let breakers = breakers(input.scenario, input.saved);
         let mut evidence_ui = |ui: &mut Ui| {
             for (index, layer) in agreement.layers.iter().enumerate() {
                 self.layer_ui(ui, index, &layers_of(layer, layers), layer);
@@ -134,10 +134,11 @@ fn broken_ui(ui: &mut Ui, breakers: &[Breaker]) {
     }
 }
 
-fn breakers(scenario: &Scenario, saved: &Scenario, layers: Option<&Layers>) -> Vec<Breaker> {
+fn breakers(scenario: &Scenario, saved: &Scenario) -> Vec<Breaker> {
     let firing_ms = scenario.rules.clocks.firing_ms;
-    let numbers = |name, help, set: &[_]| numbers(scenario, saved, name, help, set);
-    let mut breakers = vec![
+    let numbers = |name, help, set: &[_]| Some(numbers(scenario, saved, name, help, set));
+    let option = |choice, name, help| option(scenario, choice, name, help);
+    let breakers = [
         numbers(
             "too few updates",
             "Each sample is shown for a single update of each clock, so neither firing nor credit has time to settle.",
@@ -162,41 +163,40 @@ fn breakers(scenario: &Scenario, saved: &Scenario, layers: Option<&Layers>) -> V
             "The weakest half of the synapses is cut after each update, which takes back part of what the rule changed. Shown is what really changed.",
             &[(&PRUNING, 0.5)],
         ),
-        gaussian(scenario),
+        option(
+            &BALANCE,
+            "balance is not σ'",
+            "f becomes a Gaussian of width 1 instead of dσ/ds.",
+        ),
+        option(
+            &RECURRENT,
+            "recurrent synapses",
+            "Adds synapses within layers, and begins again. The gradient is that of the network without them.",
+        ),
+        option(
+            &SKIP,
+            "skip synapses",
+            "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.",
+        ),
     ];
-    breakers.extend(layers.into_iter().flat_map(extra_synapses));
-    breakers
+    breakers.into_iter().flatten().collect()
 }
 
-fn gaussian(scenario: &Scenario) -> Breaker {
-    let on = matches!(scenario.rules.balance, Balance::Gaussian { .. });
-    Breaker {
-        name: "balance is not σ'",
-        help: "f becomes a Gaussian of width 1 instead of dσ/ds.",
+/// A breaker that chooses the second option in place of the first; `None` where there is no such
+/// choice.
+fn option(
+    scenario: &Scenario,
+    choice: &'static Choice,
+    name: &'static str,
+    help: &'static str,
+) -> Option<Breaker> {
+    let on = (choice.get)(scenario)? == 1;
+    Some(Breaker {
+        name,
+        help,
         on,
-        switch: Change::Choices(vec![(&BALANCE, usize::from(!on))]),
-    }
-}
-
-/// Synapses that layering does not have.
-fn extra_synapses(layers: &Layers) -> [Breaker; 2] {
-    let Layers {
-        skip, recurrent, ..
-    } = *layers;
-    [
-        Breaker {
-            name: "recurrent synapses",
-            help: "Adds synapses within layers, and begins again. The gradient is that of the network without them.",
-            on: recurrent,
-            switch: Change::Choices(vec![(&RECURRENT, usize::from(!recurrent))]),
-        },
-        Breaker {
-            name: "skip synapses",
-            help: "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.",
-            on: skip,
-            switch: Change::Choices(vec![(&SKIP, usize::from(!skip))]),
-        },
-    ]
+        switch: Change::Choices(vec![(choice, usize::from(!on))]),
+    })
 }
 
 /// A breaker that sets numbers, and sets them back to the scenario's own.

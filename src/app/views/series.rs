@@ -35,8 +35,7 @@ fn plotted(history: &History) -> Vec<&'static Measure> {
 
 impl View for SeriesView {
     fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
-        let scene = input.scene;
-        let Some(findings) = &scene.findings else {
+        let Some(findings) = &input.scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
         let histories: Vec<&History> = input
