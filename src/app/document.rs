@@ -208,22 +208,6 @@ impl Document {
         b.unwrap_or_else(|| self.saved.side_a())
     }
 
-    /// Changes the scenario of a side.
-    pub fn change<R: Default>(&mut self, side: Side, change: impl FnOnce(&mut Scenario) -> R) -> R {
-        if side == Side::A {
-            return change(&mut self.scenario);
-        }
-        let Some(mut b) = self.scenario.side_b() else {
-            return R::default();
-        };
-        let before = b.clone();
-        let answer = change(&mut b);
-        if b != before {
-            self.scenario.set_side_b(b);
-        }
-        answer
-    }
-
     /// Side B, and as it was opened or last saved, while it runs beside side A.
     pub fn running_side_b(&self) -> Option<[Scenario; 2]> {
         self.beside.as_ref()?;
@@ -357,5 +341,20 @@ impl Document {
         if let Some(later) = self.undoer.redo(&self.scenario) {
             self.scenario = later.clone();
         }
+    }
+}
+
+/// Changes the side of a scenario.
+pub fn change_side(scenario: &mut Scenario, side: Side, change: impl FnOnce(&mut Scenario)) {
+    if side == Side::A {
+        return change(scenario);
+    }
+    let Some(before) = scenario.side_b() else {
+        return;
+    };
+    let mut b = before.clone();
+    change(&mut b);
+    if b != before {
+        scenario.set_side_b(b);
     }
 }

@@ -23,6 +23,10 @@ pub enum Message {
     OpenPreset(&'static str),
     /// Look at this connectome before starting from it.
     LookAtConnectome(PathBuf),
+    /// The scenario as the controls have edited it.
+    Edit(Box<Scenario>),
+    /// Run at this speed, in model milliseconds per second.
+    SetSpeed(f64),
     /// Change the scenario of a side.
     Change(Side, Change),
     /// Give side B the value that side A has for this key.
@@ -69,7 +73,9 @@ impl Message {
         match self {
             Self::Command(command) => command.row().loses_changes,
             Self::OpenFile(_) | Self::OpenPreset(_) | Self::LookAtConnectome(_) => true,
-            Self::Change(..)
+            Self::Edit(_)
+            | Self::SetSpeed(_)
+            | Self::Change(..)
             | Self::MakeEqual(_)
             | Self::Enlarge(_)
             | Self::ExportView(_)
@@ -98,6 +104,11 @@ impl Messages {
     /// Sends a message.
     pub fn push(&mut self, message: impl Into<Message>) {
         self.0.push(message.into());
+    }
+
+    /// Sends all of these after those that were sent before.
+    pub fn append(&mut self, others: Self) {
+        self.0.extend(others.0);
     }
 
     /// Says what the pointer is over, and whether it was clicked.

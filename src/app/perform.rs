@@ -65,6 +65,8 @@ impl AccordanceApp {
             Message::OpenFile(path) => self.open(&path),
             Message::OpenPreset(name) => self.open_preset(name),
             Message::LookAtConnectome(path) => self.jobs.read_connectome(&path),
+            Message::Edit(scenario) => session.document.scenario = *scenario,
+            Message::SetSpeed(speed) => self.shell.workspace.speed = speed.clamp(1e-3, 1e9),
             Message::Change(side, change) => {
                 let notice = session.change(side, change);
                 self.tell(notice);

@@ -5,7 +5,7 @@ use std::io;
 
 use super::choices::Choices;
 use super::compare::Sides;
-use super::document::Document;
+use super::document::{Document, change_side};
 use super::engine_link::EngineLink;
 use super::messages::Change;
 use super::notices::Notice;
@@ -168,7 +168,7 @@ impl Session {
     pub fn change(&mut self, side: Side, change: Change) -> Option<Notice> {
         match change {
             Change::Numbers(numbers) => {
-                self.document.change(side, |scenario| {
+                change_side(&mut self.document.scenario, side, |scenario| {
                     for (quantity, value) in numbers {
                         (quantity.set)(scenario, value);
                     }
@@ -177,7 +177,7 @@ impl Session {
             }
             Change::Choices(choices) => self.choose(side, &choices),
             Change::Mend(mend) => {
-                self.document.change(side, mend);
+                change_side(&mut self.document.scenario, side, mend);
                 Some(self.begin_again())
             }
         }
@@ -187,7 +187,7 @@ impl Session {
     /// refused, what acts only with a new beginning is taken back.
     fn choose(&mut self, side: Side, choices: &[(&'static Choice, usize)]) -> Option<Notice> {
         let before = self.document.scenario.clone();
-        self.document.change(side, |scenario| {
+        change_side(&mut self.document.scenario, side, |scenario| {
             for (choice, option) in choices {
                 (choice.set)(scenario, *option);
             }

@@ -141,8 +141,8 @@ impl AccordanceApp {
                 let scene = session.results.scene(Side::A);
                 controls::controls_ui(
                     ui,
-                    &mut session.document,
-                    &mut shell.workspace,
+                    &session.document,
+                    &shell.workspace,
                     scene.map(|scene| &*scene.snapshot),
                     &session.choices,
                     messages,
@@ -207,11 +207,10 @@ impl eframe::App for AccordanceApp {
         let ctx = ui.ctx().clone();
         self.take_job_messages(&ctx);
         let mut messages = Messages::default();
-        if matches!(self.shell.question, Question::None) {
-            for command in commands::from_keys(&ctx) {
-                messages.push(command);
-            }
-        }
+        let keys = match self.shell.question {
+            Question::None => commands::from_keys(&ctx),
+            _ => Vec::new(),
+        };
         if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
             self.session.pointing.selected = None;
             self.session.choices.enlarged = None;
@@ -225,6 +224,8 @@ impl eframe::App for AccordanceApp {
         if let Some((asked, answer)) = question_ui(&ctx, &mut self.shell.question) {
             self.take_answer(asked, answer, &ctx);
         }
+        // What was edited counts before what a key asks for.
+        keys.into_iter().for_each(|command| messages.push(command));
         for message in messages {
             self.apply(message, &ctx);
         }
@@ -248,16 +249,15 @@ impl eframe::App for AccordanceApp {
 impl AccordanceApp {
     /// Takes note of changes: for undo, for the engine, for the next automatic save.
     fn end_frame(&mut self, ctx: &Context) {
-        let document = &mut self.session.document;
         if !ctx.input(|i| i.pointer.any_down()) {
             // A whole drag is one change to take back.
-            document.watch(ctx.input(|i| i.time));
+            self.session.document.watch(ctx.input(|i| i.time));
         }
-        if self.unsaved.wait_to_be_stored(document) {
+        self.tell_engine();
+        if self.unsaved.wait_to_be_stored(&self.session.document) {
             // Soon, also when nothing else asks for another frame.
             ctx.request_repaint_after(AUTO_SAVE / 2);
         }
-        self.tell_engine();
         if self.session.pointing.turn() {
             ctx.request_repaint();
         }

@@ -5,16 +5,21 @@ use egui::{Align, Button, CornerRadius, Grid, Label, Layout, RichText, Stroke, U
 use super::marks::{ink, mark, name_of, side_colour, value_of};
 use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
-use crate::app::document::Document;
+use crate::app::document::{Document, change_side};
 use crate::app::messages::{Message, Messages};
 use crate::app::panels::learning_rate::slider_ui;
 use crate::app::widgets::command_button;
 use crate::engine::{Side, Snapshot};
-use crate::scenario::{Difference, differences};
+use crate::scenario::{Difference, Scenario, differences};
 
 /// Draws the learning rates of both sides, which are always in sight. Of a rate that falls the slider
 /// shows where it is; moving it takes over with a constant rate.
-pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<&Snapshot>) {
+pub fn learning_rates_ui(
+    ui: &mut Ui,
+    edited: &mut Scenario,
+    document: &Document,
+    snapshot: Option<&Snapshot>,
+) {
     let iteration = snapshot.map_or(0, |s| s.iteration);
     for side in Side::ALL {
         let saved = document.saved_side(side);
@@ -24,7 +29,7 @@ pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<
         };
         let title = RichText::new(title).color(side_colour(ui, side));
         ui.push_id(side.letter(), |ui| {
-            document.change(side, |scenario| {
+            change_side(edited, side, |scenario| {
                 slider_ui(ui, scenario, &saved, iteration, Some(title));
             });
         });

@@ -1,5 +1,5 @@
-//! The controls: they change the scenario, and all that can act on the running simulation does so at
-//! once.
+//! The controls: they edit a copy of the scenario and send it when it has changed. All that can act on
+//! the running simulation does so at once.
 
 use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
@@ -8,7 +8,7 @@ use super::learning_rate::learning_rate_ui;
 use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
 use crate::app::compare;
-use crate::app::document::Document;
+use crate::app::document::{Document, change_side};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
@@ -22,19 +22,45 @@ const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
 /// Draws the controls; of a comparison those of one side, besides what concerns both.
 pub fn controls_ui(
     ui: &mut Ui,
-    document: &mut Document,
-    workspace: &mut Workspace,
+    document: &Document,
+    workspace: &Workspace,
     snapshot: Option<&Snapshot>,
     choices: &Choices,
     messages: &mut Messages,
 ) {
+    let mut edited = document.scenario.clone();
+    let mut others = Messages::default();
+    edited_ui(
+        ui,
+        &mut edited,
+        document,
+        snapshot,
+        choices,
+        workspace,
+        &mut others,
+    );
+    if edited != document.scenario {
+        messages.push(Message::Edit(Box::new(edited)));
+    }
+    messages.append(others);
+}
+
+fn edited_ui(
+    ui: &mut Ui,
+    edited: &mut Scenario,
+    document: &Document,
+    snapshot: Option<&Snapshot>,
+    choices: &Choices,
+    workspace: &Workspace,
+    messages: &mut Messages,
+) {
     transport_ui(ui, snapshot, messages);
-    speed_ui(ui, workspace);
+    speed_ui(ui, workspace, messages);
     ui.separator();
     let compares = document.scenario.compare.is_some();
     match compares {
-        true => compare::learning_rates_ui(ui, document, snapshot),
-        false => learning_rate_ui(ui, document, snapshot),
+        true => compare::learning_rates_ui(ui, edited, document, snapshot),
+        false => learning_rate_ui(ui, edited, &document.saved, snapshot),
     }
     reset_hint_ui(ui, document, messages);
     ui.separator();
@@ -44,16 +70,13 @@ pub fn controls_ui(
             ui.spacing_mut().item_spacing.y = 3.0;
             summary_ui(ui, &document.scenario);
             if !compares {
-                let Document {
-                    scenario, saved, ..
-                } = document;
-                return scenario_ui(ui, Side::A, scenario, saved, messages);
+                return scenario_ui(ui, Side::A, edited, &document.saved, messages);
             }
             compare::overview_ui(ui, document, choices, messages);
             let side = choices.controlled;
             let saved = document.saved_side(side);
             compare::controls_of_ui(ui, side, |ui| {
-                document.change(side, |scenario| {
+                change_side(edited, side, |scenario| {
                     scenario_ui(ui, side, scenario, &saved, messages);
                 });
             });
@@ -125,22 +148,28 @@ fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, messages: &mut Message
     });
 }
 
-fn speed_ui(ui: &mut Ui, workspace: &mut Workspace) {
+fn speed_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
+    let (mut speed, mut full) = (workspace.speed, workspace.full_speed);
     ui.horizontal(|ui| {
         let label = ui.label("Speed");
         ui.spacing_mut().slider_width = 88.0;
-        let slider = Slider::new(&mut workspace.speed, SPEEDS)
+        let slider = Slider::new(&mut speed, SPEEDS)
             .logarithmic(true)
             .clamping(SliderClamping::Never)
             .suffix(" ms/s")
             .custom_formatter(|v, _| number(v));
-        ui.add_enabled(!workspace.full_speed, slider)
+        ui.add_enabled(!full, slider)
             .labelled_by(label.id)
             .on_hover_text("Model milliseconds that pass in a second of real time.");
-        ui.checkbox(&mut workspace.full_speed, "Full")
-            .on_hover_text(UserCommand::ToggleFullSpeed.row().hover);
+        let row = UserCommand::ToggleFullSpeed.row();
+        let box_of_full = ui.checkbox(&mut full, "Full").on_hover_text(row.hover);
+        if box_of_full.changed() {
+            messages.push(row.command);
+        }
     });
-    workspace.speed = workspace.speed.clamp(1e-3, 1e9);
+    if speed != workspace.speed {
+        messages.push(Message::SetSpeed(speed));
+    }
 }
 
 fn reset_hint_ui(ui: &mut Ui, document: &Document, messages: &mut Messages) {

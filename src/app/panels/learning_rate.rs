@@ -2,7 +2,6 @@
 
 use egui::{FontId, RichText, Ui};
 
-use crate::app::document::Document;
 use crate::app::widgets::{large_slider, number, options_ui, quantity_slider};
 use crate::engine::Snapshot;
 use crate::model::{Fall, LearningRate};
@@ -10,10 +9,12 @@ use crate::scenario::{self, Scenario};
 
 /// Draws the controls of r. Of a rate that falls the large slider shows where it is; moving it takes
 /// over with a constant rate.
-pub fn learning_rate_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<&Snapshot>) {
-    let Document {
-        scenario, saved, ..
-    } = document;
+pub fn learning_rate_ui(
+    ui: &mut Ui,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+    snapshot: Option<&Snapshot>,
+) {
     let iteration = snapshot.map_or(0, |s| s.iteration);
     let now = slider_ui(ui, scenario, saved, iteration, None);
     if scenario.network.topology.layers().is_none() {
