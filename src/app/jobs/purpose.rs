@@ -182,7 +182,7 @@ mod tests {
             let request = NetworkRequest { format, frames: 2 };
             match settled(Purpose::ExportNetwork(request), path) {
                 (Purpose::ExportNetwork(request), path) => (request.format, path),
-                _ => unreachable!("the purpose stays"),
+                _ => panic!("the purpose stays"),
             }
         };
         assert_eq!(settle(GraphMl, "a.NPZ"), (Npz, "a.NPZ".to_owned()));

@@ -28,9 +28,9 @@ impl ViewPainter {
     /// updates that it shows of side A and side B.
     pub fn with(choices: Choices, pointing: Pointing, proofs: [LatestProof; 2]) -> Self {
         Self {
+            proofs,
             choices,
             pointing,
-            proofs,
             ..Self::default()
         }
     }

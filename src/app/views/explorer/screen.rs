@@ -27,7 +27,7 @@ impl Screen {
     }
 
     /// The same part where something light lies on it, such as a picture.
-    pub fn as_paper(self) -> Self {
+    pub fn on_paper(self) -> Self {
         Self {
             is_dark: false,
             ..self

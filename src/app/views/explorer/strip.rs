@@ -64,7 +64,7 @@ impl Strip {
         let [side, _] = Screen::room(square.size());
         let mut screen = Screen::at(ui, square.min);
         picture.draw(&mut screen, [0.0, 0.0], side);
-        picture.draw_communities(&mut screen.as_paper(), [0.0, 0.0], side);
+        picture.draw_communities(&mut screen.on_paper(), [0.0, 0.0], side);
         let result = result?;
         if response.hovered() {
             let stroke = Stroke::new(2.0, palette(ui).highlight);
