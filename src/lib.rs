@@ -30,7 +30,7 @@
 //! * [`scenario`]: TOML files in, checked scenarios out; the table of all numbers; presets.
 //! * [`engine`]: runs a scenario, for the window on a background thread, and works out findings; of
 //!   a scenario that compares two sides, both in lockstep. [`engine::sweep`] runs many on all cores.
-//! * [`export`]: tables, arrays, drawings, images and films; whoever draws views is handed to it.
+//! * [`export`]: tables, arrays, drawings, images and animations; whoever draws views is handed to it.
 //! * [`cli`]: the headless commands.
 //! * `app`: the window (feature `gui`).
 //!

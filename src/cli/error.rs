@@ -64,7 +64,7 @@ pub enum CliError {
     NoForm(PathBuf),
     /// There is no picture.
     #[error(transparent)]
-    Film(#[from] RenderError),
+    Render(#[from] RenderError),
     /// The results could not be written.
     #[error(transparent)]
     Export(ExportError),

@@ -1,4 +1,7 @@
-//! The engine runs scenarios: [`Runner`] steps one, [`Engine`] does so on a background thread.
+//! The engine runs scenarios: [`Runner`] steps one, [`Journey`] takes one to its end with stops where
+//! something is due, [`Engine`] lets one run on a background thread. Each folder tells a part: `run` what
+//! is stepped and how, `observe` what is worked out of it, `live` the threads behind the window, [`sweep`]
+//! many runs.
 //!
 //! Commands go in, immutable [`Snapshot`]s come out, and the latest wins. Two further threads work
 //! on the snapshots: the analyst finds communities ([`Findings`]), the illustrator reorders and

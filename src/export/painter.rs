@@ -22,7 +22,7 @@ pub struct Subject<'a> {
     pub sweep: Option<&'a Sweep>,
     /// Where it comes from.
     pub provenance: &'a Provenance,
-    /// Seconds since a film began, for what moves on screen.
+    /// Seconds since an animation began, for what moves on screen.
     pub time_s: f64,
 }
 
@@ -159,7 +159,7 @@ pub trait Painter: Send {
     /// When there is no such view.
     fn wants(&self, view: &str, subject: &Subject<'_>) -> Result<Wants, PaintError>;
 
-    /// Draws a view. In a film the frames are drawn one after the other by the same painter.
+    /// Draws a view. In an animation the frames are drawn one after the other by the same painter.
     ///
     /// # Errors
     /// When there is no such view.
