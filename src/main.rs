@@ -39,8 +39,8 @@ fn headless(command: &Command) -> ExitCode {
 
 /// Who draws the views for headless commands.
 #[cfg(feature = "gui")]
-fn painter() -> accordance::app::Studio {
-    accordance::app::Studio::default()
+fn painter() -> accordance::app::ViewPainter {
+    accordance::app::ViewPainter::default()
 }
 
 #[cfg(not(feature = "gui"))]

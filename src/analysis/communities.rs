@@ -45,6 +45,21 @@ impl Partition {
         Ok(Self::from_labels(&labels, &strength))
     }
 
+    /// As [`Self::detect`]; where that fails every neuron is isolated, and it is said why.
+    pub fn detect_or_isolate(
+        connectome: &Connectome,
+        method: &Method,
+    ) -> (Self, Option<CommunityError>) {
+        let n = connectome.neurons();
+        match Self::detect(connectome, method) {
+            Ok(partition) => (partition, None),
+            Err(error) => (
+                Self::from_labels(&vec![None; n], &vec![0.0; n]),
+                Some(error),
+            ),
+        }
+    }
+
     /// Any grouping as a partition; `groups` names the group of each neuron by any number, and
     /// `strength` is the strength of each neuron, by which groups and neurons are ordered. Equal
     /// strengths are ordered by the number of the (first) neuron.

@@ -25,7 +25,7 @@ impl Quality {
     pub const ALL: [Self; 2] = [Self::Modularity, Self::Cpm];
 
     /// The name in scenario files.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Modularity => "modularity",
             Self::Cpm => "cpm",
@@ -96,12 +96,12 @@ const CPM_ORDERS: u64 = 5;
 const CPM_PAIRS: usize = 50_000;
 
 impl Method {
-    /// "directed" or "undirected", as in scenario files.
+    /// Whether it matters who sends and who receives, no and yes, in the words of scenario files.
+    pub const DIRECTIONS: [&'static str; 2] = ["undirected", "directed"];
+
+    /// "directed" or "undirected".
     pub fn direction(&self) -> &'static str {
-        match self.directed {
-            true => "directed",
-            false => "undirected",
-        }
+        Self::DIRECTIONS[usize::from(self.directed)]
     }
 
     /// A number for the community of each neuron; each neuron without a synapse to or from another

@@ -2,9 +2,10 @@
 //! [`Outcome`] or a [`CliError`].
 
 mod arguments;
-mod course;
+mod changes;
 mod display;
 mod error;
+mod headless;
 mod outcome;
 mod presets;
 mod progress;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::{Args, value_parser};
 
-use super::run::whole_number;
+use super::changes::whole_number;
 use super::{CliError, Outcome, find, progress};
 use crate::engine::sweep::{Axis, Design, Plan, RunResult, Sweep, Work};
 use crate::export::sweep::{Joined, PlanFile, Shard, SweepFolder, join};
@@ -121,7 +121,7 @@ impl SweepArguments {
         }
         let failure: Arc<Mutex<Option<CliError>>> = Arc::default();
         let (to, noted) = (Arc::clone(folder), Arc::clone(&failure));
-        let deliver = move |result: RunResult| match keep(&to, &result) {
+        let deliver = move |result: &RunResult| match keep(&to, result) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 let mut noted = noted.lock().unwrap_or_else(PoisonError::into_inner);

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod arrays;
+mod choices;
 mod comparing;
 mod graphml;
 mod method_and_rate;
