@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use leiden_rs::LeidenError;
-use petgraph::graph::{NodeIndex, UnGraph};
 
-use super::{Connectome, Method};
+use super::connectome::Connectome;
+use super::method::Method;
 
 /// Why no communities could be found.
 #[derive(Debug, thiserror::Error)]
@@ -135,26 +135,6 @@ impl Partition {
         let colour = |label: &Option<usize>| label.and_then(|c| colours.get(c).copied());
         self.label.iter().map(colour).collect()
     }
-}
-
-/// The undirected graph of W: a node per neuron, with its number as index, and an edge of weight
-/// a_ij = |w_ij| + |w_ji| > 0 between two neurons i < j. No edges from a neuron to itself.
-pub fn graph(connectome: &Connectome) -> UnGraph<(), f64> {
-    let n = connectome.neurons();
-    let mut graph = UnGraph::default();
-    for _ in 0..n {
-        graph.add_node(());
-    }
-    for (i, row) in connectome.rows().enumerate() {
-        for (j, w) in row.iter().enumerate().skip(i + 1) {
-            let back = connectome.weight(j, i);
-            if *w != 0.0 || back != 0.0 {
-                let strength = f64::from(w.abs()) + f64::from(back.abs());
-                graph.add_edge(NodeIndex::new(i), NodeIndex::new(j), strength);
-            }
-        }
-    }
-    graph
 }
 
 #[cfg(test)]

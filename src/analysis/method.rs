@@ -5,8 +5,9 @@ use std::fmt;
 use leiden_rs::{
     GraphData, GraphDataBuilder, Leiden, LeidenConfig, LeidenError, QualityType, from_petgraph,
 };
+use petgraph::graph::{NodeIndex, UnGraph};
 
-use super::{Connectome, graph};
+use super::connectome::Connectome;
 
 /// What a good division into communities is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -160,6 +161,26 @@ impl Method {
         }
         from_petgraph(&graph)
     }
+}
+
+/// The undirected graph of W: a node per neuron, with its number as index, and an edge of weight
+/// a_ij = |w_ij| + |w_ji| > 0 between two neurons i < j. No edges from a neuron to itself.
+pub fn graph(connectome: &Connectome) -> UnGraph<(), f64> {
+    let n = connectome.neurons();
+    let mut graph = UnGraph::default();
+    for _ in 0..n {
+        graph.add_node(());
+    }
+    for (i, row) in connectome.rows().enumerate() {
+        for (j, w) in row.iter().enumerate().skip(i + 1) {
+            let back = connectome.weight(j, i);
+            if *w != 0.0 || back != 0.0 {
+                let strength = f64::from(w.abs()) + f64::from(back.abs());
+                graph.add_edge(NodeIndex::new(i), NodeIndex::new(j), strength);
+            }
+        }
+    }
+    graph
 }
 
 /// The mean of a_ij over all pairs of different neurons; 1 where there is no weight.

@@ -26,14 +26,14 @@ pub use balance::{
     Currents, balance_values, currents, effective_credit, mean_magnitude, mean_of, retrograde,
 };
 pub use blocks::{Block, Blocks};
-pub use communities::{CommunityError, Partition, graph};
+pub use communities::{CommunityError, Partition};
 pub use connectome::{Connectome, GroupStrengths, Strengths};
 pub use evaluation::{Classes, Score, Wrong, decision_grid, wrong};
 pub use flow::{Flow, Group, Membership, Move};
 pub use gradient::{Activity, Feedforward, FeedforwardBlock, Gradient};
 pub use matching::stable_colours;
 pub use measures::Structure;
-pub use method::{Method, Quality};
+pub use method::{Method, Quality, graph};
 pub use picture::Picture;
 pub use predictions::Predictions;
 pub use rand_index::adjusted_rand_index;
