@@ -7,8 +7,8 @@ use crate::app::state::Hands;
 use crate::app::widgets::{number, parse_number};
 use crate::engine::sweep::{Axis, AxisError, Design, Spacing, Sweep};
 use crate::scenario::{
-    CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, NETWORK_SEED, PRUNING, QUANTITIES, Quantity, SEED,
-    Scenario,
+    CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, NETWORK_SEED, PRUNING, Quantity, SEED, Scenario,
+    quantities,
 };
 
 /// What the user has set in the explorer.
@@ -131,7 +131,7 @@ fn axis_ui(ui: &mut Ui, id: &str, axis: &mut AxisChoice, scenario: &Scenario) {
         .selected_text(named(axis.quantity))
         .width(150.0)
         .show_ui(ui, |ui| {
-            for quantity in QUANTITIES.into_iter().filter(|q| can_vary(q, scenario)) {
+            for quantity in quantities().filter(|q| can_vary(q, scenario)) {
                 let chosen = axis.quantity.key == quantity.key;
                 let choice = ui.selectable_label(chosen, named(quantity));
                 if choice.on_hover_text(quantity.help).clicked() && !chosen {
