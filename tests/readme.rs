@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-use accordance::scenario::{self, QUANTITIES, Scenario};
+use accordance::scenario::{self, Scenario, quantities};
 
 fn readme() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
@@ -26,7 +26,7 @@ fn the_listed_scenario_is_the_default_one() {
 #[test]
 fn every_number_of_a_scenario_is_listed() {
     let listing = listing();
-    for quantity in QUANTITIES {
+    for quantity in quantities() {
         let key = quantity.key.rsplit('.').next().expect("a key");
         assert!(
             listing.contains(&format!("{key} = ")),

@@ -1,7 +1,7 @@
 //! Scenarios: TOML files in, checked [`Scenario`]s out.
 //!
-//! [`open`] and [`save`] deal with files, [`parse`] and [`to_toml`] with their text, [`QUANTITIES`]
-//! and [`CHOICES`] with every number and choice in them, and [`presets`] with the scenarios that come
+//! [`open`] and [`save`] deal with files, [`parse`] and [`to_toml`] with their text, [`quantities`]
+//! and [`choices`] with every number and choice in them, and [`presets`] with the scenarios that come
 //! with the program.
 
 mod catalogue;

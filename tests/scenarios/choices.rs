@@ -2,7 +2,7 @@
 
 use accordance::model::{Fall, Layers, LearningRate, Topology};
 use accordance::scenario::{
-    BALANCE, CHOICES, Choice, DATASET, Dataset, LOSS, Scenario, Written, parse, to_toml,
+    BALANCE, Choice, DATASET, Dataset, LOSS, Scenario, Written, choices, parse, to_toml,
     with_overrides,
 };
 
@@ -21,9 +21,7 @@ fn scenario_with(choice: &Choice, index: usize) -> Scenario {
 }
 
 fn each_option() -> impl Iterator<Item = (&'static Choice, usize)> {
-    CHOICES
-        .into_iter()
-        .flat_map(|choice| (0..choice.options.len()).map(move |index| (choice, index)))
+    choices().flat_map(|choice| (0..choice.options.len()).map(move |index| (choice, index)))
 }
 
 /// What follows `key=` to choose an option, with nothing in quotes; `None` for a table.
@@ -76,7 +74,7 @@ fn a_setting_takes_every_word_of_every_choice() {
 
 #[test]
 fn a_misspelt_key_is_corrected_and_a_misspelt_word_is_told_what_there_is() {
-    for choice in CHOICES {
+    for choice in choices() {
         let (table, name) = choice.key.rsplit_once('.').unwrap();
         let text = format!("format = 1\n{table}.{name}s = 1\n");
         let told = parse(&text, "").unwrap_err().to_string();
@@ -93,10 +91,10 @@ fn a_misspelt_key_is_corrected_and_a_misspelt_word_is_told_what_there_is() {
 
 #[test]
 fn choices_have_a_key_a_name_and_one_sentence_each() {
-    for choice in CHOICES {
+    for choice in choices() {
         assert!(!choice.name.is_empty() && choice.help.ends_with('.'));
         assert!(choice.options.len() > 1, "{}", choice.key);
-        let others = CHOICES.into_iter().filter(|other| other.key == choice.key);
+        let others = choices().filter(|other| other.key == choice.key);
         assert_eq!(others.count(), 1, "{}", choice.key);
     }
 }
@@ -104,9 +102,7 @@ fn choices_have_a_key_a_name_and_one_sentence_each() {
 #[test]
 fn some_choices_exist_only_where_there_is_something_to_choose() {
     let plain = Scenario::default();
-    let missing = CHOICES
-        .into_iter()
-        .filter(|choice| (choice.get)(&plain).is_none());
+    let missing = choices().filter(|choice| (choice.get)(&plain).is_none());
     let keys: Vec<&str> = missing.map(|choice| choice.key).collect();
     assert_eq!(
         keys,

@@ -1,7 +1,7 @@
 //! What a scenario file may say, and in which words it is refused.
 
 use accordance::model::{Balance, CreditClampMode, Layers, Topology};
-use accordance::scenario::{QUANTITIES, Scenario, parse};
+use accordance::scenario::{Scenario, parse, quantities};
 
 /// What is said about a text that must be refused.
 fn refusal(text: &str) -> String {
@@ -142,7 +142,7 @@ fn layers_must_be_at_least_two_sizes_within_the_limits() {
 
 #[test]
 fn every_number_is_refused_beyond_its_limits() {
-    for quantity in QUANTITIES {
+    for quantity in quantities() {
         let limits = quantity.limits;
         let mut bad = vec!["nan".to_owned(), "inf".to_owned(), "-inf".to_owned()];
         bad.push(format!("{:?}", limits.min - 1.0));

@@ -4,7 +4,7 @@ use accordance::analysis::Quality;
 use accordance::model::{
     Activation, Balance, CreditClampMode, Fall, FallShape, Layers, LearningRate, Loss, Topology,
 };
-use accordance::scenario::{Dataset, QUANTITIES, Scenario, parse, to_toml, with_overrides};
+use accordance::scenario::{Dataset, Scenario, parse, quantities, to_toml, with_overrides};
 use proptest::prelude::*;
 
 #[test]
@@ -61,7 +61,7 @@ fn a_new_file_has_every_key_and_teaches_the_format() {
         text.contains("learning_rate = 0.01     # Δw_ij = r · c_i f(s_i) x_j\n"),
         "{text}"
     );
-    for quantity in QUANTITIES {
+    for quantity in quantities() {
         let name = quantity.key.rsplit('.').next().unwrap();
         let has = text.contains(&format!("{name} = ")) && name != "gaussian_width";
         assert_eq!(
@@ -150,9 +150,8 @@ prop_compose! {
         method in (0..2_usize, any::<bool>()),
         switches in (any::<bool>(), any::<bool>(), any::<bool>()),
         task in prop::option::of((0..5_usize, any::<bool>(), "[a-z\\\\\"]+\\.csv")),
-        changed in prop::collection::vec(any::<bool>(), QUANTITIES.len()),
-        numbers in QUANTITIES
-            .iter()
+        changed in prop::collection::vec(any::<bool>(), quantities().count()),
+        numbers in quantities()
             .map(|q| number_within(q.limits.min, q.limits.max, q.limits.whole))
             .collect::<Vec<_>>(),
     ) -> Scenario {
@@ -168,7 +167,7 @@ prop_compose! {
             s.rules.plasticity.learning_rate = LearningRate::Falling(Fall { shape, ..Fall::default() });
         }
         (s.method.quality, s.method.directed) = (Quality::ALL[method.0], method.1);
-        for ((quantity, number), changed) in QUANTITIES.iter().zip(numbers).zip(changed) {
+        for ((quantity, number), changed) in quantities().zip(numbers).zip(changed) {
             // A constant rate would take the place of a fall.
             let replaces = quantity.key == "plasticity.learning_rate" && falls.is_some();
             if changed && quantity.limits.contains(number) && !replaces {

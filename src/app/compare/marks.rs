@@ -4,7 +4,7 @@ use egui::{Color32, CornerRadius, Response, RichText, Sense, Ui, vec2};
 
 use crate::app::widgets::{number, write_amid};
 use crate::engine::Side;
-use crate::scenario::{Difference, LEARNING_RATE, QUANTITIES, Scenario, differences};
+use crate::scenario::{Difference, LEARNING_RATE, Scenario, differences, quantity};
 
 /// The colour of a side. No quantity of the model has it.
 pub fn side_colour(ui: &Ui, side: Side) -> Color32 {
@@ -42,9 +42,8 @@ pub fn mark(ui: &Ui, side: Side) -> RichText {
 
 /// The name of a key in words.
 pub fn name_of(key: &str) -> String {
-    let quantity = QUANTITIES.iter().find(|quantity| quantity.key == key);
     let last = key.rsplit('.').next().unwrap_or(key);
-    quantity.map_or_else(|| last.replace('_', " "), |q| q.name.to_lowercase())
+    quantity(key).map_or_else(|| last.replace('_', " "), |q| q.name.to_lowercase())
 }
 
 /// A value as it stands in a file, as people read it.

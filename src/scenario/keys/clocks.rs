@@ -2,6 +2,14 @@
 
 use super::limits::Limits;
 use super::quantity::{Quantity, number_at};
+use super::row::Row;
+
+/// The keys, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row::Number(&FIRING_MS),
+    Row::Number(&CREDIT_MS),
+    Row::Number(&PLASTICITY_MS),
+];
 
 const INTERVAL: Limits = Limits::within(0.001, 1e6);
 

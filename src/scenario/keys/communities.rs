@@ -2,7 +2,15 @@
 
 use super::choice::{Choice, named, one_of, truth_at, word};
 use super::quantity::{Quantity, number_at};
+use super::row::Row;
 use crate::analysis::{Method, Quality};
+
+/// The keys, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row::Choice(&MEASURE),
+    Row::Choice(&DIRECTION),
+    Row::Number(&RESOLUTION),
+];
 
 /// What a good division into communities is.
 pub static MEASURE: Choice = Choice {

@@ -3,7 +3,19 @@
 use super::choice::{Choice, named, one_of};
 use super::limits::Limits;
 use super::quantity::{Quantity, number_at};
+use super::row::Row;
 use crate::model::CreditClampMode;
+
+/// The keys, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row::Number(&FIRING_NOISE),
+    Row::Number(&CREDIT_NOISE),
+    Row::Number(&CREDIT_CLAMP),
+    Row::Choice(&CREDIT_CLAMP_MODE),
+    Row::Number(&CREDIT_CLAMP_DIAGONAL),
+    Row::Number(&CREDIT_CLAMP_UNTIL),
+    Row::Number(&INPUT_CLAMP),
+];
 
 /// Standard deviation of ε_x.
 pub static FIRING_NOISE: Quantity = Quantity {

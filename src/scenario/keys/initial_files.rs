@@ -3,8 +3,18 @@
 use super::choice::{Acts, Choice};
 use super::limits::Limits;
 use super::quantity::Quantity;
+use super::row::Row;
 use super::text::Text;
 use crate::scenario::definition::{InitialFiles, Scenario};
+
+/// The keys, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row::Text(&WEIGHTS),
+    Row::Choice(&WEIGHTS_TRANSPOSED),
+    Row::Number(&WEIGHTS_SCALE),
+    Row::Text(&FIRING),
+    Row::Text(&CREDIT),
+];
 
 /// W at the start.
 pub(in crate::scenario) static WEIGHTS: Text = Text {

@@ -1,10 +1,11 @@
 //! The names of keys: which there are, which stand in which table, and which was probably meant.
 
-use super::table::{ROWS, Row, quantity, row};
+use super::row::Row;
+use super::table::{quantity, row, rows};
 
 /// Every key, in the order of the file.
 pub(in crate::scenario) fn keys() -> impl Iterator<Item = &'static str> {
-    ROWS.iter().map(Row::key)
+    rows().map(Row::key)
 }
 
 /// The known key with this path.

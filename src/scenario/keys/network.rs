@@ -3,11 +3,24 @@
 use super::choice::{Acts, Choice, ChoiceOption, Written, named, one_of, option, word};
 use super::limits::Limits;
 use super::quantity::{Quantity, number_at};
+use super::row::{LAYERS, Row};
 use crate::model::{Activation, Balance, Layers, Topology};
 use crate::scenario::definition::Scenario;
 
-/// The sizes of the layers: a list, and the only key of its kind.
-pub(in crate::scenario) const LAYERS: &str = "network.layers";
+/// The keys, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row::Number(&NEURONS),
+    Row::Layers,
+    Row::Choice(&BIAS),
+    Row::Choice(&SKIP),
+    Row::Choice(&RECURRENT),
+    Row::Choice(&ACTIVATION),
+    Row::Choice(&BALANCE),
+    Row::Number(&GAUSSIAN_WIDTH),
+    Row::Number(&WEIGHT_GAIN),
+    Row::Number(&INITIAL_FIRING_SD),
+    Row::Number(&INITIAL_CREDIT_SD),
+];
 
 /// n
 pub static NEURONS: Quantity = Quantity {

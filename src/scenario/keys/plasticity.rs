@@ -3,8 +3,20 @@
 use super::choice::{Choice, truth_at, word};
 use super::limits::Limits;
 use super::quantity::{Quantity, number_at};
+use super::row::Row;
 use crate::model::{Fall, FallShape, LearningRate};
 use crate::scenario::definition::Scenario;
+
+/// The keys, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row::Number(&LEARNING_RATE),
+    Row::Number(&RATE_FROM),
+    Row::Number(&RATE_TO),
+    Row::Number(&RATE_OVER),
+    Row::Choice(&RATE_SHAPE),
+    Row::Number(&PRUNING),
+    Row::Choice(&SHUFFLED_CREDIT),
+];
 
 /// r, where it is constant; setting it makes it so.
 pub static LEARNING_RATE: Quantity = Quantity {

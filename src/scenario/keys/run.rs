@@ -2,7 +2,18 @@
 
 use super::limits::Limits;
 use super::quantity::Quantity;
+use super::row::Row;
 use super::text::Text;
+
+/// What a file begins with.
+pub(super) const TITLE: &[Row] = &[Row::Format, Row::Text(&NAME), Row::Text(&SUMMARY)];
+
+/// The keys, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row::Number(&SEED),
+    Row::Number(&NETWORK_SEED),
+    Row::Number(&ITERATIONS),
+];
 
 /// A short title.
 pub(in crate::scenario) static NAME: Text = Text {

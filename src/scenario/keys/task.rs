@@ -3,9 +3,25 @@
 use super::choice::{Acts, Choice, named, word};
 use super::limits::Limits;
 use super::quantity::Quantity;
+use super::row::Row;
 use super::text::Text;
 use crate::model::{Loss, Teaching, Window};
 use crate::scenario::definition::{Dataset, Scenario};
+
+/// The keys, in the order of the file.
+pub(super) const ROWS: &[Row] = &[
+    Row::Choice(&DATASET),
+    Row::Text(&TASK_FILE),
+    Row::Number(&TASK_SAMPLES),
+    Row::Number(&HELD_OUT),
+    Row::Choice(&LOSS),
+    Row::Number(&BATCH),
+    Row::Number(&PRESENT_MS),
+    Row::Number(&INPUT_FROM),
+    Row::Number(&INPUT_TO),
+    Row::Number(&OUTPUT_FROM),
+    Row::Number(&OUTPUT_TO),
+];
 
 /// Where the samples come from.
 pub static DATASET: Choice = Choice {

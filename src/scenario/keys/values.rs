@@ -3,7 +3,8 @@
 use super::choice::Written;
 use super::names::names_in;
 use super::quantity::Quantity;
-use super::table::{Row, row};
+use super::row::Row;
+use super::table::row;
 use crate::scenario::definition::Scenario;
 
 /// The value of a key as TOML, which may be a table of the keys below it; `None` where the scenario

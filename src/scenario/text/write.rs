@@ -3,7 +3,7 @@
 use super::edit::edited;
 use super::edit_compare;
 use crate::scenario::definition::Scenario;
-use crate::scenario::keys::{RATE_SHAPE, Row, keys, names_in, row, value_text};
+use crate::scenario::keys::{RATE_SHAPE, Row, is_table, keys, names_in, row, value_text};
 
 /// Writes a scenario so that [`parse`](crate::scenario::parse) gives it back exactly.
 ///
@@ -25,20 +25,11 @@ fn complete(scenario: &Scenario) -> String {
             text.push_str(&format!("{key} = {value}\n"));
         }
     }
-    for section in [
-        "network",
-        "drive",
-        "clocks",
-        "plasticity",
-        "task",
-        "analysis",
-        "run",
-    ] {
-        if section == "task" && scenario.task.is_none() {
-            continue;
+    for section in names_in("").into_iter().filter(|name| is_table(name)) {
+        let lines = lines(scenario, section);
+        if !lines.is_empty() {
+            text.push_str(&format!("\n[{section}]\n{}", aligned(&lines)));
         }
-        text.push_str(&format!("\n[{section}]\n"));
-        text.push_str(&aligned(&lines(scenario, section)));
     }
     match scenario.compare {
         Some(_) => edit_compare::added(&text, scenario),

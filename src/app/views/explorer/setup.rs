@@ -5,7 +5,7 @@ use egui::{ComboBox, DragValue, Response, Ui};
 use crate::app::explorer_choices::{AxisChoice, ExplorerChoices};
 use crate::app::widgets::{number, parse_number};
 use crate::engine::sweep::Spacing;
-use crate::scenario::{LEARNING_RATE, NETWORK_SEED, PRUNING, QUANTITIES, Quantity, SEED, Scenario};
+use crate::scenario::{LEARNING_RATE, NETWORK_SEED, PRUNING, Quantity, SEED, Scenario, quantities};
 
 /// Draws the settings, which change, and the button that starts a sweep. Returns whether that was
 /// clicked.
@@ -32,7 +32,7 @@ fn axis_ui(ui: &mut Ui, id: &str, axis: &mut AxisChoice, scenario: &Scenario) {
         .selected_text(named(axis.quantity))
         .width(150.0)
         .show_ui(ui, |ui| {
-            for quantity in QUANTITIES.into_iter().filter(|q| can_vary(q, scenario)) {
+            for quantity in quantities().filter(|q| can_vary(q, scenario)) {
                 let chosen = axis.quantity.key == quantity.key;
                 let choice = ui.selectable_label(chosen, named(quantity));
                 if choice.on_hover_text(quantity.help).clicked() && !chosen {
