@@ -1,7 +1,7 @@
 //! Rule 1, the fast clock: firing.
 
 use super::network::{all_finite, largest_change};
-use super::operations::Reply;
+use super::passes::Answer;
 use super::scratch::Scratch;
 use super::{BlowUp, Gaussian, Network, Rules, Scalar, State};
 
@@ -35,14 +35,14 @@ pub(super) fn update<T: Scalar>(
         ..
     } = network;
     if answer {
-        let reply = Reply {
+        let answer = Answer {
             rules,
             credit: &network.credit,
             rate: firing,
             balance,
             returned: credit,
         };
-        synapses.net_input_and_answer(before, net_input, reply, bench);
+        synapses.net_input_and_answer(before, net_input, answer, bench);
     } else {
         synapses.net_input(before, net_input, bench);
         rules.respond(net_input, firing, balance);

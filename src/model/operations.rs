@@ -9,7 +9,7 @@ use super::passes::{
 };
 use super::scratch::Workbench;
 use super::synapses::Block;
-use super::{Rows, Rules, Scalar, Synapses};
+use super::{Rows, Scalar, Synapses};
 
 /// Rows of a chunk at most.
 const CHUNK: usize = 320;
@@ -46,19 +46,6 @@ impl Chunks {
     }
 }
 
-/// What the neurons answer to their net input, and what is then handed back.
-pub(super) struct Reply<'a, T: Scalar> {
-    pub rules: &'a Rules,
-    /// c_i
-    pub credit: &'a [T],
-    /// Takes σ(s_i).
-    pub rate: &'a mut [T],
-    /// Takes f(s_i).
-    pub balance: &'a mut [T],
-    /// Takes Σ_i c_i f(s_i) w_ij.
-    pub returned: &'a mut [T],
-}
-
 impl<T: Scalar> Synapses<T> {
     /// s = W x [Fan & Mysore 2024, eq. 1]; `firing` and `net_input` have n entries.
     pub(super) fn net_input(
@@ -87,13 +74,13 @@ impl<T: Scalar> Synapses<T> {
         matches!(self.blocks.as_slice(), [only] if only.post == all && only.pre == all)
     }
 
-    /// [`Self::net_input`] and, in the same pass, the [`Self::retrograde_sum`] of what the neurons
+    /// [`Self::net_input`] and, in the same pass, the [`Self::retrograde_sum`] of what all neurons
     /// answer to it. Only where [`Self::is_all_to_all`].
     pub(super) fn net_input_and_answer(
         &mut self,
         firing: &[T],
         net_input: &mut [T],
-        reply: Reply<'_, T>,
+        answer: Answer<'_, T>,
         bench: &mut Workbench<T>,
     ) {
         let threshold = std::mem::take(&mut self.pending);
@@ -105,13 +92,13 @@ impl<T: Scalar> Synapses<T> {
             partial,
         } = bench;
         let b = &mut self.blocks[0];
-        let (chunks, x, rules) = (Chunks::of(b), x.padded(), reply.rules);
+        let (chunks, x, rules) = (Chunks::of(b), x.padded(), answer.rules);
         partial.clear(chunks.count, firing.len());
         let of_neurons = net_input
             .chunks_mut(chunks.rows)
-            .zip(reply.credit.chunks(chunks.rows))
-            .zip(reply.rate.chunks_mut(chunks.rows))
-            .zip(reply.balance.chunks_mut(chunks.rows));
+            .zip(answer.credit.chunks(chunks.rows))
+            .zip(answer.rate.chunks_mut(chunks.rows))
+            .zip(answer.balance.chunks_mut(chunks.rows));
         let sums = partial.padded_mut().chunks_mut(chunks.stride);
         let weights = b.padded_mut().chunks_mut(chunks.entries());
         let items = weights.zip(of_neurons).zip(sums);
@@ -129,8 +116,8 @@ impl<T: Scalar> Synapses<T> {
                 pass_net_input(weights, x, s, threshold, Some(answer));
             },
         );
-        reply.returned.fill(T::zero());
-        add_each(reply.returned, partial);
+        answer.returned.fill(T::zero());
+        add_each(answer.returned, partial);
     }
 
     /// Wᵀ u, the credit that arrives at each pre-neuron when the post-neurons hand back the

@@ -9,7 +9,7 @@ use super::retrograde::gather;
 use super::tile::{LONGEST_TILE, ROWS, registers, total};
 use crate::model::{Rules, Scalar};
 
-/// What a neuron with credit answers to its net input, worked out while its synapses are at hand.
+/// What neurons with credit answer to their net input, worked out while their synapses are at hand.
 pub(in crate::model) struct Answer<'a, T: Scalar> {
     pub rules: &'a Rules,
     /// c_i
@@ -18,7 +18,7 @@ pub(in crate::model) struct Answer<'a, T: Scalar> {
     pub rate: &'a mut [T],
     /// Takes f(s_i).
     pub balance: &'a mut [T],
-    /// Takes Σ_i c_i f(s_i) w_ij; must be zero before.
+    /// Takes Σ_i c_i f(s_i) w_ij; a pass adds to what it is.
     pub returned: &'a mut [T],
 }
 
