@@ -19,8 +19,8 @@ pub struct RenderArguments {
     /// clock-map, stability, predictions, communities or blocks
     #[arg(long, value_name = "VIEW")]
     view: String,
-    /// File to write: .gif for an animation; .png, .svg or .csv for the end state
-    #[arg(long, value_name = "FILE")]
+    // The forms of files are listed by their rows.
+    #[arg(long, value_name = "FILE", help = help_on_file())]
     out: PathBuf,
     #[command(flatten)]
     changes: Changes,
@@ -44,6 +44,12 @@ pub struct RenderArguments {
     quiet: bool,
 }
 
+fn help_on_file() -> String {
+    let animations = Form::endings(|form| form.of_moment().is_none());
+    let stills = Form::endings(|form| form.of_moment().is_some());
+    format!("File to write: {animations} for an animation; {stills} for the end state")
+}
+
 /// The size of pictures if none is asked for, in points.
 const SIZE: [f64; 2] = [720.0, 540.0];
 
@@ -56,8 +62,8 @@ impl RenderArguments {
         };
         let page = self.size.unwrap_or(usual);
         // Animations are looked at on screens, pictures on paper too.
-        let scale = match form {
-            Form::Gif if page != Page::slide() => 1.0,
+        let scale = match form.of_moment() {
+            None if page != Page::slide() => 1.0,
             _ => page.scale,
         };
         Page {

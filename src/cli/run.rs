@@ -8,6 +8,7 @@ use clap::{Args, value_parser};
 use super::changes::Changes;
 use super::headless::HeadlessRun;
 use super::{CliError, Outcome, find, progress};
+use crate::engine::measures::{CHANCE, HUB_OVERLAP, MODULARITY, Measure, WITHIN_SHARE};
 use crate::export::{
     ExportError, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Origin, Results, ResultsFolder,
 };
@@ -125,17 +126,19 @@ fn outcome(done: &HeadlessRun, folder: &Path, quiet: bool) -> Outcome {
 }
 
 fn report(done: &HeadlessRun, folder: &Path) -> String {
-    let structure = &done.findings.structure;
-    let number = |value: Option<f64>| value.map_or("undefined".to_owned(), |v| format!("{v:.3}"));
+    let number = |measure: &Measure| {
+        let value = done.findings.measures.get(measure);
+        value.map_or("undefined".to_owned(), |v| format!("{v:.3}"))
+    };
     format!(
         "{} iterations at {:.0} per second: {} communities, Q {}, within share {} ({} by chance), hub overlap {}\nresults in {}\n",
         done.snapshot.iteration,
         done.snapshot.iterations_per_second,
-        structure.communities,
-        number(structure.q),
-        number(structure.within_share),
-        number(structure.chance),
-        number(structure.hub_overlap),
+        done.findings.partition.communities(),
+        number(&MODULARITY),
+        number(&WITHIN_SHARE),
+        number(&CHANCE),
+        number(&HUB_OVERLAP),
         folder.display(),
     )
 }

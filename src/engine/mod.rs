@@ -12,16 +12,19 @@
 //! that they always stand at the same model time; the sides' findings are worked out apart.
 
 mod clock_map;
+mod job;
 mod live;
+pub mod measures;
 mod observe;
 mod run;
 pub mod sweep;
 
 pub use clock_map::{ClockMap, RATIOS, with_ratios};
-pub use live::{Beside, Command, Engine, Latest, Pace, Snapshots, Wake};
+pub use job::{Job, Progress, Reporter, Wake};
+pub use live::{Beside, Command, Engine, Latest, Pace, Snapshots};
 pub use observe::{
     Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
-    Scene, Series, Stability, Wants, row,
+    Scene, Stability, Wants,
 };
 pub use run::{
     Cadence, Cancelled, Dynamics, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey,

@@ -27,7 +27,7 @@ impl Activation {
     ];
 
     /// The name in scenario files.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Tanh => "tanh",
             Self::Logistic => "logistic",
@@ -42,7 +42,7 @@ impl Activation {
     }
 
     /// The equation, for people.
-    pub fn equation(self) -> &'static str {
+    pub const fn equation(self) -> &'static str {
         match self {
             Self::Tanh => "σ(s) = tanh s",
             Self::Logistic => "σ(s) = 1 / (1 + exp(−s))",

@@ -39,14 +39,6 @@ impl FallShape {
     /// All shapes, in the order in which a menu shows them.
     pub const ALL: [Self; 2] = [Self::Exponential, Self::Linear];
 
-    /// The name in scenario files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Exponential => "exponential",
-            Self::Linear => "linear",
-        }
-    }
-
     /// The equation of r(k).
     pub const fn equation(self) -> &'static str {
         match self {

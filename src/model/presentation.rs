@@ -35,7 +35,7 @@ impl Loss {
     pub const ALL: [Self; 2] = [Self::Squared, Self::CrossEntropy];
 
     /// The name in scenario files.
-    pub fn key(self) -> &'static str {
+    pub const fn key(self) -> &'static str {
         match self {
             Self::Squared => "squared",
             Self::CrossEntropy => "cross-entropy",

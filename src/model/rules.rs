@@ -119,19 +119,6 @@ pub enum CreditClampMode {
 impl CreditClampMode {
     /// All modes, in the order in which a menu shows them.
     pub const ALL: [Self; 2] = [Self::Hold, Self::Identity];
-
-    /// The name in scenario files.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Hold => "hold",
-            Self::Identity => "identity",
-        }
-    }
-
-    /// The inverse of [`Self::key`].
-    pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|m| m.key() == key)
-    }
 }
 
 /// Parameters of the plasticity rule.

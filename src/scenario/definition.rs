@@ -1,6 +1,5 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
-use super::Variant;
 use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
 
@@ -63,6 +62,14 @@ impl Dataset {
             Self::Teacher => Self::KEYS[2],
             Self::Digits => Self::KEYS[3],
             Self::File(_) => Self::KEYS[4],
+        }
+    }
+
+    /// The path of the table, where that is what it is.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Self::File(path) => Some(path),
+            _ => None,
         }
     }
 
@@ -207,5 +214,63 @@ impl Default for Scenario {
     /// 300 neurons, all-to-all, every key at its default.
     fn default() -> Self {
         Self::with_topology(Topology::AllToAll { neurons: 300 })
+    }
+}
+
+/// What side B of a comparison has of its own. All else, such as the seed, it shares with side A.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// The network to begin with.
+    pub network: NetworkSpec,
+    /// The rules.
+    pub rules: Rules,
+    /// What a layered network is to learn.
+    pub task: Option<Task>,
+}
+
+impl Scenario {
+    /// Side A alone: the scenario without its comparison.
+    pub fn side_a(&self) -> Self {
+        Self {
+            compare: None,
+            ..self.clone()
+        }
+    }
+
+    /// Side B as a scenario of its own, if this one compares.
+    pub fn side_b(&self) -> Option<Self> {
+        let Variant {
+            network,
+            rules,
+            task,
+        } = self.compare.as_deref()?.clone();
+        Some(Self {
+            network,
+            rules,
+            task,
+            ..self.side_a()
+        })
+    }
+
+    /// Compares with `b`. What the two sides share is taken from it too.
+    pub fn set_side_b(&mut self, b: Self) {
+        let Self {
+            network,
+            rules,
+            task,
+            ..
+        } = self.clone();
+        let own = Variant {
+            network: b.network.clone(),
+            rules: b.rules,
+            task: b.task.clone(),
+        };
+        *self = Self {
+            network,
+            rules,
+            task,
+            compare: Some(Box::new(own)),
+            ..b
+        };
     }
 }

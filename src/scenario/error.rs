@@ -1,5 +1,6 @@
 //! What can be wrong with a scenario file, each told in one sentence: where, what, what is allowed.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// Why a scenario was refused, and where.
@@ -13,6 +14,35 @@ pub struct ScenarioError {
     pub key: Option<String>,
     /// The rule that is broken.
     pub problem: Box<Problem>,
+}
+
+/// The line on which each key of a text stands.
+pub(super) type KeyLines = BTreeMap<&'static str, usize>;
+
+impl ScenarioError {
+    /// A problem with the whole of a file.
+    pub(super) fn of_file(source_name: impl Into<String>, problem: Problem) -> Self {
+        Self {
+            source_name: source_name.into(),
+            line: None,
+            key: None,
+            problem: Box::new(problem),
+        }
+    }
+
+    /// A problem with what stands at a key.
+    pub(super) fn of_key(
+        source_name: &str,
+        lines: &KeyLines,
+        key: &'static str,
+        problem: Problem,
+    ) -> Self {
+        Self {
+            line: lines.get(key).copied(),
+            key: Some(key.to_owned()),
+            ..Self::of_file(source_name, problem)
+        }
+    }
 }
 
 impl fmt::Display for ScenarioError {

@@ -1,20 +1,20 @@
 //! The controls: they change the scenario, and all that can act on the running simulation does so at
 //! once.
 
-use egui::{Button, ComboBox, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
+use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
-use super::action_button;
-use super::communities::communities_ui;
 use super::curves::curves_ui;
 use super::learning_rate::learning_rate_ui;
-use crate::app::action::Action;
-use crate::app::compare::{self, Comparison};
+use crate::app::choices::Choices;
+use crate::app::commands::UserCommand;
+use crate::app::compare;
 use crate::app::document::Document;
-use crate::app::widgets::{number, quantity_slider};
+use crate::app::messages::{Change, Message, Messages};
+use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
-use crate::engine::Snapshot;
-use crate::model::{Activation, Balance, Clock, CreditClampMode, Loss, Topology};
-use crate::scenario::{self, Dataset, Quantity, Scenario};
+use crate::engine::{Side, Snapshot};
+use crate::model::{Clock, CreditClampMode, Topology};
+use crate::scenario::{self, Quantity, Scenario};
 
 /// The chosen speeds, in model milliseconds per second.
 const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
@@ -25,10 +25,10 @@ pub fn controls_ui(
     document: &mut Document,
     workspace: &mut Workspace,
     snapshot: Option<&Snapshot>,
-    comparison: &Comparison,
-    asked: &mut Vec<Action>,
+    choices: &Choices,
+    messages: &mut Messages,
 ) {
-    transport_ui(ui, snapshot, asked);
+    transport_ui(ui, snapshot, messages);
     speed_ui(ui, workspace);
     ui.separator();
     let compares = document.scenario.compare.is_some();
@@ -36,7 +36,7 @@ pub fn controls_ui(
         true => compare::learning_rates_ui(ui, document, snapshot),
         false => learning_rate_ui(ui, document, snapshot),
     }
-    reset_hint_ui(ui, document, asked);
+    reset_hint_ui(ui, document, messages);
     ui.separator();
     ScrollArea::vertical()
         .auto_shrink([false, false])
@@ -47,28 +47,40 @@ pub fn controls_ui(
                 let Document {
                     scenario, saved, ..
                 } = document;
-                return scenario_ui(ui, scenario, saved, asked);
+                return scenario_ui(ui, Side::A, scenario, saved, messages);
             }
-            compare::overview_ui(ui, document, comparison, asked);
-            let side = comparison.controlled;
+            compare::overview_ui(ui, document, choices, messages);
+            let side = choices.controlled;
             let saved = document.saved_side(side);
-            compare::controls_of_ui(ui, side, asked, |ui, asked| {
-                document.change(side, |scenario| scenario_ui(ui, scenario, &saved, asked));
+            compare::controls_of_ui(ui, side, |ui| {
+                document.change(side, |scenario| {
+                    scenario_ui(ui, side, scenario, &saved, messages);
+                });
             });
         });
 }
 
 /// The controls of a scenario, in groups.
-fn scenario_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &mut Vec<Action>) {
+fn scenario_ui(
+    ui: &mut Ui,
+    side: Side,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+    messages: &mut Messages,
+) {
     group(ui, "Clocks", true, |ui| clocks_ui(ui, scenario, saved));
     group(ui, "Plasticity", true, |ui| {
         quantity_slider(ui, &scenario::PRUNING, scenario, saved);
     });
     group(ui, "Communities", false, |ui| {
-        communities_ui(ui, scenario, saved);
+        choice_ui(ui, &scenario::MEASURE, scenario);
+        choice_ui(ui, &scenario::DIRECTION, scenario);
+        quantity_slider(ui, &scenario::RESOLUTION, scenario, saved);
     });
     if scenario.task.is_some() {
-        group(ui, "Task", true, |ui| task_ui(ui, scenario, saved, asked));
+        group(ui, "Task", true, |ui| {
+            task_ui(ui, side, scenario, saved, messages)
+        });
     }
     group(ui, "Noise and clamps", true, |ui| {
         drive_ui(ui, scenario, saved)
@@ -81,14 +93,14 @@ fn scenario_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &m
     });
 }
 
-fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, asked: &mut Vec<Action>) {
+fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, messages: &mut Messages) {
     let running = snapshot.is_some_and(|s| s.running);
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let text = if running { "⏸ Pause" } else { "▶ Play" };
         let play = ui
             .add(Button::new(RichText::new(text).size(16.0).strong()).min_size(vec2(104.0, 34.0)))
-            .on_hover_text(Action::PlayPause.hover_text(ui.ctx()));
+            .on_hover_text(UserCommand::PlayPause.row().hover_with_key(ui.ctx()));
         play.widget_info(|| {
             egui::WidgetInfo::labeled(
                 egui::Role::Button,
@@ -97,18 +109,18 @@ fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, asked: &mut Vec<Action
             )
         });
         if play.clicked() {
-            asked.push(Action::PlayPause);
+            messages.push(UserCommand::PlayPause);
         }
         let size = vec2(0.0, 34.0);
         ui.spacing_mut().interact_size = size;
-        action_button(ui, Action::Step, "⏭ Step", asked);
-        action_button(ui, Action::Reset, "↺", asked);
-        action_button(ui, Action::NewSeed, "🎲", asked);
+        command_button(ui, UserCommand::Step, "⏭ Step", messages);
+        command_button(ui, UserCommand::Reset, "↺", messages);
+        command_button(ui, UserCommand::NewSeed, "🎲", messages);
     });
     ui.horizontal(|ui| {
         ui.weak("Tick once");
         for clock in Clock::ALL {
-            action_button(ui, Action::Tick(clock), clock.name(), asked);
+            command_button(ui, UserCommand::tick(clock), clock.name(), messages);
         }
     });
 }
@@ -126,12 +138,12 @@ fn speed_ui(ui: &mut Ui, workspace: &mut Workspace) {
             .labelled_by(label.id)
             .on_hover_text("Model milliseconds that pass in a second of real time.");
         ui.checkbox(&mut workspace.full_speed, "Full")
-            .on_hover_text(Action::ToggleFullSpeed.tooltip());
+            .on_hover_text(UserCommand::ToggleFullSpeed.row().hover);
     });
     workspace.speed = workspace.speed.clamp(1e-3, 1e9);
 }
 
-fn reset_hint_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {
+fn reset_hint_ui(ui: &mut Ui, document: &Document, messages: &mut Messages) {
     if document.needs_reset() {
         ui.horizontal(|ui| {
             ui.colored_label(
@@ -140,10 +152,10 @@ fn reset_hint_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {
             );
             if ui
                 .button("Reset now")
-                .on_hover_text(Action::Reset.tooltip())
+                .on_hover_text(UserCommand::Reset.row().hover)
                 .clicked()
             {
-                asked.push(Action::Reset);
+                messages.push(UserCommand::Reset);
             }
         });
     }
@@ -190,22 +202,7 @@ fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
         return;
     }
     quantity_slider(ui, &scenario::CREDIT_CLAMP, scenario, saved);
-    ui.horizontal(|ui| {
-        ui.label("Clamped credit is")
-            .on_hover_text(scenario::CREDIT_CLAMP.equation);
-        let mode = &mut scenario.rules.drive.credit_clamp.mode;
-        for choice in CreditClampMode::ALL {
-            let (text, help) = match choice {
-                CreditClampMode::Hold => {
-                    ("held", "Credit fixed at its initial value, without noise.")
-                }
-                CreditClampMode::Identity => {
-                    ("a random walk", "c_k ← d·c_k + ε_c: a diagonal row of J.")
-                }
-            };
-            ui.radio_value(mode, choice, text).on_hover_text(help);
-        }
-    });
+    choice_ui(ui, &scenario::CREDIT_CLAMP_MODE, scenario);
     if scenario.rules.drive.credit_clamp.mode == CreditClampMode::Identity {
         quantity_slider(ui, &scenario::CREDIT_CLAMP_DIAGONAL, scenario, saved);
     }
@@ -213,47 +210,8 @@ fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
 }
 
 fn functions_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    let rules = &mut scenario.rules;
-    ui.horizontal(|ui| {
-        let label = ui
-            .label("Activation σ")
-            .on_hover_text("From net input to firing rate: x = σ(s).");
-        let shown = ComboBox::from_id_salt("activation")
-            .selected_text(rules.activation.key())
-            .show_ui(ui, |ui| {
-                for choice in Activation::ALL {
-                    ui.selectable_value(&mut rules.activation, choice, choice.key())
-                        .on_hover_text(choice.equation());
-                }
-            });
-        shown
-            .response
-            .labelled_by(label.id)
-            .on_hover_text(rules.activation.equation());
-    });
-    ui.horizontal(|ui| {
-        ui.label("Balance f is")
-            .on_hover_text("From net input to balance value: effective credit is c f(s).");
-        let gaussian = Balance::Gaussian { width: 1.0 };
-        let is_gaussian = matches!(rules.balance, Balance::Gaussian { .. });
-        let derivative = ui.radio(!is_gaussian, "dσ/ds");
-        if derivative
-            .on_hover_text("f = dσ/ds: the rule is backpropagation in layered networks.")
-            .clicked()
-        {
-            rules.balance = Balance::Derivative;
-        }
-        let other = ui.radio(is_gaussian, "Gaussian");
-        if other
-            .on_hover_text(
-                "A bell that is not the derivative of σ: equivalence to backpropagation breaks.",
-            )
-            .clicked()
-            && !is_gaussian
-        {
-            rules.balance = gaussian;
-        }
-    });
+    choice_ui(ui, &scenario::ACTIVATION, scenario);
+    choice_ui(ui, &scenario::BALANCE, scenario);
     quantity_slider(ui, &scenario::GAUSSIAN_WIDTH, scenario, saved);
     curves_ui(ui, &scenario.rules);
 }
@@ -278,36 +236,22 @@ fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
 }
 
 /// What is learned, and how its samples are presented.
-fn task_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &mut Vec<Action>) {
-    if let Some(task) = &scenario.task {
-        let what = match &task.dataset {
-            Dataset::Xor => "Exclusive or".to_owned(),
-            Dataset::TwoSpirals => "Two spirals".to_owned(),
-            Dataset::Teacher => "A random network of the same layers".to_owned(),
-            Dataset::Digits => "Handwritten digits, 8 × 8 pixels".to_owned(),
-            Dataset::File(path) => format!("The table {path}"),
-        };
-        ui.label(what).on_hover_text(
-            "The samples to be learned; the [task] section of the scenario file says which.",
-        );
+fn task_ui(
+    ui: &mut Ui,
+    side: Side,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+    messages: &mut Messages,
+) {
+    let file = scenario.task.as_ref().and_then(|task| task.dataset.file());
+    if let Some(dataset) = scenario::DATASET.chosen(scenario) {
+        let what = file.map_or(dataset.label.to_owned(), |path| format!("The table {path}"));
+        ui.label(what).on_hover_text(scenario::DATASET.help);
     }
-    ui.horizontal(|ui| {
-        ui.label("Loss").on_hover_text("What the output clamp descends: c = −∂L/∂x, a difference in both cases.");
-        let chosen = scenario.rules.teaching.loss;
-        for (loss, name, help) in [
-            (Loss::Squared, "squared", "L = ½ ‖x − y‖², clamp c = y − x. Begins again."),
-            (
-                Loss::CrossEntropy,
-                "cross-entropy",
-                "L = −Σ y ln softmax(x), clamp c = y − softmax(x). Needs at least two outputs, one for each class. Begins again.",
-            ),
-        ] {
-            let radio = ui.radio(chosen == loss, name).on_hover_text(help);
-            if radio.clicked() && chosen != loss {
-                asked.push(Action::SetLoss(loss));
-            }
-        }
-    });
+    if let Some(loss) = picked_ui(ui, &scenario::LOSS, scenario) {
+        let change = Change::Choices(vec![(&scenario::LOSS, loss)]);
+        messages.push(Message::Change(side, change));
+    }
     const TEACHING: [&Quantity; 6] = [
         &scenario::PRESENT_MS,
         &scenario::INPUT_FROM,

@@ -1,11 +1,11 @@
 //! The learning rate: large, as the number that matters most, and, if wanted, falling over time.
 
-use egui::{RichText, Ui};
+use egui::{FontId, RichText, Ui};
 
 use crate::app::document::Document;
-use crate::app::widgets::{Size, number, quantity_slider, sized_slider, titled_slider};
+use crate::app::widgets::{large_slider, number, options_ui, quantity_slider};
 use crate::engine::Snapshot;
-use crate::model::{Fall, FallShape, LearningRate};
+use crate::model::{Fall, LearningRate};
 use crate::scenario::{self, Scenario};
 
 /// Draws the controls of r. Of a rate that falls the large slider shows where it is; moving it takes
@@ -51,11 +51,11 @@ pub fn slider_ui(
     let mut shown = scenario.clone();
     shown.rules.plasticity.learning_rate = LearningRate::Constant(now);
     let rate = &scenario::LEARNING_RATE;
-    let moved = match title {
-        None => sized_slider(ui, rate, &mut shown, saved, Size::Large),
-        Some(title) => titled_slider(ui, rate, title, &mut shown, saved),
+    let title = match title {
+        None => RichText::new(rate.name).font(FontId::proportional(18.0)),
+        Some(title) => title.font(FontId::proportional(15.0)),
     };
-    if moved {
+    if large_slider(ui, rate, title, &mut shown, saved) {
         scenario.rules.plasticity.learning_rate = shown.rules.plasticity.learning_rate;
     }
     now
@@ -81,14 +81,8 @@ fn fall_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, fall: Fall, n
         quantity_slider(ui, quantity, scenario, saved);
     }
     ui.horizontal(|ui| {
-        for shape in FallShape::ALL {
-            let chosen = ui.radio(fall.shape == shape, shape.key());
-            if chosen.on_hover_text(shape.equation()).clicked() {
-                let kept = scenario.rules.plasticity.learning_rate.fall();
-                let fall = kept.unwrap_or(fall);
-                scenario.rules.plasticity.learning_rate =
-                    LearningRate::Falling(Fall { shape, ..fall });
-            }
+        if let Some(shape) = options_ui(ui, &scenario::RATE_SHAPE, scenario) {
+            (scenario::RATE_SHAPE.set)(scenario, shape);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let hold = ui

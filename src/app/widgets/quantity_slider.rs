@@ -8,72 +8,48 @@ use egui::{
 use super::{number, parse_number};
 use crate::scenario::{Quantity, Scenario};
 
-/// How large a number's controls are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Size {
-    /// One line: name, slider, typed value.
-    Line,
-    /// Two lines, for the number that matters most.
-    Large,
-}
-
 /// Width of the names, and of the typed values, of numbers on a line.
 const NAME: f32 = 132.0;
 const VALUE: f32 = 62.0;
 
-/// Shows a number of the scenario on one line. A double-click on the slider restores the value in
-/// `saved`. Returns whether it was changed.
+/// Shows a number of the scenario on one line: name, slider, typed value. A double-click on the slider
+/// restores the value in `saved`. Returns whether it was changed.
 pub fn quantity_slider(
     ui: &mut Ui,
     quantity: &Quantity,
     scenario: &mut Scenario,
     saved: &Scenario,
 ) -> bool {
-    sized_slider(ui, quantity, scenario, saved, Size::Line)
+    changed_by(ui, quantity, scenario, |ui, value| {
+        line_ui(ui, quantity, value, saved);
+    })
 }
 
-/// As [`quantity_slider`], at a chosen size.
-pub fn sized_slider(
-    ui: &mut Ui,
-    quantity: &Quantity,
-    scenario: &mut Scenario,
-    saved: &Scenario,
-    size: Size,
-) -> bool {
-    let Some(before) = (quantity.get)(scenario) else {
-        return false;
-    };
-    let mut value = before;
-    ui.push_id(quantity.key, |ui| match size {
-        Size::Line => line_ui(ui, quantity, &mut value, saved),
-        Size::Large => {
-            let name = RichText::new(quantity.name).font(FontId::proportional(18.0));
-            large_ui(ui, quantity, name, &mut value, saved);
-        }
-    });
-    accept(quantity, scenario, before, value)
-}
-
-/// As [`sized_slider`] at its large size, but with a title of the caller's and a little smaller.
-pub fn titled_slider(
+/// As [`quantity_slider`], on two lines under a title, for the number that matters most.
+pub fn large_slider(
     ui: &mut Ui,
     quantity: &Quantity,
     title: RichText,
     scenario: &mut Scenario,
     saved: &Scenario,
 ) -> bool {
+    changed_by(ui, quantity, scenario, |ui, value| {
+        large_ui(ui, quantity, title, value, saved);
+    })
+}
+
+/// Lets `controls` change a number, if the scenario has it and the result is allowed.
+fn changed_by(
+    ui: &mut Ui,
+    quantity: &Quantity,
+    scenario: &mut Scenario,
+    controls: impl FnOnce(&mut Ui, &mut f64),
+) -> bool {
     let Some(before) = (quantity.get)(scenario) else {
         return false;
     };
     let mut value = before;
-    let title = title.font(FontId::proportional(15.0));
-    ui.push_id(quantity.key, |ui| {
-        large_ui(ui, quantity, title, &mut value, saved);
-    });
-    accept(quantity, scenario, before, value)
-}
-
-fn accept(quantity: &Quantity, scenario: &mut Scenario, before: f64, value: f64) -> bool {
+    ui.push_id(quantity.key, |ui| controls(ui, &mut value));
     let accepted = value != before && quantity.limits.contains(value);
     if accepted {
         (quantity.set)(scenario, value);

@@ -1,6 +1,5 @@
 //! A thread that works on the latest of something, and skips what it was too slow for.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
@@ -8,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::inbox::Inbox;
 use super::latest::Latest;
 use super::shared::Shared;
+use crate::engine::job::caught;
 use crate::engine::run::Snapshot;
 
 /// How much of the time a background thread may work, so that the simulation keeps its core.
@@ -35,9 +35,9 @@ pub(super) fn spawn<In: Send + Sync + 'static, Out: Send + Sync + 'static>(
         let mut rest = Duration::ZERO;
         while let Some(item) = inbox.take_after(rest) {
             let begun = Instant::now();
-            let result = match catch_unwind(AssertUnwindSafe(|| work(&item))) {
+            let result = match caught(|| work(&item)) {
                 Ok(result) => result,
-                Err(payload) => return shared.report_crash(name, payload.as_ref()),
+                Err(said) => return shared.report_crash(name, &said),
             };
             rest = Duration::ZERO;
             if let Some(result) = result {

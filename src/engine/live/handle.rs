@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
@@ -10,8 +9,9 @@ use std::time::Duration;
 
 use super::background::{self, Budget, Freshness};
 use super::command::Command;
-use super::shared::{Shared, Snapshots, Wake};
+use super::shared::{Shared, Snapshots};
 use super::worker::Worker;
+use crate::engine::job::{Wake, caught};
 use crate::engine::observe::{Analyst, Illustrator, Proof, Scene, StabilityWatch};
 use crate::engine::run::{Side, Snapshot};
 
@@ -213,8 +213,8 @@ fn spawn_worker(
     let shared = Arc::clone(shared);
     Builder::new().name("engine".to_owned()).spawn(move || {
         let worker = Worker::new(received, Arc::clone(&shared));
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| worker.run())) {
-            shared.report_crash("engine", payload.as_ref());
+        if let Err(said) = caught(|| worker.run()) {
+            shared.report_crash("engine", &said);
         }
     })
 }

@@ -15,4 +15,4 @@ mod worker;
 pub use command::{Beside, Command, Pace};
 pub use handle::Engine;
 pub use latest::Latest;
-pub use shared::{Snapshots, Wake};
+pub use shared::Snapshots;

@@ -1,15 +1,12 @@
 //! What the engine's threads and its handle share.
 
-use std::any::Any;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::exchange::Exchange;
 use super::latest::Latest;
+use crate::engine::job::Wake;
 use crate::engine::run::{Side, Snapshot};
-
-/// Called when there is something new to show, from any thread.
-pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// The snapshots of both sides, made at the same model time.
 #[derive(Debug, Clone)]
@@ -88,12 +85,7 @@ impl Shared {
     }
 
     /// Keeps what a panicking thread said.
-    pub fn report_crash(&self, thread: &str, payload: &(dyn Any + Send)) {
-        let said = payload
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("no message");
+    pub fn report_crash(&self, thread: &str, said: &str) {
         self.crash
             .put(Arc::new(format!("the {thread} thread failed: {said}")));
         (self.wake)();

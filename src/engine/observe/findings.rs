@@ -2,19 +2,21 @@
 
 use std::sync::Arc;
 
-use super::history::{History, Row, Series};
+use super::history::{History, Row};
 use crate::analysis::{
-    Blocks, Currents, Membership, Method, Partition, Skeleton, Structure, currents, mean_magnitude,
-    mean_of, stable_colours,
+    Blocks, Currents, Membership, Method, Partition, Skeleton, currents, stable_colours,
 };
+use crate::engine::measures::{Measures, Moment, Place};
 use crate::engine::run::{Snapshot, Thinned};
-use crate::model::Clock;
 
 /// Synapses drawn in the network view at most.
 const SKELETON_SYNAPSES: usize = 700;
 
 /// Communities with a row of their own in the block matrix at most.
 const BLOCKS: usize = 12;
+
+/// Where measures of each analysis appear.
+const MEASURED: [Place; 3] = [Place::OverTime, Place::LearningCurve, Place::Summary];
 
 /// Memberships kept at most: two bytes for each neuron, so 256 kB for a thousand neurons.
 pub(super) const MEMBERSHIPS: usize = 128;
@@ -34,8 +36,8 @@ pub struct Findings {
     pub colours: Arc<Vec<Option<usize>>>,
     /// For each neuron Σ_j |w_ij| + |w_ji| over the others.
     pub strength: Vec<f64>,
-    /// Q, within share, chance and ρ.
-    pub structure: Structure,
+    /// What was measured.
+    pub measures: Measures,
     /// Mean |w| between communities.
     pub blocks: Arc<Blocks>,
     /// Who was in which community, over time, since the beginning or since communities are looked
@@ -45,7 +47,7 @@ pub struct Findings {
     pub currents: Currents,
     /// The strongest synapses, as a graph.
     pub skeleton: Arc<Skeleton>,
-    /// Quantities over time.
+    /// Measures over time.
     pub history: History,
     /// Why there are no communities, if the analysis failed.
     pub trouble: Option<String>,
@@ -87,21 +89,15 @@ impl Analyst {
             self.memberships = Thinned::with_capacity(MEMBERSHIPS);
         }
         let connectome = &snapshot.weights;
-        let strength = connectome.strengths_undirected();
-        let (partition, trouble) = match Partition::detect(connectome, &self.method) {
-            Ok(partition) => (partition, None),
-            Err(error) => {
-                let nowhere = vec![None; connectome.neurons()];
-                (
-                    Partition::from_labels(&nowhere, &strength),
-                    Some(error.to_string()),
-                )
-            }
-        };
-        let structure = Structure::of(connectome, &partition, &self.method);
+        let (partition, trouble) = Partition::detect_or_isolate(connectome, &self.method);
+        let measures = Measures::of(&Moment::of(snapshot, &partition), &MEASURED);
         let colours = stable_colours(&self.colours, &partition);
         self.colours = Arc::new(partition.neuron_colours(&colours));
-        self.history.push(row(snapshot, &structure));
+        self.history.push(Row {
+            iteration: snapshot.weights_iteration,
+            now_ms: snapshot.now_ms,
+            measures,
+        });
         self.remember(snapshot.weights_iteration);
         Findings {
             generation: snapshot.generation,
@@ -112,16 +108,14 @@ impl Analyst {
             skeleton: Arc::new(Skeleton::of(connectome, SKELETON_SYNAPSES)),
             currents: currents(connectome, &snapshot.state.firing),
             partition: Arc::new(partition),
-            strength,
+            strength: connectome.strengths_undirected(),
             colours: Arc::clone(&self.colours),
-            structure,
+            measures,
             history: self.history.clone(),
-            trouble,
+            trouble: trouble.map(|error| error.to_string()),
         }
     }
-}
 
-impl Analyst {
     /// Takes note of who is where; standing still, in the place of the last note.
     fn remember(&mut self, iteration: u64) {
         let now = Arc::new(Membership::new(iteration, &self.colours));
@@ -141,29 +135,5 @@ impl Findings {
         }
         let first = self.partition.members(index).first()?;
         self.colours.get(*first).copied().flatten()
-    }
-}
-
-/// The history row of a snapshot.
-pub fn row(snapshot: &Snapshot, structure: &Structure) -> Row {
-    Row {
-        iteration: snapshot.weights_iteration,
-        now_ms: snapshot.now_ms,
-        values: Series::ALL.map(|series| match series {
-            Series::Modularity => structure.q,
-            Series::WithinShare => structure.within_share,
-            Series::Chance => structure.chance,
-            Series::HubOverlap => structure.hub_overlap,
-            Series::MeanBalance => Some(mean_of(&snapshot.balance())),
-            Series::MeanCredit => Some(mean_magnitude(&snapshot.state.credit)),
-            Series::LearningRate => Some(
-                snapshot
-                    .rules
-                    .plasticity
-                    .learning_rate
-                    .at(snapshot.weights_iteration),
-            ),
-            Series::MeanChange => Some(snapshot.changes[Clock::Plasticity as usize]),
-        }),
     }
 }

@@ -9,8 +9,8 @@ mod proof;
 mod scene;
 mod stability;
 
-pub use findings::{Analyst, Findings, row};
-pub use history::{History, Row, Series};
+pub use findings::{Analyst, Findings};
+pub use history::{History, Row};
 pub use memory::Memory;
 pub use observer::Observer;
 pub use pictures::{Illustrator, MAX_SIDE, Pictures};

@@ -72,22 +72,27 @@ impl LearningCurve {
     }
 
     fn score(&mut self, simulation: &dyn Dynamics, epoch: u64) {
-        let Some(samples) = simulation.samples() else {
-            return;
-        };
-        let rules = simulation.rules();
-        let Some(layers) = simulation.topology().layers() else {
-            return;
-        };
-        let network = Feedforward::from_dense(layers, rules.activation, &simulation.weights());
-        let score = |range: std::ops::Range<usize>| {
-            Score::of(&network, &samples, range, rules.teaching.loss)
-        };
-        let held_out = samples.train..samples.inputs.len();
-        self.epochs.push(Arc::new(Epoch {
-            epoch,
-            train: score(0..samples.train),
-            held_out: (!held_out.is_empty()).then(|| score(held_out)),
-        }));
+        if let [Some(train), held_out] = scores(simulation) {
+            self.epochs.push(Arc::new(Epoch {
+                epoch,
+                train,
+                held_out,
+            }));
+        }
     }
+}
+
+/// How well a simulation does its task as it is now: on the samples that are learned from, and on those
+/// held out.
+pub(in crate::engine) fn scores(simulation: &dyn Dynamics) -> [Option<Score>; 2] {
+    let (Some(samples), Some(layers)) = (simulation.samples(), simulation.topology().layers())
+    else {
+        return [None; 2];
+    };
+    let rules = simulation.rules();
+    let network = Feedforward::from_dense(layers, rules.activation, &simulation.weights());
+    [0..samples.train, samples.train..samples.inputs.len()].map(|range| {
+        let some = !range.is_empty();
+        some.then(|| Score::of(&network, &samples, range, rules.teaching.loss))
+    })
 }

@@ -20,6 +20,7 @@ pub(super) use events::CAPACITY as MOST_EVENTS;
 pub use events::{EVENT_TOLERANCE, Event, Settling, settling};
 pub use helpers::HelperThreads;
 pub use journey::{Cancelled, Journey, Stop};
+pub(super) use learning::scores;
 pub use learning::{Epoch, LearningCurve};
 pub use network_copy::NetworkCopy;
 pub(super) use pair::Pair;

@@ -4,4 +4,4 @@ mod renderer;
 mod request;
 
 pub use renderer::render_run;
-pub use request::{Form, RenderError, RenderRequest, Rendered};
+pub use request::{RenderError, RenderRequest, Rendered};

@@ -1,9 +1,6 @@
 //! A scenario run from its beginning, and pictures taken of a view on the way.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use super::{Form, RenderError, RenderRequest, Rendered};
+use super::{RenderError, RenderRequest, Rendered};
 use crate::engine::{Cadence, ClockMap, Journey, Observer, Runner, Scene, Stop, Wants};
 use crate::export::gif::Gif;
 use crate::export::{PaintError, Painter, Provenance, Subject};
@@ -36,7 +33,8 @@ pub fn render_run(
     let last = opened.scenario.run.iterations;
     let every = request.every.unwrap_or(last.div_ceil(FRAMES)).max(1);
     let count = last.div_ceil(every) + 1;
-    if request.form == Form::Gif && count > MOST_FRAMES {
+    let is_animation = request.form.of_moment().is_none();
+    if is_animation && count > MOST_FRAMES {
         return Err(RenderError::TooManyFrames(count, last.div_ceil(FRAMES)));
     }
     let mut runner = Runner::of(opened).with_helpers();
@@ -45,7 +43,7 @@ pub fn render_run(
     if renderer.wants.clock_map {
         renderer.clock_map = clock_map(opened, goes_on)?;
     }
-    let frames = (request.form == Form::Gif).then_some(Cadence::Every(every));
+    let frames = is_animation.then_some(Cadence::Every(every));
     let mut journey = Journey::to(last, renderer.cadences().chain(frames));
     while let Some(stop) = journey.next_stop(&mut runner, goes_on)? {
         renderer.note(&runner, &stop);
@@ -64,19 +62,8 @@ fn clock_map(
     let Some(samples) = &opened.samples else {
         return Ok(None);
     };
-    let (done, waiting) = std::sync::mpsc::channel();
-    let wake = Arc::new(move || {
-        let _ = done.send(());
-    });
-    let map = ClockMap::start(&opened.scenario, Arc::clone(samples), wake)?;
-    while map.progress().0 < map.progress().1 {
-        if !goes_on(0) {
-            return Err(RenderError::Cancelled);
-        }
-        // Looked at again soon even if nothing happens, so that it can be cancelled.
-        let _ = waiting.recv_timeout(Duration::from_millis(50));
-    }
-    Ok(Some(map))
+    let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));
+    map.map(Some).ok_or(RenderError::Cancelled)
 }
 
 /// What is kept of a run for its pictures.
@@ -166,14 +153,9 @@ impl<'a> Renderer<'a> {
         let scene = self.observer.scene(runner, self.wants);
         let provenance = self.provenance.clone().at(&scene.snapshot);
         let subject = self.subject(&scene, &provenance, 0.0);
-        let bytes = match form {
-            Form::Gif => self.gif.encode(*fps, HOLD_S, &provenance)?,
-            Form::Csv => painter
-                .table(view, &subject)?
-                .to_csv(Some(&provenance))
-                .into_bytes(),
-            Form::Svg => painter.paint(view, &subject, *page)?.svg().into_bytes(),
-            Form::Png => painter.paint(view, &subject, *page)?.png(page.scale)?,
+        let bytes = match form.of_moment() {
+            Some(encode) => encode(painter, view, &subject, *page)?,
+            None => self.gif.encode(*fps, HOLD_S, &provenance)?,
         };
         Ok(Rendered {
             bytes,
@@ -208,7 +190,7 @@ mod tests {
 
     use super::*;
     use crate::export::canvas::Ink;
-    use crate::export::{Canvas, Figure, Page, Table};
+    use crate::export::{Canvas, Figure, Form, Page, Table};
     use crate::scenario::check_text;
 
     /// Draws a bar as long as the iteration, and counts its calls.

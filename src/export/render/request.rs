@@ -3,44 +3,8 @@
 use std::io;
 
 use crate::engine::Cancelled;
-use crate::export::{Page, PaintError, RasterError};
+use crate::export::{Form, Page, PaintError, RasterError};
 use crate::model::BlowUp;
-
-/// What comes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
-    /// The end state as an image.
-    Png,
-    /// The end state as a drawing.
-    Svg,
-    /// The end state in numbers.
-    Csv,
-    /// The way there as an animation.
-    Gif,
-}
-
-impl Form {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Gif, Self::Png, Self::Svg, Self::Csv];
-
-    /// The extension of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Png => "png",
-            Self::Svg => "svg",
-            Self::Csv => "csv",
-            Self::Gif => "gif",
-        }
-    }
-
-    /// The form that a file name asks for.
-    pub fn of_file(path: &std::path::Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_lowercase();
-        Self::ALL
-            .into_iter()
-            .find(|form| form.extension() == extension)
-    }
-}
 
 /// What is wanted.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,11 +5,14 @@ use std::path::Path;
 use rand::seq::SliceRandom;
 use rand::{SeedableRng, rngs::Xoshiro256PlusPlus};
 
-use super::super::arrays::{Fit, read_array};
-use super::super::read::KeyLines;
-use super::super::{Dataset, Problem, Scenario, ScenarioError, Task};
-use super::{Labelled, Rows, check, digits, spirals, table, teacher, xor};
+use super::check::check;
+use super::rows::{Labelled, Rows};
+use super::{digits, spirals, table, teacher, xor};
 use crate::model::{Layers, Loss, Samples};
+use crate::scenario::definition::{Dataset, Scenario, Task};
+use crate::scenario::error::{KeyLines, Problem, ScenarioError};
+use crate::scenario::files::array::Fit;
+use crate::scenario::files::arrays::read_array;
 
 /// The samples of the task of a scenario, if it has one; a file that it names is looked for in
 /// `base_dir`. Which samples are held out follows from the seed.
@@ -24,7 +27,7 @@ pub fn samples(
 }
 
 /// As [`samples`], with what errors need.
-pub(in super::super) fn load(
+pub(in crate::scenario) fn load(
     scenario: &Scenario,
     source: &str,
     lines: &KeyLines,
@@ -32,12 +35,7 @@ pub(in super::super) fn load(
 ) -> Result<Option<Samples>, ScenarioError> {
     check(scenario)
         .and_then(|()| build(scenario, folder))
-        .map_err(|(key, problem)| ScenarioError {
-            source_name: source.to_owned(),
-            line: lines.get(key).copied(),
-            key: Some(key.to_owned()),
-            problem: Box::new(problem),
-        })
+        .map_err(|(key, problem)| ScenarioError::of_key(source, lines, key, problem))
 }
 
 fn build(

@@ -1,11 +1,12 @@
 //! Whether a task fits its network.
 
-use super::super::{Dataset, Problem, Scenario};
 use super::digits::PIXELS;
 use crate::model::{Layers, Loss};
+use crate::scenario::definition::{Dataset, Scenario};
+use crate::scenario::error::Problem;
 
 /// The key and the broken rule, if the task of a scenario does not fit its network.
-pub(in super::super) fn check(scenario: &Scenario) -> Result<(), (&'static str, Problem)> {
+pub(in crate::scenario) fn check(scenario: &Scenario) -> Result<(), (&'static str, Problem)> {
     let Some(task) = &scenario.task else {
         return Ok(());
     };

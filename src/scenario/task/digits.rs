@@ -3,7 +3,7 @@
 use flate2::read::GzDecoder;
 use std::io::Read;
 
-use super::Labelled;
+use super::rows::Labelled;
 
 static COMPRESSED: &[u8] = include_bytes!("../../../assets/digits.csv.gz");
 

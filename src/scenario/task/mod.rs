@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod digits;
+mod rows;
 mod spirals;
 mod table;
 mod teacher;
@@ -11,14 +12,4 @@ mod xor;
 pub(super) use build::load;
 pub use build::samples;
 pub(super) use check::check;
-pub use table::{Preview, TableKind, preview};
-
-/// Rows of numbers.
-type Rows = Vec<Vec<f64>>;
-
-/// Inputs, and the class that each belongs to.
-#[derive(Debug, Default)]
-struct Labelled {
-    inputs: Rows,
-    classes: Vec<usize>,
-}
+pub use table::{Preview, preview};

@@ -3,7 +3,7 @@
 
 use std::f64::consts::PI;
 
-use super::Labelled;
+use super::rows::Labelled;
 
 /// How often each spiral winds round the centre. Our choice; Lang and Witbrock have three turns.
 const TURNS: f64 = 1.5;

@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use super::super::arrays::{Array, Fit, check_finite, read_table};
-use super::super::{ArrayFault, Problem, ScenarioError};
-use super::Rows;
+use super::rows::Rows;
 use crate::model::Loss;
+use crate::scenario::error::{ArrayFault, Problem, ScenarioError};
+use crate::scenario::files::array::{Array, Fit, TableKind, check_finite};
+use crate::scenario::files::arrays::read_table;
 
 /// A look at a file with samples.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,34 +21,6 @@ pub struct Preview {
     pub header: Option<Vec<String>>,
     /// The first rows of numbers.
     pub first: Rows,
-}
-
-/// How a table is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TableKind {
-    /// Text, with this character between the numbers.
-    Text {
-        /// A comma, semicolon, tab or space.
-        separator: char,
-    },
-    /// NumPy's `.npy`.
-    Npy,
-    /// A graph.
-    GraphMl,
-}
-
-impl TableKind {
-    /// In words, such as "numbers separated by semicolons".
-    pub fn in_words(self) -> &'static str {
-        match self {
-            Self::Text { separator: ';' } => "numbers separated by semicolons",
-            Self::Text { separator: '\t' } => "numbers separated by tabs",
-            Self::Text { separator: ' ' } => "numbers separated by spaces",
-            Self::Text { .. } => "numbers separated by commas",
-            Self::Npy => "a NumPy array",
-            Self::GraphMl => "a graph in GraphML",
-        }
-    }
 }
 
 /// Reads a `.csv` or `.npy` file as one with samples, and shows its first `rows` rows.
@@ -68,16 +41,13 @@ pub fn preview(path: &Path, rows: usize) -> Result<Preview, ScenarioError> {
             first: first.map(<[f64]>::to_vec).collect(),
         })
     });
-    looked_at.map_err(|fault| ScenarioError {
-        source_name: path.display().to_string(),
-        line: None,
-        key: None,
-        problem: Box::new(Problem::BadTable { fault }),
+    looked_at.map_err(|fault| {
+        ScenarioError::of_file(path.display().to_string(), Problem::BadTable { fault })
     })
 }
 
 /// The inputs and the targets in a table with a row per sample.
-pub(super) fn split(
+pub(in crate::scenario) fn split(
     array: &Array,
     inputs: usize,
     columns: usize,

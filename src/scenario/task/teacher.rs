@@ -3,7 +3,7 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::Rows;
+use super::rows::Rows;
 use crate::model::{Activation, Layers};
 
 /// `count` inputs, each from N(0, 1), and what a network with weights w_ij ~ N(0, 1/m) makes of

@@ -1,6 +1,6 @@
 //! Exclusive or: the smallest task that needs a hidden layer.
 
-use super::Labelled;
+use super::rows::Labelled;
 
 /// The four corners of the square, at ±1; class 1 where the two inputs differ.
 pub(super) fn labelled() -> Labelled {

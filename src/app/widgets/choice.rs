@@ -1,0 +1,73 @@
+//! The control for a choice of the scenario, drawn from its row.
+
+use egui::{ComboBox, Response, RichText, Ui};
+
+use crate::scenario::{Choice, Scenario};
+
+/// More options than this stand in a menu, not side by side.
+const SIDE_BY_SIDE: usize = 3;
+
+/// Shows a choice with its name, and lets the user change it.
+pub fn choice_ui(ui: &mut Ui, choice: &Choice, scenario: &mut Scenario) {
+    if let Some(picked) = picked_ui(ui, choice, scenario) {
+        (choice.set)(scenario, picked);
+    }
+}
+
+/// Shows a choice with its name. Returns another option that the user has picked.
+pub fn picked_ui(ui: &mut Ui, choice: &Choice, scenario: &Scenario) -> Option<usize> {
+    let chosen = (choice.get)(scenario)?;
+    if choice.is_truth() {
+        let mut is_on = chosen == 1;
+        let ticked = hover(ui.checkbox(&mut is_on, choice.name), choice);
+        return ticked.clicked().then_some(usize::from(is_on));
+    }
+    let row = ui.horizontal(|ui| {
+        let name = hover(ui.label(choice.name), choice);
+        match choice.options.len() {
+            ..=SIDE_BY_SIDE => options_ui(ui, choice, scenario),
+            _ => menu_ui(ui, choice, chosen, &name),
+        }
+    });
+    row.inner
+}
+
+/// Shows the options of a choice side by side. Returns another one that the user has picked.
+pub fn options_ui(ui: &mut Ui, choice: &Choice, scenario: &Scenario) -> Option<usize> {
+    let chosen = (choice.get)(scenario)?;
+    let mut picked = None;
+    for (index, option) in choice.options.iter().enumerate() {
+        let button = ui.radio(index == chosen, option.label);
+        if button.on_hover_text(option.help).clicked() && index != chosen {
+            picked = Some(index);
+        }
+    }
+    picked
+}
+
+fn menu_ui(ui: &mut Ui, choice: &Choice, chosen: usize, name: &Response) -> Option<usize> {
+    let mut picked = chosen;
+    let option = &choice.options[chosen];
+    let menu = ComboBox::from_id_salt(choice.key)
+        .selected_text(option.label)
+        .show_ui(ui, |ui| {
+            for (index, option) in choice.options.iter().enumerate() {
+                ui.selectable_value(&mut picked, index, option.label)
+                    .on_hover_text(option.help);
+            }
+        });
+    let menu = menu.response.labelled_by(name.id);
+    menu.on_hover_text(option.help);
+    (picked != chosen).then_some(picked)
+}
+
+/// What a choice decides, and where it stands in the equations.
+fn hover(response: Response, choice: &Choice) -> Response {
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(320.0);
+        ui.label(choice.help);
+        if !choice.equation.is_empty() {
+            ui.label(RichText::new(choice.equation).monospace());
+        }
+    })
+}

@@ -1,0 +1,136 @@
+//! Arrays from files: initial weights, firing rates and credits, and samples, checked against the
+//! network of a scenario.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::array::{Array, Fit, Table, TableKind, check_finite, place, transposed};
+use super::{csv, graphml, npy};
+use crate::model::{GivenState, Topology};
+use crate::scenario::definition::{InitialFiles, Scenario};
+use crate::scenario::error::{ArrayFault, KeyLines, Problem, ScenarioError};
+use crate::storage::reason;
+
+/// Reads the files that `scenario` names, relative to `folder`.
+pub(in crate::scenario) fn load(
+    scenario: &Scenario,
+    source: &str,
+    lines: &KeyLines,
+    folder: Option<&Path>,
+) -> Result<GivenState, ScenarioError> {
+    let topology = &scenario.network.topology;
+    let (files, n) = (&scenario.network.files, topology.neurons());
+    let read = |key: &'static str, path: &Option<String>, fit: Fit| {
+        let Some(path) = path else { return Ok(None) };
+        let array = read_array(path, folder, fit).and_then(|array| {
+            check_finite(&array)?;
+            match fit {
+                Fit::Matrix(_) => weights(files, topology, array),
+                _ => Ok(array.values),
+            }
+        });
+        array.map(Some).map_err(|fault| {
+            let path = path.clone();
+            ScenarioError::of_key(source, lines, key, Problem::BadArray { path, fault })
+        })
+    };
+    Ok(GivenState {
+        weights: read("network.weights", &files.weights, Fit::Matrix(n))?,
+        firing: read("network.firing", &files.firing, Fit::Vector(n))?,
+        credit: read("network.credit", &files.credit, Fit::Vector(n))?,
+    })
+}
+
+/// The weights of a network, row = post, column = pre, from the array of its file.
+fn weights(
+    files: &InitialFiles,
+    topology: &Topology,
+    mut array: Array,
+) -> Result<Vec<f64>, ArrayFault> {
+    for value in &mut array.values {
+        *value *= files.weights_scale;
+    }
+    check_finite(&array)?;
+    check_synapses(topology, &array.values, files.weights_transposed)?;
+    let n = topology.neurons();
+    Ok(match files.weights_transposed {
+        true => transposed(&array.values, n, n),
+        false => array.values,
+    })
+}
+
+/// Reads an array from a file, relative to `folder`.
+pub(in crate::scenario) fn read_array(
+    path: &str,
+    folder: Option<&Path>,
+    fit: Fit,
+) -> Result<Array, ArrayFault> {
+    let place: PathBuf = match folder {
+        Some(folder) => folder.join(path),
+        None if Path::new(path).is_absolute() => path.into(),
+        None => {
+            let why = "a relative path needs a scenario that is saved in a folder";
+            return Err(ArrayFault::Unreadable(why.to_owned()));
+        }
+    };
+    read_table(&place, fit).map(|table| table.array)
+}
+
+/// Reads an array from a file, with how it is written there.
+pub(in crate::scenario) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
+    let extension = place.extension().unwrap_or_default().to_ascii_lowercase();
+    let open = || open_file(place).map_err(|error| ArrayFault::Unreadable(reason(&error)));
+    match extension.to_str() {
+        Some("npy") => Ok(Table {
+            array: npy::read(open()?, fit)?,
+            kind: TableKind::Npy,
+            header: None,
+            remarks: Vec::new(),
+        }),
+        Some("csv") => csv::read(open()?, fit),
+        Some("graphml") if fit.is_weights() => graphml::read(open()?, fit),
+        _ if fit.is_weights() => Err(ArrayFault::UnknownWeightsKind),
+        _ => Err(ArrayFault::UnknownKind),
+    }
+}
+
+/// Opens a file, but nothing that could make the reader wait for ever.
+pub(in crate::scenario) fn open_file(path: &Path) -> io::Result<File> {
+    let kind = std::fs::metadata(path)?;
+    if kind.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    if !kind.is_file() {
+        return Err(io::Error::other("it is not a regular file"));
+    }
+    File::open(path)
+}
+
+/// Refuses weights other than zero where a layered network has no synapse. The rows are post-neurons,
+/// or the columns if `transposed`.
+fn check_synapses(
+    topology: &Topology,
+    weights: &[f64],
+    transposed: bool,
+) -> Result<(), ArrayFault> {
+    let Some(layers) = topology.layers() else {
+        return Ok(());
+    };
+    let n = topology.neurons();
+    for (index, &weight) in weights.iter().enumerate() {
+        let (post, pre) = match transposed {
+            false => (index / n, index % n),
+            true => (index % n, index / n),
+        };
+        if weight != 0.0 && !layers.has_synapse(post, pre) {
+            return Err(ArrayFault::NoSynapse {
+                weight,
+                place: place(&[n, n], index),
+                pre,
+                post,
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,13 @@
+//! Scenarios on disk, and the arrays of numbers that they name.
+
+pub(super) mod array;
+pub(super) mod arrays;
+mod csv;
+mod graphml;
+mod npy;
+mod store;
+mod weights;
+
+pub use array::TableKind;
+pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, save};
+pub use weights::{WeightsFile, read_weights};

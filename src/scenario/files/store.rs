@@ -1,0 +1,246 @@
+//! Scenarios on disk: opening, and saving without ever risking what was there.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::arrays::{load, open_file};
+use crate::model::{GivenState, Samples};
+use crate::scenario::definition::{Dataset, NetworkSpec, Scenario, Task};
+use crate::scenario::error::{KeyLines, Problem, ScenarioError};
+use crate::scenario::task;
+use crate::scenario::text::{Located, parse, parse_located, to_toml};
+use crate::storage::{reason, replace_keeping_backup};
+
+/// A scenario with all it needs to run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// The initial values that its files give.
+    pub given: GivenState,
+    /// The samples of its task, if it has one.
+    pub samples: Option<Arc<Samples>>,
+    /// The same for side B, if it compares.
+    pub compared: Option<Supplies>,
+    /// The text it was read from; saving keeps its comments.
+    pub text: String,
+}
+
+/// What a scenario needs to run beside its text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Supplies {
+    /// The initial values that its files give.
+    pub given: GivenState,
+    /// The samples of its task, if it has one.
+    pub samples: Option<Arc<Samples>>,
+}
+
+const LARGEST_SCENARIO: u64 = 1 << 20;
+
+/// Opens a scenario file and the files with initial values and samples that it names.
+///
+/// # Errors
+/// When the file cannot be read, or is no valid scenario.
+pub fn open(path: &Path) -> Result<Opened, ScenarioError> {
+    let source = path.display().to_string();
+    let text = read_text(path).map_err(|error| {
+        let reason = reason(&error);
+        ScenarioError::of_file(&source, Problem::Unreadable { reason })
+    })?;
+    check_text(&text, &source, Some(folder_of(path)))
+}
+
+fn read_text(path: &Path) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    open_file(path)?
+        .take(LARGEST_SCENARIO + 1)
+        .read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST_SCENARIO {
+        return Err(io::Error::other("it is larger than 1 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not text (UTF-8)"))
+}
+
+/// Checks a scenario text, and reads the files with initial values and samples that it names,
+/// relative to `base_dir`.
+///
+/// # Errors
+/// When the text is no valid scenario, or a file that it names is not usable.
+pub fn check_text(
+    text: &str,
+    source_name: &str,
+    base_dir: Option<&Path>,
+) -> Result<Opened, ScenarioError> {
+    let Located {
+        scenario,
+        lines,
+        compared,
+    } = parse_located(text, source_name)?;
+    let supplies = |scenario: &Scenario, lines: &KeyLines| {
+        let given = load(scenario, source_name, lines, base_dir)?;
+        let samples = task::load(scenario, source_name, lines, base_dir)?;
+        let samples = samples.map(Arc::new);
+        Ok(Supplies { given, samples })
+    };
+    let Supplies { given, samples } = supplies(&scenario, &lines)?;
+    let compared = match (scenario.side_b(), compared) {
+        (Some(b), Some(lines)) => {
+            let loaded = supplies(&b, &KeyLines::new());
+            Some(loaded.map_err(|error| lines.blame(error))?)
+        }
+        _ => None,
+    };
+    Ok(Opened {
+        scenario,
+        given,
+        samples,
+        compared,
+        text: text.to_owned(),
+    })
+}
+
+/// Checks a scenario that was made in memory as if it had been opened from a file in `base_dir`, and
+/// reads the files that it names.
+///
+/// # Errors
+/// When no file could hold it, or a file that it names is not usable.
+pub fn recheck(scenario: &Scenario, base_dir: Option<&Path>) -> Result<Opened, ScenarioError> {
+    const NAME: &str = "this scenario";
+    let opened = check_text(&to_toml(scenario, None), NAME, base_dir);
+    // The lines are those of a text that nobody has seen.
+    opened.map_err(|error| ScenarioError {
+        line: None,
+        ..error
+    })
+}
+
+/// What [`save`] has done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// The text now in the file.
+    pub text: String,
+    /// Where the text that it replaced is kept, if it replaced one.
+    pub backup: Option<PathBuf>,
+}
+
+/// Why a scenario was not saved. Whatever stood in the file still stands there.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SaveError {
+    /// The scenario holds a value that no file may have.
+    #[error("{} was not saved, because the scenario is not valid: {reason}", .path.display())]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// What is not valid.
+        reason: ScenarioError,
+    },
+    /// The disk refused.
+    #[error("{} was not saved: {reason}", .path.display())]
+    Refused {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// The file does not hold what was written to it.
+    #[error("{} does not read back as it was written: {reason}; what it replaced is kept beside it", .path.display())]
+    ReadBack {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+}
+
+/// Saves a scenario: all of it or nothing. A file that it replaces is kept beside it with `.bak`
+/// added to its name; a file that already has this text is left alone. With the `original` text,
+/// comments survive, see [`to_toml`]. For another folder than the scenario came from, see
+/// [`relocated`].
+///
+/// # Errors
+/// When the scenario is not valid or cannot be written there.
+pub fn save(path: &Path, scenario: &Scenario, original: Option<&str>) -> Result<Saved, SaveError> {
+    let text = to_toml(scenario, original);
+    check_equal(&text, scenario).map_err(|reason| SaveError::Invalid {
+        path: path.to_owned(),
+        reason,
+    })?;
+    // Through a symbolic link, the file it points to is replaced, not the link.
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let replaced = replace_keeping_backup(&target, text.as_bytes());
+    let backup = replaced.map_err(|error| SaveError::Refused {
+        path: path.to_owned(),
+        reason: error.reason(),
+    })?;
+    let found = read_text(&target).map_err(|error| reason(&error));
+    let equal =
+        found.and_then(|found| check_equal(&found, scenario).map_err(|error| error.to_string()));
+    equal.map_err(|reason| SaveError::ReadBack {
+        path: path.to_owned(),
+        reason,
+    })?;
+    Ok(Saved { text, backup })
+}
+
+fn check_equal(text: &str, scenario: &Scenario) -> Result<(), ScenarioError> {
+    let found = parse(text, "the scenario")?;
+    if found == *scenario {
+        return Ok(());
+    }
+    let reason = "it differs from the one in memory".to_owned();
+    Err(ScenarioError::of_file(
+        "the scenario",
+        Problem::Unreadable { reason },
+    ))
+}
+
+/// The scenario as it must be saved at `to`, if it was opened at `from`: in another folder, relative
+/// paths of files that it names become absolute.
+pub fn relocated(scenario: &Scenario, from: Option<&Path>, to: &Path) -> Scenario {
+    let mut moved = scenario.clone();
+    let Some(from) = from.map(|from| absolute(folder_of(from))) else {
+        return moved;
+    };
+    if from == absolute(folder_of(to)) {
+        return moved;
+    }
+    move_paths(&mut moved.network, &mut moved.task, &from);
+    if let Some(b) = moved.compare.as_deref_mut() {
+        move_paths(&mut b.network, &mut b.task, &from);
+    }
+    moved
+}
+
+/// Makes paths that are relative to `from` absolute.
+fn move_paths(network: &mut NetworkSpec, task: &mut Option<Task>, from: &Path) {
+    let files = &mut network.files;
+    let samples = match task {
+        Some(Task {
+            dataset: Dataset::File(path),
+            ..
+        }) => Some(path),
+        _ => None,
+    };
+    let initial = [&mut files.weights, &mut files.firing, &mut files.credit];
+    for path in initial.into_iter().flatten().chain(samples) {
+        // A folder whose name is not text cannot be written into a file; the path then stays.
+        if let Some(place) = from.join(path.as_str()).to_str() {
+            *path = place.to_owned();
+        }
+    }
+}
+
+/// The folder in which a file stands.
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn absolute(folder: &Path) -> PathBuf {
+    std::fs::canonicalize(folder)
+        .or_else(|_| std::path::absolute(folder))
+        .unwrap_or_else(|_| folder.to_owned())
+}

@@ -1,0 +1,48 @@
+//! The keys of `[clocks]`: how often each of the three updates happens.
+
+use super::limits::Limits;
+use super::quantity::{Quantity, number_at};
+
+const INTERVAL: Limits = Limits::within(0.001, 1e6);
+
+/// Interval of the firing clock.
+pub static FIRING_MS: Quantity = Quantity {
+    key: "clocks.firing_ms",
+    name: "Firing clock",
+    symbol: "Δx",
+    unit: "ms",
+    limits: INTERVAL,
+    slider: (0.1, 1_000.0),
+    logarithmic: true,
+    help: "Time between two firing updates: the fast clock.",
+    equation: "x ← σ(W x) + ε_x",
+    ..number_at!(rules.clocks.firing_ms)
+};
+
+/// Interval of the credit clock.
+pub static CREDIT_MS: Quantity = Quantity {
+    key: "clocks.credit_ms",
+    name: "Credit clock",
+    symbol: "Δc",
+    unit: "ms",
+    limits: INTERVAL,
+    slider: (0.1, 1_000.0),
+    logarithmic: true,
+    help: "Time between two credit updates: the middle clock. Firing should settle in between.",
+    equation: "c_j ← Σ_i c_i f(s_i) w_ij + ε_c",
+    ..number_at!(rules.clocks.credit_ms)
+};
+
+/// Interval of the plasticity clock.
+pub static PLASTICITY_MS: Quantity = Quantity {
+    key: "clocks.plasticity_ms",
+    name: "Plasticity clock",
+    symbol: "ΔW",
+    unit: "ms",
+    limits: INTERVAL,
+    slider: (0.1, 1_000.0),
+    logarithmic: true,
+    help: "Time between two plasticity updates: the slow clock. Credit should settle in between.",
+    equation: "W ← W + r (c ⊙ f(s)) xᵀ",
+    ..number_at!(rules.clocks.plasticity_ms)
+};

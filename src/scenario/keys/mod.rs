@@ -1,0 +1,38 @@
+//! The keys of a scenario file: what each is called, what it may be and what it does.
+
+mod choice;
+mod clocks;
+mod communities;
+mod drive;
+mod initial_files;
+mod limits;
+mod names;
+mod network;
+mod plasticity;
+mod quantity;
+mod run;
+mod table;
+mod task;
+mod text;
+mod values;
+
+pub use choice::{Acts, Choice, ChoiceOption, Written};
+pub use clocks::*;
+pub use communities::*;
+pub use drive::*;
+pub use initial_files::*;
+pub use limits::Limits;
+pub use names::nearest_quantity;
+pub(super) use names::{
+    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, names_in_compare, nearest,
+    whole,
+};
+pub use network::*;
+pub use plasticity::*;
+pub use quantity::Quantity;
+pub use run::*;
+pub use table::{CHOICES, QUANTITIES, choice, quantity};
+pub(super) use table::{Row, row};
+pub use task::*;
+pub(super) use text::Text;
+pub(super) use values::{own_value, value_text};

@@ -1,0 +1,194 @@
+//! The keys of `[network]`: size and synapses, σ and f, and how the network begins.
+
+use super::choice::{Acts, Choice, ChoiceOption, Written, named, one_of, option, word};
+use super::limits::Limits;
+use super::quantity::{Quantity, number_at};
+use crate::model::{Activation, Balance, Layers, Topology};
+use crate::scenario::definition::Scenario;
+
+/// The sizes of the layers: a list, and the only key of its kind.
+pub(in crate::scenario) const LAYERS: &str = "network.layers";
+
+/// n
+pub static NEURONS: Quantity = Quantity {
+    key: "network.neurons",
+    name: "Neurons",
+    symbol: "n",
+    limits: Limits::whole(2.0, 10_000.0),
+    slider: (50.0, 2_000.0),
+    logarithmic: true,
+    live: false,
+    help: "Number of neurons in the all-to-all network; it has n² synapses.",
+    equation: "s_i = Σ_j w_ij x_j over j = 1 … n",
+    get: |s| match s.network.topology {
+        Topology::AllToAll { neurons } => Some(neurons as f64),
+        Topology::Layered(_) => None,
+    },
+    set: |s, v| {
+        if let Topology::AllToAll { neurons } = &mut s.network.topology {
+            *neurons = v as usize;
+        }
+    },
+    ..Quantity::PLAIN
+};
+
+/// What the rows about layers share.
+const OF_LAYERS: Choice = Choice {
+    acts: Acts::OnReset,
+    needs: Some(LAYERS),
+    ..Choice::PLAIN
+};
+
+/// Whether layers have a bias neuron.
+pub static BIAS: Choice = Choice {
+    key: "network.bias",
+    name: "Bias neurons",
+    help: "Whether every layer but the last has a neuron that always fires at 1.",
+    note: "a neuron that fires at 1 in every layer but the last",
+    get: |s| of_layers(s, |layers| layers.bias),
+    set: |s, i| change_layers(s, |layers| layers.bias = i == 1),
+    ..OF_LAYERS
+};
+
+/// Whether there are synapses past layers.
+pub static SKIP: Choice = Choice {
+    key: "network.skip",
+    name: "Skip synapses",
+    help: "Whether there are synapses past layers, forward only.",
+    note: "synapses past layers too",
+    get: |s| of_layers(s, |layers| layers.skip),
+    set: |s, i| change_layers(s, |layers| layers.skip = i == 1),
+    ..OF_LAYERS
+};
+
+/// Whether there are synapses within layers.
+pub static RECURRENT: Choice = Choice {
+    key: "network.recurrent",
+    name: "Recurrent synapses",
+    help: "Whether there are synapses within hidden and output layers.",
+    note: "synapses within hidden and output layers too",
+    get: |s| of_layers(s, |layers| layers.recurrent),
+    set: |s, i| change_layers(s, |layers| layers.recurrent = i == 1),
+    ..OF_LAYERS
+};
+
+fn of_layers(scenario: &Scenario, value: fn(&Layers) -> bool) -> Option<usize> {
+    let layers = scenario.network.topology.layers()?;
+    Some(usize::from(value(layers)))
+}
+
+fn change_layers(scenario: &mut Scenario, change: impl FnOnce(&mut Layers)) {
+    if let Topology::Layered(layers) = &mut scenario.network.topology {
+        change(layers);
+    }
+}
+
+/// σ
+pub static ACTIVATION: Choice = Choice {
+    key: "network.activation",
+    name: "Activation σ",
+    options: &[
+        function(Activation::Tanh),
+        function(Activation::Logistic),
+        function(Activation::ShiftedLogistic),
+        function(Activation::BoundedRelu),
+    ],
+    help: "From net input to firing rate.",
+    equation: "x = σ(s)",
+    note: "{help}; {words}",
+    ..one_of!(Activation::ALL, rules.activation)
+};
+
+const fn function(activation: Activation) -> ChoiceOption {
+    word(activation.key(), activation.equation())
+}
+
+/// f; beginning with a Gaussian, its width is 1.
+pub static BALANCE: Choice = Choice {
+    key: "network.balance",
+    name: "Balance f is",
+    options: &[
+        named(
+            "derivative",
+            "dσ/ds",
+            "f = dσ/ds: the rule is backpropagation in layered networks.",
+        ),
+        option(
+            Written::Table("{ gaussian_width = … }"),
+            "Gaussian",
+            "A bell that is not the derivative of σ: equivalence to backpropagation breaks.",
+        ),
+    ],
+    help: "From net input to balance value.",
+    equation: "effective credit is c f(s)",
+    note: "f: derivative, or { gaussian_width = b }",
+    get: |s| Some(usize::from(s.rules.balance != Balance::Derivative)),
+    set: |s, i| {
+        s.rules.balance = match (i, s.rules.balance) {
+            (0, _) => Balance::Derivative,
+            (_, Balance::Derivative) => Balance::Gaussian { width: 1.0 },
+            (_, gaussian) => gaussian,
+        }
+    },
+    ..Choice::PLAIN
+};
+
+/// b
+pub static GAUSSIAN_WIDTH: Quantity = Quantity {
+    key: "network.balance.gaussian_width",
+    name: "Balance width",
+    symbol: "b",
+    // In single precision a much narrower bell could not be told from zero.
+    limits: Limits::within(1e-6, 1e6),
+    slider: (0.1, 10.0),
+    logarithmic: true,
+    help: "Width of a Gaussian balance function; it is not the derivative of σ, so backpropagation breaks.",
+    equation: "f(s) = exp(−s² / 2b²)",
+    get: |s| match s.rules.balance {
+        Balance::Gaussian { width } => Some(width),
+        Balance::Derivative => None,
+    },
+    set: |s, v| {
+        if let Balance::Gaussian { width } = &mut s.rules.balance {
+            *width = v;
+        }
+    },
+    ..Quantity::PLAIN
+};
+
+/// g
+pub static WEIGHT_GAIN: Quantity = Quantity {
+    key: "network.weight_gain",
+    name: "Initial weight gain",
+    symbol: "g",
+    slider: (0.01, 10.0),
+    logarithmic: true,
+    live: false,
+    help: "How strong the random synapses are at the start.",
+    equation: "w_ij ~ N(0, g²/n)",
+    ..number_at!(network.weight_gain)
+};
+
+/// Standard deviation of the initial firing rates.
+pub static INITIAL_FIRING_SD: Quantity = Quantity {
+    key: "network.initial_firing_sd",
+    name: "Initial firing",
+    symbol: "sd x",
+    slider: (0.0, 3.0),
+    live: false,
+    help: "Spread of the random firing rates at the start.",
+    equation: "x_i ~ N(0, sd²)",
+    ..number_at!(network.initial_firing_sd)
+};
+
+/// Standard deviation of the initial credits.
+pub static INITIAL_CREDIT_SD: Quantity = Quantity {
+    key: "network.initial_credit_sd",
+    name: "Initial credit",
+    symbol: "sd c",
+    slider: (0.0, 3.0),
+    live: false,
+    help: "Spread of the random credits at the start; held credits keep these values.",
+    equation: "c_i ~ N(0, sd²)",
+    ..number_at!(network.initial_credit_sd)
+};

@@ -1,0 +1,71 @@
+//! What a number of a scenario is: what files, sliders, hovers and sweeps alike know of it.
+
+use super::limits::Limits;
+use crate::scenario::definition::Scenario;
+
+/// A number in a scenario.
+#[derive(Debug)]
+pub struct Quantity {
+    /// Its place in the file, such as `plasticity.learning_rate`.
+    pub key: &'static str,
+    /// Its name in words.
+    pub name: &'static str,
+    /// Its symbol in formulas; may be empty.
+    pub symbol: &'static str,
+    /// Its unit; empty for pure numbers.
+    pub unit: &'static str,
+    /// What a file may say.
+    pub limits: Limits,
+    /// The ends of its slider.
+    pub slider: (f64, f64),
+    /// Whether its slider is logarithmic.
+    pub logarithmic: bool,
+    /// Whether a change acts on the running simulation; otherwise it applies on reset.
+    pub live: bool,
+    /// One sentence on what it does.
+    pub help: &'static str,
+    /// Where it stands in the equations; may be empty.
+    pub equation: &'static str,
+    /// Reads it; `None` where the scenario has no such number.
+    pub get: fn(&Scenario) -> Option<f64>,
+    /// Writes it; does nothing where the scenario has no such number.
+    pub set: fn(&mut Scenario, f64),
+}
+
+/// What the rows of numbers that are always there share: where they are kept in the scenario.
+macro_rules! number_at {
+    ($($field:tt)+) => {
+        Quantity {
+            get: |s| Some(s.$($field)+),
+            set: |s, v| s.$($field)+ = v,
+            ..Quantity::PLAIN
+        }
+    };
+}
+pub(super) use number_at;
+
+impl Quantity {
+    /// What most rows share: a pure number without a symbol, on an even slider, that acts at once.
+    pub(super) const PLAIN: Self = Self {
+        key: "",
+        name: "",
+        symbol: "",
+        unit: "",
+        limits: Limits::within(0.0, 1e6),
+        slider: (0.0, 1.0),
+        logarithmic: false,
+        live: true,
+        help: "",
+        equation: "",
+        get: |_| None,
+        set: |_, _| {},
+    };
+
+    /// The comment beside it in a new file.
+    pub(super) fn comment(&self) -> &'static str {
+        match self.equation {
+            "" => self.help,
+            equation => equation,
+        }
+    }
+}

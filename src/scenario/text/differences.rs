@@ -1,0 +1,66 @@
+//! In what the sides of a comparison differ, and making them equal.
+
+use toml_edit::{DocumentMut, Value};
+
+use super::document;
+use super::read::parse;
+use super::write::to_toml;
+use crate::scenario::definition::{InitialFiles, Scenario};
+use crate::scenario::keys::{keys_of_a_side, value_text};
+
+/// A key in which the sides of a comparison differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The key.
+    pub key: &'static str,
+    /// Its value on side A as TOML, if there is one.
+    pub a: Option<String>,
+    /// The same on side B.
+    pub b: Option<String>,
+}
+
+/// The keys in which two sides differ, in the order of a file.
+pub fn differences(a: &Scenario, b: &Scenario) -> Vec<Difference> {
+    keys_of_a_side()
+        .map(|key| Difference {
+            key,
+            a: value_text(a, key),
+            b: value_text(b, key),
+        })
+        .filter(|difference| difference.a != difference.b)
+        .filter(|difference| {
+            // How a file of weights is read is told only where both sides have one.
+            let of_weights = difference.key.starts_with("network.weights_");
+            !of_weights || (difference.a.is_some() && difference.b.is_some())
+        })
+        .collect()
+}
+
+/// `b` with the value that `key` has in `a`. `None` where that alone would be no valid scenario.
+pub fn made_equal(b: &Scenario, a: &Scenario, key: &str) -> Option<Scenario> {
+    const TOPOLOGY: [&str; 5] = [
+        "network.neurons",
+        "network.layers",
+        "network.bias",
+        "network.skip",
+        "network.recurrent",
+    ];
+    let mut equal = b.side_a();
+    if TOPOLOGY.contains(&key) {
+        equal.network.topology = a.network.topology.clone();
+    } else if key == "network.weights" {
+        equal.network.files = InitialFiles {
+            firing: b.network.files.firing.clone(),
+            credit: b.network.files.credit.clone(),
+            ..a.network.files.clone()
+        };
+    } else if key == "task.dataset" || key == "task.file" {
+        equal.task = a.task.clone();
+    }
+    let mut changed: DocumentMut = to_toml(&equal, None).parse().ok()?;
+    match value_text(a, key) {
+        Some(text) => document::set(&mut changed, key, text.parse::<Value>().ok()?)?,
+        None => document::remove(&mut changed, key),
+    }
+    parse(&changed.to_string(), "").ok()
+}

@@ -1,0 +1,80 @@
+//! Changing single keys of a TOML text, so that all else in it stays as its writer left it.
+
+use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
+
+/// The item at a dotted key.
+pub(super) fn find<'a>(document: &'a DocumentMut, key: &str) -> Option<&'a Item> {
+    let root = document.as_item();
+    key.split('.').try_fold(root, |item, name| item.get(name))
+}
+
+/// Writes `value` at a dotted key, in the place and with the comments of what stood there. `None` if
+/// something on the way is no table.
+pub(in crate::scenario) fn set(
+    document: &mut DocumentMut,
+    key: &str,
+    mut value: Value,
+) -> Option<()> {
+    let (parent, name) = parent(document, key)?;
+    if let Some(Item::Value(old)) = parent.get_mut(name) {
+        *value.decor_mut() = old.decor().clone();
+        *old = value;
+        return Some(());
+    }
+    let table = parent.as_table_like_mut()?;
+    table.remove(name);
+    table.insert(name, Item::Value(value));
+    tidy(parent);
+    Some(())
+}
+
+/// Removes a dotted key.
+pub(in crate::scenario) fn remove(document: &mut DocumentMut, key: &str) {
+    if find(document, key).is_none() {
+        return;
+    }
+    if let Some((parent, name)) = parent(document, key) {
+        if let Some(table) = parent.as_table_like_mut() {
+            table.remove(name);
+        }
+        tidy(parent);
+    }
+}
+
+/// The table that a dotted key stands in, made where it is missing, and the last name of the key.
+pub(super) fn parent<'a, 'k>(
+    document: &'a mut DocumentMut,
+    key: &'k str,
+) -> Option<(&'a mut Item, &'k str)> {
+    let mut item = document.as_item_mut();
+    let mut names = key.split('.').peekable();
+    // Tables at the top level are sections, and so are those that side B has of them.
+    let mut sections = 1 + usize::from(key.starts_with("compare."));
+    loop {
+        let name = names.next()?;
+        if names.peek().is_none() {
+            return Some((item, name));
+        }
+        let is_section = sections > 0 && item.as_table().is_some_and(|table| !table.is_dotted());
+        let table = item.as_table_like_mut()?;
+        let inner = table.entry(name).or_insert(match is_section {
+            true => Item::Table(Table::new()),
+            false => Item::Value(Value::InlineTable(InlineTable::new())),
+        });
+        if !is_section && !inner.is_table_like() {
+            *inner = Item::Value(Value::InlineTable(InlineTable::new()));
+        }
+        item = inner;
+        sections = sections.saturating_sub(1);
+    }
+}
+
+/// Spaces an inline table evenly after a change, unless it has comments or line breaks inside.
+fn tidy(item: &mut Item) {
+    if let Item::Value(Value::InlineTable(table)) = item {
+        let written = table.to_string();
+        if !written.trim().contains(['\n', '#']) {
+            table.fmt();
+        }
+    }
+}

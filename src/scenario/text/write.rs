@@ -1,0 +1,102 @@
+//! From a [`Scenario`] to the text of its file.
+
+use super::edit::edited;
+use super::edit_compare;
+use crate::scenario::definition::Scenario;
+use crate::scenario::keys::{RATE_SHAPE, Row, keys, names_in, row, value_text};
+
+/// Writes a scenario so that [`parse`](crate::scenario::parse) gives it back exactly.
+///
+/// With an `original` text, its comments, order and spellings survive: only keys whose value differs
+/// are changed, and keys that it left out are added only where they differ from the default. Without
+/// one, or if the original is not a valid scenario, every key is written, each with a short comment.
+pub fn to_toml(scenario: &Scenario, original: Option<&str>) -> String {
+    original
+        .and_then(|original| edited(scenario, original))
+        .unwrap_or_else(|| complete(scenario))
+}
+
+const HEADER: &str = "# A scenario of Accordance. A key that is left out has its default.\n";
+
+fn complete(scenario: &Scenario) -> String {
+    let mut text = HEADER.to_owned();
+    for key in keys().filter(|key| !key.contains('.')) {
+        if let Some(value) = value_text(scenario, key) {
+            text.push_str(&format!("{key} = {value}\n"));
+        }
+    }
+    for section in [
+        "network",
+        "drive",
+        "clocks",
+        "plasticity",
+        "task",
+        "analysis",
+        "run",
+    ] {
+        if section == "task" && scenario.task.is_none() {
+            continue;
+        }
+        text.push_str(&format!("\n[{section}]\n"));
+        text.push_str(&aligned(&lines(scenario, section)));
+    }
+    match scenario.compare {
+        Some(_) => edit_compare::added(&text, scenario),
+        None => text,
+    }
+}
+
+/// The lines `key = value` of a section, each with its comment.
+fn lines(scenario: &Scenario, section: &str) -> Vec<(String, String)> {
+    names_in(section)
+        .into_iter()
+        .filter_map(|name| {
+            let key = format!("{section}.{name}");
+            let value = value_text(scenario, &key)?;
+            Some((format!("{name} = {value}"), comment(scenario, &key)))
+        })
+        .collect()
+}
+
+fn aligned(lines: &[(String, String)]) -> String {
+    const WIDEST: usize = 40;
+    let width = |line: &str| line.chars().count();
+    let column = lines
+        .iter()
+        .map(|(line, _)| width(line))
+        .filter(|width| *width <= WIDEST)
+        .max()
+        .unwrap_or(0);
+    let written = lines.iter().map(|(line, comment)| match comment.as_str() {
+        "" => format!("{line}\n"),
+        _ if width(line) > column => format!("# {comment}\n{line}\n"),
+        _ => format!("{line}{}  # {comment}\n", " ".repeat(column - width(line))),
+    });
+    written.collect()
+}
+
+/// What a key, or a table of keys, means, on one line.
+fn comment(scenario: &Scenario, key: &str) -> String {
+    let falls = scenario.rules.plasticity.learning_rate.fall().is_some();
+    match key {
+        "plasticity.learning_rate" if falls => RATE_SHAPE.comment(scenario),
+        "analysis.resolution" => "γ, higher for more and smaller communities".to_owned(),
+        _ => match row(key) {
+            Some(row) => row.comment(scenario),
+            None => table_comment(scenario, key),
+        },
+    }
+}
+
+/// What the first key in a table means, and the words between which others choose.
+fn table_comment(scenario: &Scenario, table: &str) -> String {
+    let row_of = |name: &str| Some((name.to_owned(), row(&format!("{table}.{name}"))?));
+    let mut rows = names_in(table).into_iter().filter_map(row_of);
+    let first = rows.next().map(|(_, first)| first.comment(scenario));
+    let words = rows.filter_map(|(name, row)| match row {
+        Row::Choice(choice) => Some(format!("{name}: {}", choice.all_words())),
+        _ => None,
+    });
+    let parts: Vec<String> = first.into_iter().chain(words).collect();
+    parts.join("; ")
+}
