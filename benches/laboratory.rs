@@ -1,6 +1,11 @@
 //! What the program does around the simulation: analysis, snapshots, frames, opening, sweeps.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 
 mod common;
 

@@ -37,6 +37,8 @@
 //! Each imports only from those above it; `cli` and `app` know nothing of each other.
 
 #![forbid(unsafe_code)]
+// Tests may list many cases.
+#![cfg_attr(test, allow(clippy::too_many_lines))]
 
 pub mod analysis;
 #[cfg(feature = "gui")]

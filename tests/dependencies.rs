@@ -1,7 +1,12 @@
 //! The crates that the program is made of keep to `deny.toml`: their licences are allowed, they come from
 //! the registry, and what is there twice is listed with a reason. Needs no network.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

@@ -1,6 +1,11 @@
 //! The same scenario and seed give the same bits, whatever else happens around the simulation.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 
 use accordance::engine::HelperThreads;
 use accordance::model::{

@@ -1,7 +1,12 @@
 //! Networks as files, read back by readers that share nothing with the writers: an XML reader, an
 //! unzipper and a reader of arrays.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -1,6 +1,11 @@
 //! The README says what is so.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 
 use accordance::scenario::{self, Scenario, quantities};
 

@@ -1,6 +1,11 @@
 //! `accordance render`, driven from outside: pictures, tables and animations of views, without a display.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 #![cfg(feature = "gui")]
 
 use std::fs;

@@ -1,7 +1,12 @@
 //! Sweeps, driven from outside as a user would: on one machine and in shards, killed and gone on with,
 //! and what is said when something is wrong.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 
 use std::collections::BTreeMap;
 use std::fs;

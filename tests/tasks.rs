@@ -1,6 +1,11 @@
 //! Layered networks learn samples by the three rules alone.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 
 use accordance::model::{Activation, Clock, InitialConditions, Samples, Simulation};
 use accordance::scenario::{Opened, check_text, preset};

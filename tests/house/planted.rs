@@ -218,6 +218,7 @@ fn circles_are_found_through_modules_that_pass_names_on() {
         "#[cfg(test)] mod tests { use crate::ring::A; } pub struct E;",
         "/// [`super::A`]\npub struct E; // super::A",
         "use crate::ring; pub struct E;",
+        "mod a { pub struct A; } pub fn a() {} use self::a::A; pub struct E;",
     ] {
         assert_eq!(rules::large_circles(&ring(open)), [""; 0], "{open}");
     }

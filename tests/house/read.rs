@@ -25,8 +25,10 @@ pub struct Named {
 /// What a name of a module stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Declared {
-    /// Something that is written there.
-    Item,
+    /// A value or macro that is written there.
+    Value,
+    /// A type or trait that is written there; further names may follow in a path.
+    Type,
     /// A module below.
     Module,
     /// Another name for this path.
@@ -209,16 +211,16 @@ impl<'ast> Visit<'ast> for Read {
     fn visit_item(&mut self, item: &'ast Item) {
         self.within(attributes(item), |read| {
             match item {
-                Item::Const(item) => read.declare(&item.ident, Declared::Item),
-                Item::Enum(item) => read.declare(&item.ident, Declared::Item),
-                Item::Fn(item) => read.declare(&item.sig.ident, Declared::Item),
-                Item::Static(item) => read.declare(&item.ident, Declared::Item),
-                Item::Struct(item) => read.declare(&item.ident, Declared::Item),
-                Item::Trait(item) => read.declare(&item.ident, Declared::Item),
-                Item::Type(item) => read.declare(&item.ident, Declared::Item),
+                Item::Const(item) => read.declare(&item.ident, Declared::Value),
+                Item::Enum(item) => read.declare(&item.ident, Declared::Type),
+                Item::Fn(item) => read.declare(&item.sig.ident, Declared::Value),
+                Item::Static(item) => read.declare(&item.ident, Declared::Value),
+                Item::Struct(item) => read.declare(&item.ident, Declared::Type),
+                Item::Trait(item) => read.declare(&item.ident, Declared::Type),
+                Item::Type(item) => read.declare(&item.ident, Declared::Type),
                 Item::Macro(item) => {
                     if let Some(name) = &item.ident {
-                        read.declare(name, Declared::Item);
+                        read.declare(name, Declared::Value);
                     }
                 }
                 _ => {}

@@ -29,23 +29,54 @@ pub const LAYERS: [(&str, &[&str]); 8] = [
     ),
 ];
 
-/// Parts of the window, by the beginnings of their paths, and what they may not use.
-pub const WITHIN_APP: [(&[&str], &[&str]); 3] = [
+/// Parts of the window, by the beginnings of their paths, and what they may not use: what knows how a
+/// thing looks knows nothing of what is shown, views know nothing of what arranges them, and only the
+/// window knows the window.
+pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
     (
-        &["app/widgets/", "app/theme", "app/icon"],
+        &[
+            "app/commands",
+            "app/explorer_choices",
+            "app/pane.rs",
+            "app/theme",
+        ],
+        &["app/views/", "app/panels/", "app/widgets/", "app/jobs/"],
+    ),
+    (
+        &["app/widgets/"],
         &[
             "app/views/",
             "app/panels/",
-            "app/window",
+            "app/jobs/",
+            "app/document",
             "app/session",
-            "app/jobs",
         ],
     ),
     (
         &["app/views/"],
-        &["app/panels/", "app/window", "app/session", "app/jobs"],
+        &[
+            "app/panels/",
+            "app/jobs/",
+            "app/document",
+            "app/session",
+            "app/tiles",
+        ],
     ),
-    (&["app/panels/"], &["app/window"]),
+    (
+        &["app/panels/"],
+        &["app/jobs/", "app/session", "app/perform"],
+    ),
+    (
+        &[
+            "app/widgets/",
+            "app/views/",
+            "app/panels/",
+            "app/jobs/",
+            "app/compare/",
+            "app/session",
+        ],
+        &["app/window", "app/perform", "app/shell"],
+    ),
 ];
 
 /// What is no mathematics, and the modules that keep to it.
@@ -68,19 +99,13 @@ const LONGEST_FILE: usize = 450;
 const LONGEST_FUNCTION: usize = 60;
 
 /// An example of each thing that `CONTRIBUTING.md` has a recipe for, the names by which it goes, and
-/// in how many files of `src` they may stand.
+/// in how many files of `src` they may stand. A file that is called by such a name counts too.
 pub const STANDS_IN: [(&str, &[&str], usize); 5] = [
-    ("a measure", &["hub_overlap", "HUB_OVERLAP"], 7),
-    ("a view", &["ClockMap"], 15),
-    ("a network format", &["weights_csv", "WeightsCsv"], 12),
-    ("a picture format", &["Svg"], 12),
-    ("a choice", &["shuffled_credit"], 12),
-];
-
-/// What is not as it should be yet: so many complaints of a rule pass. To become nothing.
-pub const STILL: [(&str, usize); 2] = [
-    ("circles of imports", 4),
-    ("functions that do not fit a screen", 16),
+    ("a measure", &["hub_overlap", "HUB_OVERLAP"], 3),
+    ("a view, beside its `mod` line", &["RetrogradeView"], 2),
+    ("a network format", &["Npz", "npz"], 2),
+    ("a picture format", &["Svg"], 2),
+    ("a choice, beside its mathematics", &["SHUFFLED_CREDIT"], 2),
 ];
 
 /// Every path by which a file leaves its own top module for one that it may not use. `*` stands for
@@ -191,9 +216,14 @@ fn tested(source: &Source) -> impl Iterator<Item = &File> {
     source.files.iter().filter(|file| !file.in_test)
 }
 
-/// The files in which one of the names stands, outside tests: as part of an identifier or a text.
+/// The files outside tests in which one of the names stands, as a whole word of code or text, or that
+/// are called by it.
 pub fn files_that_name<'a>(source: &'a Source, names: &[&str]) -> Vec<&'a str> {
-    let stands = |word: &String| names.iter().any(|name| word.contains(name));
-    let files = tested(source).filter(|file| file.read.words.iter().any(stands));
+    let apart = |c: char| !c.is_alphanumeric() && c != '_';
+    let named = |text: &str| text.split(apart).any(|word| names.contains(&word));
+    let files = tested(source).filter(|file| {
+        let (_, last) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+        named(last) || file.read.words.iter().any(|word| named(word))
+    });
     files.map(|file| file.path.as_str()).collect()
 }

@@ -148,7 +148,8 @@ impl Source {
         let declared = self.names.get(module).and_then(|names| names.get(name));
         for (what, file) in declared.into_iter().flatten() {
             match what {
-                Declared::Item => {
+                Declared::Value if !rest.is_empty() => {}
+                Declared::Value | Declared::Type => {
                     to.insert(*file);
                 }
                 Declared::Module => {

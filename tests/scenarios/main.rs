@@ -1,6 +1,11 @@
 //! Scenario files: what is read, what is refused and in which words, and how they are saved.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 
 mod arrays;
 mod choices;

@@ -1,6 +1,11 @@
 //! The window, driven as a user drives it: by labels, clicks, drags and keys.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    clippy::unwrap_used
+)]
 #![cfg(feature = "gui")]
 
 mod compare;
