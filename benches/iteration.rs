@@ -1,5 +1,7 @@
 //! One iteration of Algorithm 1 at several sizes, and what each rule takes of it.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use accordance::model::{Clock, NoiseStreams, Rules};

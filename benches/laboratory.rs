@@ -1,5 +1,7 @@
 //! What the program does around the simulation: analysis, snapshots, frames, opening, sweeps.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use std::time::Duration;

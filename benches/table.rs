@@ -4,6 +4,8 @@
 //! `cargo bench --bench table` prints it, `cargo bench --bench table -- --write` puts it into the README
 //! too. The Python that is asked is `python3`, or what the variable PYTHON names.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use std::fmt::Write as _;

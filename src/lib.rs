@@ -36,6 +36,8 @@
 //!
 //! Each imports only from those above it; `cli` and `app` know nothing of each other.
 
+#![forbid(unsafe_code)]
+
 pub mod analysis;
 #[cfg(feature = "gui")]
 pub mod app;

@@ -1,5 +1,7 @@
 //! The program: a window, or a headless command. The only place that exits.
 
+#![forbid(unsafe_code)]
+
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,8 +39,8 @@ fn headless(command: &Command) -> ExitCode {
 
 /// Who draws the views for headless commands.
 #[cfg(feature = "gui")]
-fn painter() -> accordance::app::Studio {
-    accordance::app::Studio::default()
+fn painter() -> accordance::app::ViewPainter {
+    accordance::app::ViewPainter::default()
 }
 
 #[cfg(not(feature = "gui"))]

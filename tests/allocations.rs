@@ -1,5 +1,8 @@
 //! An iteration allocates nothing: whatever memory it needs is there from the first ones on.
 
+#![allow(unsafe_code)] // An allocator is none without.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -1,5 +1,7 @@
 //! Two sides in one engine: always at the same model time, each with the bits that it has alone.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};

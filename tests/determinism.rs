@@ -1,5 +1,7 @@
 //! The same scenario and seed give the same bits, whatever else happens around the simulation.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use accordance::engine::HelperThreads;
 use accordance::model::{
     Balance, Clock, Fall, FallShape, Layers, LearningRate, Simulation, Topology,

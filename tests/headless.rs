@@ -1,6 +1,8 @@
 //! The program without a window, driven from outside as a user would: what it writes, what it
 //! refuses and what it says.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -2,6 +2,7 @@
 //! loops over nested vectors in double precision, pruning by sorting, formulas written anew. It
 //! takes its random numbers from the same streams in the documented order and shares nothing else.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 // Indices as in the equations.
 #![allow(clippy::needless_range_loop)]
 

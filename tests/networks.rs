@@ -1,6 +1,8 @@
 //! Networks as files, read back by readers that share nothing with the writers: an XML reader, an
 //! unzipper and a reader of arrays.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;

@@ -2,6 +2,8 @@
 //! them. The environment variable `ACCORDANCE_REQUIRE_PYTHON` makes it a failure that it has not;
 //! `PYTHON` names the Python to use.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use std::path::Path;
 use std::process::Command;
 

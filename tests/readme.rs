@@ -1,5 +1,7 @@
 //! The README says what is so.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use accordance::scenario::{self, Scenario, quantities};
 
 fn readme() -> String {

@@ -1,4 +1,6 @@
 //! `accordance render`, driven from outside: pictures, tables and animations of views, without a display.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 #![cfg(feature = "gui")]
 
 use std::fs;

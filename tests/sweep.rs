@@ -1,6 +1,8 @@
 //! Sweeps, driven from outside as a user would: on one machine and in shards, killed and gone on with,
 //! and what is said when something is wrong.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! Layered networks learn samples by the three rules alone.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use accordance::model::{Activation, Clock, InitialConditions, Samples, Simulation};
 use accordance::scenario::{Opened, check_text, preset};
 use std::ops::Range;

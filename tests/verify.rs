@@ -2,6 +2,8 @@
 //! function behind `accordance verify`, what breaks the equality, the command itself, and the spectra of
 //! credit matrices that are known.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -80,7 +80,8 @@ pub fn mean_magnitude(values: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{InitialConditions, Plasticity, Simulation, Topology};
+    use crate::analysis::examples::simulation;
+    use crate::model::Plasticity;
 
     fn rules() -> Rules {
         let mut rules = Rules::default();
@@ -103,15 +104,7 @@ mod tests {
 
     #[test]
     fn excitation_minus_inhibition_is_the_net_input_of_the_next_firing_update() {
-        let initial = InitialConditions {
-            weight_gain: 1.0,
-            firing_sd: 1.0,
-            credit_sd: 1.0,
-            seed: None,
-            given: Default::default(),
-        };
-        let topology = Topology::AllToAll { neurons: 37 };
-        let mut simulation = Simulation::<f32>::new(topology, &initial, rules(), 1);
+        let mut simulation = simulation::<f32>(37, rules());
         simulation.step().expect("finite");
         let connectome = Connectome::of(simulation.network().synapses());
         let firing: Vec<f64> = simulation

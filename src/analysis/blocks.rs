@@ -144,22 +144,19 @@ impl Blocks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::examples::wired;
 
     /// Communities {0, 1, 2} and {3, 4}; 5 is isolated but for itself.
     fn example() -> (Connectome, Partition) {
-        let mut w = vec![0.0; 36];
-        for (post, pre, weight) in [
+        let between = [
             (0, 1, 2.0),
             (1, 0, -2.0),
             (2, 0, 5.0),
             (4, 3, 3.0),
             (3, 0, -1.0),
-            (0, 0, 100.0),
-            (5, 5, 100.0),
-        ] {
-            w[post * 6 + pre] = weight;
-        }
-        let connectome = Connectome::new(6, w);
+        ];
+        let onto_themselves = [(0, 0, 100.0), (5, 5, 100.0)];
+        let connectome = wired(6, between.into_iter().chain(onto_themselves));
         let labels = [Some(0), Some(0), Some(0), Some(1), Some(1), None];
         let strength = connectome.strengths_undirected();
         (connectome, Partition::from_labels(&labels, &strength))

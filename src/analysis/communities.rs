@@ -45,6 +45,21 @@ impl Partition {
         Ok(Self::from_labels(&labels, &strength))
     }
 
+    /// As [`Self::detect`]; where that fails every neuron is isolated, and it is said why.
+    pub fn detect_or_isolate(
+        connectome: &Connectome,
+        method: &Method,
+    ) -> (Self, Option<CommunityError>) {
+        let n = connectome.neurons();
+        match Self::detect(connectome, method) {
+            Ok(partition) => (partition, None),
+            Err(error) => (
+                Self::from_labels(&vec![None; n], &vec![0.0; n]),
+                Some(error),
+            ),
+        }
+    }
+
     /// Any grouping as a partition; `groups` names the group of each neuron by any number, and
     /// `strength` is the strength of each neuron, by which groups and neurons are ordered. Equal
     /// strengths are ordered by the number of the (first) neuron.
@@ -145,18 +160,15 @@ pub fn graph(connectome: &Connectome) -> UnGraph<(), f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::examples::wired;
 
     /// Cliques of the given neurons among n, every synapse of weight 1.
     fn cliques(n: usize, groups: &[&[usize]]) -> Connectome {
-        let mut w = vec![0.0; n * n];
-        for group in groups {
-            for &i in *group {
-                for &j in group.iter().filter(|&&j| j != i) {
-                    w[i * n + j] = 1.0;
-                }
-            }
-        }
-        Connectome::new(n, w)
+        let pairs = groups.iter().flat_map(|group| {
+            let pair = |&i: &usize| group.iter().map(move |&j| (i, j, 1.0));
+            group.iter().flat_map(pair)
+        });
+        wired(n, pairs.filter(|(i, j, _)| i != j))
     }
 
     fn at(resolution: f64) -> Method {

@@ -83,16 +83,6 @@ impl Connectome {
         }
     }
 
-    /// Σ_j |w_ij| of each neuron i, n values: all it receives, its own synapse included.
-    pub fn in_strength(&self) -> Vec<f64> {
-        self.rows().map(sum_of_magnitudes).collect()
-    }
-
-    /// Σ_j |w_ji| of each neuron i, n values: all it sends, its own synapse included.
-    pub fn out_strength(&self) -> Vec<f64> {
-        self.strengths().sent
-    }
-
     /// See [`Strengths::undirected`].
     pub fn strengths_undirected(&self) -> Vec<f64> {
         self.strengths().undirected()
@@ -212,6 +202,7 @@ fn sum_of_magnitudes(values: &[f32]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::examples::wired;
     use crate::model::{Layers, Topology};
 
     fn three() -> Connectome {
@@ -223,9 +214,14 @@ mod tests {
         let c = three();
         assert_eq!(c.weight(1, 0), 4.0);
         assert_eq!(c.row(2), [-8.0, 16.0, 0.0]);
-        assert_eq!(c.in_strength(), [3.0, 4.0, 24.0]);
-        assert_eq!(c.out_strength(), [13.0, 18.0, 0.0]);
-        assert_eq!(c.strengths().own, [1.0, 0.0, 0.0]);
+        let Strengths {
+            received,
+            sent,
+            own,
+        } = c.strengths();
+        assert_eq!(received, [3.0, 4.0, 24.0]);
+        assert_eq!(sent, [13.0, 18.0, 0.0]);
+        assert_eq!(own, [1.0, 0.0, 0.0]);
         assert_eq!(c.strengths_undirected(), [14.0, 22.0, 24.0]);
     }
 
@@ -254,13 +250,9 @@ mod tests {
 
     #[test]
     fn hubs_do_not_overlap_when_senders_and_receivers_are_different_neurons() {
-        let mut w = vec![0.0; 16];
-        for post in [2, 3] {
-            for pre in [0, 1] {
-                w[post * 4 + pre] = 1.0;
-            }
-        }
-        assert_eq!(Connectome::new(4, w).hub_overlap(), Some(-1.0));
+        let synapses = [(2, 0), (2, 1), (3, 0), (3, 1)];
+        let c = wired(4, synapses.map(|(post, pre)| (post, pre, 1.0)));
+        assert_eq!(c.hub_overlap(), Some(-1.0));
     }
 
     #[test]

@@ -2,8 +2,7 @@
 
 use super::{Connectome, Method, Partition, Quality};
 
-/// How W is divided into communities, in numbers. Synapses of neurons onto themselves count only in
-/// the hub overlap.
+/// How much of W lies inside communities. Synapses of neurons onto themselves do not count.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Structure {
     /// Modularity of the partition, Q = `within_share` − `chance`, −1 ≤ Q < 1: always at resolution 1,
@@ -18,12 +17,6 @@ pub struct Structure {
     /// Σ_c (K_c / 2m)², with K_c the sum of in- and out-strengths in community c and 2m that of all
     /// neurons; directed Σ_c K_c^in K_c^out / m² [Leicht & Newman 2008].
     pub chance: Option<f64>,
-    /// ρ, see [`Strengths::hub_overlap`](super::Strengths::hub_overlap).
-    pub hub_overlap: Option<f64>,
-    /// How many communities there are, those of a single neuron included.
-    pub communities: usize,
-    /// How many neurons have no synapse to or from another.
-    pub isolated: usize,
 }
 
 impl Structure {
@@ -32,31 +25,28 @@ impl Structure {
     /// # Panics
     /// If the partition is not one of the connectome's neurons.
     pub fn of(connectome: &Connectome, partition: &Partition, method: &Method) -> Self {
-        let k = partition.communities();
-        let groups = connectome.group_strengths(&partition.label, k);
+        let groups = connectome.group_strengths(&partition.label, partition.communities());
         let total = groups.total;
-        let shares = (total > 0.0 && total.is_finite()).then(|| {
-            let of_each = groups.received.iter().zip(&groups.sent);
-            let chance: f64 = of_each
-                .map(|(received, sent)| match method.directed {
-                    true => (received / total) * (sent / total),
-                    false => ((received + sent) / (2.0 * total)).powi(2),
-                })
-                .sum();
-            (groups.within / total, chance)
-        });
-        let expected = |chance: f64| match method.quality {
+        if !(total > 0.0 && total.is_finite()) {
+            return Self::default();
+        }
+        let of_each = groups.received.iter().zip(&groups.sent);
+        let chance: f64 = of_each
+            .map(|(received, sent)| match method.directed {
+                true => (received / total) * (sent / total),
+                false => ((received + sent) / (2.0 * total)).powi(2),
+            })
+            .sum();
+        let within = groups.within / total;
+        let expected = match method.quality {
             Quality::Modularity => chance,
             Quality::Cpm => share_of_pairs_within(partition),
         };
         Self {
-            q: shares.map(|(within, chance)| within - chance),
-            quality: shares.map(|(within, chance)| within - method.resolution * expected(chance)),
-            within_share: shares.map(|(within, _)| within),
-            chance: shares.map(|(_, chance)| chance),
-            hub_overlap: connectome.hub_overlap(),
-            communities: k,
-            isolated: partition.isolated(),
+            q: Some(within - chance),
+            quality: Some(within - method.resolution * expected),
+            within_share: Some(within),
+            chance: Some(chance),
         }
     }
 }
@@ -86,7 +76,7 @@ mod tests {
         let w = Connectome::new(n, (0..n * n).map(weight).collect());
         let found = Partition::detect(&w, &Method::default()).expect("finite weights");
         let structure = Structure::of(&w, &found, &Method::default());
-        assert_eq!((structure.communities, structure.isolated), (2, 0));
+        assert_eq!((found.communities(), found.isolated()), (2, 0));
         assert!(close(structure.within_share, 1.0));
         assert!(close(structure.chance, 0.5));
         assert!(close(structure.q, 0.5));
@@ -109,27 +99,12 @@ mod tests {
     }
 
     #[test]
-    fn senders_to_receivers_give_a_negative_hub_overlap() {
-        let mut w = vec![0.0; 36];
-        for (post, pre) in [(3, 0), (3, 1), (4, 1), (4, 2), (5, 2), (5, 0)] {
-            w[post * 6 + pre] = 1.0;
-        }
-        let w = Connectome::new(6, w);
-        let found = Partition::detect(&w, &Method::default()).expect("finite weights");
-        assert_eq!(
-            Structure::of(&w, &found, &Method::default()).hub_overlap,
-            Some(-1.0)
-        );
-    }
-
-    #[test]
     fn without_weights_there_is_no_structure() {
         let w = Connectome::new(4, vec![0.0; 16]);
         let found = Partition::detect(&w, &Method::default()).expect("finite weights");
-        let nothing = Structure {
-            isolated: 4,
-            ..Structure::default()
-        };
+        assert_eq!((found.communities(), found.isolated()), (0, 4));
+        assert_eq!(w.hub_overlap(), None);
+        let nothing = Structure::default();
         assert_eq!(Structure::of(&w, &found, &Method::default()), nothing);
     }
 

@@ -173,8 +173,8 @@ fn mean_of_pairs(connectome: &Connectome) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::examples::{self, wired};
     use crate::analysis::{Partition, Structure};
-    use crate::model::NoiseStreams;
     use leiden_rs::QualityFunction as _;
 
     const UNDIRECTED: Method = Method {
@@ -193,12 +193,7 @@ mod tests {
 
     /// A random network in which about half of the synapses exist.
     fn random(n: usize, seed: u64) -> Connectome {
-        let mut values = vec![0.0_f32; n * n];
-        NoiseStreams::new(seed).weights.fill(&mut values, 1.0);
-        for w in &mut values {
-            *w = if w.abs() < 0.7 { 0.0 } else { *w };
-        }
-        Connectome::new(n, values)
+        examples::random(n, 0.7, seed)
     }
 
     /// Every division of n neurons into groups, each once.
@@ -333,15 +328,9 @@ mod tests {
     #[test]
     fn senders_and_their_receivers_are_one_community_only_where_direction_counts() {
         // 0 and 1 send to 2 and 3, 4 and 5 to 6 and 7; in each half senders and receivers differ.
-        let mut w = vec![0.0; 64];
-        for (posts, pres) in [([2, 3], [0, 1]), ([6, 7], [4, 5])] {
-            for post in posts {
-                for pre in pres {
-                    w[post * 8 + pre] = 1.0;
-                }
-            }
-        }
-        let network = Connectome::new(8, w);
+        let half = [(2, 0), (2, 1), (3, 0), (3, 1)];
+        let both = half.into_iter().flat_map(|(i, j)| [(i, j), (i + 4, j + 4)]);
+        let network = wired(8, both.map(|(post, pre)| (post, pre, 1.0)));
         let found = Partition::detect(&network, &DIRECTED).expect("finite");
         assert_eq!(found.sizes(), [4, 4]);
         // By direction a block off the diagonal is expected by chance: half of all there is.
@@ -352,15 +341,11 @@ mod tests {
     #[test]
     fn a_threshold_between_two_densities_keeps_the_denser_group_and_parts_the_other() {
         // 0, 1, 2 are connected by 3 each way, 3, 4, 5 by 1: mean over 15 pairs 24 / 15 = 1.6.
-        let mut w = vec![0.0; 36];
-        for (group, weight) in [([0, 1, 2], 3.0), ([3, 4, 5], 1.0)] {
-            for post in group {
-                for pre in group.into_iter().filter(|&pre| pre != post) {
-                    w[post * 6 + pre] = weight;
-                }
-            }
-        }
-        let network = Connectome::new(6, w);
+        let pairs = [(0, 1), (0, 2), (1, 2), (1, 0), (2, 0), (2, 1)];
+        let groups = pairs
+            .into_iter()
+            .flat_map(|(i, j)| [(i, j, 3.0), (i + 3, j + 3, 1.0)]);
+        let network = wired(6, groups);
         let sizes = |resolution| {
             let found = Partition::detect(&network, &Method { resolution, ..CPM });
             found.expect("finite").sizes()

@@ -7,6 +7,8 @@ mod blocks;
 mod communities;
 mod connectome;
 mod evaluation;
+#[cfg(test)]
+mod examples;
 mod flow;
 mod gradient;
 mod matching;

@@ -47,21 +47,14 @@ impl Predictions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Clock, InitialConditions, Simulation, Topology};
+    use crate::analysis::examples::simulation;
+    use crate::model::{Clock, Simulation};
 
     #[test]
     fn changes_divided_by_retrograde_signals_lie_on_the_identity_line() {
-        let initial = InitialConditions {
-            weight_gain: 1.0,
-            firing_sd: 1.0,
-            credit_sd: 1.0,
-            seed: None,
-            given: Default::default(),
-        };
         let mut rules = Rules::default();
         rules.plasticity.pruning = 0.5;
-        let topology = Topology::AllToAll { neurons: 20 };
-        let mut simulation = Simulation::<f64>::new(topology, &initial, rules, 1);
+        let mut simulation = simulation::<f64>(20, rules);
         for _ in 0..10 {
             simulation.step().expect("finite");
         }

@@ -92,19 +92,12 @@ fn with_weights(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::examples::{random, wired};
     use crate::analysis::{Method, Partition, Structure};
-    use crate::model::NoiseStreams;
 
     /// n neurons with a share of all synapses, those onto themselves included.
     fn random_network(n: usize, share: f32, seed: u64) -> Connectome {
-        let mut streams = NoiseStreams::new(seed);
-        let mut weights = vec![0.0_f32; n * n];
-        streams.weights.fill(&mut weights, 1.0);
-        let limit = (1.0 - share) * 2.0;
-        for w in &mut weights {
-            *w = if w.abs() < limit { 0.0 } else { *w };
-        }
-        Connectome::new(n, weights)
+        random(n, (1.0 - share) * 2.0, seed)
     }
 
     fn degrees(connectome: &Connectome) -> (Vec<usize>, Vec<usize>) {
@@ -151,11 +144,10 @@ mod tests {
     fn every_wiring_of_the_same_degrees_is_found_about_equally_often() {
         // Each of four neurons sends one synapse and receives one: the nine ways in which nobody
         // keeps its own number.
-        let mut w = vec![0.0; 16];
-        for (post, pre) in [(1, 0), (2, 1), (3, 2), (0, 3)] {
-            w[post * 4 + pre] = 1.0;
-        }
-        let before = Connectome::new(4, w);
+        let before = wired(
+            4,
+            [1, 2, 3, 0].into_iter().zip(0..).map(|(i, j)| (i, j, 1.0)),
+        );
         let mut counts = std::collections::HashMap::<Vec<bool>, usize>::new();
         for seed in 0..1800 {
             let wiring = rewired(&before, seed)

@@ -1,13 +1,14 @@
-//! The scenario being worked on: where it came from, and whether it has unsaved changes.
+//! What is saved to a scenario file: the scenario being worked on, where it came from, and whether it
+//! has unsaved changes.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::util::undoer::Undoer;
 
-use crate::engine::{Beside, Side};
-use crate::export::Subject;
-use crate::model::{GivenState, Loss, Rules, Samples};
+use super::commands::Needs;
+use crate::engine::{Beside, Command, Side};
+use crate::model::{Loss, Rules, Samples};
 use crate::scenario::{
     self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task,
 };
@@ -18,14 +19,10 @@ pub struct Document {
     pub scenario: Scenario,
     /// As it was opened or last saved: what a double-click on a control restores.
     pub saved: Scenario,
-    /// The network that the simulation runs, which changes only on reset.
-    pub running: RunningNetwork,
-    /// Initial values from files.
-    pub given: GivenState,
-    /// What its task is to learn.
-    pub samples: Option<Arc<Samples>>,
-    /// What the simulation runs as side B, while two sides are compared.
-    pub beside: Option<RunningSide>,
+    /// What the simulation runs, as side A.
+    running: Running,
+    /// What it runs as side B, while two sides are compared.
+    beside: Option<Running>,
     path: Option<PathBuf>,
     /// The text of the file, so that saving keeps its comments.
     text: Option<String>,
@@ -34,21 +31,22 @@ pub struct Document {
     recovered: bool,
 }
 
+/// What the simulation of a side runs.
+#[derive(Debug, Clone)]
+struct Running {
+    network: RunningNetwork,
+    /// Initial values from files, and what its task is to learn.
+    supplies: Supplies,
+}
+
 /// What a running simulation cannot change: its network and its seed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RunningNetwork {
+struct RunningNetwork {
     network: NetworkSpec,
     task: Option<Task>,
     /// Targets are made for a loss, so it changes only with them.
     loss: Loss,
     seeds: (u64, Option<u64>),
-}
-
-/// What the simulation runs as side B.
-#[derive(Debug, Clone)]
-pub struct RunningSide {
-    network: RunningNetwork,
-    supplies: Supplies,
 }
 
 impl RunningNetwork {
@@ -62,10 +60,31 @@ impl RunningNetwork {
     }
 }
 
+impl Running {
+    fn new(scenario: &Scenario, supplies: Supplies) -> Self {
+        let network = RunningNetwork::of(scenario);
+        Self { network, supplies }
+    }
+
+    /// Both sides of a scenario.
+    fn sides(
+        scenario: &Scenario,
+        supplies: Supplies,
+        compared: Option<Supplies>,
+    ) -> (Self, Option<Self>) {
+        let beside = scenario.side_b().zip(compared);
+        (
+            Self::new(scenario, supplies),
+            beside.map(|(b, supplies)| Self::new(&b, supplies)),
+        )
+    }
+}
+
 impl Document {
     /// A new scenario with every value at its default.
     pub fn untitled() -> Self {
-        Self::new(Scenario::default(), GivenState::default(), None, None, None)
+        let supplies = Supplies::default();
+        Self::new(Scenario::default(), supplies, None, None, None)
     }
 
     /// A built-in preset; saving asks for a file.
@@ -107,25 +126,23 @@ impl Document {
             compared,
             text,
         } = opened;
-        let mut document = Self::new(scenario, given, samples, path, Some(text));
-        document.beside = document.running_beside(compared);
-        document
+        let supplies = Supplies { given, samples };
+        Self::new(scenario, supplies, compared, path, Some(text))
     }
 
     fn new(
         scenario: Scenario,
-        given: GivenState,
-        samples: Option<Arc<Samples>>,
+        supplies: Supplies,
+        compared: Option<Supplies>,
         path: Option<PathBuf>,
         text: Option<String>,
     ) -> Self {
+        let (running, beside) = Running::sides(&scenario, supplies, compared);
         Self {
             saved: scenario.clone(),
-            running: RunningNetwork::of(&scenario),
             scenario,
-            given,
-            samples,
-            beside: None,
+            running,
+            beside,
             path,
             text,
             undoer: Undoer::default(),
@@ -133,16 +150,14 @@ impl Document {
         }
     }
 
-    /// The document behind a picture: all that a view may read of it.
-    pub fn on_paper(subject: &Subject<'_>) -> Self {
-        let samples = subject.scene.snapshot.samples.clone();
-        let scenario = subject.scenario.clone();
-        Self::new(scenario, GivenState::default(), samples, None, None)
-    }
-
     /// The file it belongs to.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
+    }
+
+    /// The folder of its file, which files that it names are relative to.
+    pub fn folder(&self) -> Option<&Path> {
+        self.path().and_then(Path::parent)
     }
 
     /// Whether it is neither from a file nor from a preset.
@@ -167,7 +182,7 @@ impl Document {
     pub fn save_to(&mut self, path: &Path) -> Result<Option<PathBuf>, SaveError> {
         let scenario = scenario::relocated(&self.scenario, self.path(), path);
         let saved = scenario::save(path, &scenario, self.text.as_deref())?;
-        self.running.network.files = scenario.network.files.clone();
+        self.running.network.network.files = scenario.network.files.clone();
         if let (Some(beside), Some(b)) = (&mut self.beside, &scenario.compare) {
             beside.network.network.files = b.network.files.clone();
         }
@@ -209,32 +224,31 @@ impl Document {
         answer
     }
 
-    /// Side B as a document of its own, for views of side B. It cannot be saved.
-    pub fn of_side_b(&self) -> Option<Self> {
-        let samples = self.beside.as_ref()?.supplies.samples.clone();
-        let b = self.scenario.side_b()?;
-        let mut document = Self::new(b, GivenState::default(), samples, None, None);
-        document.saved = self.saved_side(Side::B);
-        Some(document)
+    /// Side B, and as it was opened or last saved, while it runs beside side A.
+    pub fn running_side_b(&self) -> Option<[Scenario; 2]> {
+        self.beside.as_ref()?;
+        Some([self.side(Side::B)?, self.saved_side(Side::B)])
     }
 
     /// The rules that may act on the running simulation of a side.
     pub fn live_rules(&self, side: Side) -> Option<Rules> {
-        let (mut rules, loss) = match side {
-            Side::A => (self.scenario.rules, self.running.loss),
-            Side::B => (
-                self.scenario.compare.as_ref()?.rules,
-                self.beside.as_ref()?.network.loss,
-            ),
+        let (mut rules, running) = match side {
+            Side::A => (self.scenario.rules, &self.running),
+            Side::B => (self.scenario.compare.as_ref()?.rules, self.beside.as_ref()?),
         };
-        rules.teaching.loss = loss;
+        rules.teaching.loss = running.network.loss;
         Some(rules)
+    }
+
+    /// What the running simulation of side A learns.
+    pub fn samples(&self) -> Option<&Arc<Samples>> {
+        self.running.supplies.samples.as_ref()
     }
 
     /// Whether the network or the seed of a side was changed since the simulation began.
     pub fn needs_reset(&self) -> bool {
         let b = self.scenario.side_b().as_ref().map(RunningNetwork::of);
-        self.running != RunningNetwork::of(&self.scenario)
+        self.running.network != RunningNetwork::of(&self.scenario)
             || self.beside.as_ref().map(|beside| &beside.network) != b.as_ref()
     }
 
@@ -243,9 +257,10 @@ impl Document {
         self.scenario.compare.is_some() && self.beside.is_none()
     }
 
-    /// Whether a side B runs that there is no more.
-    pub fn ends_comparison(&self) -> bool {
-        self.scenario.compare.is_none() && self.beside.is_some()
+    /// Takes note that side B runs no more if there is none. Returns whether that is new.
+    pub fn ends_comparison(&mut self) -> bool {
+        let ends = self.scenario.compare.is_none();
+        self.beside.take_if(|_| ends).is_some()
     }
 
     /// Takes note that the simulation begins again with the scenario as it stands.
@@ -255,73 +270,63 @@ impl Document {
     /// yet is given up.
     pub fn begin(&mut self) -> Result<(), ScenarioError> {
         if self.needs_reset() {
-            let folder = self.path().and_then(Path::parent);
+            let folder = self.folder();
             let opened = scenario::check_text(&self.to_toml(), "this scenario", folder);
             if opened.is_err() && self.begins_comparison() {
                 self.scenario.compare = None;
             }
-            let opened = opened?;
-            self.given = opened.given;
-            self.samples = opened.samples;
-            self.beside = self.running_beside(opened.compared);
+            let Opened {
+                given,
+                samples,
+                compared,
+                ..
+            } = opened?;
+            let supplies = Supplies { given, samples };
+            (self.running, self.beside) = Running::sides(&self.scenario, supplies, compared);
         }
-        self.running = RunningNetwork::of(&self.scenario);
         Ok(())
     }
 
-    fn running_beside(&self, compared: Option<Supplies>) -> Option<RunningSide> {
-        Some(RunningSide {
-            network: RunningNetwork::of(&self.scenario.side_b()?),
-            supplies: compared?,
-        })
-    }
-
-    /// What the engine is to load as side B.
-    pub fn beside_to_load(&self) -> Option<Beside> {
-        let Supplies { given, samples } = self.beside.as_ref()?.supplies.clone();
-        Some(Beside {
-            scenario: self.scenario.side_b()?,
+    /// What lets the engine begin with what runs.
+    pub fn load_command(&self) -> Command {
+        let beside = self.beside.as_ref().zip(self.scenario.side_b());
+        let Supplies { given, samples } = self.running.supplies.clone();
+        Command::Load {
+            scenario: Box::new(self.scenario.side_a()),
             given,
             samples,
-        })
+            beside: beside.map(|(running, scenario)| {
+                let Supplies { given, samples } = running.supplies.clone();
+                Box::new(Beside {
+                    scenario,
+                    given,
+                    samples,
+                })
+            }),
+        }
     }
 
     /// Makes one side what the other is, also in what runs.
     pub fn copy_side(&mut self, from: Side) {
-        let Some(copied) = self.side(from) else {
-            return;
+        let running = match from {
+            Side::A => Some(self.running.clone()),
+            Side::B => self.beside.clone(),
         };
-        let supplies = |document: &Self| Supplies {
-            given: document.given.clone(),
-            samples: document.samples.clone(),
-        };
-        match (from, self.beside.as_ref()) {
-            (Side::B, Some(beside)) => {
-                self.running = beside.network.clone();
-                self.given = beside.supplies.given.clone();
-                self.samples = beside.supplies.samples.clone();
-            }
-            _ => {
-                self.beside = Some(RunningSide {
-                    network: self.running.clone(),
-                    supplies: supplies(self),
-                });
-            }
+        if let (Some(scenario), Some(running)) = (self.side(from), running) {
+            self.scenario = scenario.clone();
+            self.scenario.set_side_b(scenario);
+            self.running = running.clone();
+            self.beside = Some(running);
         }
-        self.scenario = copied.clone();
-        self.scenario.set_side_b(copied);
     }
 
     /// Lets the sides change places, also in what runs.
     pub fn swap_sides(&mut self) {
-        let (Some(b), Some(beside)) = (self.scenario.side_b(), &mut self.beside) else {
-            return;
-        };
-        std::mem::swap(&mut self.running, &mut beside.network);
-        std::mem::swap(&mut self.given, &mut beside.supplies.given);
-        std::mem::swap(&mut self.samples, &mut beside.supplies.samples);
-        let a = std::mem::replace(&mut self.scenario, b).side_a();
-        self.scenario.set_side_b(a);
+        if let (Some(b), Some(beside)) = (self.scenario.side_b(), &mut self.beside) {
+            std::mem::swap(&mut self.running, beside);
+            let a = std::mem::replace(&mut self.scenario, b).side_a();
+            self.scenario.set_side_b(a);
+        }
     }
 
     /// Lets undo see the scenario; call once a frame. `now` is in seconds.
@@ -329,14 +334,15 @@ impl Document {
         self.undoer.feed_state(now, &self.scenario);
     }
 
-    /// Whether there is a change to take back.
-    pub fn can_undo(&self) -> bool {
-        self.undoer.has_undo(&self.scenario)
-    }
-
-    /// Whether there is a change to make again.
-    pub fn can_redo(&self) -> bool {
-        self.undoer.has_redo(&self.scenario)
+    /// Whether there is what a command needs.
+    pub fn meets(&self, needs: Needs) -> bool {
+        match needs {
+            Needs::Nothing => true,
+            Needs::ChangeToTakeBack => self.undoer.has_undo(&self.scenario),
+            Needs::ChangeToMakeAgain => self.undoer.has_redo(&self.scenario),
+            Needs::Comparison => self.scenario.compare.is_some(),
+            Needs::NoComparison => self.scenario.compare.is_none(),
+        }
     }
 
     /// Takes back the last change.

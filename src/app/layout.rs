@@ -1,219 +1,109 @@
 //! The arrangement of the views.
 
 use egui_tiles::{Container, Linear, LinearDir, Tile, TileId, Tiles, Tree};
-use serde::{Deserialize, Serialize};
 
-/// The views that can be arranged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pane {
-    /// W by community.
-    Weights,
-    /// The strongest synapses, with credit flowing back.
-    Network,
-    /// E against I, and s under the bell f.
-    Balance,
-    /// Credit, and g_ji.
-    Retrograde,
-    /// Quantities over time.
-    Series,
-    /// Loss and accuracy, and what was learned.
-    Learning,
-    /// The update events of the three clocks.
-    Clocks,
-    /// The rule beside backpropagation.
-    Proof,
-    /// How the rule follows the gradient over a grid of clock ratios.
-    ClockMap,
-    /// The eigenvalues of J.
-    Stability,
-    /// Predictions 1 and 2.
-    Predictions,
-    /// Who moved from community to community.
-    Communities,
-    /// Mean |w| between communities.
-    Blocks,
-    /// What becomes of the network at each value of a number.
-    Explorer,
-}
-
-impl Pane {
-    /// All of them.
-    pub const ALL: [Self; 14] = [
-        Self::Weights,
-        Self::Network,
-        Self::Balance,
-        Self::Retrograde,
-        Self::Series,
-        Self::Learning,
-        Self::Clocks,
-        Self::Proof,
-        Self::ClockMap,
-        Self::Stability,
-        Self::Predictions,
-        Self::Communities,
-        Self::Blocks,
-        Self::Explorer,
-    ];
-
-    /// The name on the command line and in file names.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Weights => "weights",
-            Self::Network => "network",
-            Self::Balance => "balance",
-            Self::Retrograde => "retrograde",
-            Self::Series => "series",
-            Self::Learning => "learning",
-            Self::Clocks => "clocks",
-            Self::Proof => "proof",
-            Self::ClockMap => "clock-map",
-            Self::Stability => "stability",
-            Self::Predictions => "predictions",
-            Self::Communities => "communities",
-            Self::Blocks => "blocks",
-            Self::Explorer => "explorer",
-        }
-    }
-
-    /// The title on its tab.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Weights => "Weights by community",
-            Self::Network => "Network",
-            Self::Balance => "E/I balance",
-            Self::Retrograde => "Retrograde signals",
-            Self::Series => "Over time",
-            Self::Learning => "Learning",
-            Self::Clocks => "Clocks",
-            Self::Proof => "Rule and backpropagation",
-            Self::ClockMap => "Three-clock map",
-            Self::Stability => "Stability of credit",
-            Self::Predictions => "Predictions",
-            Self::Communities => "Communities over time",
-            Self::Blocks => "Block matrix",
-            Self::Explorer => "Learning-rate explorer",
-        }
-    }
-}
-
-impl Pane {
-    /// Whether a comparison shows it of both sides. Some are worked out for a scenario, not for a
-    /// simulation that runs.
-    pub fn is_paired(self) -> bool {
-        !matches!(self, Self::ClockMap | Self::Explorer)
-    }
-}
+use super::pane::Pane;
+use super::views;
 
 /// A tree of tiles.
 pub type Layout = Tree<Pane>;
 
+/// The views by their keys: two rows of stacks side by side, of which the first view is on top. Views
+/// that are named nowhere go to the bottom of the last stack.
+type Rows = [&'static [&'static str]; 2];
+
+const CONNECTOME: Rows = [
+    &["weights blocks", "network communities explorer learning"],
+    &[
+        "balance predictions",
+        "retrograde stability",
+        "series clocks proof clock-map",
+    ],
+];
+
+const CONNECTOME_NARROW: Rows = [
+    CONNECTOME[0],
+    &[
+        "balance retrograde predictions",
+        "series clocks stability proof clock-map",
+    ],
+];
+
+/// Networks that learn samples show how they learn and why.
+const LESSON: Rows = [
+    &[
+        "network weights blocks retrograde",
+        "learning",
+        "clocks series communities",
+    ],
+    &["proof clock-map explorer", "stability predictions balance"],
+];
+
+const LESSON_NARROW: Rows = [
+    &[
+        "network weights blocks retrograde",
+        "learning clocks series communities",
+    ],
+    LESSON[1],
+];
+
+/// A comparison, whose tiles show each view twice, has fewer and larger tiles.
+const PAIRS: Rows = [
+    &["weights retrograde blocks", "network communities"],
+    &["series", "balance"],
+];
+
+const PAIRS_NARROW: Rows = [
+    &["weights retrograde blocks network communities"],
+    &["series balance"],
+];
+
+const LESSON_PAIRS: Rows = [
+    &["learning", "network weights"],
+    &["proof", "stability series"],
+];
+
+const LESSON_PAIRS_NARROW: Rows = [&["learning network weights"], &["proof stability series"]];
+
 /// The arrangement at first, for a space of this width in points: narrow windows stack more views
-/// in tabs. Networks that learn samples show how they learn and why.
+/// in tabs.
 pub fn initial(width: f32, learns: bool) -> Layout {
-    use Pane::{
-        Balance, Blocks, ClockMap, Clocks, Communities, Explorer, Learning, Network, Predictions,
-        Proof, Retrograde, Series, Stability, Weights,
+    let (id, rows, top_share) = match (learns, is_narrow(width)) {
+        (false, false) => ("views", &CONNECTOME, 1.1),
+        (false, true) => ("views", &CONNECTOME_NARROW, 1.1),
+        (true, false) => ("lesson views", &LESSON, 0.9),
+        (true, true) => ("lesson views", &LESSON_NARROW, 0.9),
     };
-    let narrow = is_narrow(width);
-    let (top, bottom) = match (learns, narrow) {
-        (false, false) => (
-            vec![
-                vec![Weights, Blocks],
-                vec![Network, Communities, Explorer, Learning],
-            ],
-            vec![
-                vec![Balance, Predictions],
-                vec![Retrograde, Stability],
-                vec![Series, Clocks, Proof, ClockMap],
-            ],
-        ),
-        (false, true) => (
-            vec![
-                vec![Weights, Blocks],
-                vec![Network, Communities, Explorer, Learning],
-            ],
-            vec![
-                vec![Balance, Retrograde, Predictions],
-                vec![Series, Clocks, Stability, Proof, ClockMap],
-            ],
-        ),
-        (true, false) => (
-            vec![
-                vec![Network, Weights, Blocks, Retrograde],
-                vec![Learning],
-                vec![Clocks, Series, Communities],
-            ],
-            vec![
-                vec![Proof, ClockMap, Explorer],
-                vec![Stability, Predictions, Balance],
-            ],
-        ),
-        (true, true) => (
-            vec![
-                vec![Network, Weights, Blocks, Retrograde],
-                vec![Learning, Clocks, Series, Communities],
-            ],
-            vec![
-                vec![Proof, ClockMap, Explorer],
-                vec![Stability, Predictions, Balance],
-            ],
-        ),
-    };
-    let shares = [if learns { 0.9 } else { 1.1 }, 1.0];
-    rows_of(
-        if learns { "lesson views" } else { "views" },
-        [&top, &bottom],
-        shares,
-        false,
-    )
+    arranged(id, rows, top_share, false)
 }
 
-/// The arrangement at first of a comparison, whose tiles show each view twice: fewer and larger tiles.
+/// The arrangement at first of a comparison.
 pub fn paired(width: f32, learns: bool) -> Layout {
-    use Pane::{
-        Balance, Blocks, Communities, Learning, Network, Proof, Retrograde, Series, Stability,
-        Weights,
+    let (id, rows, top_share) = match (learns, is_narrow(width)) {
+        (false, false) => ("compared views", &PAIRS, 0.9),
+        (false, true) => ("compared views", &PAIRS_NARROW, 1.1),
+        (true, false) => ("compared lesson views", &LESSON_PAIRS, 0.9),
+        (true, true) => ("compared lesson views", &LESSON_PAIRS_NARROW, 1.1),
     };
-    let mut stacks = match learns {
-        false => [
-            vec![Weights, Retrograde, Blocks],
-            vec![Network, Communities],
-            vec![Series],
-            vec![Balance],
-        ],
-        true => [
-            vec![Learning],
-            vec![Network, Weights],
-            vec![Proof],
-            vec![Stability, Series],
-        ],
-    };
-    let placed = stacks.concat();
-    let others = Pane::ALL.into_iter().filter(|pane| !placed.contains(pane));
-    stacks[3].extend(others);
-    let [first, second, third, fourth] = stacks;
-    let (top, bottom) = match is_narrow(width) {
-        false => (vec![first, second], vec![third, fourth]),
-        true => (
-            vec![[first, second].concat()],
-            vec![[third, fourth].concat()],
-        ),
-    };
-    let id = if learns {
-        "compared lesson views"
-    } else {
-        "compared views"
-    };
-    let top_share = if is_narrow(width) { 1.1 } else { 0.9 };
-    rows_of(id, [&top, &bottom], [top_share, 1.0], true)
+    arranged(id, rows, top_share, true)
 }
 
-/// Two rows of stacks.
-fn rows_of(id: &str, [top, bottom]: [&[Vec<Pane>]; 2], shares: [f32; 2], pairs: bool) -> Layout {
+/// The views of these rows, and at the bottom of the last stack all others.
+fn stacks(rows: &Rows) -> [Vec<Vec<Pane>>; 2] {
+    let stack = |keys: &&str| keys.split(' ').filter_map(views::pane).collect();
+    let mut stacks = rows.map(|row| row.iter().map(stack).collect::<Vec<Vec<Pane>>>());
+    let placed = stacks.concat().concat();
+    if let Some(last) = stacks[1].last_mut() {
+        last.extend(views::panes().filter(|pane| !placed.contains(pane)));
+    }
+    stacks
+}
+
+fn arranged(id: &str, rows: &Rows, top_share: f32, pairs: bool) -> Layout {
     let mut tiles = Tiles::default();
-    let rows = [row(&mut tiles, top, pairs), row(&mut tiles, bottom, pairs)];
+    let rows = stacks(rows).map(|stacks| row(&mut tiles, &stacks, pairs));
     let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
-    for (row, share) in rows.into_iter().zip(shares) {
+    for (row, share) in rows.into_iter().zip([top_share, 1.0]) {
         column.shares.set_share(row, share);
     }
     let root = tiles.insert_container(Container::Linear(column));
@@ -238,9 +128,9 @@ fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
         let children = panes.iter().map(|pane| tiles.insert_pane(*pane)).collect();
         let stack = tiles.insert_tab_tile(children);
         row.add_child(stack);
-        let share = match panes.first() {
-            Some(Pane::Clocks) => 1.5,
-            first if pairs && first == Some(&Pane::Weights) => PAIRED_WEIGHTS,
+        let share = match panes.first().map(|pane| pane.key()) {
+            Some("clocks") => 1.5,
+            Some("weights") if pairs => PAIRED_WEIGHTS,
             _ => 1.0,
         };
         row.shares.set_share(stack, share);
@@ -251,10 +141,68 @@ fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
 /// Whether a layout read from the last session shows every view there is. One that does not was
 /// made by another version, and is replaced.
 pub fn is_complete(layout: &Layout) -> bool {
-    Pane::ALL.iter().all(|wanted| {
-        layout
-            .tiles
-            .tiles()
-            .any(|tile| matches!(tile, Tile::Pane(pane) if pane == wanted))
-    })
+    let shows = |wanted| {
+        let mut tiles = layout.tiles.tiles();
+        tiles.any(|tile| matches!(tile, Tile::Pane(pane) if *pane == wanted))
+    };
+    views::panes().all(shows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_view_stands_in_every_arrangement_once() {
+        for rows in [
+            CONNECTOME,
+            CONNECTOME_NARROW,
+            LESSON,
+            LESSON_NARROW,
+            PAIRS,
+            PAIRS_NARROW,
+            LESSON_PAIRS,
+            LESSON_PAIRS_NARROW,
+        ] {
+            for key in rows.concat().join(" ").split(' ') {
+                assert!(views::pane(key).is_some(), "there is no view {key}");
+            }
+            let placed = stacks(&rows).concat().concat();
+            assert_eq!(placed.len(), views::panes().count());
+            assert!(views::panes().all(|pane| placed.contains(&pane)));
+        }
+    }
+
+    #[test]
+    fn views_that_no_arrangement_names_go_to_its_last_stack() {
+        let [_, bottom] = stacks(&[&["weights"], &["series", "network"]]);
+        assert_eq!(bottom[1].len(), views::panes().count() - 2);
+        assert_eq!(bottom[1][0].key(), "network");
+    }
+
+    /// What the window remembers between two starts.
+    #[derive(Default)]
+    struct Memory(String);
+
+    impl eframe::Storage for Memory {
+        fn get_string(&self, _key: &str) -> Option<String> {
+            Some(self.0.clone())
+        }
+        fn set_string(&mut self, _key: &str, value: String) {
+            self.0 = value;
+        }
+        fn remove_string(&mut self, _key: &str) {}
+        fn flush(&mut self) {}
+    }
+
+    #[test]
+    fn layouts_name_views_as_earlier_versions_did_and_are_read_again() {
+        let mut memory = Memory::default();
+        eframe::set_value(&mut memory, "layout", &initial(1000.0, false));
+        assert!(memory.0.contains("Pane(ClockMap)"), "{}", memory.0);
+        let read: Layout = eframe::get_value(&memory, "layout").expect("a layout");
+        assert!(is_complete(&read));
+        memory.0 = memory.0.replace("ClockMap", "NoSuchView");
+        assert!(eframe::get_value::<Layout>(&memory, "layout").is_none());
+    }
 }

@@ -1,39 +1,42 @@
-//! The window. Data flows one way: panels and views read the scene and the document and return
-//! actions; `perform.rs` is where they are carried out; the engine is told of changes once a frame.
+//! The window. Data flows one way: panels and views read the session and send messages; `perform.rs` is
+//! where messages are applied; the engine is told of changes once a frame.
 
-mod action;
 mod appearance;
 mod bars;
+mod choices;
+mod commands;
 mod compare;
-mod connectome_question;
 mod document;
-mod drive;
+mod engine_link;
+mod explorer_choices;
+mod files;
 mod icon;
+mod jobs;
 mod layout;
-mod modals;
-mod network_export;
-mod network_files;
+mod messages;
 mod notices;
 mod offscreen;
 mod pacing;
+mod pane;
 mod panels;
 mod perform;
-mod picker;
+mod pointing;
+mod question;
+mod results;
+mod session;
+mod shell;
 mod start;
-mod state;
 mod stopped;
-mod sweeping;
-mod table_question;
-mod take_home;
 mod theme;
 mod tiles;
+mod unsaved;
 mod views;
 mod widgets;
 mod window;
 mod workspace;
 
 pub use document::Document;
-pub use offscreen::Studio;
+pub use offscreen::ViewPainter;
+pub use pointing::{NeuronGroup, Pointing, Target};
 pub use start::{Start, run};
-pub use state::{Choices, Crowd, Pointing, Target};
 pub use window::AccordanceApp;

@@ -2,6 +2,9 @@
 
 use egui::{Color32, RichText, Ui};
 
+/// What to tell the user: that something was done, or why it was not.
+pub type Notice = Result<String, String>;
+
 /// Messages to the user.
 #[derive(Default)]
 pub struct Notices {
@@ -10,6 +13,14 @@ pub struct Notices {
 }
 
 impl Notices {
+    /// Says what was done, or why it was not.
+    pub fn tell(&mut self, notice: Notice) {
+        match notice {
+            Ok(text) => self.say(text),
+            Err(text) => self.fail(text),
+        }
+    }
+
     /// Something went well.
     pub fn say(&mut self, text: impl Into<String>) {
         self.latest = text.into();

@@ -2,12 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::action::Action;
-use super::modals::Question;
 use super::window::AccordanceApp;
-
-/// The preset that opens when nothing else is asked for.
-const FIRST: &str = "low-learning-rate.toml";
 
 /// How the program starts.
 #[derive(Debug, Clone)]
@@ -49,32 +44,4 @@ pub fn run(start: Start) -> Result<(), eframe::Error> {
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     eframe::run_native("accordance", options, Box::new(create))
-}
-
-impl AccordanceApp {
-    /// Opens the first scenario: what was asked for, or else unsaved work of a session that ended
-    /// without asking, or else the first preset.
-    pub(super) fn begin(&mut self, start: &Start) {
-        match (self.workspace.unsaved.take(), &start.scenario) {
-            (Some(unsaved), None) => self.recover(unsaved),
-            (Some(unsaved), Some(path)) => {
-                self.recover(unsaved);
-                // Asks, as always when changes would be lost.
-                let then = Action::OpenFile(path.clone());
-                self.question = Question::Unsaved { then };
-            }
-            (None, Some(path)) => {
-                self.open(path);
-                if self.document.is_untitled() {
-                    // The file was refused, and says so; meanwhile there is something to see.
-                    self.open_preset(FIRST);
-                }
-            }
-            (None, None) => self.open_preset(FIRST),
-        }
-        self.tell_engine();
-        if start.playing {
-            self.engine.send(crate::engine::Command::Play);
-        }
-    }
 }

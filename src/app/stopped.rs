@@ -9,10 +9,43 @@ pub struct Advice {
     /// What grew, when and why.
     pub text: String,
     /// What the button says.
-    pub button: String,
+    pub button: &'static str,
     /// What the button does to the scenario, before it is begun again.
-    pub apply: fn(&mut Scenario),
+    pub mend: fn(&mut Scenario),
 }
+
+/// Why a simulation stopped, what the button says, and what it does.
+type Cause = (&'static str, &'static str, fn(&mut Scenario));
+
+const CLAMP: Cause = (
+    "the clamp multiplies the credits that it gives by d at each update, and |d| is above 1",
+    "Set d to 1 and begin again",
+    |scenario| scenario.rules.drive.credit_clamp.diagonal = 1.0,
+);
+
+const FILE: Cause = (
+    "the weights from the file are probably so strong that each credit update multiplies credit (see Stability of credit)",
+    "Divide the scale of the weights by ten and begin again",
+    |scenario| scenario.network.files.weights_scale /= 10.0,
+);
+
+const LEARNING: Cause = (
+    "the weights are so large that each update feeds the next",
+    "Divide r by ten and begin again",
+    |scenario| {
+        let rate = &mut scenario.rules.plasticity.learning_rate;
+        *rate = rate.scaled(0.1);
+    },
+);
+
+const INITIAL_WEIGHTS: Cause = (
+    "the initial weights are probably so strong that each credit update multiplies credit (see Stability of credit)",
+    "Lower the initial weight gain and begin again",
+    |scenario| {
+        let gain = &mut scenario.network.weight_gain;
+        *gain = (*gain / 2.0).min(0.5);
+    },
+);
 
 /// Weights beyond this many times their initial spread were made by learning.
 const GROWN: f64 = 8.0;
@@ -26,48 +59,7 @@ impl Advice {
         side: Option<Side>,
     ) -> Option<Self> {
         let blow_up = snapshot.blow_up?;
-        let largest = snapshot
-            .weights
-            .weights()
-            .iter()
-            .fold(0.0_f32, |most, w| most.max(w.abs()));
-        let spread = scenario.network.weight_gain / (snapshot.neurons().max(1) as f64).sqrt();
-        let learned = blow_up.what == State::Weight || f64::from(largest) > GROWN * spread;
-        let clamp = &snapshot.rules.drive.credit_clamp;
-        let walks_off = clamp.mode == CreditClampMode::Identity
-            && clamp.diagonal.abs() > 1.0
-            && clamp.fraction > 0.0;
-        let (cause, button, apply): (&str, &str, fn(&mut Scenario)) = if walks_off {
-            (
-                "the clamp multiplies the credits that it gives by d at each update, and |d| is above 1",
-                "Set d to 1 and begin again",
-                |scenario| scenario.rules.drive.credit_clamp.diagonal = 1.0,
-            )
-        } else if scenario.network.files.weights.is_some() && blow_up.what != State::Weight {
-            (
-                "the weights from the file are probably so strong that each credit update multiplies credit (see Stability of credit)",
-                "Divide the scale of the weights by ten and begin again",
-                |scenario| scenario.network.files.weights_scale /= 10.0,
-            )
-        } else if learned {
-            (
-                "the weights are so large that each update feeds the next",
-                "Divide r by ten and begin again",
-                |scenario| {
-                    let rate = &mut scenario.rules.plasticity.learning_rate;
-                    *rate = rate.scaled(0.1);
-                },
-            )
-        } else {
-            (
-                "the initial weights are probably so strong that each credit update multiplies credit (see Stability of credit)",
-                "Lower the initial weight gain and begin again",
-                |scenario| {
-                    let gain = &mut scenario.network.weight_gain;
-                    *gain = (*gain / 2.0).min(0.5);
-                },
-            )
-        };
+        let (cause, button, mend) = cause(snapshot, blow_up.what, scenario);
         let text = match side {
             None => format!("Stopped at the last finite state: the {blow_up}, because {cause}."),
             Some(side) => format!(
@@ -75,10 +67,27 @@ impl Advice {
                 side.letter()
             ),
         };
-        Some(Self {
-            text,
-            button: button.to_owned(),
-            apply,
-        })
+        Some(Self { text, button, mend })
+    }
+}
+
+fn cause(snapshot: &Snapshot, grown: State, scenario: &Scenario) -> Cause {
+    let weights = snapshot.weights.weights().iter();
+    let largest = weights.fold(0.0_f32, |most, w| most.max(w.abs()));
+    let spread = scenario.network.weight_gain / (snapshot.neurons().max(1) as f64).sqrt();
+    let learned = grown == State::Weight || f64::from(largest) > GROWN * spread;
+    let clamp = &snapshot.rules.drive.credit_clamp;
+    let walks_off = clamp.mode == CreditClampMode::Identity
+        && clamp.diagonal.abs() > 1.0
+        && clamp.fraction > 0.0;
+    let from_file = scenario.network.files.weights.is_some();
+    if walks_off {
+        CLAMP
+    } else if from_file && grown != State::Weight {
+        FILE
+    } else if learned {
+        LEARNING
+    } else {
+        INITIAL_WEIGHTS
     }
 }

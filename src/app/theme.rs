@@ -58,6 +58,20 @@ impl Palette {
     pub fn of(visuals: &egui::Visuals) -> &'static Self {
         if visuals.dark_mode { &DARK } else { &LIGHT }
     }
+
+    /// The colour of a positive or a negative value.
+    pub fn signed(&self, value: f64) -> Color32 {
+        if value >= 0.0 {
+            self.excitation
+        } else {
+            self.inhibition
+        }
+    }
+}
+
+/// The palette of the theme in use.
+pub fn palette(ui: &egui::Ui) -> &'static Palette {
+    Palette::of(ui.visuals())
 }
 
 /// The colour of a community; grey for neurons that belong to none.
@@ -102,45 +116,24 @@ fn restyle(style: &mut egui::Style, theme: Theme) {
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
     let dark = theme == Theme::Dark;
-    let grey = Color32::from_gray;
-    let v = &mut style.visuals;
+    let of_theme = |light: u32, in_dark: u32| {
+        let [_, r, g, b] = if dark { in_dark } else { light }.to_be_bytes();
+        Color32::from_rgb(r, g, b)
+    };
     let palette = if dark { &DARK } else { &LIGHT };
-    v.panel_fill = if dark {
-        Color32::from_rgb(0x1E, 0x20, 0x25)
-    } else {
-        Color32::from_rgb(0xF4, 0xF4, 0xF2)
-    };
-    v.window_fill = if dark {
-        Color32::from_rgb(0x26, 0x29, 0x2F)
-    } else {
-        grey(0xFF)
-    };
+    let v = &mut style.visuals;
+    v.panel_fill = of_theme(0xF4F4F2, 0x1E2025);
+    v.window_fill = of_theme(0xFFFFFF, 0x26292F);
     v.extreme_bg_color = palette.ground;
-    v.faint_bg_color = if dark {
-        Color32::from_rgb(0x25, 0x28, 0x2E)
-    } else {
-        Color32::from_rgb(0xEC, 0xEC, 0xEA)
-    };
-    v.selection.bg_fill = if dark {
-        Color32::from_rgb(0x4C, 0x3F, 0x7A)
-    } else {
-        Color32::from_rgb(0xD9, 0xCF, 0xF5)
-    };
-    v.selection.stroke = Stroke::new(
-        1.0,
-        if dark {
-            grey(0xF5)
-        } else {
-            Color32::from_rgb(0x2A, 0x1C, 0x52)
-        },
-    );
+    v.faint_bg_color = of_theme(0xECECEA, 0x25282E);
+    v.selection.bg_fill = of_theme(0xD9CFF5, 0x4C3F7A);
+    v.selection.stroke = Stroke::new(1.0, of_theme(0x2A1C52, 0xF5F5F5));
     v.hyperlink_color = palette.highlight;
     v.warn_fg_color = palette.credit;
     v.error_fg_color = palette.excitation;
     v.slider_trailing_fill = true;
     v.weak_text_alpha = 0.75;
-    let text = if dark { grey(0xDD) } else { grey(0x26) };
-    v.widgets.noninteractive.fg_stroke.color = text;
+    v.widgets.noninteractive.fg_stroke.color = of_theme(0x262626, 0xDDDDDD);
     v.widgets.noninteractive.bg_stroke.color = palette.rule;
     for widget in [
         &mut v.widgets.inactive,
@@ -149,9 +142,8 @@ fn restyle(style: &mut egui::Style, theme: Theme) {
         &mut v.widgets.open,
     ] {
         widget.corner_radius = CornerRadius::same(4);
-        widget.fg_stroke.color = if dark { grey(0xE8) } else { grey(0x20) };
+        widget.fg_stroke.color = of_theme(0x202020, 0xE8E8E8);
     }
-    let rail = if dark { grey(0x3A) } else { grey(0xDC) };
-    v.widgets.inactive.bg_fill = rail;
-    v.widgets.inactive.weak_bg_fill = if dark { grey(0x35) } else { grey(0xE4) };
+    v.widgets.inactive.bg_fill = of_theme(0xDCDCDC, 0x3A3A3A);
+    v.widgets.inactive.weak_bg_fill = of_theme(0xE4E4E4, 0x353535);
 }

@@ -2,24 +2,25 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
 
-use super::action::Action;
-use super::compare::{self, SideB};
-use super::layout::Pane;
-use super::state::Hands;
-use super::take_home::{export_menu_ui, note_size};
+use super::commands::UserCommand;
+use super::compare::{self, Sides};
+use super::jobs::{export_menu_ui, note_size};
+use super::messages::{Message, Messages};
+use super::pane::Pane;
 use super::views::Views;
-use crate::engine::Scene;
+use super::widgets::command_button;
+use crate::engine::Wants;
 
 /// How the tiles show themselves.
 pub struct Tiles<'a> {
-    /// The views.
-    pub views: &'a mut Views,
+    /// The views of side A and of side B.
+    pub views: [&'a mut Views; 2],
     /// What they show.
-    pub scene: &'a Scene,
-    /// Side B of a comparison.
-    pub b: Option<SideB<'a>>,
-    /// What they may change.
-    pub hands: Hands<'a>,
+    pub sides: Sides<'a>,
+    /// What they tell the window.
+    pub messages: &'a mut Messages,
+    /// What those on screen would like to have worked out.
+    pub wants: Wants,
     /// Whether the user has arranged them.
     pub arranged: &'a mut bool,
 }
@@ -32,12 +33,9 @@ impl Tiles<'_> {
             ui.strong(pane.title());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(6.0);
-                export_menu_ui(ui, pane, self.hands.choices, self.hands.asked);
-                let back = Action::Enlarge(None);
-                let button = ui.button(back.label()).on_hover_text(back.tooltip());
-                if button.clicked() {
-                    self.hands.asked.push(back);
-                }
+                self.export_menu_ui(ui, pane);
+                let back = UserCommand::ShowAllViews;
+                command_button(ui, back, back.row().label, self.messages);
             });
         });
         ui.separator();
@@ -45,32 +43,35 @@ impl Tiles<'_> {
     }
 
     fn view_ui(&mut self, ui: &mut Ui, pane: Pane) {
+        let wants = pane.0.wants;
+        self.wants.proof |= wants.proof;
+        self.wants.stability |= wants.stability;
         let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
         frame.show(ui, |ui| {
             note_size(ui, pane);
             ui.push_id(pane.title(), |ui| {
-                let hands = &mut self.hands;
-                match &mut self.b {
-                    Some(b) if pane.is_paired() => {
-                        compare::pair_ui(ui, pane, self.views, self.scene, hands, b);
-                    }
-                    Some(_) => compare::of_side_a_ui(ui, |ui| {
-                        self.views.get(pane).view_ui(ui, self.scene, hands);
-                    }),
-                    None => self.views.get(pane).view_ui(ui, self.scene, hands),
-                }
+                let [a, b] = &mut self.views;
+                compare::view_ui(ui, pane, [a, b], &self.sides, self.messages);
             });
         });
     }
-}
 
-/// A quiet button on the bar of a tile.
-fn bar_button_ui(ui: &mut Ui, sign: &str, action: Action, name: &str, asked: &mut Vec<Action>) {
-    let button = Button::new(RichText::new(sign).small().weak()).frame(false);
-    let response = ui.add(button).on_hover_text(action.tooltip());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    if response.clicked() {
-        asked.push(action);
+    fn export_menu_ui(&mut self, ui: &mut Ui, pane: Pane) {
+        let size = self.sides.a.choices.picture_size;
+        export_menu_ui(ui, pane, size, self.messages);
+    }
+
+    /// A quiet button on the bar of a tile.
+    fn enlarge_button_ui(&mut self, ui: &mut Ui, pane: Pane) {
+        let button = Button::new(RichText::new("⛶").small().weak()).frame(false);
+        let response = ui.add(button).on_hover_text(
+            "Give this view all the room of the views; Escape brings the others back.",
+        );
+        let name = format!("Enlarge {}", pane.title());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        if response.clicked() {
+            self.messages.push(Message::Enlarge(pane));
+        }
     }
 }
 
@@ -100,15 +101,20 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
         let active = tabs.active.and_then(|tile| tiles.get(tile));
         if let Some(egui_tiles::Tile::Pane(pane)) = active {
             ui.add_space(2.0);
-            let enlarge = Action::Enlarge(Some(*pane));
-            bar_button_ui(
-                ui,
-                "⛶",
-                enlarge,
-                &format!("Enlarge {}", pane.title()),
-                self.hands.asked,
-            );
-            export_menu_ui(ui, *pane, self.hands.choices, self.hands.asked);
+            self.enlarge_button_ui(ui, *pane);
+            self.export_menu_ui(ui, *pane);
+        }
+    }
+
+    fn on_tab_button(
+        &mut self,
+        tiles: &mut egui_tiles::Tiles<Pane>,
+        tile: egui_tiles::TileId,
+        button: egui::Response,
+    ) -> egui::Response {
+        match tiles.get(tile) {
+            Some(egui_tiles::Tile::Pane(pane)) => button.on_hover_text(pane.0.explanation),
+            _ => button,
         }
     }
 

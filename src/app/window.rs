@@ -1,76 +1,46 @@
-//! The window: it routes. Panels and views draw, [`perform`](super::perform) acts.
+//! The window: it draws its parts, gathers their messages, and lets [`perform`](super::perform)
+//! apply them.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
-use super::action::{self, Action};
-use super::compare::{self, Comparison, SideB};
 use super::document::Document;
-use super::drive::Told;
-use super::layout;
-use super::modals::{Question, question_ui};
-use super::network_files::NetworkJobs;
+use super::jobs::{Jobs, RuleChanges};
+use super::messages::Messages;
 use super::notices::Notices;
 use super::pacing::Pacer;
 use super::panels::{controls, inspector, menu_bar, status_bar};
-use super::picker::Picker;
+use super::pointing::Pointing;
+use super::question::{Question, question_ui};
+use super::session::Session;
+use super::shell::Shell;
 use super::start::Start;
-use super::state::{Choices, Hands, Pointing, Wants};
-use super::take_home::{Exports, film_bar_ui};
-use super::theme;
 use super::tiles::Tiles;
+use super::unsaved::UnsavedChanges;
 use super::views::Views;
 use super::workspace::Workspace;
+use super::{bars, commands, theme};
 use crate::engine::sweep::Sweep;
-use crate::engine::{ClockMap, Engine, Scene, Side, Wake};
-use crate::scenario::Scenario;
+use crate::engine::{ClockMap, Scene, Side, Wake, Wants};
 
 /// Unsaved work is stored this often, in case the program ends without asking.
 const AUTO_SAVE: Duration = Duration::from_secs(4);
 
 /// Under this key the workspace is remembered.
 const WORKSPACE: &str = "workspace";
-/// Windows narrower than this, in points, begin without the inspector.
-const INSPECTOR_FITS: f32 = 1300.0;
-/// The same where all views stand in pairs.
-const INSPECTOR_FITS_PAIRS: f32 = 1700.0;
 
 /// The program in its window.
 pub struct AccordanceApp {
-    pub(super) engine: Engine,
-    pub(super) wake: Wake,
-    pub(super) document: Document,
-    pub(super) workspace: Workspace,
-    pub(super) pointing: Pointing,
-    pub(super) choices: Choices,
-    pub(super) notices: Notices,
-    pub(super) question: Question,
-    pub(super) picker: Picker,
-    pub(super) exports: Exports,
-    /// What to go on with once the document is saved.
-    pub(super) after_saving: Option<Action>,
-    /// The user has agreed to close the window.
-    pub(super) may_close: bool,
-    /// Changes that the user has agreed to lose.
-    pub(super) given_up: Option<Scenario>,
-    /// The scenario when it was last looked at for unsaved changes, and whether it has been stored.
-    watched: Option<Scenario>,
-    unsaved_stored: bool,
-    /// What the engine was told last.
-    pub(super) told: Option<Told>,
-    pub(super) scene: Option<Scene>,
-    pub(super) comparison: Comparison,
-    pub(super) clock_map: Option<ClockMap>,
-    pub(super) sweep: Option<Arc<Sweep>>,
-    pub(super) network_jobs: NetworkJobs,
-    views: Views,
+    pub(super) session: Session,
+    pub(super) shell: Shell,
+    pub(super) unsaved: UnsavedChanges,
+    pub(super) jobs: Jobs,
+    pub(super) rule_changes: RuleChanges,
+    /// The views of side A and of side B.
+    views: [Views; 2],
     pacer: Arc<Pacer>,
-    /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
-    /// two sides are compared.
-    fitted: Option<[bool; 3]>,
-    title: String,
 }
 
 impl AccordanceApp {
@@ -81,273 +51,189 @@ impl AccordanceApp {
     pub fn new(cc: &eframe::CreationContext<'_>, start: &Start) -> std::io::Result<Self> {
         let ctx = cc.egui_ctx.clone();
         theme::install(&ctx);
-        let workspace: Workspace = cc
-            .storage
-            .and_then(|storage| eframe::get_value(storage, WORKSPACE))
-            .unwrap_or_default();
+        let stored = |storage| eframe::get_value(storage, WORKSPACE);
+        let workspace: Workspace = cc.storage.and_then(stored).unwrap_or_default();
+        workspace.apply_appearance(&ctx);
         let pacer = Arc::new(Pacer::new(ctx));
         let wake: Wake = {
             let pacer = Arc::clone(&pacer);
             Arc::new(move || pacer.wake())
         };
         let mut app = Self {
-            engine: Engine::start(Arc::clone(&wake))?,
-            wake,
-            document: Document::untitled(),
-            workspace,
-            pointing: Pointing::default(),
-            choices: Choices::default(),
-            notices: Notices::default(),
-            question: Question::None,
-            picker: Picker::new(start.native_dialogs),
-            exports: Exports::default(),
-            after_saving: None,
-            may_close: false,
-            given_up: None,
-            watched: None,
-            unsaved_stored: true,
-            told: None,
-            scene: None,
-            comparison: Comparison::default(),
-            clock_map: None,
-            sweep: None,
-            network_jobs: NetworkJobs::default(),
-            views: Views::default(),
+            shell: Shell::new(workspace),
+            unsaved: UnsavedChanges::default(),
+            jobs: Jobs::new(Arc::clone(&wake), start.native_dialogs),
+            session: Session::start(wake)?,
+            rule_changes: RuleChanges::default(),
+            views: Default::default(),
             pacer,
-            fitted: None,
-            title: String::new(),
         };
-        app.apply_appearance(&cc.egui_ctx);
         app.begin(start);
         Ok(app)
     }
 
     /// The scenario being worked on.
     pub fn document(&self) -> &Document {
-        &self.document
+        &self.session.document
     }
 
-    /// What the engine last said.
+    /// What the engine last said of side A.
     pub fn scene(&self) -> Option<&Scene> {
-        self.scene.as_ref()
+        self.scene_of(Side::A)
+    }
+
+    /// What the engine last said of a side, if there is such a side.
+    pub fn scene_of(&self, side: Side) -> Option<&Scene> {
+        self.session.scene(side)
+    }
+
+    /// What is pointed at.
+    pub fn pointing(&self) -> &Pointing {
+        &self.session.pointing
     }
 
     /// What is remembered from one start to the next.
     pub fn workspace(&self) -> &Workspace {
-        &self.workspace
+        &self.shell.workspace
     }
 
     /// The three-clock map, if one was asked for.
     pub fn clock_map(&self) -> Option<&ClockMap> {
-        self.clock_map.as_ref()
+        self.jobs.clock_map()
     }
 
     /// The sweep behind the explorer, if one was asked for.
     pub fn sweep(&self) -> Option<&Sweep> {
-        self.sweep.as_deref()
+        self.jobs.sweep().map(Arc::as_ref)
+    }
+
+    /// Whether an animation is being made.
+    pub fn is_animating(&self) -> bool {
+        self.jobs.is_animating()
     }
 
     /// Messages to the user.
     pub fn notices(&self) -> &Notices {
-        &self.notices
+        &self.shell.notices
     }
 
-    /// Whether the inspector is shown: as the user said, or else where there is room.
-    pub(super) fn inspector_open(&self, ctx: &egui::Context) -> bool {
-        let fits = match self.document.scenario.compare {
-            None => INSPECTOR_FITS,
-            Some(_) => INSPECTOR_FITS_PAIRS,
-        };
-        let wide = ctx.content_rect().width() >= fits;
-        self.workspace.inspector_open.unwrap_or(wide)
-    }
-
-    /// Takes over what the engine has to show.
-    fn look(&mut self) {
-        self.engine.flush();
-        let Some((scene, beside)) = self.engine.scenes() else {
-            return;
-        };
-        let largest = std::iter::once(&scene).chain(&beside);
-        let largest = largest.map(|scene| scene.snapshot.neurons()).max();
-        self.pointing.keep_below(largest.unwrap_or(0));
-        self.scene = Some(scene);
-        self.comparison.scene = beside;
-    }
-
-    /// Sees to it that a change is stored soon, also when nothing else asks for another frame.
-    fn keep_unsaved_work(&mut self, ctx: &egui::Context) {
-        if self.watched.as_ref() != Some(&self.document.scenario) {
-            self.watched = Some(self.document.scenario.clone());
-            self.unsaved_stored = false;
-        }
-        if !self.unsaved_stored {
-            ctx.request_repaint_after(AUTO_SAVE / 2);
-        }
-    }
-
-    fn set_title(&mut self, ctx: &egui::Context) {
-        let mark = ["", "● "][usize::from(self.document.is_unsaved())];
-        let title = format!("{mark}{} — Accordance", self.document.scenario.name);
-        if title != self.title {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.title = title;
-        }
-    }
-
-    fn views_ui(&mut self, ui: &mut Ui, asked: &mut Vec<Action>) {
-        let Some(scene) = &self.scene else {
-            ui.centered_and_justified(|ui| ui.spinner());
-            return;
-        };
-        let width = ui.available_width();
-        let learns = scene.snapshot.samples.is_some();
-        let compares = self.document.scenario.compare.is_some();
-        let fitted = [learns, layout::is_narrow(width), compares];
-        let refits = self.fitted.replace(fitted) != Some(fitted);
-        let (tree, arranged) = self.workspace.arrangement(width, learns, compares, refits);
-        let document_b = self.document.of_side_b();
-        let titles = document_b.as_ref().map(|b| {
-            let a = &self.document.scenario;
-            compare::titles(a, &b.scenario)
-        });
-        let of_b = self.comparison.scene.as_ref().zip(document_b.as_ref());
-        let mut wants = Wants::default();
-        let mut behavior = Tiles {
-            views: &mut self.views,
-            scene,
-            arranged,
-            b: of_b
-                .zip(titles.as_ref())
-                .map(|((scene, document), titles)| SideB {
-                    views: &mut self.comparison.views,
-                    own_scales: self.comparison.own_scales,
-                    scene,
-                    document,
-                    titles,
-                    asked: Vec::new(),
-                }),
-            hands: Hands {
-                pointing: &mut self.pointing,
-                asked,
-                wants: &mut wants,
-                document: &self.document,
-                choices: &mut self.choices,
-                beside: None,
-                clock_map: self.clock_map.as_ref(),
-                sweep: self.sweep.as_deref(),
-            },
-        };
-        match behavior.hands.choices.enlarged {
-            Some(pane) => behavior.enlarged_ui(ui, pane),
-            None => tree.ui(&mut behavior, ui),
-        }
-        let asked_of_b = behavior.b.map(|b| b.asked).unwrap_or_default();
-        asked.extend(
-            asked_of_b
-                .into_iter()
-                .map(|action| compare::on(Side::B, action)),
-        );
-        if wants.proof {
-            self.engine.want_proof();
-        }
-        if wants.stability {
-            self.engine.want_stability();
-        }
-    }
-}
-
-impl eframe::App for AccordanceApp {
-    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
-        self.pacer
-            .frame(frame.info().cpu_usage.map(Duration::from_secs_f32));
-        self.look();
-        self.take_dropped_files(ctx);
-        self.take_picked(ctx);
-        self.guard_close(ctx);
-        self.set_title(ctx);
-    }
-
-    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        let ctx = ui.ctx().clone();
-        self.take_exports(&ctx);
-        let mut asked = match self.question {
-            Question::None => action::from_keys(&ctx),
-            _ => Vec::new(),
-        };
-        if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
-            self.pointing.selected = None;
-            self.choices.enlarged = None;
-        }
-        let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
-        // The ground of every panel is what the window is cleared to: filling it again costs time.
-        let bare = |frame: Frame| frame.fill(egui::Color32::TRANSPARENT);
+    fn panels_ui(&mut self, ui: &mut Ui, frame_ms: Option<f32>, messages: &mut Messages) {
         let side = bare(Frame::side_top_panel(ui.style()));
+        let Self { session, shell, .. } = self;
         Panel::top("menu").frame(side).show(ui, |ui| {
-            menu_bar::menu_bar_ui(ui, &self.document, &self.workspace, &mut asked);
+            menu_bar::menu_bar_ui(ui, &session.document, &shell.workspace, messages);
         });
-        Panel::bottom("status")
-            .frame(side)
-            .exact_size(26.0)
-            .show(ui, |ui| {
-                let scenes = Side::ALL.map(|side| self.scene_of(side));
-                status_bar::status_bar_ui(ui, scenes, frame_ms, &self.notices);
-            });
-        film_bar_ui(ui, &self.exports, &mut asked);
-        self.bars_ui(ui);
+        let status = Panel::bottom("status").frame(side).exact_size(26.0);
+        status.show(ui, |ui| {
+            let scenes = Side::ALL.map(|side| session.scene(side));
+            status_bar::status_bar_ui(ui, scenes, frame_ms, &shell.notices);
+        });
+        self.jobs.animation_bar_ui(ui, messages);
+        bars::crash_ui(ui, session, messages);
+        bars::stopped_ui(ui, session, messages);
+        self.jobs.file_bars_ui(ui);
+        shell.notices.error_ui(ui);
         Panel::left("controls")
             .frame(side)
             .default_size(292.0)
             .size_range(260.0..=460.0)
             .show(ui, |ui| {
-                let snapshot = self.scene.as_ref().map(|scene| &*scene.snapshot);
+                let scene = session.results.scene(Side::A);
                 controls::controls_ui(
                     ui,
-                    &mut self.document,
-                    &mut self.workspace,
-                    snapshot,
-                    &self.comparison,
-                    &mut asked,
+                    &mut session.document,
+                    &mut shell.workspace,
+                    scene.map(|scene| &*scene.snapshot),
+                    &session.choices,
+                    messages,
                 );
             });
-        let was_open = self.inspector_open(&ctx);
+        let was_open = shell.inspector_open(ui.ctx(), session.compares());
         let mut inspector_open = was_open;
         Panel::right("inspector")
             .frame(side)
             .default_size(210.0)
             .show_collapsible(ui, &mut inspector_open, |ui| {
-                let scenes = Side::ALL.map(|side| self.scene_of(side));
-                inspector::inspector_ui(ui, scenes, &self.pointing);
+                let scenes = Side::ALL.map(|side| session.scene(side));
+                inspector::inspector_ui(ui, scenes, &session.pointing);
             });
         if inspector_open != was_open {
-            self.workspace.inspector_open = Some(inspector_open);
-        }
-        let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
-        CentralPanel::default()
-            .frame(margin)
-            .show(ui, |ui| self.views_ui(ui, &mut asked));
-
-        if let Some(answer) = question_ui(&ctx, &mut self.question) {
-            self.take_answer(answer, &ctx);
-        }
-        for action in asked {
-            self.perform(action, &ctx);
-        }
-        if !ctx.input(|i| i.pointer.any_down()) {
-            // A whole drag is one change to take back.
-            self.document.watch(ctx.input(|i| i.time));
-        }
-        self.tell_engine();
-        self.keep_unsaved_work(&ctx);
-        if self.pointing.turn() {
-            ctx.request_repaint();
+            shell.workspace.inspector_open = Some(inspector_open);
         }
     }
 
+    fn views_ui(&mut self, ui: &mut Ui, messages: &mut Messages) {
+        let Self { session, shell, .. } = self;
+        let side_b = session.document.running_side_b();
+        let jobs = (self.jobs.clock_map(), self.jobs.sweep().map(Arc::as_ref));
+        let Some(sides) = session.sides(side_b.as_ref(), jobs) else {
+            ui.centered_and_justified(|ui| ui.spinner());
+            return;
+        };
+        let learns = sides.a.scene.snapshot.samples.is_some();
+        let (tree, arranged) = shell.arrangement(ui.available_width(), learns, session.compares());
+        let [views_a, views_b] = &mut self.views;
+        let mut tiles = Tiles {
+            views: [views_a, views_b],
+            sides,
+            messages,
+            wants: Wants::default(),
+            arranged,
+        };
+        match session.choices.enlarged {
+            Some(pane) => tiles.enlarged_ui(ui, pane),
+            None => tree.ui(&mut tiles, ui),
+        }
+        session.engine.want(tiles.wants);
+    }
+}
+
+/// The ground of every panel is what the window is cleared to: filling it again costs time.
+fn bare(frame: Frame) -> Frame {
+    frame.fill(egui::Color32::TRANSPARENT)
+}
+
+impl eframe::App for AccordanceApp {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        self.pacer
+            .frame(frame.info().cpu_usage.map(Duration::from_secs_f32));
+        self.session.look();
+        self.take_dropped_files(ctx);
+        self.guard_close(ctx);
+        self.shell.set_title(ctx, &self.session.document);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.take_job_messages(&ctx);
+        let mut messages = Messages::default();
+        if matches!(self.shell.question, Question::None) {
+            for command in commands::from_keys(&ctx) {
+                messages.push(command);
+            }
+        }
+        if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
+            self.session.pointing.selected = None;
+            self.session.choices.enlarged = None;
+        }
+        let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
+        self.panels_ui(ui, frame_ms, &mut messages);
+        let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
+        CentralPanel::default()
+            .frame(margin)
+            .show(ui, |ui| self.views_ui(ui, &mut messages));
+        if let Some((asked, answer)) = question_ui(&ctx, &mut self.shell.question) {
+            self.take_answer(asked, answer, &ctx);
+        }
+        for message in messages {
+            self.apply(message, &ctx);
+        }
+        self.end_frame(&ctx);
+    }
+
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        self.workspace.unsaved = self.unsaved_work();
-        self.unsaved_stored = true;
-        eframe::set_value(storage, WORKSPACE, &self.workspace);
+        self.shell.workspace.unsaved = self.unsaved.store(&self.session.document);
+        eframe::set_value(storage, WORKSPACE, &self.shell.workspace);
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
@@ -356,6 +242,25 @@ impl eframe::App for AccordanceApp {
 
     fn auto_save_interval(&self) -> Duration {
         AUTO_SAVE
+    }
+}
+
+impl AccordanceApp {
+    /// Takes note of changes: for undo, for the engine, for the next automatic save.
+    fn end_frame(&mut self, ctx: &Context) {
+        let document = &mut self.session.document;
+        if !ctx.input(|i| i.pointer.any_down()) {
+            // A whole drag is one change to take back.
+            document.watch(ctx.input(|i| i.time));
+        }
+        if self.unsaved.wait_to_be_stored(document) {
+            // Soon, also when nothing else asks for another frame.
+            ctx.request_repaint_after(AUTO_SAVE / 2);
+        }
+        self.tell_engine();
+        if self.session.pointing.turn() {
+            ctx.request_repaint();
+        }
     }
 }
 
@@ -375,7 +280,7 @@ mod tests {
         let mut window = Harness::builder()
             .with_size([1200.0, 800.0])
             .build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
-        window.state_mut().engine.send(Command::Panic);
+        window.state_mut().session.engine.send(Command::Panic);
         let button = "Restart the simulation";
         for _ in 0..2000 {
             window.step();
@@ -387,7 +292,7 @@ mod tests {
         window.get_by_label(button).click();
         for _ in 0..2000 {
             window.step();
-            if window.state().scene.is_some() {
+            if window.state().scene().is_some() {
                 break;
             }
             std::thread::sleep(Duration::from_millis(2));

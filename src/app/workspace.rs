@@ -1,13 +1,19 @@
-//! What is remembered from one start to the next.
+//! What is saved of the window: how the user likes to work, and work not saved to a file.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::layout::{self, Layout};
+use crate::engine::Pace;
+use crate::scenario::Scenario;
 
 /// Recent files kept.
 const RECENT: usize = 8;
+
+/// A scenario first runs so fast that its whole length takes this time: slow enough to watch, fast
+/// enough to see the end of it.
+const WHOLE_LENGTH_S: f64 = 10.0;
 
 /// What is remembered from one start to the next: how the user likes to work, and work not saved.
 #[derive(Serialize, Deserialize)]
@@ -89,6 +95,28 @@ impl Workspace {
             *tree = at_first();
         }
         (tree, &mut self.arranged)
+    }
+
+    /// How fast the simulation is to run.
+    pub fn pace(&self) -> Pace {
+        match self.full_speed {
+            true => Pace::Full,
+            false => Pace::ModelMsPerSecond(self.speed),
+        }
+    }
+
+    /// Chooses the speed at which a scenario first runs.
+    pub fn fit_speed(&mut self, scenario: &Scenario) {
+        let length_ms = scenario.run.iterations as f64 * scenario.rules.clocks.plasticity_ms;
+        self.speed = (length_ms / WHOLE_LENGTH_S).clamp(1.0, 1e9);
+    }
+
+    /// Arranges the views as at first.
+    pub fn reset_layouts(&mut self) {
+        self.layout = None;
+        self.lesson_layout = None;
+        self.compared_layouts = [None, None];
+        self.arranged = false;
     }
 
     /// Puts a file at the head of the recent ones.

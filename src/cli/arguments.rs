@@ -5,10 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::{
-    CliError, PresetsArguments, RenderArguments, RunArguments, SweepArguments, VerifyArguments,
-    presets, render, run, sweep, verify,
-};
+use super::error::CliError;
+use super::outcome::Outcome;
+use super::presets::{self, PresetsArguments};
+use super::render::{self, RenderArguments};
+use super::run::{self, RunArguments};
+use super::sweep::{self, SweepArguments};
+use super::verify::{self, VerifyArguments};
 use crate::export::Painter;
 
 /// An interactive laboratory for a learning rule from which backpropagation emerges
@@ -73,15 +76,4 @@ impl Command {
             _ => 1,
         }
     }
-}
-
-/// How a command ended that did its work.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Outcome {
-    /// What it has to say, for standard output.
-    pub output: String,
-    /// What the user should know, in one sentence.
-    pub warning: Option<String>,
-    /// The exit code of the program.
-    pub exit_code: u8,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::NoSuchScenario;
 use crate::engine::sweep::{AxisError, PlanError};
-use crate::export::{ExportError, FileError, FilmError, FolderError};
+use crate::export::{ExportError, FileError, FolderError, Form, RenderError};
 use crate::model::BlowUp;
 use crate::scenario::ScenarioError;
 
@@ -60,11 +60,11 @@ pub enum CliError {
     #[error(transparent)]
     File(FileError),
     /// The file name does not say what it is to hold.
-    #[error("{} does not say what to draw: let its name end in .gif, .png, .svg or .csv", .0.display())]
+    #[error("{} does not say what to draw: let its name end in {}", .0.display(), Form::endings(|_| true))]
     NoForm(PathBuf),
     /// There is no picture.
     #[error(transparent)]
-    Film(#[from] FilmError),
+    Film(#[from] RenderError),
     /// The results could not be written.
     #[error(transparent)]
     Export(ExportError),

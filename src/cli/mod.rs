@@ -2,9 +2,11 @@
 //! [`Outcome`] or a [`CliError`].
 
 mod arguments;
-mod course;
+mod changes;
 mod display;
 mod error;
+mod headless;
+mod outcome;
 mod presets;
 mod progress;
 mod proof_files;
@@ -16,9 +18,10 @@ mod trial;
 mod verdict;
 mod verify;
 
-pub use arguments::{Arguments, Command, Outcome};
+pub use arguments::{Arguments, Command};
 pub use display::{NoWindow, require_display};
 pub use error::CliError;
+pub use outcome::Outcome;
 pub use presets::PresetsArguments;
 pub use render::RenderArguments;
 pub use run::RunArguments;

@@ -19,8 +19,5 @@ pub(super) fn list(_: &PresetsArguments) -> Outcome {
         };
         output += &format!("{}  {name}\n    {summary}\n", preset.file_name);
     }
-    Outcome {
-        output,
-        ..Outcome::default()
-    }
+    Outcome::success(output, false)
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::engine::sweep::Progress;
+use crate::engine::Progress;
 
 const TEMPLATE: &str = "{bar:32} {percent:>3}%  iteration {pos} of {len}, {eta} left";
 

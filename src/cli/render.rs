@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::run::{BLEW_UP, whole_number};
+use super::changes::Changes;
+use super::run::BLEW_UP;
 use super::{CliError, Outcome, find, progress};
-use crate::export::{Form, Order, Page, Painter, Take, Target, shoot};
+use crate::export::{Form, Page, Painter, RenderRequest, Rendered, Target, render_run};
 
 /// What `accordance render` is asked for.
 #[derive(Debug, Args)]
@@ -18,18 +19,11 @@ pub struct RenderArguments {
     /// clock-map, stability, predictions, communities or blocks
     #[arg(long, value_name = "VIEW")]
     view: String,
-    /// File to write: .gif for an animation; .png, .svg or .csv for the end state
-    #[arg(long, value_name = "FILE")]
+    // The forms of files are listed by their rows.
+    #[arg(long, value_name = "FILE", help = help_on_file())]
     out: PathBuf,
-    /// Iterations to make, instead of the scenario's
-    #[arg(long, value_name = "N", value_parser = whole_number())]
-    iterations: Option<u64>,
-    /// Seed of all randomness, instead of the scenario's
-    #[arg(long, value_name = "S", value_parser = whole_number())]
-    seed: Option<u64>,
-    /// Change any value of the scenario, such as plasticity.learning_rate=0.3; may be repeated
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    settings: Vec<String>,
+    #[command(flatten)]
+    changes: Changes,
     /// Iterations from one frame of an animation to the next; without it there are about 60 frames
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
     every: Option<u64>,
@@ -50,17 +44,16 @@ pub struct RenderArguments {
     quiet: bool,
 }
 
+fn help_on_file() -> String {
+    let animations = Form::endings(|form| form.of_moment().is_none());
+    let stills = Form::endings(|form| form.of_moment().is_some());
+    format!("File to write: {animations} for an animation; {stills} for the end state")
+}
+
 /// The size of pictures if none is asked for, in points.
 const SIZE: [f64; 2] = [720.0, 540.0];
 
 impl RenderArguments {
-    fn all_settings(&self) -> Vec<String> {
-        let iterations = self.iterations.map(|n| format!("run.iterations={n}"));
-        let seed = self.seed.map(|s| format!("run.seed={s}"));
-        let settings = self.settings.iter().cloned();
-        settings.chain(iterations).chain(seed).collect()
-    }
-
     fn page(&self, form: Form) -> Page {
         let usual = Page {
             width: SIZE[0],
@@ -69,8 +62,8 @@ impl RenderArguments {
         };
         let page = self.size.unwrap_or(usual);
         // Animations are looked at on screens, pictures on paper too.
-        let scale = match form {
-            Form::Gif if page != Page::slide() => 1.0,
+        let scale = match form.of_moment() {
+            None if page != Page::slide() => 1.0,
             _ => page.scale,
         };
         Page {
@@ -118,9 +111,9 @@ pub(super) fn render(
 ) -> Result<Outcome, CliError> {
     let source = find(&arguments.scenario)?;
     let form = Form::of_file(&arguments.out).ok_or(CliError::NoForm(arguments.out.clone()))?;
-    let opened = source.open(&arguments.all_settings())?;
+    let opened = source.open(&arguments.changes.settings())?;
     let target = Target::reserve(&arguments.out, arguments.force)?;
-    let order = Order {
+    let request = RenderRequest {
         view: arguments.view.clone(),
         form,
         page: arguments.page(form),
@@ -128,27 +121,27 @@ pub(super) fn render(
         fps: arguments.fps,
     };
     let bar = progress::bar(opened.scenario.run.iterations, arguments.quiet);
-    let take = shoot(&opened, &order, painter, &mut |iteration| {
+    let made = render_run(&opened, &request, painter, &mut |iteration| {
         bar.set_position(iteration);
         true
     });
     bar.finish_and_clear();
-    let take = take?;
-    target.write(&take.bytes)?;
-    Ok(outcome(&take, &arguments.out, arguments.quiet))
+    let made = made?;
+    target.write(&made.bytes)?;
+    Ok(outcome(&made, &arguments.out, arguments.quiet))
 }
 
-fn outcome(take: &Take, path: &Path, quiet: bool) -> Outcome {
-    let what = match take.frames {
-        0 => format!("iteration {}", take.iterations),
-        frames => format!("{frames} frames of {} iterations", take.iterations),
+fn outcome(made: &Rendered, path: &Path, quiet: bool) -> Outcome {
+    let what = match made.frames {
+        0 => format!("iteration {}", made.iterations),
+        frames => format!("{frames} frames of {} iterations", made.iterations),
     };
-    let (warning, exit_code) = match take.blow_up {
+    let (warning, exit_code) = match made.blow_up {
         Some(blow_up) => {
             let told = format!("{blow_up}; the picture is of the last finite state");
             (Some(told), BLEW_UP)
         }
-        None => (take.trouble.clone(), 0),
+        None => (made.trouble.clone(), 0),
     };
     let report = format!("{what} in {}\n", path.display());
     Outcome {

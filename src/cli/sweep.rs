@@ -1,18 +1,16 @@
 //! `accordance sweep`: many runs of a scenario, on all cores or on many machines, into one folder that a
 //! killed program can go on with.
 
-use std::fmt::Write as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use clap::builder::RangedU64ValueParser;
 use clap::{Args, value_parser};
 
+use super::changes::whole_number;
 use super::{CliError, Outcome, find, progress};
 use crate::engine::sweep::{Axis, Design, Plan, RunResult, Sweep, Work};
-use crate::export::ExportError;
 use crate::export::sweep::{Joined, PlanFile, Shard, SweepFolder, join};
 
 /// How often the progress bar moves.
@@ -71,11 +69,6 @@ pub struct SweepArguments {
     quiet: bool,
 }
 
-/// Whole numbers as far as TOML has them.
-fn whole_number() -> RangedU64ValueParser {
-    value_parser!(u64).range(..=i64::MAX as u64)
-}
-
 pub(super) fn sweep(arguments: &SweepArguments) -> Result<Outcome, CliError> {
     match &arguments.scenario {
         Some(scenario) => arguments.run(scenario),
@@ -128,7 +121,7 @@ impl SweepArguments {
         }
         let failure: Arc<Mutex<Option<CliError>>> = Arc::default();
         let (to, noted) = (Arc::clone(folder), Arc::clone(&failure));
-        let deliver = move |result: RunResult| match keep(&to, &result) {
+        let deliver = move |result: &RunResult| match keep(&to, result) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 let mut noted = noted.lock().unwrap_or_else(PoisonError::into_inner);
@@ -167,19 +160,11 @@ impl SweepArguments {
         match (folder.finish()?, shard) {
             (Ok(results), _) => Ok(self.finished(&results, Some(made))),
             (Err(missing), Some(shard)) if !missing.iter().any(|&run| shard.has(run)) => {
-                let mut output = String::new();
-                if !self.quiet {
-                    // Writing to a string does not fail.
-                    let _ = writeln!(
-                        output,
-                        "shard {shard} is complete in {place}; {} runs of other shards are not there",
-                        missing.len()
-                    );
-                }
-                Ok(Outcome {
-                    output,
-                    ..Outcome::default()
-                })
+                let others = missing.len();
+                let told = format!(
+                    "shard {shard} is complete in {place}; {others} runs of other shards are not there\n"
+                );
+                Ok(Outcome::success(told, self.quiet))
             }
             (Err(missing), _) => Err(CliError::MissingRuns(format!(
                 "{} runs are not there although they were made; run the command again",
@@ -198,28 +183,23 @@ impl SweepArguments {
     /// What there is to say about a sweep that is complete; `made` runs are new.
     fn finished(&self, results: &[Arc<RunResult>], made: Option<usize>) -> Outcome {
         let runs = results.len();
-        let mut output = String::new();
-        if !self.quiet {
-            let before = match made.map(|made| runs - made) {
-                None | Some(0) => String::new(),
-                Some(before) => format!(" ({before} were there already)"),
-            };
-            let place = self.out.display();
-            // Writing to a string does not fail.
-            let _ = writeln!(output, "{runs} runs{before}; tables and figure in {place}");
-        }
+        let before = match made.map(|made| runs - made) {
+            None | Some(0) => String::new(),
+            Some(before) => format!(" ({before} were there already)"),
+        };
+        let place = self.out.display();
+        let told = format!("{runs} runs{before}; tables and figure in {place}\n");
         let failed = results.iter().filter(|result| !result.counts());
-        let told: Vec<&str> = failed
+        let reasons: Vec<&str> = failed
             .map(|r| r.blow_up.as_deref().or(r.trouble.as_deref()).unwrap_or(""))
             .collect();
-        let warning = told.first().map(|first| {
-            let count = told.len();
+        let warning = reasons.first().map(|first| {
+            let count = reasons.len();
             format!("{count} of {runs} runs do not count in the means; in the first, {first}")
         });
         Outcome {
-            output,
             warning,
-            exit_code: 0,
+            ..Outcome::success(told, self.quiet)
         }
     }
 }
@@ -230,7 +210,5 @@ fn keep(folder: &SweepFolder, result: &RunResult) -> Result<(), CliError> {
         let trouble = result.trouble.clone().unwrap_or_default();
         return Err(CliError::Run(result.run, trouble));
     }
-    folder
-        .put(result)
-        .map_err(|error: ExportError| error.into())
+    Ok(folder.put(result)?)
 }

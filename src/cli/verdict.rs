@@ -52,28 +52,18 @@ pub(super) fn report(
     precision: &str,
 ) -> Report {
     let layers = evidence.equation.layers.iter();
-    let lines = layers.zip(&evidence.measured.layers);
-    let rows: Vec<[String; 7]> = lines
+    let rows: Vec<[String; 7]> = layers
+        .zip(&evidence.measured.layers)
         .map(|(equation, measured)| row(trial, evidence, equation, measured))
         .collect();
-    let differences = evidence.equation.layers.iter();
-    let differences = differences
-        .filter_map(|layer| evidence.equation.finite_difference(layer))
-        .fold(0.0, f64::max);
-    let worst = [&evidence.equation, &evidence.measured].map(|a| a.largest_relative_difference);
-    // Written so that NaN does not agree.
-    let exact = worst.iter().all(|&w| w <= bounds.reverse_mode);
-    let agrees = exact && differences <= bounds.finite_difference;
-    let mut text = format!(
-        "{}\n\n{}\n",
+    let skipped = rows.iter().any(|row| row[4] == NOTHING);
+    let (agrees, verdict) = verdict(trial, evidence, bounds);
+    let text = format!(
+        "{}\n\n{}\n{}{verdict}\n",
         heading(trial, evidence, precision),
-        table(&rows)
+        table(&rows),
+        if skipped { SKIPPED } else { "" },
     );
-    if rows.iter().any(|row| row[4] == NOTHING) {
-        text += SKIPPED;
-    }
-    text += &verdict(trial, evidence, bounds, differences);
-    text.push('\n');
     Report { text, agrees }
 }
 
@@ -149,7 +139,8 @@ fn table(rows: &[[String; 7]]) -> String {
     text
 }
 
-fn verdict(trial: &Trial, evidence: &Evidence, bounds: &Bounds, differences: f64) -> String {
+/// Whether every difference is within its bound, and a sentence on it.
+fn verdict(trial: &Trial, evidence: &Evidence, bounds: &Bounds) -> (bool, String) {
     let (equation, measured) = (&evidence.equation, &evidence.measured);
     let [exact, changed] = [equation, measured].map(|a| a.largest_relative_difference);
     let worst = if changed.is_nan() || changed > exact {
@@ -157,37 +148,47 @@ fn verdict(trial: &Trial, evidence: &Evidence, bounds: &Bounds, differences: f64
     } else {
         exact
     };
-    let silent = |layer: &&LayerAgreement| layer.gradient.iter().all(|&g| g == 0.0);
-    let silent = equation.layers.iter().filter(silent).count();
     let allowed = bounds.reverse_mode;
     if worst > allowed || worst.is_nan() {
-        let why = if trial.layers.recurrent {
-            "; with recurrent synapses credit takes ways that the layers do not have"
-        } else if trial.balance != Default::default() {
-            "; the balance function is not the derivative of σ"
-        } else if !evidence.settled {
-            "; firing or credit had not settled"
-        } else {
-            ""
-        };
-        return format!(
+        let why = why_not(trial, evidence);
+        let told = format!(
             "The rule is NOT backpropagation here: they differ by {worst:.1e}, and {allowed:.0e} is allowed{why}."
         );
+        return (false, told);
     }
+    let layers = equation.layers.iter();
+    let differences = layers.filter_map(|layer| equation.finite_difference(layer));
+    let differences = differences.fold(0.0, f64::max);
     if differences > bounds.finite_difference {
-        return format!(
+        let told = format!(
             "The rule agrees with reverse mode, but NOT with central differences: they differ by {differences:.1e}, and {:.0e} is allowed.",
             bounds.finite_difference
         );
+        return (false, told);
     }
-    let caution = match silent {
+    let silent = |layer: &&LayerAgreement| layer.gradient.iter().all(|&g| g == 0.0);
+    let caution = match equation.layers.iter().filter(silent).count() {
         0 => String::new(),
         all if all == equation.layers.len() => {
             ", but only because both are zero everywhere; try another seed".to_owned()
         }
         some => format!(", though in {some} of the layers both are zero"),
     };
-    format!(
+    let told = format!(
         "The rule is backpropagation here: they differ by at most {worst:.1e}, and {allowed:.0e} is allowed{caution}."
-    )
+    );
+    (true, told)
+}
+
+/// Why the rule is not the gradient, as far as that is known.
+fn why_not(trial: &Trial, evidence: &Evidence) -> &'static str {
+    if trial.layers.recurrent {
+        "; with recurrent synapses credit takes ways that the layers do not have"
+    } else if trial.balance != Default::default() {
+        "; the balance function is not the derivative of σ"
+    } else if !evidence.settled {
+        "; firing or credit had not settled"
+    } else {
+        ""
+    }
 }

@@ -114,8 +114,8 @@ pub(super) fn verify(arguments: &VerifyArguments) -> Result<Outcome, CliError> {
     }
     Ok(Outcome {
         output,
-        warning: None,
         exit_code: if found.agrees { 0 } else { DIFFERENT },
+        ..Outcome::default()
     })
 }
 

@@ -2,63 +2,29 @@
 //!
 //! Commands go in, immutable [`Snapshot`]s come out, and the latest wins. Two further threads work
 //! on the snapshots: the analyst finds communities ([`Findings`]), the illustrator reorders and
-//! reduces matrices ([`Pictures`]); [`Stage`] does all that without threads. The weights are copied only
+//! reduces matrices ([`Pictures`]); [`Observer`] does all that without threads. The weights are copied only
 //! when one of them is ready for more.
 //!
 //! Where a scenario compares two sides, one thread keeps both simulations and steps them together, so
 //! that they always stand at the same model time; the sides' findings are worked out apart.
 
-mod background;
 mod clock_map;
-mod command;
-mod desk;
-mod events;
-mod findings;
-mod handle;
-mod helpers;
-mod history;
-mod latest;
-mod learning;
-mod memory;
-mod metronome;
-mod network_copy;
-mod pair;
-mod pictures;
-mod probe;
-mod proof;
-mod runner;
-mod scene;
-mod shared;
-mod side;
-mod snapshot;
-mod speedometer;
-mod stability;
-mod stage;
+mod job;
+mod live;
+pub mod measures;
+mod observe;
+mod run;
 pub mod sweep;
-mod thinned;
-mod track;
-mod worker;
 
 pub use clock_map::{ClockMap, RATIOS, with_ratios};
-pub use command::{Beside, Command, Pace};
-pub use events::{EVENT_TOLERANCE, Event, Settling, settling};
-pub use findings::{Analyst, Findings, row};
-pub use handle::Engine;
-pub use helpers::HelperThreads;
-pub use history::{History, Row, Series};
-pub use latest::Latest;
-pub use learning::{Epoch, LearningCurve};
-pub use memory::Memory;
-pub use network_copy::NetworkCopy;
-pub use pictures::{Illustrator, MAX_SIDE, Pictures};
-pub use probe::Probe;
-pub use proof::Proof;
-pub use runner::{Dynamics, NeuronStates, Runner, WeightsCopy};
-pub use scene::{Scene, Wants};
-pub use shared::{Snapshots, Wake};
-pub use side::Side;
-pub use snapshot::Snapshot;
-pub use stability::Stability;
-pub use stage::Stage;
-pub use thinned::Thinned;
-pub use track::PROBED_NEURONS;
+pub use job::{Job, Progress, Reporter, Wake};
+pub use live::{Beside, Command, Engine, Latest, Pace, Snapshots};
+pub use observe::{
+    Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
+    Scene, Stability, Wants,
+};
+pub use run::{
+    Cadence, Cancelled, Dynamics, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey,
+    LearningCurve, NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side,
+    Snapshot, Stop, Thinned, WeightsCopy, settling,
+};

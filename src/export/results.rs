@@ -9,8 +9,9 @@ use image::RgbImage;
 use image::codecs::png::PngEncoder;
 
 use super::image::{LARGEST_SIDE, heatmap};
-use super::{ExportError, Summary, arrays, run_tables};
+use super::{ExportError, Summary, Table, arrays, view_tables};
 use crate::analysis::Picture;
+use crate::cells;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;
 use crate::storage::{LAST, reason};
@@ -55,34 +56,25 @@ impl Results<'_> {
         let picture = Picture::of(connectome, &partition.order, LARGEST_SIDE, None);
 
         file(folder, "weights.npy", |path| self.write_weights(path))?;
-        file(folder, "firing.npy", |path| {
-            self.write_states(path, &state.firing)
-        })?;
-        file(folder, "credit.npy", |path| {
-            self.write_states(path, &state.credit)
-        })?;
-        file(folder, "net_input.npy", |path| {
-            self.write_states(path, &state.net_input)
-        })?;
+        for (name, values) in [
+            ("firing.npy", &state.firing),
+            ("credit.npy", &state.credit),
+            ("net_input.npy", &state.net_input),
+        ] {
+            file(folder, name, |path| self.write_states(path, values))?;
+        }
         file(folder, "series.csv", |path| {
-            Ok(run_tables::write_series(path, self.rows)?)
+            write_table(path, "", &view_tables::history(self.rows))
         })?;
         let epochs = snapshot.learning.epochs();
         if !epochs.is_empty() {
             file(folder, "learning.csv", |path| {
-                Ok(run_tables::write_learning(path, epochs)?)
+                write_table(path, "", &view_tables::learning_curve(epochs))
             })?;
         }
         file(folder, "communities.csv", |path| {
-            let balance = snapshot.balance();
-            Ok(run_tables::write_communities(
-                path,
-                connectome,
-                partition,
-                &self.findings.method,
-                state,
-                &balance,
-            )?)
+            let method = format!("# communities: {}\n", self.findings.method);
+            write_table(path, &method, &self.communities())
         })?;
         file(folder, "weights.png", |path| {
             write_png(path, &heatmap(&picture, partition))
@@ -116,9 +108,43 @@ impl Results<'_> {
         Ok(arrays::write_vector(path, values.copied())?)
     }
 
+    /// A row per neuron. Neurons and positions in the heatmap are counted from 0, communities from 1; an
+    /// isolated neuron has none.
+    fn communities(&self) -> Table {
+        let (snapshot, partition) = (self.snapshot, &self.findings.partition);
+        let strengths = snapshot.weights.strengths();
+        let (positions, balance) = (partition.positions(), snapshot.balance());
+        let mut table = Table::new([
+            "neuron",
+            "community",
+            "position",
+            "in_strength",
+            "out_strength",
+            "credit",
+            "balance",
+        ]);
+        for neuron in 0..snapshot.neurons() {
+            table.push(cells![
+                neuron,
+                partition.label[neuron].map(|c| c + 1),
+                positions[neuron],
+                strengths.received[neuron],
+                strengths.sent[neuron],
+                snapshot.state.credit[neuron],
+                balance[neuron],
+            ]);
+        }
+        table
+    }
+
     fn is_single(&self) -> bool {
         self.runner.precision() == "f32"
     }
+}
+
+/// Writes a table below a line that says more about it.
+fn write_table(path: &Path, line: &str, table: &Table) -> Written {
+    Ok(fs::write(path, line.to_owned() + &table.to_csv(None))?)
 }
 
 fn write_png(path: &Path, image: &RgbImage) -> Written {

@@ -1,10 +1,10 @@
 //! The few numbers of a run, and all that is needed to make it again.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::Results;
-use crate::analysis::{mean_magnitude, mean_of};
-use crate::engine::Epoch;
+use crate::engine::measures::{Measures, Place, measures_in};
 use crate::model::BlowUp;
 
 /// What stands in `summary.json`. Numbers that are undefined or not finite become `null`.
@@ -32,24 +32,9 @@ pub struct Summary {
     pub direction: &'static str,
     /// Its resolution γ.
     pub resolution: f64,
-    /// What the communities make large, see [`Method`](crate::analysis::Method).
-    pub quality: Option<f64>,
-    /// Modularity Q of the communities, at resolution 1 whatever the method.
-    pub q: Option<f64>,
-    /// Σ|w| inside communities ÷ Σ|w|.
-    pub within_share: Option<f64>,
-    /// What it would be by chance.
-    pub within_share_by_chance: Option<f64>,
-    /// Hub overlap ρ.
-    pub hub_overlap: Option<f64>,
-    /// Number of communities.
-    pub communities: usize,
-    /// Neurons with no synapse to or from another.
-    pub isolated: usize,
-    /// Mean f(s).
-    pub mean_balance: f64,
-    /// Mean |c|.
-    pub mean_abs_credit: f64,
+    /// The measures of the network.
+    #[serde(flatten)]
+    pub measures: Figures,
     /// How well the samples were learned, if there was a task.
     pub learning: Option<LearningSummary>,
     /// The |w| that has the darkest colour in `weights.png`.
@@ -77,26 +62,29 @@ pub struct ScenarioSummary {
 pub struct LearningSummary {
     /// How often every training sample had been presented.
     pub epoch: u64,
-    /// Mean loss on the samples that were learned from.
-    pub train_loss: f64,
-    /// Share of them that is right.
-    pub train_accuracy: Option<f64>,
-    /// Mean loss on the samples held out.
-    pub held_out_loss: Option<f64>,
-    /// Share of them that is right.
-    pub held_out_accuracy: Option<f64>,
+    /// The measures of the task.
+    #[serde(flatten)]
+    pub measures: Figures,
 }
 
-impl LearningSummary {
-    fn of(epoch: &Epoch) -> Self {
-        let held_out = epoch.held_out.as_ref();
-        Self {
-            epoch: epoch.epoch,
-            train_loss: epoch.train.loss,
-            train_accuracy: epoch.train.accuracy,
-            held_out_loss: held_out.map(|score| score.loss),
-            held_out_accuracy: held_out.and_then(|score| score.accuracy),
-        }
+/// The measures that appear in a place, by their short keys.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Which measures.
+    pub place: Place,
+    /// Their values.
+    pub values: Measures,
+}
+
+impl Serialize for Figures {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(measures_in(self.place).map(|measure| {
+            let value = match self.values.get(measure) {
+                Some(value) if measure.whole => Value::from(value as u64),
+                value => Value::from(value),
+            };
+            (measure.short_key(), value)
+        }))
     }
 }
 
@@ -123,7 +111,10 @@ impl Summary {
             findings,
             ..
         } = results;
-        let structure = findings.structure;
+        let figures = |place| Figures {
+            place,
+            values: findings.measures,
+        };
         Self {
             version: env!("CARGO_PKG_VERSION"),
             scenario: ScenarioSummary {
@@ -140,20 +131,15 @@ impl Summary {
             measure: findings.method.quality.key(),
             direction: findings.method.direction(),
             resolution: findings.method.resolution,
-            quality: structure.quality,
-            q: structure.q,
-            within_share: structure.within_share,
-            within_share_by_chance: structure.chance,
-            hub_overlap: structure.hub_overlap,
-            communities: structure.communities,
-            isolated: structure.isolated,
-            mean_balance: mean_of(&snapshot.balance()),
-            mean_abs_credit: mean_magnitude(&snapshot.state.credit),
+            measures: figures(Place::Summary),
             learning: snapshot
                 .learning
                 .epochs()
                 .last()
-                .map(|e| LearningSummary::of(e)),
+                .map(|last| LearningSummary {
+                    epoch: last.epoch,
+                    measures: figures(Place::LearningCurve),
+                }),
             colour_limit,
             iterations_per_second: snapshot.iterations_per_second,
             blow_up: snapshot.blow_up.as_ref().map(BlowUpSummary::of),

@@ -1,5 +1,7 @@
 //! Scenario files: what is read, what is refused and in which words, and how they are saved.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
 mod arrays;
 mod choices;
 mod comparing;

@@ -1,6 +1,7 @@
 //! The learning-rate explorer: start, look, click, cancel.
 
 use accordance::engine::{Runner, sweep::Sweep};
+use accordance::export::sweep::sweep_figure;
 use accordance::model::GivenState;
 use egui_kittest::kittest::Queryable as _;
 
@@ -110,6 +111,41 @@ fn a_map_of_two_numbers_has_a_cell_and_a_picture_for_each_pair() {
     assert_eq!(window.state().sweep().expect("a sweep").plan().points(), 25);
     window.get_by_label("Map of the sweep");
     window.get_by_label("Weights at 3 · 0.98");
+}
+
+#[test]
+fn the_window_draws_the_figure_of_a_file_with_the_same_panels_names_and_dashes() {
+    let task = "format = 1\nname = \"Tiny\"\n\n[network]\nlayers = [2, 4, 1]\n\n[task]\ndataset = \"xor\"\n\n[run]\niterations = 40\n";
+    let (folder, mut window) = explorer(task);
+    click(&mut window, "Start the sweep");
+    wait_for(&mut window, "the sweep", |app| is_over(app.sweep()));
+    for _ in 0..3 {
+        window.step();
+    }
+    window.get_by_label("Training accuracy");
+    click(&mut window, "Export Learning-rate explorer");
+    click(&mut window, "Save SVG…");
+    let path = folder.path().join("sweep.svg");
+    type_path_at(&mut window, "Path of the file", &path, "Export file");
+    let wanted = path.clone();
+    wait_for(&mut window, "the picture", move |_| wanted.exists());
+    let shown = std::fs::read_to_string(&path).expect("the picture");
+    let sweep = window.state().sweep().expect("a sweep");
+    let written = sweep_figure(sweep.plan(), &sweep.results()).to_svg(None);
+    for words in [
+        "Training loss",
+        "Training accuracy",
+        "Learning rate r",
+        "shuffled credit",
+        "rewired, degrees kept",
+        "r = 0.003",
+    ] {
+        let words = format!(">{words}</text>");
+        assert!(
+            written.contains(&words) && shown.contains(&words),
+            "{words}"
+        );
+    }
 }
 
 #[test]

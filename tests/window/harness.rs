@@ -47,6 +47,24 @@ pub fn wait_for(window: &mut Window, what: &str, wanted: impl Fn(&AccordanceApp)
     }
 }
 
+/// Lets the window live until something is so.
+pub fn until(window: &mut Window, what: &str, holds: impl Fn(&Window) -> bool) {
+    let begun = Instant::now();
+    while !holds(window) {
+        let waited = begun.elapsed() < Duration::from_secs(60);
+        assert!(
+            waited,
+            "waited too long for {what}: {:?}",
+            window.state().notices().error()
+        );
+        std::thread::sleep(Duration::from_millis(5));
+        window.step();
+    }
+    for _ in 0..4 {
+        window.step();
+    }
+}
+
 pub fn snapshot(window: &Window) -> &Snapshot {
     &window.state().scene().expect("a scene").snapshot
 }

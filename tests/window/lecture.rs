@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use accordance::engine::measures::{COMMUNITIES, HUB_OVERLAP};
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -258,8 +259,8 @@ fn communities_and_pictures_of_the_same_run_reach_every_view() {
     });
     let scene = window.state().scene().expect("a scene");
     let findings = scene.findings.as_ref().expect("findings");
-    assert!(findings.structure.hub_overlap.expect("ρ") > 0.7);
-    assert!(findings.structure.communities >= 2);
+    assert!(findings.measures.get(&HUB_OVERLAP).expect("ρ") > 0.7);
+    assert!(findings.measures.get(&COMMUNITIES).expect("counted") >= 2.0);
     for view in [
         "Weights by community",
         "Network graph",

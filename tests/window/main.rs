@@ -1,4 +1,6 @@
 //! The window, driven as a user drives it: by labels, clicks, drags and keys.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 #![cfg(feature = "gui")]
 
 mod compare;

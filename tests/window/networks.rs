@@ -1,7 +1,6 @@
 //! Networks out and in: the export dialog, the look at a connectome, and what goes wrong.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use accordance::scenario::{WEIGHTS_SCALE, read_weights};
 use egui_kittest::kittest::Queryable as _;
@@ -12,24 +11,6 @@ const SMALL: &str =
     "format = 1\nname = \"Small\"\n[network]\nneurons = 20\n[run]\niterations = 30\n";
 /// Whole numbers: 1 → 0 (row 1 receives from column 2), and so on.
 const COUNTS: &str = "0,4,0\n0,0,-2\n8,0,1\n";
-
-/// Lets the window live until something is so.
-fn until(window: &mut Window, what: &str, holds: impl Fn(&Window) -> bool) {
-    let begun = Instant::now();
-    while !holds(window) {
-        let waited = begun.elapsed() < Duration::from_secs(60);
-        assert!(
-            waited,
-            "waited too long for {what}: {:?}",
-            window.state().notices().error()
-        );
-        std::thread::sleep(Duration::from_millis(5));
-        window.step();
-    }
-    for _ in 0..4 {
-        window.step();
-    }
-}
 
 fn small_window(folder: &Path) -> Window {
     window(Some(&write_scenario(folder, "small.toml", SMALL)), false)

@@ -128,7 +128,7 @@ fn an_animation_is_made_in_the_background_while_the_simulation_goes_on() {
     let gif = wait_for_file(&mut window, &path);
     assert!(gif.starts_with(b"GIF89a"));
     wait(&mut window, "the simulation", move |s| s.iteration > begun);
-    wait_for(&mut window, "the end", |app| !app.is_filming());
+    wait_for(&mut window, "the end", |app| !app.is_animating());
 }
 
 #[test]
@@ -140,9 +140,9 @@ fn an_animation_that_is_cancelled_leaves_no_file() {
     menu(&mut window, &["File", "Export animation…"]);
     click(&mut window, "Choose file…");
     export_to(&mut window, &folder.path().join("run.gif"));
-    assert!(window.state().is_filming());
+    assert!(window.state().is_animating());
     click(&mut window, "Cancel the animation");
-    assert!(!window.state().is_filming());
+    assert!(!window.state().is_animating());
     assert!(window.query_by_label("Cancel the animation").is_none());
     std::thread::sleep(std::time::Duration::from_millis(200));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);

@@ -288,6 +288,9 @@ fn a_table_of_ones_own_is_looked_at_and_learned() {
     menu(&mut window, &["File", "Learn from a table…"]);
     let label = "Path of the table (.csv or .npy), inputs then targets";
     type_path_at(&mut window, label, &table, "Look at it");
+    until(&mut window, "the look", |w| {
+        w.query_by_label("Learn it").is_some()
+    });
     assert!(says(
         &window,
         "6 rows and 3 columns, numbers separated by semicolons"
@@ -310,6 +313,9 @@ fn a_table_with_a_mistake_is_told_with_row_and_column() {
     menu(&mut window, &["File", "Learn from a table…"]);
     let label = "Path of the table (.csv or .npy), inputs then targets";
     type_path_at(&mut window, label, &table, "Look at it");
+    wait_for(&mut window, "the message", |app| {
+        app.notices().error().is_some()
+    });
     let error = window
         .state()
         .notices()

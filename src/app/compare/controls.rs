@@ -2,11 +2,13 @@
 
 use egui::{Align, Button, CornerRadius, Grid, Label, Layout, RichText, Stroke, Ui, vec2};
 
-use super::marks::{ink, name_of, value_of};
-use super::{Comparing, Comparison, mark, side_colour};
-use crate::app::action::Action;
+use super::marks::{ink, mark, name_of, side_colour, value_of};
+use crate::app::choices::Choices;
+use crate::app::commands::UserCommand;
 use crate::app::document::Document;
+use crate::app::messages::{Message, Messages};
 use crate::app::panels::learning_rate::slider_ui;
+use crate::app::widgets::command_button;
 use crate::engine::{Side, Snapshot};
 use crate::scenario::{Difference, differences};
 
@@ -30,24 +32,19 @@ pub fn learning_rates_ui(ui: &mut Ui, document: &mut Document, snapshot: Option<
 }
 
 /// Draws what can be done with the comparison, in what B differs, and the switch between the sides.
-pub fn overview_ui(
-    ui: &mut Ui,
-    document: &Document,
-    comparison: &Comparison,
-    asked: &mut Vec<Action>,
-) {
+pub fn overview_ui(ui: &mut Ui, document: &Document, choices: &Choices, messages: &mut Messages) {
     let (Some(a), Some(b)) = (document.side(Side::A), document.side(Side::B)) else {
         return;
     };
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        for (comparing, text) in [
-            (Comparing::CopyAToB, "A → B"),
-            (Comparing::CopyBToA, "B → A"),
-            (Comparing::Swap, "A ⇄ B"),
-            (Comparing::End, "End"),
+        for (command, text) in [
+            (UserCommand::CopyAToB, "A → B"),
+            (UserCommand::CopyBToA, "B → A"),
+            (UserCommand::SwapSides, "A ⇄ B"),
+            (UserCommand::EndComparison, "End"),
         ] {
-            button_ui(ui, comparing, text, asked);
+            command_button(ui, command, text, messages);
         }
     });
     let differences = differences(&a, &b);
@@ -56,27 +53,18 @@ pub fn overview_ui(
         0 => ui.weak("B has the same settings as A."),
         _ => ui.strong("B differs in"),
     };
-    differences_ui(ui, &differences, asked);
-    let mut common = !comparison.own_scales;
-    let scales = Comparing::ToggleScales;
-    let checkbox = ui.checkbox(&mut common, scales.label());
-    if checkbox.on_hover_text(scales.tooltip()).clicked() {
-        asked.push(Action::Compare(scales));
+    differences_ui(ui, &differences, messages);
+    let mut common = !choices.own_scales;
+    let scales = UserCommand::ToggleScales.row();
+    let checkbox = ui.checkbox(&mut common, scales.label);
+    if checkbox.on_hover_text(scales.hover).clicked() {
+        messages.push(scales.command);
     }
     ui.add_space(4.0);
-    switch_ui(ui, comparison.controlled, asked);
+    switch_ui(ui, choices.controlled, messages);
 }
 
-fn button_ui(ui: &mut Ui, comparing: Comparing, text: &str, asked: &mut Vec<Action>) {
-    let response = ui.add(Button::new(text)).on_hover_text(comparing.tooltip());
-    let name = comparing.label();
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-    if response.clicked() {
-        asked.push(Action::Compare(comparing));
-    }
-}
-
-fn differences_ui(ui: &mut Ui, differences: &[Difference], asked: &mut Vec<Action>) {
+fn differences_ui(ui: &mut Ui, differences: &[Difference], messages: &mut Messages) {
     if differences.is_empty() {
         return;
     }
@@ -102,7 +90,7 @@ fn differences_ui(ui: &mut Ui, differences: &[Difference], asked: &mut Vec<Actio
                 .on_hover_text("Give B the value that A has.");
             equal.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
             if equal.clicked() {
-                asked.push(Action::Compare(Comparing::MakeEqual(key)));
+                messages.push(Message::MakeEqual(key));
             }
             ui.end_row();
         }
@@ -119,14 +107,14 @@ fn cell_ui(ui: &mut Ui, text: &str, hover: &str, width: f32) {
 }
 
 /// The switch between the sides: the one that is on has its colour.
-fn switch_ui(ui: &mut Ui, controlled: Side, asked: &mut Vec<Action>) {
+fn switch_ui(ui: &mut Ui, controlled: Side, messages: &mut Messages) {
     ui.horizontal(|ui| {
         ui.label("Controls of");
         ui.spacing_mut().item_spacing.x = 2.0;
         let width = (ui.available_width() - 2.0) / 2.0;
         for side in Side::ALL {
             let is_on = side == controlled;
-            let comparing = Comparing::Control(side);
+            let row = UserCommand::controls_of(side).row();
             let colour = side_colour(ui, side);
             let text = RichText::new(side.letter()).strong().size(15.0);
             let button = match is_on {
@@ -135,27 +123,19 @@ fn switch_ui(ui: &mut Ui, controlled: Side, asked: &mut Vec<Action>) {
             };
             let response = ui
                 .add(button.min_size(vec2(width, 26.0)))
-                .on_hover_text(comparing.tooltip());
-            let name = comparing.label();
+                .on_hover_text(row.hover);
             response.widget_info(|| {
-                egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, name)
+                egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_on, row.label)
             });
             if response.clicked() {
-                asked.push(Action::Compare(comparing));
+                messages.push(row.command);
             }
         }
     });
 }
 
-/// Draws the controls of a side, with its colour along their edge and its letter above.
-/// What is asked in those of side B is done to side B.
-pub fn controls_of_ui(
-    ui: &mut Ui,
-    side: Side,
-    asked: &mut Vec<Action>,
-    controls: impl FnOnce(&mut Ui, &mut Vec<Action>),
-) {
-    let mut asked_here = Vec::new();
+/// Draws the controls of a side, with its colour along their edge.
+pub fn controls_of_ui(ui: &mut Ui, side: Side, controls: impl FnOnce(&mut Ui)) {
     let colour = side_colour(ui, side);
     let top = ui.cursor().top();
     let left = ui.cursor().left();
@@ -164,20 +144,11 @@ pub fn controls_of_ui(
             left: 9,
             ..Default::default()
         })
-        .show(ui, |ui| controls(ui, &mut asked_here));
+        .show(ui, controls);
     let edge = egui::Rect::from_min_max(
         egui::pos2(left, top),
         egui::pos2(left + 3.0, ui.min_rect().bottom()),
     );
     ui.painter()
         .rect_filled(edge, CornerRadius::same(1), colour);
-    asked.extend(asked_here.into_iter().map(|action| on(side, action)));
-}
-
-/// The action that does to a side what another does to side A.
-pub fn on(side: Side, action: Action) -> Action {
-    match side {
-        Side::A => action,
-        Side::B => Action::Compare(Comparing::OnB(Box::new(action))),
-    }
 }

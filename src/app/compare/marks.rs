@@ -1,8 +1,8 @@
 //! How the sides are told apart: a letter, a colour, and what they differ in.
 
-use egui::{Color32, CornerRadius, FontId, Response, RichText, Sense, Ui, vec2};
+use egui::{Color32, CornerRadius, Response, RichText, Sense, Ui, vec2};
 
-use crate::app::widgets::number;
+use crate::app::widgets::{number, write_amid};
 use crate::engine::Side;
 use crate::scenario::{Difference, LEARNING_RATE, Scenario, differences, quantity};
 
@@ -21,13 +21,7 @@ pub fn side_mark_ui(ui: &mut Ui, side: Side) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(17.0, 16.0), Sense::hover());
     ui.painter()
         .rect_filled(rect, CornerRadius::same(3), side_colour(ui, side));
-    ui.painter().text(
-        rect.center(),
-        egui::Align2::CENTER_CENTER,
-        side.letter(),
-        FontId::proportional(12.0),
-        ink(ui),
-    );
+    write_amid(ui.painter(), rect.center(), side.letter(), 12.0, ink(ui));
     response
 }
 

@@ -2,28 +2,42 @@
 
 use egui::{Align, Label, Layout, Rect, RichText, Ui, UiBuilder, vec2};
 
-use super::side_mark_ui;
-use crate::app::action::Action;
-use crate::app::document::Document;
-use crate::app::layout::Pane;
-use crate::app::state::Hands;
-use crate::app::views::Views;
-use crate::engine::{Scene, Side};
+use super::marks::{side_mark_ui, titles};
+use crate::app::messages::Messages;
+use crate::app::pane::Pane;
+use crate::app::views::{ViewInput, Views};
+use crate::engine::Side;
 
-/// What it takes to draw side B beside side A.
-pub struct SideB<'a> {
-    /// The views of side B.
-    pub views: &'a mut Views,
-    /// What the engine last said of it.
-    pub scene: &'a Scene,
-    /// Its scenario.
-    pub document: &'a Document,
-    /// Whether each side has scales and axes of its own.
-    pub own_scales: bool,
+/// What the views show: one side, or two that are compared.
+pub struct Sides<'a> {
+    /// Side A, or all there is.
+    pub a: ViewInput<'a>,
+    /// Side B.
+    pub b: Option<ViewInput<'a>>,
     /// What the two sides differ in.
-    pub titles: &'a [String; 2],
-    /// What the user asked for in views of side B.
-    pub asked: Vec<Action>,
+    pub titles: [String; 2],
+}
+
+impl<'a> Sides<'a> {
+    /// Side A and, while two sides are compared, side B and whether each has scales of its own.
+    pub fn new(a: ViewInput<'a>, b: Option<(ViewInput<'a>, bool)>) -> Self {
+        let Some((b, own_scales)) = b else {
+            let titles = Default::default();
+            return Self { a, b: None, titles };
+        };
+        let beside = |scene| (!own_scales).then_some(scene);
+        Self {
+            a: ViewInput {
+                beside: beside(b.scene),
+                ..a
+            },
+            b: Some(ViewInput {
+                beside: beside(a.scene),
+                ..b
+            }),
+            titles: titles(a.scenario, b.scenario),
+        }
+    }
 }
 
 /// Between the two sides of a tile.
@@ -33,39 +47,34 @@ const TITLE: f32 = 18.0;
 /// Wider than this many times their height, tiles have their sides side by side.
 const WIDE: f32 = 1.25;
 
-/// Draws a view of both sides: side by side in a wide space, one above the other in a tall one.
-pub fn pair_ui(
+/// Draws a view: of a comparison both sides, or that of side A where it is shown of A only.
+pub fn view_ui(
     ui: &mut Ui,
     pane: Pane,
-    views: &mut Views,
-    scene: &Scene,
-    hands: &mut Hands<'_>,
-    b: &mut SideB<'_>,
+    views: [&mut Views; 2],
+    sides: &Sides<'_>,
+    messages: &mut Messages,
 ) {
-    let (scene_b, common) = (b.scene, !b.own_scales);
-    let [left, right] = halves(ui.available_rect_before_wrap());
-    half_ui(ui, left, Side::A, &b.titles[0], |ui| {
-        let mut hands = Hands {
-            beside: common.then_some(scene_b),
-            ..hands.again()
-        };
-        views.get(pane).view_ui(ui, scene, &mut hands);
-    });
-    half_ui(ui, right, Side::B, &b.titles[1], |ui| {
-        let mut hands = Hands {
-            beside: common.then_some(scene),
-            document: b.document,
-            asked: &mut b.asked,
-            ..hands.again()
-        };
-        b.views.get(pane).view_ui(ui, scene_b, &mut hands);
-    });
-}
-
-/// Draws a view that a comparison shows of side A only.
-pub fn of_side_a_ui(ui: &mut Ui, view: impl FnOnce(&mut Ui)) {
+    let [views_a, views_b] = views;
     let space = ui.available_rect_before_wrap();
-    half_ui(ui, space, Side::A, "shown of side A only", view);
+    match &sides.b {
+        None => views_a.view_ui(ui, pane, &sides.a, messages),
+        Some(_) if pane.0.of_scenario => {
+            half_ui(ui, space, Side::A, "shown of side A only", |ui| {
+                views_a.view_ui(ui, pane, &sides.a, messages);
+            });
+        }
+        Some(b) => {
+            // Side by side in a wide space, one above the other in a tall one.
+            let halves = halves(space);
+            let both = [(views_a, &sides.a), (views_b, b)];
+            for (((views, input), half), title) in both.into_iter().zip(halves).zip(&sides.titles) {
+                half_ui(ui, half, input.side, title, |ui| {
+                    views.view_ui(ui, pane, input, messages);
+                });
+            }
+        }
+    }
 }
 
 fn halves(space: Rect) -> [Rect; 2] {

@@ -3,11 +3,11 @@
 
 mod page;
 mod shapes;
-mod studio;
 #[cfg(test)]
 mod tests;
 mod text;
 mod textures;
+mod view_painter;
 
-pub use page::{is_print, page_around};
-pub use studio::Studio;
+pub use page::page_around;
+pub use view_painter::ViewPainter;

@@ -1,7 +1,7 @@
 //! A sheet of paper with a view on it: title and iteration above, where it comes from below.
 
 use egui::text::LayoutJob;
-use egui::{Color32, Context, FontId, Id, Pos2, RawInput, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
+use egui::{Color32, Context, FontId, Pos2, RawInput, Rect, Ui, UiBuilder, Vec2, pos2, vec2};
 
 use super::shapes::{Translator, point};
 use super::textures::Textures;
@@ -44,19 +44,6 @@ pub struct Sheet {
     textures: Textures,
 }
 
-/// Marks a context that draws on paper.
-#[derive(Clone, Copy)]
-struct Print;
-
-fn mark() -> Id {
-    Id::unique("drawn on paper")
-}
-
-/// Whether this is drawn on paper, where nobody can press a button or scroll.
-pub fn is_print(ui: &Ui) -> bool {
-    ui.data(|data| data.get_temp::<Print>(mark())).is_some()
-}
-
 impl Default for Sheet {
     fn default() -> Self {
         let ctx = Context::default();
@@ -66,7 +53,6 @@ impl Default for Sheet {
             style.animation_time = 0.0;
             style.visuals.panel_fill = Color32::WHITE;
         });
-        ctx.data_mut(|data| data.insert_temp(mark(), Print));
         Self {
             ctx,
             textures: Textures::default(),

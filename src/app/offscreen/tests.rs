@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::Studio;
-use crate::app::layout::Pane;
+use super::ViewPainter;
+use crate::app::views;
 use crate::engine::sweep::{Design, Plan, Sweep};
-use crate::engine::{ClockMap, Scene, Stage, Wants};
+use crate::engine::{ClockMap, Observer, Runner, Scene, Wants};
 use crate::export::{ColourMap, Page, PaintError, Painter as _, Provenance, Subject, rasterize};
 use crate::scenario::{Opened, Scenario, check_text, preset};
 
@@ -62,12 +62,12 @@ fn swept(scenario: &Scenario) -> Sweep {
 
 impl Shown {
     fn after(iterations: u64, opened: Opened) -> Self {
-        let mut stage = Stage::new(&opened);
+        let (mut runner, mut observer) = (Runner::of(&opened), Observer::default());
         for iteration in 0..=iterations {
-            stage.run_to(iteration).expect("finite");
-            stage.study();
+            runner.run_to(iteration).expect("finite");
+            observer.study(&runner);
         }
-        let scene = stage.scene(ALL);
+        let scene = observer.scene(&runner, ALL);
         let provenance = Provenance::of(&opened.scenario, opened.text.clone());
         Self {
             provenance: provenance.at(&scene.snapshot),
@@ -90,8 +90,8 @@ impl Shown {
         }
     }
 
-    fn svg(&self, pane: Pane, page: Page) -> String {
-        let figure = Studio::default().paint(pane.key(), &self.subject(), page);
+    fn svg(&self, view: &str, page: Page) -> String {
+        let figure = ViewPainter::default().paint(view, &self.subject(), page);
         figure.expect("a figure").svg()
     }
 }
@@ -99,9 +99,9 @@ impl Shown {
 #[test]
 fn every_view_of_every_kind_of_network_becomes_a_drawing_that_says_where_it_comes_from() {
     for shown in [Shown::after(30, connectome()), Shown::after(24, xor())] {
-        for pane in Pane::ALL {
-            let svg = shown.svg(pane, PAGE);
+        for pane in views::panes() {
             let name = pane.key();
+            let svg = shown.svg(name, PAGE);
             for wrong in ["NaN", "inf", "\u{FFFD}"] {
                 assert!(!svg.contains(wrong), "{name} contains {wrong}");
             }
@@ -124,15 +124,15 @@ fn an_explorer_without_a_sweep_is_no_figure() {
         sweep: None,
         ..shown.subject()
     };
-    let refused = Studio::default().paint(Pane::Explorer.key(), &subject, PAGE);
+    let refused = ViewPainter::default().paint("explorer", &subject, PAGE);
     assert!(matches!(refused, Err(PaintError::NoData { .. })));
 }
 
 #[test]
 fn the_same_scene_gives_the_same_drawing_byte_for_byte() {
     let shown = Shown::after(24, xor());
-    for pane in [Pane::Network, Pane::Proof, Pane::Series] {
-        assert_eq!(shown.svg(pane, PAGE), shown.svg(pane, PAGE), "{pane:?}");
+    for view in ["network", "proof", "series"] {
+        assert_eq!(shown.svg(view, PAGE), shown.svg(view, PAGE), "{view}");
     }
 }
 
@@ -151,7 +151,7 @@ fn image_rect(svg: &str) -> [f64; 4] {
 #[test]
 fn the_pixels_of_the_weights_are_those_of_the_colour_map() {
     let shown = Shown::after(30, connectome());
-    let svg = shown.svg(Pane::Weights, PAGE);
+    let svg = shown.svg("weights", PAGE);
     let [x, y, width, height] = image_rect(&svg);
     let image = rasterize(&svg, 2.0).expect("an image");
     let picture = &shown.scene.pictures.as_ref().expect("pictures").weights;
@@ -178,19 +178,19 @@ fn a_page_grows_until_nothing_is_cut_off_and_has_no_buttons() {
         height: 200.0,
         ..PAGE
     };
-    let figure = Studio::default().paint("proof", &shown.subject(), low);
+    let figure = ViewPainter::default().paint("proof", &shown.subject(), low);
     let figure = figure.expect("a figure");
     assert!(figure.canvas.size()[1] > 350.0);
     let svg = figure.svg();
     assert!(svg.contains("Spot checks") && !svg.contains("Break it"));
-    let map = shown.svg(Pane::ClockMap, PAGE);
+    let map = shown.svg("clock-map", PAGE);
     assert!(!map.contains("Work out the map"));
 }
 
 #[test]
 fn views_say_what_they_would_like_to_have_worked_out() {
     let shown = Shown::after(2, xor());
-    let wants = |view| Studio::default().wants(view, &shown.subject());
+    let wants = |view| ViewPainter::default().wants(view, &shown.subject());
     assert!(wants("proof").is_ok_and(|w| w.proof && !w.stability));
     assert!(wants("stability").is_ok_and(|w| w.stability));
     assert!(wants("clock-map").is_ok_and(|w| w.clock_map));
@@ -203,7 +203,7 @@ fn views_say_what_they_would_like_to_have_worked_out() {
 fn the_table_of_each_view_holds_what_the_scene_holds() {
     let connectome = Shown::after(30, connectome());
     let lesson = Shown::after(24, xor());
-    let table = |shown: &Shown, view: &str| Studio::default().table(view, &shown.subject());
+    let table = |shown: &Shown, view: &str| ViewPainter::default().table(view, &shown.subject());
     let cell = |shown: &Shown, view: &str, row: usize, column: &str| -> f64 {
         let table = table(shown, view).expect(view);
         let at = table.columns.iter().position(|c| c == column);

@@ -3,15 +3,16 @@
 
 use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
-use super::action_button;
 use super::curves::curves_ui;
 use super::learning_rate::learning_rate_ui;
-use crate::app::action::Action;
-use crate::app::compare::{self, Comparison};
+use crate::app::choices::Choices;
+use crate::app::commands::UserCommand;
+use crate::app::compare;
 use crate::app::document::Document;
-use crate::app::widgets::{choice_ui, number, picked_ui, quantity_slider};
+use crate::app::messages::{Change, Message, Messages};
+use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
-use crate::engine::Snapshot;
+use crate::engine::{Side, Snapshot};
 use crate::model::{Clock, CreditClampMode, Topology};
 use crate::scenario::{self, Quantity, Scenario};
 
@@ -24,10 +25,10 @@ pub fn controls_ui(
     document: &mut Document,
     workspace: &mut Workspace,
     snapshot: Option<&Snapshot>,
-    comparison: &Comparison,
-    asked: &mut Vec<Action>,
+    choices: &Choices,
+    messages: &mut Messages,
 ) {
-    transport_ui(ui, snapshot, asked);
+    transport_ui(ui, snapshot, messages);
     speed_ui(ui, workspace);
     ui.separator();
     let compares = document.scenario.compare.is_some();
@@ -35,7 +36,7 @@ pub fn controls_ui(
         true => compare::learning_rates_ui(ui, document, snapshot),
         false => learning_rate_ui(ui, document, snapshot),
     }
-    reset_hint_ui(ui, document, asked);
+    reset_hint_ui(ui, document, messages);
     ui.separator();
     ScrollArea::vertical()
         .auto_shrink([false, false])
@@ -46,19 +47,27 @@ pub fn controls_ui(
                 let Document {
                     scenario, saved, ..
                 } = document;
-                return scenario_ui(ui, scenario, saved, asked);
+                return scenario_ui(ui, Side::A, scenario, saved, messages);
             }
-            compare::overview_ui(ui, document, comparison, asked);
-            let side = comparison.controlled;
+            compare::overview_ui(ui, document, choices, messages);
+            let side = choices.controlled;
             let saved = document.saved_side(side);
-            compare::controls_of_ui(ui, side, asked, |ui, asked| {
-                document.change(side, |scenario| scenario_ui(ui, scenario, &saved, asked));
+            compare::controls_of_ui(ui, side, |ui| {
+                document.change(side, |scenario| {
+                    scenario_ui(ui, side, scenario, &saved, messages);
+                });
             });
         });
 }
 
 /// The controls of a scenario, in groups.
-fn scenario_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &mut Vec<Action>) {
+fn scenario_ui(
+    ui: &mut Ui,
+    side: Side,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+    messages: &mut Messages,
+) {
     group(ui, "Clocks", true, |ui| clocks_ui(ui, scenario, saved));
     group(ui, "Plasticity", true, |ui| {
         quantity_slider(ui, &scenario::PRUNING, scenario, saved);
@@ -69,7 +78,9 @@ fn scenario_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &m
         quantity_slider(ui, &scenario::RESOLUTION, scenario, saved);
     });
     if scenario.task.is_some() {
-        group(ui, "Task", true, |ui| task_ui(ui, scenario, saved, asked));
+        group(ui, "Task", true, |ui| {
+            task_ui(ui, side, scenario, saved, messages)
+        });
     }
     group(ui, "Noise and clamps", true, |ui| {
         drive_ui(ui, scenario, saved)
@@ -82,14 +93,14 @@ fn scenario_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &m
     });
 }
 
-fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, asked: &mut Vec<Action>) {
+fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, messages: &mut Messages) {
     let running = snapshot.is_some_and(|s| s.running);
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let text = if running { "⏸ Pause" } else { "▶ Play" };
         let play = ui
             .add(Button::new(RichText::new(text).size(16.0).strong()).min_size(vec2(104.0, 34.0)))
-            .on_hover_text(Action::PlayPause.hover_text(ui.ctx()));
+            .on_hover_text(UserCommand::PlayPause.row().hover_with_key(ui.ctx()));
         play.widget_info(|| {
             egui::WidgetInfo::labeled(
                 egui::Role::Button,
@@ -98,18 +109,18 @@ fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, asked: &mut Vec<Action
             )
         });
         if play.clicked() {
-            asked.push(Action::PlayPause);
+            messages.push(UserCommand::PlayPause);
         }
         let size = vec2(0.0, 34.0);
         ui.spacing_mut().interact_size = size;
-        action_button(ui, Action::Step, "⏭ Step", asked);
-        action_button(ui, Action::Reset, "↺", asked);
-        action_button(ui, Action::NewSeed, "🎲", asked);
+        command_button(ui, UserCommand::Step, "⏭ Step", messages);
+        command_button(ui, UserCommand::Reset, "↺", messages);
+        command_button(ui, UserCommand::NewSeed, "🎲", messages);
     });
     ui.horizontal(|ui| {
         ui.weak("Tick once");
         for clock in Clock::ALL {
-            action_button(ui, Action::Tick(clock), clock.name(), asked);
+            command_button(ui, UserCommand::tick(clock), clock.name(), messages);
         }
     });
 }
@@ -127,12 +138,12 @@ fn speed_ui(ui: &mut Ui, workspace: &mut Workspace) {
             .labelled_by(label.id)
             .on_hover_text("Model milliseconds that pass in a second of real time.");
         ui.checkbox(&mut workspace.full_speed, "Full")
-            .on_hover_text(Action::ToggleFullSpeed.tooltip());
+            .on_hover_text(UserCommand::ToggleFullSpeed.row().hover);
     });
     workspace.speed = workspace.speed.clamp(1e-3, 1e9);
 }
 
-fn reset_hint_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {
+fn reset_hint_ui(ui: &mut Ui, document: &Document, messages: &mut Messages) {
     if document.needs_reset() {
         ui.horizontal(|ui| {
             ui.colored_label(
@@ -141,10 +152,10 @@ fn reset_hint_ui(ui: &mut Ui, document: &Document, asked: &mut Vec<Action>) {
             );
             if ui
                 .button("Reset now")
-                .on_hover_text(Action::Reset.tooltip())
+                .on_hover_text(UserCommand::Reset.row().hover)
                 .clicked()
             {
-                asked.push(Action::Reset);
+                messages.push(UserCommand::Reset);
             }
         });
     }
@@ -225,14 +236,21 @@ fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
 }
 
 /// What is learned, and how its samples are presented.
-fn task_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, asked: &mut Vec<Action>) {
+fn task_ui(
+    ui: &mut Ui,
+    side: Side,
+    scenario: &mut Scenario,
+    saved: &Scenario,
+    messages: &mut Messages,
+) {
     let file = scenario.task.as_ref().and_then(|task| task.dataset.file());
     if let Some(dataset) = scenario::DATASET.chosen(scenario) {
         let what = file.map_or(dataset.label.to_owned(), |path| format!("The table {path}"));
         ui.label(what).on_hover_text(scenario::DATASET.help);
     }
     if let Some(loss) = picked_ui(ui, &scenario::LOSS, scenario) {
-        asked.push(Action::SetChoices(vec![(&scenario::LOSS, loss)]));
+        let change = Change::Choices(vec![(&scenario::LOSS, loss)]);
+        messages.push(Message::Change(side, change));
     }
     const TEACHING: [&Quantity; 6] = [
         &scenario::PRESENT_MS,

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use crate::app::state::palette;
+use crate::app::theme::palette;
 use crate::app::views::{curve, plot};
 use crate::model::Rules;
 

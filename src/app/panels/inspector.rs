@@ -2,8 +2,8 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
-use crate::app::compare::mark as mark_of;
-use crate::app::state::{Crowd, Pointing, Target};
+use crate::app::compare::mark as side_mark;
+use crate::app::pointing::{NeuronGroup, Pointing, Target};
 use crate::app::widgets::number;
 use crate::engine::{Scene, Side};
 
@@ -24,7 +24,7 @@ pub fn inspector_ui(ui: &mut Ui, scenes: [Option<&Scene>; 2], pointing: &Pointin
             ui.set_max_width(width);
             match target {
                 Target::Neuron(neuron) => neuron_ui(ui, &scenes, "neuron", *neuron),
-                Target::Group(crowd) => crowd_ui(ui, &scenes, crowd),
+                Target::Group(group) => group_ui(ui, &scenes, group),
                 &Target::Synapse { post, pre } => {
                     synapse_ui(ui, &scenes, post, pre);
                     ui.separator();
@@ -49,86 +49,76 @@ fn neuron_ui(ui: &mut Ui, scenes: &[&Scene], role: &str, neuron: usize) {
 /// The values of a neuron; none where the network has no such neuron.
 fn neuron_rows(scene: &Scene, neuron: usize) -> Vec<Row> {
     let snapshot = &scene.snapshot;
-    let mut rows = Vec::new();
     if neuron >= snapshot.neurons() {
-        return rows;
+        return Vec::new();
     }
-    let state = &snapshot.state;
+    let (state, drive) = (&snapshot.state, &snapshot.rules.drive);
     let (s, x, c) = (
         state.net_input[neuron],
         state.firing[neuron],
         state.credit[neuron],
     );
     let f = snapshot.balance()[neuron];
-    let drive = &snapshot.rules.drive;
-    let clamped_credit = snapshot
+    let firing = snapshot.topology.clamped_firing(drive.input_clamp_fraction);
+    let credits = snapshot
         .topology
-        .clamped_credits(drive.credit_clamp.fraction)
-        .contains(&neuron);
-    let clamped_firing = snapshot
-        .topology
-        .clamped_firing(drive.input_clamp_fraction)
-        .contains(&neuron);
-    let mut row = |symbol, help, value| rows.push((symbol, help, value));
-
-    row(
-        "s",
-        "net input at the latest firing update: s_i = Σ_j w_ij x_j",
-        number(s),
-    );
-    row(
-        "x",
-        "firing rate: x_i = σ(s_i) + ε_x",
-        mark(number(x), clamped_firing),
-    );
-    row("f(s)", "balance value", number(f));
-    row(
-        "c",
-        "credit: c_j = Σ_i g_ji + ε_c",
-        mark(number(c), clamped_credit),
-    );
-    row(
-        "c f(s)",
-        "effective credit: what it can hand back",
-        number(c * f),
-    );
-    if let Some(findings) = &scene.findings
-        && let (Some(e), Some(i)) = (
-            findings.currents.excitation.get(neuron),
-            findings.currents.inhibition.get(neuron),
-        )
-    {
-        row(
-            "E",
-            "excitation now: E_i = Σ_j max(w_ij x_j, 0); E − I is the next net input",
-            number(*e),
-        );
-        row(
-            "I",
-            "inhibition now: I_i = Σ_j max(−w_ij x_j, 0); E − I is the next net input",
-            number(*i),
-        );
-    }
-    if let Some(community) = scene.community_number(neuron) {
-        row(
-            "community",
-            "its number and colour stay with it while others come and go",
-            community.to_string(),
-        );
-    }
+        .clamped_credits(drive.credit_clamp.fraction);
+    let x = mark(number(x), firing.contains(&neuron));
+    let clamped_c = mark(number(c), credits.contains(&neuron));
+    let mut rows = vec![
+        (
+            "s",
+            "net input at the latest firing update: s_i = Σ_j w_ij x_j",
+            number(s),
+        ),
+        ("x", "firing rate: x_i = σ(s_i) + ε_x", x),
+        ("f(s)", "balance value", number(f)),
+        ("c", "credit: c_j = Σ_i g_ji + ε_c", clamped_c),
+        (
+            "c f(s)",
+            "effective credit: what it can hand back",
+            number(c * f),
+        ),
+    ];
+    rows.extend(current_rows(scene, neuron).into_iter().flatten());
+    rows.extend(scene.community_number(neuron).map(|community| {
+        let help = "its number and colour stay with it while others come and go";
+        ("community", help, community.to_string())
+    }));
     rows
 }
 
-/// Several neurons: their means.
-fn crowd_ui(ui: &mut Ui, scenes: &[&Scene], crowd: &Crowd) {
-    ui.add(egui::Label::new(RichText::new(&crowd.name).strong()).wrap());
-    let columns: Vec<Vec<Row>> = scenes.iter().map(|s| crowd_rows(s, crowd)).collect();
-    rows_ui(ui, "crowd", &columns);
+/// Excitation and inhibition of a neuron, once they have been analysed.
+fn current_rows(scene: &Scene, neuron: usize) -> Option<[Row; 2]> {
+    let currents = &scene.findings.as_ref()?.currents;
+    let (e, i) = (
+        currents.excitation.get(neuron)?,
+        currents.inhibition.get(neuron)?,
+    );
+    Some([
+        (
+            "E",
+            "excitation now: E_i = Σ_j max(w_ij x_j, 0); E − I is the next net input",
+            number(*e),
+        ),
+        (
+            "I",
+            "inhibition now: I_i = Σ_j max(−w_ij x_j, 0); E − I is the next net input",
+            number(*i),
+        ),
+    ])
 }
 
-fn crowd_rows(scene: &Scene, crowd: &Crowd) -> Vec<Row> {
+/// Several neurons: their means.
+fn group_ui(ui: &mut Ui, scenes: &[&Scene], group: &NeuronGroup) {
+    ui.add(egui::Label::new(RichText::new(&group.name).strong()).wrap());
+    let columns: Vec<Vec<Row>> = scenes.iter().map(|s| group_rows(s, group)).collect();
+    rows_ui(ui, "group", &columns);
+}
+
+fn group_rows(scene: &Scene, group: &NeuronGroup) -> Vec<Row> {
     let snapshot = &scene.snapshot;
-    let known: Vec<usize> = crowd
+    let known: Vec<usize> = group
         .neurons
         .iter()
         .copied()
@@ -243,7 +233,7 @@ fn rows_ui(ui: &mut Ui, salt: &str, columns: &[Vec<Row>]) {
         if columns.len() > 1 {
             ui.label("");
             for side in Side::ALL {
-                let letter = mark_of(ui, side);
+                let letter = side_mark(ui, side);
                 ui.label(letter);
             }
             ui.end_row();

@@ -1,14 +1,15 @@
 //! View "E/I balance": excitation against inhibition, and net inputs under the bell f.
 
 use egui::Ui;
-use egui_plot::{Bar, BarChart, GridMark, Line, PlotPoint, PlotPoints, Points};
+use egui_plot::{Bar, BarChart, GridMark, PlotPoint, PlotResponse};
 
-use super::plots::{axes, caption, curve, pair, plot};
-use super::{View, waiting};
-use crate::app::state::{Hands, Pointing, Target, palette};
+use super::plots::{axes, caption, curve, diagonal, dots, pair, plot};
+use super::view::{View, ViewInput, waiting};
+use crate::app::messages::Messages;
+use crate::app::pointing::{Pointing, Target};
+use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Scene;
-use crate::export::{Table, view_tables};
 
 /// Bins of the histogram of s.
 const BINS: usize = 41;
@@ -16,34 +17,29 @@ const BINS: usize = 41;
 const REACH: f32 = 9.0;
 
 /// E against I for each neuron, and the histogram of s with the balance function.
+#[derive(Default)]
 pub struct BalanceView;
 
 impl View for BalanceView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        let both: Vec<&Scene> = hands.both(scene).collect();
-        let pointing = &mut *hands.pointing;
-        // Each half reads what is pointed at; only the first can point.
-        let lit = pointing.clone();
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
+        let both: Vec<&Scene> = input.both().collect();
         pair(
             ui,
-            |ui| currents_ui(ui, scene, &both, pointing),
-            |ui| net_input_ui(ui, scene, &lit),
+            |ui| currents_ui(ui, input, &both, messages),
+            |ui| net_input_ui(ui, scene, input.pointing),
         );
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::balance(scene)
     }
 }
 
 /// `both` share the axes.
-fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Pointing) {
+fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, both: &[&Scene], messages: &mut Messages) {
     caption(
         ui,
         "Excitation E against inhibition I",
         "One point per neuron, on logarithmic axes; what is too small for them stands at the edge. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.",
     );
-    let Some(findings) = &scene.findings else {
+    let Some(findings) = &input.scene.findings else {
         return waiting(ui, "Waiting for the first analysis …");
     };
     let currents = &findings.currents;
@@ -59,55 +55,51 @@ fn currents_ui(ui: &mut Ui, scene: &Scene, both: &[&Scene], pointing: &mut Point
     let points: Vec<[f64; 2]> = pairs
         .map(|(e, i)| [axis.place(*e), axis.place(*i)])
         .collect();
+    let shown = currents_plot(ui, &points, axis, input.pointing);
+    let Some(pos) = shown.response.hover_pos() else {
+        return;
+    };
+    let distance = |i: &usize| {
+        let point = PlotPoint::from(points[*i]);
+        shown.transform.position_from_point(&point).distance(pos)
+    };
+    let nearest = (0..points.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    if let Some(neuron) = nearest.filter(|neuron| distance(neuron) < REACH) {
+        messages.point(Target::Neuron(neuron), shown.response.clicked());
+        let (e, i) = (currents.excitation[neuron], currents.inhibition[neuron]);
+        let [e, i, net] = [e, i, e - i].map(number);
+        shown
+            .response
+            .on_hover_text_at_pointer(format!("neuron {neuron}: E = {e}, I = {i}, E − I = {net}"));
+    }
+}
+
+fn currents_plot(
+    ui: &mut Ui,
+    points: &[[f64; 2]],
+    axis: LogAxis,
+    pointing: &Pointing,
+) -> PlotResponse<()> {
     let colours = palette(ui);
-    let lit: Vec<[f64; 2]> = points
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| pointing.lights(*i))
-        .map(|(_, p)| *p)
-        .collect();
-    let ends = PlotPoints::from(vec![[axis.low, axis.low], [axis.high, axis.high]]);
+    let lit = (0..points.len()).filter(|i| pointing.lights(*i));
+    let lit: Vec<[f64; 2]> = lit.map(|i| points[i]).collect();
     let [x_axis, y_axis] = axes("E", "I", move |mark, _| axis.tick(mark.value));
-    let shown = plot("E against I", "", "")
+    plot("E against I", "", "")
         .custom_x_axes(vec![x_axis])
         .custom_y_axes(vec![y_axis])
-        .x_grid_spacer(|_| axis.marks())
-        .y_grid_spacer(|_| axis.marks())
+        .x_grid_spacer(move |_| axis.marks())
+        .y_grid_spacer(move |_| axis.marks())
         .include_x(axis.low)
         .include_y(axis.low)
         .include_x(axis.high)
         .include_y(axis.high)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(Line::new("E = I", ends).color(colours.balance).width(1.5));
-            plot_ui.points(
-                Points::new("neurons", points.clone())
-                    .radius(2.0)
-                    .color(colours.firing),
-            );
-            let lit = Points::new("lit", lit).radius(lit_radius(pointing));
-            plot_ui.points(lit.color(colours.highlight));
-        });
-    let Some(pos) = shown.response.hover_pos() else {
-        return;
-    };
-    let place = |i: usize| {
-        shown
-            .transform
-            .position_from_point(&PlotPoint::new(points[i][0], points[i][1]))
-    };
-    let nearest = (0..points.len())
-        .min_by(|a, b| place(*a).distance(pos).total_cmp(&place(*b).distance(pos)));
-    if let Some(neuron) = nearest.filter(|i| place(*i).distance(pos) < REACH) {
-        pointing.at(Target::Neuron(neuron), shown.response.clicked());
-        let (e, i) = (currents.excitation[neuron], currents.inhibition[neuron]);
-        shown.response.on_hover_text_at_pointer(format!(
-            "neuron {neuron}: E = {}, I = {}, E − I = {}",
-            number(e),
-            number(i),
-            number(e - i)
-        ));
-    }
+            let ends = [axis.low, axis.high];
+            plot_ui.line(diagonal("E = I", ends, 1.5, colours.balance));
+            plot_ui.points(dots("neurons", points.to_vec(), 2.0, colours.firing));
+            plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
+        })
 }
 
 fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
@@ -152,8 +144,7 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
         .show(ui, |plot_ui| {
             plot_ui.bar_chart(BarChart::new("neurons", bars).allow_hover(false));
             plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
-            let lit = Points::new("lit", lit).radius(lit_radius(pointing));
-            plot_ui.points(lit.color(colours.highlight));
+            plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
         });
 }
 

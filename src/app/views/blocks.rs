@@ -1,17 +1,17 @@
 //! View "Block matrix": mean |w| between communities.
 
-use egui::{
-    Align2, Color32, FontId, Painter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2,
-};
+use egui::{Color32, FontId, Painter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::communities::ink_on;
-use super::{View, waiting};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::Blocks;
-use crate::app::state::{Hands, Target, palette};
+use crate::app::messages::Messages;
+use crate::app::pointing::Target;
 use crate::app::theme::community_colour;
-use crate::app::widgets::{ColourScale, number};
-use crate::engine::{Findings, Scene};
-use crate::export::{ColourMap, Table, view_tables};
+use crate::app::theme::palette;
+use crate::app::widgets::{ColourScale, number, picture_area, write_amid};
+use crate::engine::Findings;
+use crate::export::ColourMap;
 
 /// Room for the numbers of the communities along the edges.
 const LABELS: f32 = 22.0;
@@ -32,25 +32,23 @@ impl Default for BlocksView {
 }
 
 impl View for BlocksView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
         let blocks = &findings.blocks;
         caption_ui(ui, findings);
-        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Block matrix"));
+        let space = ui.available_size();
+        let (area, response) = picture_area(ui, space, Sense::click(), "Block matrix");
         let painter = ui.painter_at(area.expand(1.0));
         if blocks.side() == 0 {
             let weak = ui.visuals().weak_text_color();
-            let said = "No communities yet.";
-            let font = FontId::proportional(12.0);
-            painter.text(area.center(), Align2::CENTER_CENTER, said, font, weak);
-            return;
+            return write_amid(&painter, area.center(), "No communities yet.", 12.0, weak);
         }
         let square = square_in(area, blocks.side());
-        let largest: Vec<f32> = hands
-            .both(scene)
+        let largest: Vec<f32> = input
+            .both()
             .filter_map(|scene| largest(&scene.findings.as_ref()?.blocks))
             .collect();
         let scale = ColourScale::common(largest.into_iter());
@@ -72,13 +70,9 @@ impl View for BlocksView {
                 }
             };
             let target = Target::group(name, neurons);
-            hands.pointing.at(target, response.clicked());
+            messages.point(target, response.clicked());
             response.on_hover_ui_at_pointer(|ui| cell_hover_ui(ui, findings, post, pre));
         }
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::blocks(scene)
     }
 }
 
@@ -151,7 +145,6 @@ impl BlocksView {
 fn labels(ui: &Ui, painter: &Painter, square: Rect, findings: &Findings) {
     let blocks = &findings.blocks;
     let side = blocks.side();
-    let font = FontId::proportional(11.0);
     for index in 0..side {
         let row = cell_rect(square, side, index, 0);
         let column = cell_rect(square, side, 0, index);
@@ -163,13 +156,7 @@ fn labels(ui: &Ui, painter: &Painter, square: Rect, findings: &Findings) {
         let Some(colour) = findings.block_colour(index) else {
             let weak = ui.visuals().weak_text_color();
             for place in [left.center(), top.center()] {
-                painter.text(
-                    place,
-                    Align2::CENTER_CENTER,
-                    "rest",
-                    FontId::proportional(10.0),
-                    weak,
-                );
+                write_amid(painter, place, "rest", 10.0, weak);
             }
             continue;
         };
@@ -177,15 +164,7 @@ fn labels(ui: &Ui, painter: &Painter, square: Rect, findings: &Findings) {
         for place in [left, top] {
             painter.rect_filled(place, 3.0, fill);
             if place.width() >= 12.0 && place.height() >= 11.0 {
-                let text = (colour + 1).to_string();
-                let middle = place.center();
-                painter.text(
-                    middle,
-                    Align2::CENTER_CENTER,
-                    text,
-                    font.clone(),
-                    ink_on(fill),
-                );
+                write_amid(painter, place.center(), colour + 1, 11.0, ink_on(fill));
             }
         }
     }

@@ -1,22 +1,25 @@
 //! View "Three-clock map": the cosine between rule and gradient over a grid of clock ratios.
 
-use egui::{Align2, Color32, FontId, Rect, Sense, Ui, pos2, vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rect, Sense, Ui, Vec2, pos2, vec2};
 
 use super::plots::caption;
-use super::{View, waiting};
-use crate::app::action::Action;
-use crate::app::offscreen::is_print;
-use crate::app::state::{Hands, palette};
-use crate::app::widgets::number;
-use crate::engine::{ClockMap, RATIOS, Scene, with_ratios};
-use crate::export::{Table, view_tables};
+use super::view::{View, ViewInput, waiting};
+use crate::app::commands::UserCommand;
+use crate::app::messages::{Change, Message, Messages};
+use crate::app::theme::palette;
+use crate::app::widgets::{command_button, number, picture_area, write, write_amid};
+use crate::engine::{ClockMap, RATIOS, with_ratios};
 use crate::scenario::{
     CREDIT_MS, FIRING_MS, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PLASTICITY_MS, PRESENT_MS,
     Quantity,
 };
 
 /// The map, with its buttons and its progress.
+#[derive(Default)]
 pub struct ClockMapView;
+
+/// The size of figures in cells and along the axes.
+const FONT: f32 = 10.5;
 
 /// What a click on a cell sets.
 const SET: [&Quantity; 8] = [
@@ -31,7 +34,8 @@ const SET: [&Quantity; 8] = [
 ];
 
 impl View for ClockMapView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
         caption(
             ui,
             "Cosine between the rule's ΔW and the gradient, by clock ratios",
@@ -40,37 +44,26 @@ impl View for ClockMapView {
         if scene.snapshot.samples.is_none() {
             return waiting(ui, "Needs a task: open the preset XOR.");
         }
-        hands.wants.clock_map = true;
-        if !is_print(ui) {
-            buttons_ui(ui, hands);
+        if !input.on_paper {
+            buttons_ui(ui, input, messages);
         }
-        if let Some(map) = hands.clock_map {
-            map_ui(ui, map, hands);
+        if let Some(map) = input.clock_map {
+            map_ui(ui, map, input, messages);
         }
-    }
-
-    fn table(&self, _scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
-        hands.clock_map.map(view_tables::clock_map)
     }
 }
 
-fn buttons_ui(ui: &mut Ui, hands: &mut Hands<'_>) {
+fn buttons_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
     ui.horizontal(|ui| {
-        let running = hands
+        let running = input
             .clock_map
             .map(ClockMap::progress)
             .filter(|(done, all)| done < all);
-        let action = match running {
-            Some(_) => Action::CancelClockMap,
-            None => Action::StartClockMap,
+        let command = match running {
+            Some(_) => UserCommand::CancelClockMap,
+            None => UserCommand::StartClockMap,
         };
-        if ui
-            .button(action.label())
-            .on_hover_text(action.tooltip())
-            .clicked()
-        {
-            hands.asked.push(action);
-        }
+        command_button(ui, command, command.row().label, messages);
         if let Some((done, all)) = running {
             let bar =
                 egui::ProgressBar::new(done as f32 / all as f32).text(format!("{done} of {all}"));
@@ -79,74 +72,93 @@ fn buttons_ui(ui: &mut Ui, hands: &mut Hands<'_>) {
     });
 }
 
-fn map_ui(ui: &mut Ui, map: &ClockMap, hands: &mut Hands<'_>) {
-    let count = RATIOS.len();
-    let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Three-clock map"));
-    let grid = Rect::from_min_max(area.min + vec2(52.0, 2.0), area.max - vec2(4.0, 32.0));
-    let cell = vec2(grid.width() / count as f32, grid.height() / count as f32);
-    let (text, font) = (ui.visuals().text_color(), FontId::proportional(10.5));
+fn map_ui(ui: &mut Ui, map: &ClockMap, input: &ViewInput<'_>, messages: &mut Messages) {
+    let space = ui.available_size();
+    let (area, response) = picture_area(ui, space, Sense::click(), "Three-clock map");
+    let grid = Grid::within(area);
     let painter = ui.painter_at(area);
-    for row in 0..count {
-        for column in 0..count {
-            // The slowest plasticity stands on top, so that separation grows up and to the right.
-            let place = vec2(column as f32 * cell.x, (count - 1 - row) as f32 * cell.y);
-            let rect = Rect::from_min_size(grid.min + place, cell).shrink(0.5);
+    cells(ui, &painter, &grid, map);
+    axes(ui, &painter, &grid, area);
+    let Some((row, column)) = response.hover_pos().and_then(|pos| grid.cell_at(pos)) else {
+        return;
+    };
+    if response.clicked() {
+        let scenario = with_ratios(input.scenario, RATIOS[column], RATIOS[row]);
+        let numbers = SET.iter().filter_map(|q| Some((*q, (q.get)(&scenario)?)));
+        let change = Change::Numbers(numbers.collect());
+        messages.push(Message::Change(input.side, change));
+    }
+    let cosine = map
+        .cosine(row, column)
+        .map_or("not worked out yet".to_owned(), number);
+    response.on_hover_text_at_pointer(format!(
+        "credit ÷ firing {}, plasticity ÷ credit {}: cosine {cosine}. Click to run these clocks.",
+        RATIOS[column], RATIOS[row]
+    ));
+}
+
+/// The cells: credit ÷ firing grows to the right, plasticity ÷ credit upwards, so that separation
+/// grows up and to the right.
+struct Grid {
+    rect: Rect,
+    cell: Vec2,
+}
+
+impl Grid {
+    fn within(area: Rect) -> Self {
+        let rect = Rect::from_min_max(area.min + vec2(52.0, 2.0), area.max - vec2(4.0, 32.0));
+        let cell = rect.size() / RATIOS.len() as f32;
+        Self { rect, cell }
+    }
+
+    fn cell_rect(&self, row: usize, column: usize) -> Rect {
+        let place = vec2(column as f32, (RATIOS.len() - 1 - row) as f32) * self.cell;
+        Rect::from_min_size(self.rect.min + place, self.cell).shrink(0.5)
+    }
+
+    /// The row and column at a place.
+    fn cell_at(&self, pos: Pos2) -> Option<(usize, usize)> {
+        let last = RATIOS.len() - 1;
+        let share = (pos - self.rect.min) / self.cell;
+        let (down, column) = ((share.y as usize).min(last), (share.x as usize).min(last));
+        self.rect.contains(pos).then_some((last - down, column))
+    }
+}
+
+fn cells(ui: &Ui, painter: &Painter, grid: &Grid, map: &ClockMap) {
+    for row in 0..RATIOS.len() {
+        for column in 0..RATIOS.len() {
+            let rect = grid.cell_rect(row, column);
             let Some(cosine) = map.cosine(row, column) else {
                 painter.rect_filled(rect, 0, palette(ui).rule.gamma_multiply(0.4));
                 continue;
             };
             let (fill, ink) = shade(cosine);
             painter.rect_filled(rect, 0, fill);
-            let figure = format!("{cosine:.2}");
-            painter.text(
-                rect.center(),
-                Align2::CENTER_CENTER,
-                figure,
-                font.clone(),
-                ink,
-            );
+            write_amid(painter, rect.center(), format!("{cosine:.2}"), FONT, ink);
         }
     }
+}
+
+fn axes(ui: &Ui, painter: &Painter, grid: &Grid, area: Rect) {
+    let text = ui.visuals().text_color();
     for (index, ratio) in RATIOS.iter().enumerate() {
         let label = format!("×{ratio}");
-        let y = grid.bottom() - (index as f32 + 0.5) * cell.y;
-        let left = pos2(grid.left() - 6.0, y);
-        painter.text(left, Align2::RIGHT_CENTER, &label, font.clone(), text);
-        let x = grid.left() + (index as f32 + 0.5) * cell.x;
-        let under = pos2(x, grid.bottom() + 3.0);
-        painter.text(under, Align2::CENTER_TOP, &label, font.clone(), text);
+        let along = index as f32 + 0.5;
+        let y = grid.rect.bottom() - along * grid.cell.y;
+        let left = pos2(grid.rect.left() - 6.0, y);
+        write(painter, (left, Align2::RIGHT_CENTER), &label, FONT, text);
+        let x = grid.rect.left() + along * grid.cell.x;
+        let under = pos2(x, grid.rect.bottom() + 3.0);
+        write(painter, (under, Align2::CENTER_TOP), &label, FONT, text);
     }
-    let below = pos2(grid.center().x, area.bottom() - 1.0);
-    let axes = if grid.width() < 330.0 {
+    let below = pos2(grid.rect.center().x, area.bottom() - 1.0);
+    let axes = if grid.rect.width() < 330.0 {
         "credit ÷ firing  (rows: plasticity ÷ credit)"
     } else {
         "credit interval ÷ firing interval  (rows: plasticity ÷ credit)"
     };
-    painter.text(below, Align2::CENTER_BOTTOM, axes, font, text);
-
-    let pointed = response
-        .hover_pos()
-        .filter(|pos| grid.contains(*pos))
-        .map(|pos| {
-            let share = (pos - grid.min) / cell;
-            let column = (share.x as usize).min(count - 1);
-            (count - 1 - (share.y as usize).min(count - 1), column)
-        });
-    if let Some((row, column)) = pointed {
-        if response.clicked() {
-            let scenario = with_ratios(&hands.document.scenario, RATIOS[column], RATIOS[row]);
-            let numbers = SET.iter().filter_map(|q| Some((*q, (q.get)(&scenario)?)));
-            hands.asked.push(Action::SetNumbers(numbers.collect()));
-        }
-        let cosine = map
-            .cosine(row, column)
-            .map_or("not worked out yet".to_owned(), number);
-        response.on_hover_text_at_pointer(format!(
-            "credit ÷ firing {}, plasticity ÷ credit {}: cosine {cosine}. Click to run these clocks.",
-            RATIOS[column], RATIOS[row]
-        ));
-    }
+    write(painter, (below, Align2::CENTER_BOTTOM), axes, FONT, text);
 }
 
 /// White at 0 and below, green at 1, dark enough for white figures near it.

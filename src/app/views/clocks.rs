@@ -1,18 +1,20 @@
 //! View "Clocks": the update events of the three clocks over model time, as in Fig. 2A.
 
-use egui::{Align2, Color32, CursorIcon, FontId, Painter, Rect, Sense, Stroke, Ui, pos2, vec2};
+use std::ops::RangeInclusive;
+
+use egui::{Align2, Color32, CursorIcon, Painter, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::plots::caption;
-use super::{View, waiting};
-use crate::app::action::Action;
-use crate::app::state::{Hands, palette};
-use crate::app::widgets::number;
-use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Snapshot, settling};
-use crate::export::{Table, view_tables};
-use crate::model::{Clock, Presentation};
+use super::view::{View, ViewInput, waiting};
+use crate::app::messages::{Change, Message, Messages};
+use crate::app::theme::palette;
+use crate::app::widgets::{number, picture_area, write};
+use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Side, Snapshot, settling};
+use crate::model::{Clock, Presentation, Teaching};
 use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
 
 /// Three rows of events, and the windows behind them.
+#[derive(Default)]
 pub struct ClocksView;
 
 /// Room at the left for names and lights.
@@ -42,8 +44,8 @@ impl Span {
 }
 
 impl View for ClocksView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        hands.wants.proof = true;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
         let snapshot = &scene.snapshot;
         caption(
             ui,
@@ -53,8 +55,8 @@ impl View for ClocksView {
         if snapshot.events.is_empty() {
             return waiting(ui, "No clock has ticked yet.");
         }
-        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Clock events"));
+        let space = ui.available_size();
+        let (area, _) = picture_area(ui, space, Sense::hover(), "Clock events");
         let field = Rect::from_min_max(area.min + vec2(MARGIN, 0.0), area.max - vec2(6.0, AXIS));
         let span = span(snapshot, field);
         let painter = ui.painter_at(area);
@@ -71,12 +73,8 @@ impl View for ClocksView {
         }
         axis(ui, &painter, &span);
         if let Some(lesson) = snapshot.presentation {
-            edges(ui, snapshot, &lesson, &span, hands.asked);
+            edges(ui, snapshot, &lesson, &span, input.side, messages);
         }
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::clocks(scene)
     }
 }
 
@@ -103,60 +101,46 @@ fn span(snapshot: &Snapshot, field: Rect) -> Span {
     }
 }
 
+/// Where samples are presented: blue while the input is clamped, yellow while the output is, green
+/// while both are.
 fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
     let Some(lesson) = snapshot.presentation else {
         return;
     };
     let strength = if dark { 60 } else { 90 };
     let tint = |r, g, b| Color32::from_rgba_unmultiplied(r, g, b, strength);
+    let (blue, yellow) = (tint(0x56, 0x9C, 0xE8), tint(0xF0, 0xD0, 0x40));
     let teaching = &snapshot.rules.teaching;
-    let band = |from: f64, to: f64, colour: Color32| {
-        let (left, right) = (
-            span.x(from).max(span.field.left()),
-            span.x(to).min(span.field.right()),
-        );
-        if right > left {
-            painter.rect_filled(
-                Rect::from_x_y_ranges(left..=right, span.field.y_range()),
-                0,
-                colour,
-            );
-        }
-    };
+    let (input, output) = (teaching.input, teaching.output);
+    let both = (
+        input.from_ms.max(output.from_ms),
+        input.to_ms.min(output.to_ms),
+    );
     for begun in [lesson.begun_ms - teaching.present_ms, lesson.begun_ms] {
         if begun < 0.0 {
             continue;
         }
-        let end = |ms: f64| begun + ms.min(teaching.present_ms);
-        let (input, output) = (teaching.input, teaching.output);
-        let both = (
-            input.from_ms.max(output.from_ms),
-            input.to_ms.min(output.to_ms),
-        );
-        let blue = tint(0x56, 0x9C, 0xE8);
-        let yellow = tint(0xF0, 0xD0, 0x40);
+        let band = |from: f64, to: f64, colour: Color32| {
+            let place = |ms: f64| span.x(begun + ms.min(teaching.present_ms));
+            let left = place(from).max(span.field.left());
+            let right = place(to).min(span.field.right());
+            if right > left {
+                let rect = Rect::from_x_y_ranges(left..=right, span.field.y_range());
+                painter.rect_filled(rect, 0, colour);
+            }
+        };
         for (window, colour) in [(input, blue), (output, yellow)] {
             // The overlap is drawn on its own, in green, so it is left out here.
-            band(
-                end(window.from_ms),
-                end(window.to_ms.min(both.0.max(window.from_ms))),
-                colour,
-            );
-            band(
-                end(window.from_ms.max(both.1.min(window.to_ms))),
-                end(window.to_ms),
-                colour,
-            );
+            let before = window.to_ms.min(both.0.max(window.from_ms));
+            let after = window.from_ms.max(both.1.min(window.to_ms));
+            band(window.from_ms, before, colour);
+            band(after, window.to_ms, colour);
         }
         if both.1 > both.0 {
-            band(end(both.0), end(both.1), tint(0x5A, 0xB8, 0x5A));
+            band(both.0, both.1, tint(0x5A, 0xB8, 0x5A));
         }
-        let x = span.x(begun);
-        painter.vline(
-            x,
-            span.field.y_range(),
-            Stroke::new(1.0, Color32::from_gray(128)),
-        );
+        let line = Stroke::new(1.0, Color32::from_gray(128));
+        painter.vline(span.x(begun), span.field.y_range(), line);
     }
 }
 
@@ -215,11 +199,12 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
     let left = lane.left() - MARGIN + 2.0;
     let text = ui.visuals().text_color();
     let middle = lane.center().y;
-    painter.text(
-        pos2(left, middle - 8.0),
-        Align2::LEFT_CENTER,
+    let name = (pos2(left, middle - 8.0), Align2::LEFT_CENTER);
+    write(
+        painter,
+        name,
         format!("{symbol} {}", clock.name()),
-        FontId::proportional(12.5),
+        12.5,
         text,
     );
     let colours = palette(ui);
@@ -232,13 +217,8 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
         }
     };
     painter.circle_filled(pos2(left + 5.0, middle + 9.0), 4.5, colour);
-    painter.text(
-        pos2(left + 14.0, middle + 9.0),
-        Align2::LEFT_CENTER,
-        words,
-        FontId::proportional(11.0),
-        text,
-    );
+    let beside = (pos2(left + 14.0, middle + 9.0), Align2::LEFT_CENTER);
+    write(painter, beside, words, 11.0, text);
     let place = Rect::from_min_max(
         pos2(left, lane.top()),
         pos2(lane.left() - 4.0, lane.bottom()),
@@ -252,7 +232,6 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
 }
 
 fn axis(ui: &Ui, painter: &Painter, span: &Span) {
-    let font = FontId::proportional(10.5);
     let text = ui.visuals().text_color();
     let ends = [(0.0, Align2::LEFT_TOP), (1.0, Align2::RIGHT_TOP)];
     let middle = [(0.5, Align2::CENTER_TOP)];
@@ -266,8 +245,22 @@ fn axis(ui: &Ui, painter: &Painter, span: &Span) {
     for &(share, anchor) in shown.iter().chain(middle.iter().filter(|_| wide)) {
         let at = span.from_ms + share * (span.to_ms - span.from_ms);
         let place = pos2(span.x(at), span.field.bottom() + 3.0);
-        painter.text(place, anchor, format!("{at:.0} ms"), font.clone(), text);
+        write(painter, (place, anchor), format!("{at:.0} ms"), 10.5, text);
     }
+}
+
+/// An edge of a window: the number that says where it is, where it is, and how far it can go.
+type Edge = (&'static Quantity, f64, RangeInclusive<f64>);
+
+/// Input edges first.
+fn window_edges(teaching: &Teaching) -> [Edge; 4] {
+    let (input, output, end) = (&teaching.input, &teaching.output, teaching.present_ms);
+    [
+        (&INPUT_FROM, input.from_ms, 0.0..=input.to_ms),
+        (&INPUT_TO, input.to_ms, input.from_ms..=end),
+        (&OUTPUT_FROM, output.from_ms, 0.0..=output.to_ms),
+        (&OUTPUT_TO, output.to_ms, output.from_ms..=end),
+    ]
 }
 
 /// The edges of the windows, to be dragged.
@@ -276,50 +269,21 @@ fn edges(
     snapshot: &Snapshot,
     lesson: &Presentation,
     span: &Span,
-    asked: &mut Vec<Action>,
+    side: Side,
+    messages: &mut Messages,
 ) {
     let teaching = &snapshot.rules.teaching;
-    let all: [(&'static Quantity, f64, f64, f64); 4] = [
-        (
-            &INPUT_FROM,
-            teaching.input.from_ms,
-            0.0,
-            teaching.input.to_ms,
-        ),
-        (
-            &INPUT_TO,
-            teaching.input.to_ms,
-            teaching.input.from_ms,
-            teaching.present_ms,
-        ),
-        (
-            &OUTPUT_FROM,
-            teaching.output.from_ms,
-            0.0,
-            teaching.output.to_ms,
-        ),
-        (
-            &OUTPUT_TO,
-            teaching.output.to_ms,
-            teaching.output.from_ms,
-            teaching.present_ms,
-        ),
-    ];
+    let edges = window_edges(teaching);
     let begins = [lesson.begun_ms - teaching.present_ms, lesson.begun_ms];
-    for (number, begun) in begins
-        .into_iter()
-        .enumerate()
-        .filter(|(_, begun)| *begun >= 0.0)
-    {
-        for (index, (quantity, at_ms, low, high)) in all.into_iter().enumerate() {
+    for (sample, begun) in begins.into_iter().enumerate() {
+        if begun < 0.0 {
+            continue;
+        }
+        for (index, (quantity, at_ms, limits)) in edges.iter().enumerate() {
             let x = span.x(begun + at_ms);
-            let id = ui.scope_id().with(("edge", number, index));
-            let grip = grip(
-                span,
-                x,
-                index < 2,
-                all.iter().map(|edge| span.x(begun + edge.1)),
-            );
+            let others = edges.iter().map(|edge| span.x(begun + edge.1));
+            let grip = grip(span, x, index < 2, others);
+            let id = ui.scope_id().with(("edge", sample, index));
             let response = ui.interact(grip, id, Sense::drag());
             response
                 .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, quantity.name));
@@ -328,21 +292,14 @@ fn edges(
                 ui.painter()
                     .vline(x, grip.y_range(), Stroke::new(2.0, palette(ui).highlight));
             }
-            if let Some(pos) = response
-                .interact_pointer_pos()
-                .filter(|_| response.dragged())
-            {
-                let ms = (span.ms(pos.x) - begun).clamp(low, high);
-                asked.push(Action::SetNumbers(vec![(
-                    quantity,
-                    (ms * 10.0).round() / 10.0,
-                )]));
+            let held = response.interact_pointer_pos();
+            if let Some(pos) = held.filter(|_| response.dragged()) {
+                let ms = (span.ms(pos.x) - begun).clamp(*limits.start(), *limits.end());
+                let change = Change::Numbers(vec![(*quantity, (ms * 10.0).round() / 10.0)]);
+                messages.push(Message::Change(side, change));
             }
-            response.on_hover_text(format!(
-                "{}: {} ms. Drag to change.",
-                quantity.name,
-                crate::app::widgets::number(at_ms)
-            ));
+            let (name, at) = (quantity.name, number(*at_ms));
+            response.on_hover_text(format!("{name}: {at} ms. Drag to change."));
         }
     }
 }

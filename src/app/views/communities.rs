@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Ui, pos2,
-};
+use egui::{Color32, FontId, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Ui, pos2};
 
 use super::flow_picture::{FlowPicture, count, group_colour, sentence};
-use super::{View, waiting};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Flow, Group, Membership};
-use crate::app::state::{Hands, Pointing, Target, palette};
-use crate::engine::{Findings, Scene};
-use crate::export::{Table, view_tables};
+use crate::app::messages::Messages;
+use crate::app::pointing::{Pointing, Target};
+use crate::app::theme::palette;
+use crate::app::widgets::{picture_area, write_amid};
+use crate::engine::Findings;
 
 /// Communities shown on their own at most.
 const SHOWN: usize = 12;
@@ -37,15 +37,14 @@ struct Drawn {
 }
 
 impl View for CommunitiesView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
         caption_ui(ui, findings);
-        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
-        response.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::Role::Image, true, "Communities over time")
-        });
+        let space = ui.available_size();
+        let (area, response) = picture_area(ui, space, Sense::click(), "Communities over time");
         if area.height() < 3.0 * AXIS {
             return;
         }
@@ -53,21 +52,16 @@ impl View for CommunitiesView {
         self.refresh(ui, findings, field);
         let painter = ui.painter_at(area.expand(1.0));
         painter.extend(self.shapes.iter().cloned());
-        self.light(&painter, hands.pointing, palette(ui).highlight);
+        self.light(&painter, input.pointing, palette(ui).highlight);
         self.labels(ui, &painter, field);
         if self.picture.flow.columns.len() < 2 {
-            let said = "Let it run to see who moves.";
             let weak = ui.visuals().weak_text_color();
-            let font = FontId::proportional(12.0);
-            painter.text(field.center(), Align2::CENTER_CENTER, said, font, weak);
+            let said = "Let it run to see who moves.";
+            write_amid(&painter, field.center(), said, 12.0, weak);
         }
         if let Some(pos) = response.hover_pos() {
-            self.point(ui, response, pos, hands.pointing);
+            self.point(ui, response, pos, messages);
         }
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::communities(scene)
     }
 }
 
@@ -138,14 +132,7 @@ impl CommunitiesView {
                 && bar.rect.height() >= 11.0
             {
                 let ink = ink_on(group_colour(bar.group, false));
-                let number = (colour + 1).to_string();
-                painter.text(
-                    bar.rect.center(),
-                    Align2::CENTER_CENTER,
-                    number,
-                    font.clone(),
-                    ink,
-                );
+                write_amid(painter, bar.rect.center(), colour + 1, 10.5, ink);
             }
         }
         let weak = ui.visuals().weak_text_color();
@@ -172,12 +159,12 @@ impl CommunitiesView {
     }
 
     /// Says what the pointer is over, and lights those neurons up everywhere.
-    fn point(&self, ui: &Ui, response: Response, pos: Pos2, pointing: &mut Pointing) {
+    fn point(&self, ui: &Ui, response: Response, pos: Pos2, messages: &mut Messages) {
         let picture = &self.picture;
         if let Some(bar) = picture.bar_at(pos) {
             let text = self.about_bar(bar.column, bar.group, picture.neurons(bar));
             let target = Target::group(text.clone(), picture.neurons(bar).to_vec());
-            pointing.at(target, response.clicked());
+            messages.point(target, response.clicked());
             response.on_hover_text_at_pointer(text);
         } else if let Some(ribbon) = picture.ribbon_at(pos) {
             let way = picture.way(ribbon);
@@ -186,7 +173,7 @@ impl CommunitiesView {
             ui.painter()
                 .add(Shape::mesh(picture.surface(ribbon, None, colour)));
             let target = Target::group(text.clone(), way.neurons.clone());
-            pointing.at(target, response.clicked());
+            messages.point(target, response.clicked());
             response.on_hover_text_at_pointer(text);
         }
     }

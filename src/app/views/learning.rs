@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use egui::{Color32, RichText, Ui, vec2};
-use egui_plot::{Line, LineStyle};
+use egui_plot::LineStyle;
 
 use super::matrix::{Matrices, Matrix};
-use super::plots::{caption, decimated, plot};
-use super::{View, waiting};
+use super::plots::{caption, decimated, line, plot};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
-use crate::app::state::{Hands, palette};
+use crate::app::messages::Messages;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::{Epoch, Scene};
-use crate::export::{Table, view_tables};
 use crate::model::{Layers, Samples};
 
 /// Cells along a side of the decision boundary.
@@ -38,7 +38,8 @@ struct Learned {
 }
 
 impl View for LearningView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+        let scene = input.scene;
         let snapshot = &scene.snapshot;
         let (Some(samples), Some(layers)) = (&snapshot.samples, snapshot.topology.layers()) else {
             return waiting(
@@ -55,8 +56,8 @@ impl View for LearningView {
         let size = ui.available_size();
         let share = if pictured { 0.46 } else { 1.0 };
         let half = vec2(size.x, (size.y * share / 2.0 - 4.0).max(40.0));
-        let both: Vec<&[Arc<Epoch>]> = hands
-            .both(scene)
+        let both: Vec<&[Arc<Epoch>]> = input
+            .both()
             .map(|scene| scene.snapshot.learning.epochs())
             .collect();
         curve_ui(ui, "loss", epochs, &both, half, |score| Some(score.loss));
@@ -70,10 +71,6 @@ impl View for LearningView {
             64 => self.digits_ui(ui, samples),
             _ => {}
         }
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::learning(scene)
     }
 }
 
@@ -138,15 +135,10 @@ fn curve_ui(
         .include_y(top)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(
-                Line::new("train", decimated(train.into_iter(), pixels))
-                    .color(colours.line)
-                    .width(1.8),
-            );
+            let train = decimated(train.into_iter(), pixels);
+            plot_ui.line(line("train", train, 1.8, colours.line));
             let held_out = decimated(held_out.into_iter(), pixels);
-            let dashed = Line::new("held out", held_out)
-                .color(colours.highlight)
-                .width(1.8);
+            let dashed = line("held out", held_out, 1.8, colours.highlight);
             plot_ui.line(dashed.style(LineStyle::dashed_dense()));
         })
         .response

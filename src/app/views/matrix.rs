@@ -7,7 +7,8 @@ use egui::{
     Ui, pos2, vec2,
 };
 
-use crate::app::state::palette;
+use crate::app::theme::palette;
+use crate::app::widgets::picture_area;
 use crate::export::ColourMap;
 
 /// Pictures of matrices, kept from frame to frame.
@@ -48,8 +49,7 @@ impl Matrices {
         matrix: &Matrix<'_>,
         size: egui::Vec2,
     ) -> (Response, Option<(usize, usize)>) {
-        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, matrix.name));
+        let (rect, response) = picture_area(ui, size, Sense::hover(), matrix.name);
         let (rows, columns) = matrix.shape;
         if rows * columns == 0 || matrix.values.len() != rows * columns {
             return (response, None);

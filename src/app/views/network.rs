@@ -4,14 +4,14 @@ use egui::{Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 use petgraph::visit::EdgeRef as _;
 
 use super::network_layout::places;
+use super::view::{View, ViewInput, waiting};
 use super::weights::place;
-use super::{View, waiting};
-use crate::app::offscreen::is_print;
-use crate::app::state::{Hands, Pointing, Target, palette};
+use crate::app::messages::Messages;
+use crate::app::pointing::{Pointing, Target};
+use crate::app::theme::palette;
 use crate::app::theme::{Palette, community_colour};
-use crate::app::widgets::number;
+use crate::app::widgets::{number, picture_area};
 use crate::engine::{Findings, Scene};
-use crate::export::{Table, view_tables};
 
 /// How near the pointer must be to a neuron, in screen points.
 const REACH: f32 = 10.0;
@@ -28,20 +28,20 @@ pub struct NetworkView {
 }
 
 impl View for NetworkView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        let pointing = &mut *hands.pointing;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
+        let pointing = input.pointing;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
-        let (area, response) = ui.allocate_exact_size(ui.available_size(), Sense::click());
-        response
-            .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, "Network graph"));
+        let space = ui.available_size();
+        let (area, response) = picture_area(ui, space, Sense::click(), "Network graph");
         let painter = ui.painter_at(area);
         let field = Rect::from_min_max(area.min, area.max - vec2(0.0, 16.0)).shrink(8.0);
         if findings.partition.order.len() != scene.snapshot.neurons() {
             return;
         }
-        self.glide(ui, scene, findings);
+        self.glide(ui, input, findings);
         let at: Vec<Pos2> = self
             .shown
             .iter()
@@ -59,27 +59,24 @@ impl View for NetworkView {
             (at[near].distance(pos) < REACH).then_some(near)
         });
         if let Some(neuron) = nearest {
-            pointing.at(Target::Neuron(neuron), response.clicked());
+            messages.point(Target::Neuron(neuron), response.clicked());
             response.on_hover_ui_at_pointer(|ui| neuron_hover_ui(ui, scene, neuron));
         }
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::network(scene)
     }
 }
 
 impl NetworkView {
     /// Moves the neurons towards their places.
-    fn glide(&mut self, ui: &Ui, scene: &Scene, findings: &Findings) {
-        let goal = places(&scene.snapshot.topology, &findings.partition);
+    fn glide(&mut self, ui: &Ui, input: &ViewInput<'_>, findings: &Findings) {
+        let snapshot = &input.scene.snapshot;
+        let goal = places(&snapshot.topology, &findings.partition);
         if self.generation != findings.generation || self.shown.len() != goal.len() {
             self.generation = findings.generation;
             self.shown = goal;
             return;
         }
         let dt = ui.input(|i| i.stable_dt).min(0.1);
-        let share = match is_print(ui) {
+        let share = match input.on_paper {
             // Few frames, some time apart: each shows the neurons close to their places.
             true => 0.45,
             false => 1.0 - (-4.0 * dt / GLIDE_S).exp(),
@@ -95,7 +92,7 @@ impl NetworkView {
             }
         }
         // While the simulation runs it asks for frames itself, and not too many.
-        if moving && !scene.snapshot.running {
+        if moving && !snapshot.running {
             ui.ctx().request_repaint();
         }
     }
@@ -115,11 +112,7 @@ fn synapses(
     for edge in skeleton.graph.edge_references().rev() {
         let (post, pre) = (edge.source().index(), edge.target().index());
         let strength = edge.weight().abs() / skeleton.largest.max(f32::MIN_POSITIVE);
-        let colour = if *edge.weight() >= 0.0 {
-            colours.excitation
-        } else {
-            colours.inhibition
-        };
+        let colour = colours.signed(f64::from(*edge.weight()));
         let touched = lit.is_none_or(|target| target.touches_synapse(post, pre));
         let opacity = if touched { 0.18 + 0.6 * strength } else { 0.05 };
         let stroke = Stroke::new(0.7 + 2.0 * strength, colour.gamma_multiply(opacity));
@@ -148,18 +141,11 @@ fn dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Po
     } else {
         0.0
     };
-    let edges: Vec<(usize, usize, f64)> = findings
-        .skeleton
-        .graph
-        .edge_references()
-        .map(|e| {
-            (
-                e.source().index(),
-                e.target().index(),
-                f64::from(e.weight().abs()),
-            )
-        })
-        .collect();
+    let edges = findings.skeleton.graph.edge_references().map(|edge| {
+        let (post, pre) = (edge.source().index(), edge.target().index());
+        (post, pre, f64::from(edge.weight().abs()))
+    });
+    let edges: Vec<(usize, usize, f64)> = edges.collect();
     let flow = |sizes: Vec<f64>, forward: bool, colour: Color32| {
         let largest = sizes.iter().copied().fold(0.0, f64::max);
         for (index, (&(post, pre, _), size)) in edges.iter().zip(&sizes).enumerate() {
@@ -224,15 +210,9 @@ fn neurons(
     for (neuron, &pos) in at.iter().enumerate() {
         let (radius, colour) = if layers.is_some() {
             let rate = scene.snapshot.state.firing[neuron] / fastest;
-            let end = if rate >= 0.0 {
-                colours.excitation
-            } else {
-                colours.inhibition
-            };
-            (
-                largest,
-                Color32::WHITE.lerp_to_gamma(end, rate.abs() as f32),
-            )
+            let end = colours.signed(rate);
+            let colour = Color32::WHITE.lerp_to_gamma(end, rate.abs() as f32);
+            (largest, colour)
         } else {
             let share = (findings.strength[neuron] / most) as f32;
             let colour = community_colour(scene.community_colour(neuron));

@@ -3,9 +3,11 @@
 use std::ops::RangeInclusive;
 
 use egui::{Color32, FontId, Rangef, Ui};
-use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotPoints};
+use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotPoints, Points};
 
+use crate::app::theme::Palette;
 use crate::app::widgets::number;
+use crate::engine::measures::{Measure, Subject};
 
 /// A plot that is looked at, not dragged about: a lecturer's stray scroll must not lose the data.
 /// Axes without a label have numbers only.
@@ -23,6 +25,32 @@ pub fn plot<'a>(id: &str, x_label: &str, y_label: &str) -> Plot<'a> {
         .y_grid_spacer(|input| marks(&input, 3.0))
         .custom_x_axes(vec![x])
         .custom_y_axes(vec![y])
+}
+
+/// A line through points.
+pub fn line<'a>(
+    name: &str,
+    points: impl Into<PlotPoints<'a>>,
+    width: f32,
+    colour: Color32,
+) -> Line<'a> {
+    Line::new(name, points).width(width).color(colour)
+}
+
+/// The line y = x between two ends.
+pub fn diagonal<'a>(name: &str, ends: [f64; 2], width: f32, colour: Color32) -> Line<'a> {
+    let points: Vec<[f64; 2]> = ends.map(|end| [end, end]).to_vec();
+    line(name, points, width, colour)
+}
+
+/// Points.
+pub fn dots<'a>(
+    name: &str,
+    points: impl Into<PlotPoints<'a>>,
+    radius: f32,
+    colour: Color32,
+) -> Points<'a> {
+    Points::new(name, points).radius(radius).color(colour)
 }
 
 /// The two axes of a plot, with small numbers close together.
@@ -103,6 +131,16 @@ pub fn curve<'a>(
     Line::new(name, PlotPoints::from(points))
         .color(colour)
         .width(2.0)
+}
+
+/// The colour of a measure's line: that of what it is a measure of.
+pub fn colour_of(measure: &Measure, colours: &Palette) -> Color32 {
+    match measure.subject {
+        Subject::Balance => colours.balance,
+        Subject::Credit => colours.credit,
+        Subject::Change => colours.firing,
+        Subject::Weights | Subject::Rate | Subject::Task => colours.line,
+    }
 }
 
 /// What a line through these points, in order of x, needs to look the same on so many pixels: of each

@@ -1,29 +1,29 @@
 //! View "Predictions": predictions 1 and 2, synapse by synapse.
 
 use egui::Ui;
-use egui_plot::{Line, PlotPoints, Points};
 
-use super::plots::{caption, curve, pair, plot};
-use super::{View, waiting};
+use super::plots::{caption, curve, diagonal, dots, pair, plot};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::Predictions;
-use crate::app::state::{Hands, palette};
+use crate::app::messages::Messages;
+use crate::app::theme::palette;
 use crate::engine::Scene;
-use crate::export::{Table, view_tables};
 
 /// |g| against s under the bell f, and Δw / g against r x / w.
+#[derive(Default)]
 pub struct PredictionsView;
 
 impl View for PredictionsView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        hands.wants.proof = true;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+        let scene = input.scene;
         if scene.snapshot.neurons() > crate::engine::PROBED_NEURONS {
             return waiting(ui, "Shown for networks of up to 600 neurons.");
         }
         let Some(proof) = &scene.proof else {
             return waiting(ui, "Looking at the next plasticity update …");
         };
-        let both: Vec<&Predictions> = hands
-            .both(scene)
+        let both: Vec<&Predictions> = input
+            .both()
             .filter_map(|scene| Some(&scene.proof.as_ref()?.predictions))
             .collect();
         pair(
@@ -31,10 +31,6 @@ impl View for PredictionsView {
             |ui| amplitude_ui(ui, scene, &proof.predictions, &both),
             |ui| ratio_ui(ui, &proof.predictions, &both),
         );
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::predictions(scene)
     }
 }
 
@@ -61,17 +57,9 @@ fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions, both: &[&
         .include_y(top)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.points(
-                Points::new("synapses", points.clone())
-                    .radius(1.5)
-                    .color(colours.credit),
-            );
-            plot_ui.line(curve(
-                "f(s)",
-                -reach..=reach,
-                |s| f(s) / peak * largest,
-                colours.balance,
-            ));
+            plot_ui.points(dots("synapses", points.clone(), 1.5, colours.credit));
+            let bell = |s: f64| f(s) / peak * largest;
+            plot_ui.line(curve("f(s)", -reach..=reach, bell, colours.balance));
         });
 }
 
@@ -95,20 +83,12 @@ fn ratio_ui(ui: &mut Ui, predictions: &Predictions, both: &[&Predictions]) {
         .flatten()
         .fold(1.0_f64, |reach, v| reach.max(signed_log(*v).abs()));
     let colours = palette(ui);
-    let ends = PlotPoints::from(vec![[-reach, -reach], [reach, reach]]);
     plot("Δw / g against r x / w", "r x / w", "Δw / g")
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(
-                Line::new("identity", ends)
-                    .color(colours.balance)
-                    .width(1.5),
-            );
-            plot_ui.points(
-                Points::new("synapses", points)
-                    .radius(1.5)
-                    .color(colours.firing),
-            );
+            let ends = [-reach, reach];
+            plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
+            plot_ui.points(dots("synapses", points, 1.5, colours.firing));
         });
 }
 

@@ -1,25 +1,20 @@
 //! View "Rule and backpropagation": what the rule is about to change beside −∂L/∂W, and ways to
 //! break their agreement.
 
-use std::sync::Arc;
-
 use egui::{Grid, RichText, ScrollArea, Ui, vec2};
-use egui_plot::{Line, PlotPoints, Points};
 
 use super::matrix::{Matrices, Matrix};
-use super::plots::{caption, plot};
-use super::{View, waiting};
+use super::plots::{caption, diagonal, dots, plot};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
-use crate::app::action::Action;
-use crate::app::offscreen::is_print;
-use crate::app::state::{Choices, Hands, palette};
+use crate::app::messages::{Change, Message, Messages};
+use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::{Proof, Scene};
-use crate::export::{Table, view_tables};
-use crate::model::{Balance, Layers};
+use crate::engine::Side;
+use crate::model::Layers;
 use crate::scenario::{
-    BALANCE, CREDIT_MS, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity, RECURRENT,
-    SKIP, Scenario,
+    BALANCE, CREDIT_MS, Choice, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity,
+    RECURRENT, SKIP, Scenario,
 };
 
 /// Rule and gradient, layer by layer.
@@ -34,20 +29,16 @@ pub struct ProofView {
 const ROUNDING: f64 = 1e-12;
 
 impl View for ProofView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        hands.wants.proof = true;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
         if scene.snapshot.samples.is_none() {
             return waiting(
                 ui,
                 "Needs a layered network with a task: open the preset XOR.",
             );
         }
-        let current = shown(scene, hands.choices);
-        hands.choices.proof.clone_from(&current);
-        let Some((proof, agreement)) = current
-            .as_ref()
-            .and_then(|p| Some((p, p.agreement.as_ref()?)))
-        else {
+        let shown = input.proof.and_then(|p| Some((p, p.agreement.as_ref()?)));
+        let Some((proof, agreement)) = shown else {
             let waits = match scene.snapshot.blow_up {
                 Some(_) => "The simulation has stopped.",
                 None => "Waiting for a plasticity update with both windows open …",
@@ -55,42 +46,30 @@ impl View for ProofView {
             return waiting(ui, waits);
         };
         // A new proof is a new allocation; its address tells it apart.
-        let address = Arc::as_ptr(proof) as usize;
+        let address = std::ptr::from_ref(proof) as usize;
         if address != self.shown {
             (self.shown, self.version) = (address, self.version + 1);
         }
         verdict_ui(ui, agreement);
+        let layers = scene.snapshot.topology.layers();
+        let breakers = breakers(input.scenario, input.saved);
         let mut evidence_ui = |ui: &mut Ui| {
             for (index, layer) in agreement.layers.iter().enumerate() {
-                let name = layers_of(layer, scene.snapshot.topology.layers());
-                self.layer_ui(ui, index, &name, layer);
+                self.layer_ui(ui, index, &layers_of(layer, layers), layer);
             }
             spot_checks_ui(ui, agreement);
         };
-        if is_print(ui) {
+        if input.on_paper {
             // Paper grows instead of scrolling, and has no buttons.
-            broken_ui(ui, scene.snapshot.topology.layers(), hands);
+            broken_ui(ui, &breakers);
             return evidence_ui(ui);
         }
-        break_ui(ui, scene.snapshot.topology.layers(), hands);
+        break_ui(ui, breakers, input.side, messages);
         ui.separator();
         ScrollArea::vertical()
             .auto_shrink([false, false])
             .show(ui, evidence_ui);
     }
-
-    fn table(&self, scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
-        let proof = shown(scene, hands.choices)?;
-        view_tables::proof(scene, &proof)
-    }
-}
-
-/// The look at an update that is shown: the latest that had something to compare.
-fn shown(scene: &Scene, choices: &Choices) -> Option<Arc<Proof>> {
-    let all = [&scene.proof, &choices.proof].into_iter().flatten();
-    let mut fitting = all
-        .filter(|proof| proof.agreement.is_some() && proof.generation == scene.snapshot.generation);
-    fitting.next().cloned()
 }
 
 /// The numbers on one line and what they mean on the next, so that nothing below moves when they
@@ -130,98 +109,94 @@ struct Breaker {
     name: &'static str,
     help: &'static str,
     on: bool,
-    switch: Action,
+    switch: Change,
 }
 
-fn break_ui(ui: &mut Ui, layers: Option<&Layers>, hands: &mut Hands<'_>) {
-    let (scenario, saved) = (&hands.document.scenario, &hands.document.saved);
+fn break_ui(ui: &mut Ui, breakers: Vec<Breaker>, side: Side, messages: &mut Messages) {
     ui.horizontal_wrapped(|ui| {
         ui.label("Break it:").on_hover_text(
             "Each of these takes away something that the theorem needs. Switch it off to mend it.",
         );
-        for breaker in breakers(scenario, saved, layers) {
-            if ui
-                .selectable_label(breaker.on, breaker.name)
-                .on_hover_text(breaker.help)
-                .clicked()
-            {
-                hands.asked.push(breaker.switch);
+        for breaker in breakers {
+            let label = ui.selectable_label(breaker.on, breaker.name);
+            if label.on_hover_text(breaker.help).clicked() {
+                messages.push(Message::Change(side, breaker.switch));
             }
         }
     });
 }
 
 /// What breaks the agreement now, in words.
-fn broken_ui(ui: &mut Ui, layers: Option<&Layers>, hands: &Hands<'_>) {
-    let (scenario, saved) = (&hands.document.scenario, &hands.document.saved);
-    let all = breakers(scenario, saved, layers);
-    let on: Vec<&str> = all.iter().filter(|b| b.on).map(|b| b.name).collect();
+fn broken_ui(ui: &mut Ui, breakers: &[Breaker]) {
+    let on: Vec<&str> = breakers.iter().filter(|b| b.on).map(|b| b.name).collect();
     if !on.is_empty() {
         ui.label(format!("In force: {}.", on.join(", ")));
     }
 }
 
-fn breakers(scenario: &Scenario, saved: &Scenario, layers: Option<&Layers>) -> Vec<Breaker> {
-    let clocks = &scenario.rules.clocks;
-    let mut breakers = vec![
+fn breakers(scenario: &Scenario, saved: &Scenario) -> Vec<Breaker> {
+    let firing_ms = scenario.rules.clocks.firing_ms;
+    let numbers = |name, help, set: &[_]| Some(numbers(scenario, saved, name, help, set));
+    let option = |choice, name, help| option(scenario, choice, name, help);
+    let breakers = [
         numbers(
-            scenario,
-            saved,
             "too few updates",
             "Each sample is shown for a single update of each clock, so neither firing nor credit has time to settle.",
             &[
-                (&PRESENT_MS, clocks.firing_ms),
-                (&CREDIT_MS, clocks.firing_ms),
-                (&PLASTICITY_MS, clocks.firing_ms),
+                (&PRESENT_MS, firing_ms),
+                (&CREDIT_MS, firing_ms),
+                (&PLASTICITY_MS, firing_ms),
             ],
         ),
         numbers(
-            scenario,
-            saved,
             "clocks not separated",
             "All three clocks tick together, so each rule works on states that have not settled.",
-            &[
-                (&CREDIT_MS, clocks.firing_ms),
-                (&PLASTICITY_MS, clocks.firing_ms),
-            ],
+            &[(&CREDIT_MS, firing_ms), (&PLASTICITY_MS, firing_ms)],
         ),
         numbers(
-            scenario,
-            saved,
             "noise",
             "Firing noise of 0.1 at each update.",
             &[(&FIRING_NOISE, 0.1)],
         ),
         numbers(
-            scenario,
-            saved,
             "pruning",
             "The weakest half of the synapses is cut after each update, which takes back part of what the rule changed. Shown is what really changed.",
             &[(&PRUNING, 0.5)],
         ),
+        option(
+            &BALANCE,
+            "balance is not σ'",
+            "f becomes a Gaussian of width 1 instead of dσ/ds.",
+        ),
+        option(
+            &RECURRENT,
+            "recurrent synapses",
+            "Adds synapses within layers, and begins again. The gradient is that of the network without them.",
+        ),
+        option(
+            &SKIP,
+            "skip synapses",
+            "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.",
+        ),
     ];
-    let gaussian = matches!(scenario.rules.balance, Balance::Gaussian { .. });
-    breakers.push(Breaker {
-        name: "balance is not σ'",
-        help: "f becomes a Gaussian of width 1 instead of dσ/ds.",
-        on: gaussian,
-        switch: Action::SetChoices(vec![(&BALANCE, usize::from(!gaussian))]),
-    });
-    if let Some(layers) = layers {
-        breakers.push(Breaker {
-            name: "recurrent synapses",
-            help: "Adds synapses within layers, and begins again. The gradient is that of the network without them.",
-            on: layers.recurrent,
-            switch: Action::SetChoices(vec![(&RECURRENT, usize::from(!layers.recurrent))]),
-        });
-        breakers.push(Breaker {
-            name: "skip synapses",
-            help: "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.",
-            on: layers.skip,
-            switch: Action::SetChoices(vec![(&SKIP, usize::from(!layers.skip))]),
-        });
-    }
-    breakers
+    breakers.into_iter().flatten().collect()
+}
+
+/// A breaker that chooses the second option in place of the first; `None` where there is no such
+/// choice.
+fn option(
+    scenario: &Scenario,
+    choice: &'static Choice,
+    name: &'static str,
+    help: &'static str,
+) -> Option<Breaker> {
+    let on = (choice.get)(scenario)? == 1;
+    Some(Breaker {
+        name,
+        help,
+        on,
+        switch: Change::Choices(vec![(choice, usize::from(!on))]),
+    })
 }
 
 /// A breaker that sets numbers, and sets them back to the scenario's own.
@@ -243,7 +218,7 @@ fn numbers(
         name,
         help,
         on,
-        switch: Action::SetNumbers(set.iter().filter_map(target).collect()),
+        switch: Change::Numbers(set.iter().filter_map(target).collect()),
     }
 }
 
@@ -327,23 +302,15 @@ fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: egui::Vec
         .flatten()
         .fold(1e-9_f64, |reach, v| reach.max(v.abs()));
     let colours = palette(ui);
-    let ends = PlotPoints::from(vec![[-reach, -reach], [reach, reach]]);
     plot(&format!("scatter {index}"), "", "")
         .width(size.x)
         .height(size.y)
         .show_axes([false, false])
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(
-                Line::new("identity", ends)
-                    .color(colours.balance)
-                    .width(1.2),
-            );
-            plot_ui.points(
-                Points::new("synapses", points)
-                    .radius(1.5)
-                    .color(colours.firing),
-            );
+            let ends = [-reach, reach];
+            plot_ui.line(diagonal("identity", ends, 1.2, colours.balance));
+            plot_ui.points(dots("synapses", points, 1.5, colours.firing));
         });
     let title = if size.x < 130.0 {
         "rule : gradient"

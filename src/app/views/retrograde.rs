@@ -4,13 +4,15 @@ use egui::{Ui, vec2};
 use egui_plot::{Bar, BarChart};
 
 use super::plots::{caption, plot};
+use super::view::{View, ViewInput, waiting};
 use super::weights::{common_scale, place};
-use super::{View, lit_neurons, waiting};
 use crate::analysis::retrograde;
-use crate::app::state::{Hands, Pointing, Target, palette};
+use crate::app::messages::Messages;
+use crate::app::pointing::Target;
+use crate::app::theme::palette;
 use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
-use crate::engine::{Pictures, Scene};
-use crate::export::{ColourMap, Table, view_tables};
+use crate::engine::Pictures;
+use crate::export::ColourMap;
 
 /// Credit of each neuron, and the heatmap of g_ji in the order of the weights.
 pub struct RetrogradeView {
@@ -26,31 +28,27 @@ impl Default for RetrogradeView {
 }
 
 impl View for RetrogradeView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        let scale = common_scale(hands, scene, |pictures| &pictures.retrograde);
-        let reach = hands
-            .both(scene)
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
+        let scale = common_scale(input, |pictures| &pictures.retrograde);
+        let reach = input
+            .both()
             .flat_map(|scene| &scene.snapshot.state.credit)
             .fold([1e-9_f64, -1e-9], |[high, low], c| {
                 [high.max(*c), low.min(*c)]
             });
-        let pointing = &mut *hands.pointing;
         let Some(pictures) = &scene.pictures else {
             return waiting(ui, "Waiting for the first picture …");
         };
         let height = (ui.available_height() * 0.32).clamp(60.0, 150.0);
         let size = vec2(ui.available_width(), height);
-        ui.allocate_ui(size, |ui| credit_ui(ui, scene, pictures, pointing, reach));
+        ui.allocate_ui(size, |ui| credit_ui(ui, input, pictures, reach, messages));
         caption(
             ui,
             "Retrograde signals g_ji",
             "Credit that post-neuron i (row) hands back to pre-neuron j (column): g_ji = c_i f(s_i) w_ij",
         );
-        self.signals_ui(ui, scene, pictures, scale, pointing);
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::retrograde(scene)
+        self.signals_ui(ui, input, pictures, scale, messages);
     }
 }
 
@@ -58,10 +56,10 @@ impl RetrogradeView {
     fn signals_ui(
         &mut self,
         ui: &mut Ui,
-        scene: &Scene,
+        input: &ViewInput<'_>,
         pictures: &Pictures,
         scale: ColourScale,
-        pointing: &mut Pointing,
+        messages: &mut Messages,
     ) {
         let spec = HeatmapSpec {
             name: "Retrograde signals",
@@ -72,13 +70,14 @@ impl RetrogradeView {
             version: (pictures.generation, pictures.revision),
             partition: &pictures.partition,
             colours: &pictures.colours,
-            lit: &lit_neurons(pointing),
+            lit: &input.pointing.lit_neurons(),
         };
         let (response, pointed) = self.heatmap.show(ui, &spec);
         let Some((post, pre)) = pointed else {
             return;
         };
-        pointing.at(Target::Synapse { post, pre }, response.clicked());
+        messages.point(Target::Synapse { post, pre }, response.clicked());
+        let scene = input.scene;
         let snapshot = &scene.snapshot;
         let effective = snapshot.effective_credit()[post];
         let signal = retrograde(effective, snapshot.weights.weight(post, pre));
@@ -95,11 +94,12 @@ impl RetrogradeView {
 
 fn credit_ui(
     ui: &mut Ui,
-    scene: &Scene,
+    input: &ViewInput<'_>,
     pictures: &Pictures,
-    pointing: &mut Pointing,
     reach: [f64; 2],
+    messages: &mut Messages,
 ) {
+    let (scene, pointing) = (input.scene, input.pointing);
     let height = ui.available_height();
     caption(
         ui,
@@ -133,7 +133,7 @@ fn credit_ui(
         .filter(|p| *p >= 0.0)
         .and_then(|p| order.get(p as usize).copied());
     if let (Some(neuron), true) = (neuron, shown.response.hovered()) {
-        pointing.at(Target::Neuron(neuron), shown.response.clicked());
+        messages.point(Target::Neuron(neuron), shown.response.clicked());
         let text = format!(
             "neuron {neuron}{}: c = {}",
             place(scene, neuron),

@@ -1,26 +1,27 @@
 //! View "Stability of credit": the eigenvalues of J, and what they mean here.
 
 use egui::{RichText, Ui};
-use egui_plot::{HLine, Line, PlotPoints, Points};
+use egui_plot::{HLine, LineStyle, PlotPoints};
 
-use super::plots::{caption, decimated, pair, pixels, plot};
-use super::{View, waiting};
-use crate::app::state::{Hands, palette};
+use super::plots::{caption, decimated, dots, line, pair, pixels, plot};
+use super::view::{View, ViewInput, waiting};
+use crate::app::messages::Messages;
+use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::{Scene, Stability};
-use crate::export::{Table, view_tables};
+use crate::engine::Stability;
 
 /// The eigenvalues on the complex plane, and the spectral radius over time.
+#[derive(Default)]
 pub struct StabilityView;
 
 impl View for StabilityView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        hands.wants.stability = true;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+        let scene = input.scene;
         let Some(stability) = &scene.stability else {
             return waiting(ui, "Working out the eigenvalues of J …");
         };
-        let both: Vec<&Stability> = hands
-            .both(scene)
+        let both: Vec<&Stability> = input
+            .both()
             .filter_map(|scene| scene.stability.as_deref())
             .collect();
         verdict_ui(ui, stability);
@@ -29,10 +30,6 @@ impl View for StabilityView {
             |ui| eigenvalues_ui(ui, stability, &both),
             |ui| radius_ui(ui, stability, &both),
         );
-    }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::stability(scene)
     }
 }
 
@@ -97,16 +94,9 @@ fn eigenvalues_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         .include_y(-reach)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.line(
-                Line::new("unit circle", circle)
-                    .color(colours.balance)
-                    .width(1.5),
-            );
-            plot_ui.points(
-                Points::new("λ", stability.spectrum.eigenvalues.clone())
-                    .radius(2.0)
-                    .color(colours.credit),
-            );
+            plot_ui.line(line("unit circle", circle, 1.5, colours.balance));
+            let eigenvalues = stability.spectrum.eigenvalues.clone();
+            plot_ui.points(dots("λ", eigenvalues, 2.0, colours.credit));
         });
 }
 
@@ -133,15 +123,8 @@ fn radius_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         .include_y(largest)
         .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            plot_ui.hline(
-                HLine::new("1", 1.0)
-                    .color(colours.chance)
-                    .style(egui_plot::LineStyle::dashed_loose()),
-            );
-            plot_ui.line(
-                Line::new("spectral radius", points)
-                    .color(colours.credit)
-                    .width(1.8),
-            );
+            let one = HLine::new("1", 1.0).color(colours.chance);
+            plot_ui.hline(one.style(LineStyle::dashed_loose()));
+            plot_ui.line(line("spectral radius", points, 1.8, colours.credit));
         });
 }

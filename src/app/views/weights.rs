@@ -2,12 +2,13 @@
 
 use egui::Ui;
 
-use super::{View, lit_neurons, waiting};
+use super::view::{View, ViewInput, waiting};
 use crate::analysis::Picture;
-use crate::app::state::{Hands, Target};
+use crate::app::messages::Messages;
+use crate::app::pointing::Target;
 use crate::app::widgets::{ColourScale, Heatmap, HeatmapSpec, number};
 use crate::engine::{Pictures, Scene};
-use crate::export::{ColourMap, Table, view_tables};
+use crate::export::ColourMap;
 
 /// The heatmap of W, rows and columns ordered by community.
 pub struct WeightsView {
@@ -23,9 +24,9 @@ impl Default for WeightsView {
 }
 
 impl View for WeightsView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
-        let scale = common_scale(hands, scene, |pictures| &pictures.weights);
-        let pointing = &mut *hands.pointing;
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
+        let scale = common_scale(input, |pictures| &pictures.weights);
         let Some(pictures) = &scene.pictures else {
             return waiting(ui, "Waiting for the first picture …");
         };
@@ -43,13 +44,13 @@ impl View for WeightsView {
             version: (pictures.generation, pictures.revision),
             partition: &pictures.partition,
             colours: &pictures.colours,
-            lit: &lit_neurons(pointing),
+            lit: &input.pointing.lit_neurons(),
         };
         let (response, pointed) = self.heatmap.show(ui, &spec);
         let Some((post, pre)) = pointed else {
             return;
         };
-        pointing.at(Target::Synapse { post, pre }, response.clicked());
+        messages.point(Target::Synapse { post, pre }, response.clicked());
         let weight = scene.snapshot.weights.weight(post, pre);
         response.on_hover_ui_at_pointer(|ui| {
             ui.label(format!("w({post}, {pre}) = {}", number(f64::from(weight))));
@@ -60,21 +61,14 @@ impl View for WeightsView {
             ));
         });
     }
-
-    fn table(&self, scene: &Scene, _hands: &Hands<'_>) -> Option<Table> {
-        view_tables::weights(scene)
-    }
 }
 
 /// The colour scale of a picture, the same for both sides of a comparison.
 pub(super) fn common_scale(
-    hands: &Hands<'_>,
-    scene: &Scene,
+    input: &ViewInput<'_>,
     picture: fn(&Pictures) -> &Picture,
 ) -> ColourScale {
-    let pictures = hands
-        .both(scene)
-        .filter_map(|scene| scene.pictures.as_deref());
+    let pictures = input.both().filter_map(|scene| scene.pictures.as_deref());
     // A picture without any weight has no scale of its own.
     let limits: Vec<f32> = pictures
         .map(picture)

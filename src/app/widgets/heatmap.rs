@@ -9,8 +9,8 @@ use egui::{
 
 use super::{ColourScale, number};
 use crate::analysis::{Partition, Picture};
-use crate::app::state::palette;
 use crate::app::theme::community_colour;
+use crate::app::theme::palette;
 use crate::export::ColourMap;
 
 /// Width of the strips along the edges that show the communities.
@@ -135,73 +135,46 @@ impl Heatmap {
             let cell = Rect::from_x_y_ranges(bar.x_range(), y(step)..=y(step + 1));
             painter.rect_filled(cell, 0, self.colour(t, 1.0));
         }
-        painter.rect_stroke(
-            bar,
-            0,
-            Stroke::new(1.0, palette(ui).rule),
-            StrokeKind::Outside,
-        );
-        let picture = spec.picture;
-        let clipped = if picture.largest > spec.scale.limit {
-            "≥ "
-        } else {
-            ""
-        };
+        let frame = Stroke::new(1.0, palette(ui).rule);
+        painter.rect_stroke(bar, 0, frame, StrokeKind::Outside);
+        bar_numbers(ui, painter, bar, spec);
+        let place = ui.scope_id().with("colour bar");
+        let hover = ui.interact(bar.expand(6.0), place, Sense::hover());
         let limit = number(f64::from(spec.scale.limit));
-        let text = |pos, anchor, text: String| {
-            painter.text(
-                pos,
-                anchor,
-                text,
-                FontId::proportional(11.0),
-                ui.visuals().text_color(),
-            );
-        };
-        text(
-            bar.center_top() - vec2(6.0, 13.0),
-            Align2::LEFT_CENTER,
-            spec.symbol.to_owned(),
-        );
-        let right = bar.right() + 4.0;
-        text(
-            pos2(right, bar.top() + 3.0),
-            Align2::LEFT_CENTER,
-            format!("{clipped}{limit}"),
-        );
-        text(
-            pos2(right, bar.center().y),
-            Align2::LEFT_CENTER,
-            "0".to_owned(),
-        );
-        // On a logarithmic scale the middle of each half tells how steep it is.
-        if let Some(half) = spec.scale.at_half() {
-            let half = number(f64::from(half));
-            let quarter = bar.height() / 4.0;
-            let [up, down] = [half.clone(), format!("−{half}")];
-            for (y, label) in [(bar.top() + quarter, up), (bar.bottom() - quarter, down)] {
-                text(pos2(right, y), Align2::LEFT_CENTER, label);
-            }
-        }
-        let low = if clipped.is_empty() { "" } else { "≤ " };
-        text(
-            pos2(right, bar.bottom() - 3.0),
-            Align2::LEFT_CENTER,
-            format!("{low}−{limit}"),
-        );
-        let hover = ui.interact(
-            bar.expand(6.0),
-            ui.scope_id().with("colour bar"),
-            Sense::hover(),
-        );
         let range = format!("Colours of {}: up to {limit}", spec.symbol);
         hover.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &range));
         hover.on_hover_text(format!(
             "{} Largest magnitude: {}.{}",
             spec.legend,
-            number(f64::from(picture.largest)),
+            number(f64::from(spec.picture.largest)),
             spec.scale.remark()
         ));
     }
+}
+
+/// The symbol above a colour bar, and the numbers beside it.
+fn bar_numbers(ui: &Ui, painter: &Painter, bar: Rect, spec: &HeatmapSpec<'_>) {
+    let (font, ink) = (FontId::proportional(11.0), ui.visuals().text_color());
+    let text = |x: f32, y: f32, text: &str| {
+        painter.text(pos2(x, y), Align2::LEFT_CENTER, text, font.clone(), ink);
+    };
+    let limit = number(f64::from(spec.scale.limit));
+    let [above, below] = match spec.picture.largest > spec.scale.limit {
+        true => ["≥ ", "≤ "],
+        false => ["", ""],
+    };
+    text(bar.center().x - 6.0, bar.top() - 13.0, spec.symbol);
+    let right = bar.right() + 4.0;
+    text(right, bar.top() + 3.0, &format!("{above}{limit}"));
+    text(right, bar.center().y, "0");
+    // On a logarithmic scale the middle of each half tells how steep it is.
+    if let Some(half) = spec.scale.at_half() {
+        let half = number(f64::from(half));
+        let quarter = bar.height() / 4.0;
+        text(right, bar.top() + quarter, &half);
+        text(right, bar.bottom() - quarter, &format!("−{half}"));
+    }
+    text(right, bar.bottom() - 3.0, &format!("{below}−{limit}"));
 }
 
 /// Colour strips along the edges, and a frame and a number for each community.

@@ -331,8 +331,8 @@ mod tests {
     }
 
     #[test]
-    fn every_mistake_has_its_sentence() {
-        let cases = [
+    fn what_cannot_be_read_is_refused_with_the_form_or_the_key_that_was_meant() {
+        for (text, sentence) in [
             (
                 "plasticity.learning_rate",
                 "expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not \"plasticity.learning_rate\"",
@@ -361,6 +361,14 @@ mod tests {
                 "run.network_seed=1,2",
                 "run.network_seed is no axis; ask for several seeds instead",
             ),
+        ] {
+            assert_eq!(refusal(text), sentence);
+        }
+    }
+
+    #[test]
+    fn values_that_cannot_be_have_their_sentences() {
+        for (text, sentence) in [
             (
                 "plasticity.pruning=0.5,half",
                 "the value \"half\" of plasticity.pruning is no number",
@@ -389,8 +397,7 @@ mod tests {
                 "plasticity.learning_rate=1:2:log:many",
                 "plasticity.learning_rate needs from 2 to 1000 values, not many",
             ),
-        ];
-        for (text, sentence) in cases {
+        ] {
             assert_eq!(refusal(text), sentence);
         }
     }

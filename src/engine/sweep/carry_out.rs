@@ -1,12 +1,9 @@
 //! One run of a sweep, with its controls.
 
-use super::plan::work_of_iteration;
-use super::{Measure, Measures, Plan, RunSpec};
-use crate::analysis::{CommunityError, Method, balance_values};
-use crate::analysis::{
-    Connectome, Feedforward, Partition, Picture, Score, Structure, mean_magnitude, mean_of, rewired,
-};
-use crate::engine::Runner;
+use super::plan::{Plan, RunSpec, work_of_iteration};
+use crate::analysis::{Connectome, Partition, Picture, rewired};
+use crate::engine::measures::{Measures, Moment, Place};
+use crate::engine::run::{Journey, Runner, Snapshot, scores};
 use crate::scenario::{Opened, recheck};
 
 /// Cells along a side of the picture of W at most.
@@ -59,8 +56,8 @@ impl RunResult {
     }
 }
 
-/// Carries out a run of a plan. The same plan and run give the same bits. `go_on` is told, at every
-/// step, how much work was done since the last time; once it says no, the run is given up.
+/// Carries out a run of a plan. The same plan and run give the same bits. `go_on` is told, many times a
+/// second, how much work was done since the last time; once it says no, the run is given up.
 pub fn carry_out(
     plan: &Plan,
     spec: &RunSpec,
@@ -71,27 +68,27 @@ pub fn carry_out(
         Err(error) => return Some(RunResult::failed(spec.run, error.to_string())),
     };
     let runner = simulate(&opened, go_on)?;
-    let weights = runner.copy_weights().connectome;
-    let method = &spec.scenario.method;
-    let (partition, trouble) = match Partition::detect(&weights, method) {
-        Ok(partition) => (partition, None),
-        Err(error) => (nowhere(&weights), Some(error.to_string())),
-    };
+    let snapshot = runner.snapshot(runner.copy_weights());
+    let (weights, method) = (&*snapshot.weights, &snapshot.method);
+    let (partition, trouble) = Partition::detect_or_isolate(weights, method);
     let mut result = RunResult {
         run: spec.run,
         iterations: runner.iteration(),
-        measures: measure(&runner, &weights, &partition, method),
-        picture: reduced(&weights, &partition.order),
+        measures: measure(&runner, &snapshot, &partition),
+        picture: reduced(weights, &partition.order),
         sizes: partition.sizes(),
         labels: partition.label,
         blow_up: runner.blow_up().map(|blow_up| blow_up.to_string()),
-        trouble,
+        trouble: trouble.map(|error| error.to_string()),
         ..RunResult::default()
     };
     if plan.design().controls && result.counts() {
-        let chance = rewired(&weights, spec.scenario.run.seed);
-        match structure(&chance, method) {
-            Ok(structure) => result.rewired = Some(Measures::of_weights(&structure)),
+        let chance = rewired(weights, spec.scenario.run.seed);
+        match Partition::detect(&chance, method) {
+            Ok(found) => {
+                let moment = Moment::of_weights(&chance, &found, method);
+                result.rewired = Some(Measures::of(&moment, &[Place::Sweep]));
+            }
             Err(error) => result.trouble = Some(error.to_string()),
         }
         if plan.has_shuffled_control() {
@@ -112,20 +109,17 @@ fn reduced(weights: &Connectome, order: &[usize]) -> Picture {
 
 /// Runs a scenario to its end or to its last finite state; `None` if it is given up.
 fn simulate(opened: &Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Runner> {
-    let scenario = &opened.scenario;
-    let work = work_of_iteration(scenario);
-    let mut runner = Runner::new(scenario, opened.given.clone(), opened.samples.clone());
-    let mut wanted = go_on(0.0);
+    let work = work_of_iteration(&opened.scenario);
+    let mut runner = Runner::of(opened);
     let mut before = 0;
-    if wanted && scenario.run.iterations > 0 {
-        // A blow-up is remembered by the runner.
-        let _ = runner.run(&mut |pulse| {
-            wanted = go_on((pulse.iteration - before) as f64 * work);
-            before = pulse.iteration;
-            wanted && before < scenario.run.iterations
-        });
-    }
-    wanted.then_some(runner)
+    let mut told = |iteration| {
+        let made = iteration - before;
+        before = iteration;
+        go_on(made as f64 * work)
+    };
+    let journey = Journey::to(opened.scenario.run.iterations, []);
+    journey.run_out(&mut runner, &mut told).ok()?;
+    Some(runner)
 }
 
 /// What a run with shuffled credit gives: the outer `None` if it is given up, the inner one if it
@@ -136,57 +130,29 @@ fn shuffled(mut opened: Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Op
     if runner.blow_up().is_some() {
         return Some(None);
     }
-    let weights = runner.copy_weights().connectome;
-    let method = &opened.scenario.method;
-    let partition = Partition::detect(&weights, method);
-    let found = partition.ok();
-    Some(found.map(|found| measure(&runner, &weights, &found, method)))
+    let snapshot = runner.snapshot(runner.copy_weights());
+    let partition = Partition::detect(&snapshot.weights, &snapshot.method).ok();
+    Some(partition.map(|partition| measure(&runner, &snapshot, &partition)))
 }
 
-fn structure(weights: &Connectome, method: &Method) -> Result<Structure, CommunityError> {
-    let partition = Partition::detect(weights, method)?;
-    Ok(Structure::of(weights, &partition, method))
-}
-
-/// The partition in which every neuron is isolated.
-fn nowhere(weights: &Connectome) -> Partition {
-    let strength = weights.strengths_undirected();
-    Partition::from_labels(&vec![None; strength.len()], &strength)
-}
-
-fn measure(
-    runner: &Runner,
-    weights: &Connectome,
-    partition: &Partition,
-    method: &Method,
-) -> Measures {
-    let mut measures = Measures::of_weights(&Structure::of(weights, partition, method));
-    let state = runner.state();
-    let balance = balance_values(runner.rules(), &state.net_input);
-    measures.set(Measure::MeanBalance, Some(mean_of(&balance)));
-    measures.set(Measure::MeanCredit, Some(mean_magnitude(&state.credit)));
-    let (Some(samples), Some(layers)) = (runner.samples(), runner.topology().layers()) else {
-        return measures;
+/// Measures a simulation as it is now, its task included.
+fn measure(runner: &Runner, snapshot: &Snapshot, partition: &Partition) -> Measures {
+    let [train, held_out] = scores(&**runner);
+    let moment = Moment {
+        train,
+        held_out,
+        ..Moment::of(snapshot, partition)
     };
-    let rules = runner.rules();
-    let network = Feedforward::from_dense(layers, rules.activation, &runner.weights());
-    let held_out = samples.train..samples.inputs.len();
-    for (range, loss, accuracy) in [
-        (0..samples.train, Measure::TrainLoss, Measure::TrainAccuracy),
-        (held_out, Measure::HeldOutLoss, Measure::HeldOutAccuracy),
-    ] {
-        if !range.is_empty() {
-            let score = Score::of(&network, &samples, range, rules.teaching.loss);
-            measures.set(loss, Some(score.loss));
-            measures.set(accuracy, score.accuracy);
-        }
-    }
-    measures
+    Measures::of(&moment, &[Place::Sweep])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::{Method, Structure, mean_magnitude};
+    use crate::engine::measures::{
+        HELD_OUT_ACCURACY, HELD_OUT_LOSS, HUB_OVERLAP, MEAN_CREDIT, MODULARITY, TRAIN_LOSS,
+    };
     use crate::engine::sweep::Design;
     use crate::model::{GivenState, Layers, Topology};
     use crate::scenario::{Dataset, Scenario};
@@ -224,20 +190,17 @@ mod tests {
         let method = Method::default();
         let partition = Partition::detect(&weights, &method).expect("finite");
         let structure = Structure::of(&weights, &partition, &method);
-        assert_eq!(found.measures.get(Measure::Modularity), structure.q);
+        assert_eq!(found.measures.get(&MODULARITY), structure.q);
+        assert_eq!(found.measures.get(&HUB_OVERLAP), weights.hub_overlap());
         assert_eq!(
-            found.measures.get(Measure::HubOverlap),
-            structure.hub_overlap
-        );
-        assert_eq!(
-            found.measures.get(Measure::MeanCredit),
+            found.measures.get(&MEAN_CREDIT),
             Some(mean_magnitude(&runner.state().credit))
         );
-        assert_eq!(found.measures.get(Measure::TrainLoss), None);
+        assert_eq!(found.measures.get(&TRAIN_LOSS), None);
         assert_eq!(found.labels, partition.label);
         assert_eq!((found.iterations, found.picture.side), (60, 40));
         assert!(found.counts());
-        assert_eq!(found.sizes.len(), structure.communities);
+        assert_eq!(found.sizes.len(), partition.communities());
     }
 
     #[test]
@@ -245,8 +208,8 @@ mod tests {
         let design = design(small(60), "plasticity.learning_rate=0.1,0.5");
         let found = run(design.clone(), 0);
         let [rewired, shuffled] = [found.rewired, found.shuffled].map(|c| c.expect("a control"));
-        assert_eq!(rewired.get(Measure::MeanCredit), None);
-        assert!(rewired.get(Measure::Modularity).is_some());
+        assert_eq!(rewired.get(&MEAN_CREDIT), None);
+        assert!(rewired.get(&MODULARITY).is_some());
         let mut as_shuffled = design.clone();
         as_shuffled.scenario.rules.plasticity.shuffled_credit = true;
         let itself = run(as_shuffled, 0);
@@ -270,8 +233,8 @@ mod tests {
         scenario.run.iterations = 37;
         let found = run(design(scenario, "task.held_out=0,0.5"), 1);
         let get = |measure| found.measures.get(measure).expect("measured");
-        assert!(get(Measure::TrainLoss) > 0.0 && get(Measure::HeldOutLoss) > 0.0);
-        assert!((0.0..=1.0).contains(&get(Measure::HeldOutAccuracy)));
+        assert!(get(&TRAIN_LOSS) > 0.0 && get(&HELD_OUT_LOSS) > 0.0);
+        assert!((0.0..=1.0).contains(&get(&HELD_OUT_ACCURACY)));
     }
 
     #[test]

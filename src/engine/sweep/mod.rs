@@ -2,14 +2,12 @@
 
 mod axis;
 mod carry_out;
-mod measure;
 mod plan;
 mod pool;
 mod statistics;
 
 pub use axis::{Axis, AxisError, MOST_VALUES, Spacing};
 pub use carry_out::{PICTURE_SIDE, RunResult, carry_out};
-pub use measure::{Measure, Measures};
 pub use plan::{Design, MOST_RUNS, Plan, PlanError, RunSpec};
-pub use pool::{Progress, Sweep, Work};
+pub use pool::{Deliver, Sweep, Work};
 pub use statistics::{PointSummary, Statistic, summarise};

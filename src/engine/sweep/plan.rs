@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Axis;
+use super::axis::Axis;
 use crate::model::Topology;
 use crate::scenario::{SEED, Scenario, ScenarioError, recheck};
 

@@ -2,14 +2,16 @@
 
 use std::io;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::Builder;
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
-use super::{Plan, RunResult, carry_out};
-use crate::engine::Wake;
+use super::carry_out::{RunResult, carry_out};
+use super::plan::Plan;
+use crate::engine::job::{Job, Progress, Reporter, Wake, caught};
+
+/// Takes a result, and says whether to go on.
+pub type Deliver = Box<dyn Fn(&RunResult) -> ControlFlow<()> + Send + Sync>;
 
 /// How to go about a sweep.
 pub struct Work {
@@ -18,56 +20,23 @@ pub struct Work {
     /// On how many threads.
     pub threads: usize,
     /// Gets each result on the thread that made it, as soon as it is there; may cancel the sweep.
-    pub deliver: Box<dyn Fn(RunResult) -> ControlFlow<()> + Send + Sync>,
+    pub deliver: Deliver,
     /// Called after each result and at the end.
     pub wake: Wake,
 }
 
 /// A sweep in the background. Dropping it cancels it, without waiting for its threads.
 pub struct Sweep {
-    plan: Arc<Plan>,
-    shared: Arc<Shared>,
-    results: Arc<Results>,
+    queue: Arc<Queue>,
+    job: Job<Arc<RunResult>>,
 }
 
-/// How far a sweep is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Progress {
-    /// Runs done.
-    pub done: usize,
-    /// Runs in all.
-    pub all: usize,
-    /// Share of the work done, runs under way included, 0 to 1.
-    pub share: f32,
-    /// Time left, once it can be told.
-    pub left: Option<Duration>,
-    /// Whether all threads have come to their end: everything is done or the sweep was cancelled.
-    pub over: bool,
-}
-
-#[derive(Default)]
-struct Results {
-    of_runs: Mutex<Vec<Option<Arc<RunResult>>>>,
-    revision: AtomicU64,
-}
-
-impl Results {
-    fn lock(&self) -> MutexGuard<'_, Vec<Option<Arc<RunResult>>>> {
-        self.of_runs.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-struct Shared {
+/// What the threads of a sweep share.
+struct Queue {
+    plan: Plan,
+    runs: Vec<usize>,
     next: AtomicUsize,
     done: AtomicUsize,
-    cancelled: AtomicBool,
-    /// In whole units of [`Plan::work`], which are small.
-    work_done: AtomicU64,
-    work_all: f64,
-    begun: Instant,
-    working: Mutex<usize>,
-    ended: Condvar,
-    work: Work,
 }
 
 impl Sweep {
@@ -76,24 +45,12 @@ impl Sweep {
     /// # Errors
     /// When the system refuses threads.
     pub fn start(plan: Plan, wake: Wake) -> io::Result<Self> {
-        let results = Arc::new(Results::default());
-        *results.lock() = vec![None; plan.runs()];
-        let kept = Arc::clone(&results);
-        let deliver = move |result: RunResult| {
-            let run = result.run;
-            kept.lock()[run] = Some(Arc::new(result));
-            kept.revision.fetch_add(1, Ordering::Release);
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let runs = (0..plan.runs()).collect();
+        Self::begin(plan, runs, threads, wake, |reporter, result| {
+            reporter.deliver(Arc::new(result));
             ControlFlow::Continue(())
-        };
-        let work = Work {
-            runs: (0..plan.runs()).collect(),
-            threads: std::thread::available_parallelism().map_or(1, usize::from),
-            deliver: Box::new(deliver),
-            wake,
-        };
-        let mut sweep = Self::with(plan, work)?;
-        sweep.results = results;
-        Ok(sweep)
+        })
     }
 
     /// Begins some of the runs of a plan. Results are delivered and not kept.
@@ -104,156 +61,135 @@ impl Sweep {
     /// # Panics
     /// If a run is not one of the plan.
     pub fn with(plan: Plan, work: Work) -> io::Result<Self> {
-        let plan = Arc::new(plan);
-        let each = work
-            .runs
-            .iter()
-            .map(|&run| plan.work(&plan.spec(run).scenario));
-        let threads = work.threads.clamp(1, work.runs.len().max(1));
-        let shared = Arc::new(Shared {
+        let Work {
+            runs,
+            threads,
+            deliver,
+            wake,
+        } = work;
+        let woken = Arc::clone(&wake);
+        Self::begin(plan, runs, threads, wake, move |_, result| {
+            let goes_on = deliver(&result);
+            woken();
+            goes_on
+        })
+    }
+
+    fn begin(
+        plan: Plan,
+        runs: Vec<usize>,
+        threads: usize,
+        wake: Wake,
+        deliver: impl Fn(&Reporter<Arc<RunResult>>, RunResult) -> ControlFlow<()>
+        + Send
+        + Sync
+        + 'static,
+    ) -> io::Result<Self> {
+        let each = runs.iter().map(|&run| plan.work(&plan.spec(run).scenario));
+        let work_all: f64 = each.sum();
+        let threads = threads.clamp(1, runs.len().max(1));
+        let queue = Arc::new(Queue {
+            plan,
+            runs,
             next: AtomicUsize::new(0),
             done: AtomicUsize::new(0),
-            cancelled: AtomicBool::new(false),
-            work_done: AtomicU64::new(0),
-            work_all: each.sum(),
-            begun: Instant::now(),
-            working: Mutex::new(threads),
-            ended: Condvar::new(),
-            work,
         });
-        let sweep = Self {
-            plan: Arc::clone(&plan),
-            shared: Arc::clone(&shared),
-            results: Arc::default(),
-        };
-        for number in 1..=threads {
-            let (plan, shared) = (Arc::clone(&plan), Arc::clone(&shared));
-            Builder::new()
-                .name(format!("sweep {number}"))
-                .spawn(move || shared.labour(&plan))?;
-        }
-        Ok(sweep)
+        let shared = Arc::clone(&queue);
+        // In whole units of `Plan::work`, which are small.
+        let job = Job::on_threads(
+            "The sweep",
+            threads,
+            work_all as u64,
+            wake,
+            move |reporter| {
+                while let Some(result) = shared.make_next(reporter) {
+                    shared.done.fetch_add(1, Ordering::Relaxed);
+                    if deliver(reporter, result).is_break() {
+                        reporter.cancel();
+                    }
+                }
+            },
+        )?;
+        Ok(Self { queue, job })
     }
 
     /// What is run.
     pub fn plan(&self) -> &Plan {
-        &self.plan
+        &self.queue.plan
     }
 
     /// The results so far, a place for each run. Takes no longer than copying a pointer for each.
     pub fn results(&self) -> Vec<Option<Arc<RunResult>>> {
-        self.results.lock().clone()
+        let mut places = vec![None; self.plan().runs()];
+        for result in self.job.results() {
+            let run = result.run;
+            places[run] = Some(result);
+        }
+        places
     }
 
     /// Counts the results; as long as it stays the same, so do they.
     pub fn revision(&self) -> u64 {
-        self.results.revision.load(Ordering::Acquire)
+        self.job.delivered()
     }
 
-    /// How far it is.
+    /// How far it is: runs done of all runs, and the share of the work, runs under way included.
     pub fn progress(&self) -> Progress {
-        let shared = &self.shared;
-        let done = shared.done.load(Ordering::Relaxed);
-        let all = shared.work.runs.len();
-        let work = shared.work_done.load(Ordering::Relaxed) as f64;
-        let share = match shared.work_all {
+        let progress = self.job.progress();
+        let done = self.queue.done.load(Ordering::Relaxed);
+        let all = self.queue.runs.len();
+        let share = match progress.all {
             _ if done == all => 1.0,
-            0.0 => done as f64 / all as f64,
-            work_all => (work / work_all).clamp(0.0, 1.0),
+            0 => done as f32 / all as f32,
+            _ => progress.share,
         };
-        let elapsed = shared.begun.elapsed();
-        let known = share > 0.001 && elapsed > Duration::from_millis(300);
-        let left = known.then(|| elapsed.mul_f64((1.0 - share) / share));
         Progress {
-            done,
-            all,
-            share: share as f32,
-            left,
-            over: *shared.working() == 0,
+            done: done as u64,
+            all: all as u64,
+            share,
+            ..progress
         }
     }
 
-    /// Gives up all runs that are not done, at their next step; returns at once.
+    /// Gives up all runs that are not done, within a moment; returns at once.
     pub fn cancel(&self) {
-        self.shared.cancelled.store(true, Ordering::Relaxed);
+        self.job.cancel();
     }
 
     /// Whether it was cancelled.
     pub fn is_cancelled(&self) -> bool {
-        self.shared.cancelled.load(Ordering::Relaxed)
+        self.job.is_cancelled()
     }
 
     /// Waits for the end, but not longer than `limit`. Returns whether it is over.
     pub fn wait(&self, limit: Duration) -> bool {
-        let working = self.shared.working();
-        let waited = self
-            .shared
-            .ended
-            .wait_timeout_while(working, limit, |working| *working > 0);
-        *waited.unwrap_or_else(PoisonError::into_inner).0 == 0
+        self.job.wait(limit)
     }
 }
 
-impl Drop for Sweep {
-    fn drop(&mut self) {
-        self.cancel();
-    }
-}
-
-impl Shared {
-    fn working(&self) -> MutexGuard<'_, usize> {
-        self.working.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The life of a thread: one run after the other, until none is left.
-    fn labour(&self, plan: &Plan) {
-        // Takes its leave whatever happens, so that nobody waits for ever.
-        let _leave = Leave(self);
-        while !self.cancelled.load(Ordering::Relaxed) {
-            let next = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(&run) = self.work.runs.get(next) else {
-                break;
-            };
-            let Some(result) = self.make(plan, run) else {
-                break;
-            };
-            self.done.fetch_add(1, Ordering::Relaxed);
-            if (self.work.deliver)(result).is_break() {
-                self.cancelled.store(true, Ordering::Relaxed);
-            }
-            (self.work.wake)();
+impl Queue {
+    /// The result of the next run; `None` if none is left, or once cancelled. A run that panics gives
+    /// a result that says so, and the others go on.
+    fn make_next(&self, reporter: &Reporter<Arc<RunResult>>) -> Option<RunResult> {
+        if !reporter.goes_on() {
+            return None;
         }
-    }
-
-    /// A result; `None` once cancelled. A run that panics gives a result that says so, and the
-    /// others go on.
-    fn make(&self, plan: &Plan, run: usize) -> Option<RunResult> {
-        let spec = plan.spec(run);
-        let mut go_on = |work: f64| {
-            self.work_done.fetch_add(work as u64, Ordering::Relaxed);
-            !self.cancelled.load(Ordering::Relaxed)
-        };
-        let made = catch_unwind(AssertUnwindSafe(|| carry_out(plan, &spec, &mut go_on)));
-        made.unwrap_or_else(|_| {
+        let next = self.next.fetch_add(1, Ordering::Relaxed);
+        let run = *self.runs.get(next)?;
+        let spec = self.plan.spec(run);
+        let mut go_on = |work: f64| reporter.add(work as u64);
+        caught(|| carry_out(&self.plan, &spec, &mut go_on)).unwrap_or_else(|_| {
             let trouble = "the run failed; this is a fault of the program".to_owned();
             Some(RunResult::failed(run, trouble))
         })
     }
 }
 
-/// A thread of a sweep that is at work until this is dropped.
-struct Leave<'a>(&'a Shared);
-
-impl Drop for Leave<'_> {
-    fn drop(&mut self) {
-        *self.0.working() -= 1;
-        self.0.ended.notify_all();
-        (self.0.work.wake)();
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+    use std::time::Instant;
+
     use super::*;
     use crate::engine::sweep::Design;
     use crate::model::Topology;
@@ -290,8 +226,8 @@ mod tests {
             let work = Work {
                 runs: (0..6).collect(),
                 threads,
-                deliver: Box::new(move |result| {
-                    kept.lock().expect("no panic").push(result);
+                deliver: Box::new(move |result: &RunResult| {
+                    kept.lock().expect("no panic").push(result.clone());
                     ControlFlow::Continue(())
                 }),
                 wake: silent(),

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Measure, Measures, Plan, RunResult};
+use super::carry_out::RunResult;
+use super::plan::Plan;
 use crate::analysis::adjusted_rand_index;
+use crate::engine::measures::{ByMeasure, Measure, Measures};
 
 /// What some values have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -43,25 +45,25 @@ pub struct PointSummary {
     /// where seeds share the initial network. The pairs are not independent, so take its spread as a
     /// description only.
     pub agreement: Option<Statistic>,
-    measures: [Option<Statistic>; Measure::ALL.len()],
-    rewired: [Option<Statistic>; Measure::ALL.len()],
-    shuffled: [Option<Statistic>; Measure::ALL.len()],
+    measures: ByMeasure<Statistic>,
+    rewired: ByMeasure<Statistic>,
+    shuffled: ByMeasure<Statistic>,
 }
 
 impl PointSummary {
     /// Of a measure.
-    pub fn get(&self, measure: Measure) -> Option<Statistic> {
-        self.measures[measure as usize]
+    pub fn get(&self, measure: &Measure) -> Option<Statistic> {
+        self.measures.get(measure)
     }
 
     /// Of a measure in the networks rewired at random.
-    pub fn rewired(&self, measure: Measure) -> Option<Statistic> {
-        self.rewired[measure as usize]
+    pub fn rewired(&self, measure: &Measure) -> Option<Statistic> {
+        self.rewired.get(measure)
     }
 
     /// Of a measure in the runs with shuffled credit.
-    pub fn shuffled(&self, measure: Measure) -> Option<Statistic> {
-        self.shuffled[measure as usize]
+    pub fn shuffled(&self, measure: &Measure) -> Option<Statistic> {
+        self.shuffled.get(measure)
     }
 }
 
@@ -81,7 +83,7 @@ pub fn summarise(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Vec<PointSu
 fn of_point(plan: &Plan, point: usize, there: &[&RunResult]) -> PointSummary {
     let good: Vec<&RunResult> = there.iter().copied().filter(|r| r.counts()).collect();
     let statistics = |of: fn(&RunResult) -> Option<&Measures>| {
-        Measure::ALL.map(|m| Statistic::of(good.iter().map(|r| of(r).and_then(|v| v.get(m)))))
+        ByMeasure::each(|m| Statistic::of(good.iter().map(|r| of(r)?.get(m))))
     };
     PointSummary {
         point,
@@ -106,6 +108,7 @@ fn agreement(runs: &[&RunResult]) -> Option<Statistic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::measures::{HUB_OVERLAP, MODULARITY};
     use crate::engine::sweep::Design;
     use crate::scenario::Scenario;
 
@@ -123,13 +126,12 @@ mod tests {
     }
 
     fn result(run: usize, q: Option<f64>, labels: [usize; 4]) -> Option<Arc<RunResult>> {
-        let mut result = RunResult {
+        Some(Arc::new(RunResult {
             run,
             labels: labels.map(Some).to_vec(),
+            measures: Measures::each(|m| q.filter(|_| m == &MODULARITY)),
             ..RunResult::default()
-        };
-        result.measures.set(Measure::Modularity, q);
-        Some(Arc::new(result))
+        }))
     }
 
     #[test]
@@ -143,14 +145,14 @@ mod tests {
             panic!("two points");
         };
         assert_eq!((first.point, first.runs, first.failed), (0, 3, 0));
-        let q = first.get(Measure::Modularity).expect("defined");
+        let q = first.get(&MODULARITY).expect("defined");
         assert!((q.mean - 0.3).abs() < 1e-15 && q.count == 2);
         assert!((q.sd.expect("two") - 0.02_f64.sqrt()).abs() < 1e-15);
-        assert_eq!(first.get(Measure::HubOverlap), None);
+        assert_eq!(first.get(&HUB_OVERLAP), None);
         // One pair agrees fully, two by −½.
         let agreement = first.agreement.expect("a shared network");
         assert!((agreement.mean - 0.0).abs() < 1e-15 && agreement.count == 3);
-        assert_eq!((second.runs, second.get(Measure::Modularity)), (0, None));
+        assert_eq!((second.runs, second.get(&MODULARITY)), (0, None));
         assert_eq!(summarise(&plan(false), &results)[0].agreement, None);
     }
 
@@ -163,7 +165,7 @@ mod tests {
         let results = [result(0, Some(0.2), [0; 4]), None, Some(Arc::new(blown_up))];
         let summary = &summarise(&plan(false), &results)[0];
         assert_eq!((summary.runs, summary.failed), (2, 1));
-        let q = summary.get(Measure::Modularity).expect("defined");
+        let q = summary.get(&MODULARITY).expect("defined");
         assert_eq!((q.mean, q.sd, q.count), (0.2, None, 1));
     }
 }

@@ -1,6 +1,6 @@
 //! Animations as GIF files.
 
-mod film;
+mod frames;
 mod palette;
 
-pub use film::Gif;
+pub use frames::Gif;

@@ -1,4 +1,4 @@
-//! 255 colours for a whole film, so that nothing flickers from frame to frame.
+//! 255 colours for a whole animation, so that nothing flickers from frame to frame.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ pub const COLOURS: usize = 255;
 /// along the edges of thin lines are not.
 const EXACT: usize = 128;
 
-/// A palette. Each of its colours occurs in the film, so that white stays white.
+/// A palette. Each of its colours occurs in the animation, so that white stays white.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Palette {
     /// The colours.

@@ -3,14 +3,13 @@
 use std::collections::BinaryHeap;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use super::about::About;
 use super::format::dynamic_gexf::{self, Frame};
 use super::groups::Groups;
 use super::sink::put;
 use crate::analysis::Connectome;
-use crate::engine::Runner;
+use crate::engine::{Cadence, Journey, Runner, Stop};
 use crate::export::ExportError;
 use crate::model::{GivenState, Samples};
 use crate::scenario::Scenario;
@@ -29,8 +28,7 @@ const MOST_NEURONS: usize = 200_000;
 
 /// A network over time.
 pub struct Recording {
-    /// Iterations still to be recorded, the next one last.
-    due: Vec<u64>,
+    cadence: Cadence,
     synapses_each: usize,
     colours: Vec<Option<usize>>,
     pub(super) frames: Vec<Frame>,
@@ -44,51 +42,25 @@ impl Recording {
     /// each, so that files stay readable: at most 200 000 neurons and as many synapses in all.
     pub fn new(neurons: usize, last: u64, frames: usize) -> Self {
         let affordable = (MOST_NEURONS / neurons.max(1)).max(2);
-        let frames = frames.clamp(2, MOST_FRAMES).min(affordable) as u64;
-        let moment = |k: u64| (last as f64 * k as f64 / (frames - 1) as f64).round() as u64;
-        let mut due: Vec<u64> = (0..frames).rev().map(moment).collect();
-        due.dedup();
+        let frames = frames.clamp(2, MOST_FRAMES).min(affordable);
+        let cadence = Cadence::Evenly(frames as u64);
         Self {
-            synapses_each: STRONGEST_SYNAPSES.min(MOST_SYNAPSES / due.len()),
-            due,
+            cadence,
+            synapses_each: STRONGEST_SYNAPSES.min(MOST_SYNAPSES / cadence.all(last).count()),
             colours: Vec::new(),
             frames: Vec::new(),
             latest: About::default(),
         }
     }
 
-    /// The iteration that is to be recorded next.
-    pub fn next(&self) -> Option<u64> {
-        self.due.last().copied()
+    /// The moments at which it is due.
+    pub fn cadence(&self) -> Cadence {
+        self.cadence
     }
 
     /// Moments recorded so far.
     pub fn frames(&self) -> usize {
         self.frames.len()
-    }
-
-    /// Steps a simulation to `iteration`, and records it whenever that is due. One that blows up is
-    /// recorded a last time in its last finite state. Returns how long the recording itself took.
-    pub fn follow(&mut self, runner: &mut Runner, iteration: u64) -> Duration {
-        let mut took = Duration::ZERO;
-        while let Some(next) = self.next().filter(|next| *next <= iteration) {
-            if runner.run_to(next).is_err() {
-                self.due.clear();
-                if self
-                    .frames
-                    .last()
-                    .is_none_or(|f| f.iteration < runner.iteration())
-                {
-                    took += self.record(runner);
-                }
-                return took;
-            }
-            self.due.pop();
-            took += self.record(runner);
-        }
-        // A blow-up is remembered by the runner.
-        let _ = runner.run_to(iteration);
-        took
     }
 
     /// Runs a scenario from its beginning to an iteration, and records it. `go_on` is told the
@@ -99,24 +71,27 @@ impl Recording {
         samples: Option<Arc<Samples>>,
         last: u64,
         frames: usize,
-        go_on: impl Fn(u64) -> bool,
+        mut go_on: impl FnMut(u64) -> bool,
     ) -> Option<Self> {
-        /// Iterations between two looks at whether to go on.
-        const STRIDE: u64 = 16;
-        let mut runner = Runner::new(scenario, given, samples);
+        let mut runner = Runner::new(scenario, given, samples).with_helpers();
         let mut recording = Self::new(runner.neurons(), last, frames);
-        while recording.next().is_some() {
-            if !go_on(runner.iteration()) {
-                return None;
-            }
-            let stop = (runner.iteration() + STRIDE).min(last);
-            recording.follow(&mut runner, stop);
+        let mut journey = Journey::to(last, [recording.cadence]);
+        while let Some(stop) = journey.next_stop(&mut runner, &mut go_on).ok()? {
+            recording.follow(&runner, &stop);
         }
         Some(recording)
     }
 
-    fn record(&mut self, runner: &Runner) -> Duration {
-        let begun = Instant::now();
+    /// Records a simulation at a stop on its way, if that is due. One that blows up is recorded a last
+    /// time in its last finite state.
+    pub fn follow(&mut self, runner: &Runner, stop: &Stop) {
+        let is_new = |latest: &Frame| latest.iteration < stop.iteration;
+        if (stop.is_end || stop.is(self.cadence)) && self.frames.last().is_none_or(is_new) {
+            self.record(runner);
+        }
+    }
+
+    fn record(&mut self, runner: &Runner) {
         let snapshot = runner.snapshot(runner.copy_weights());
         let connectome = &snapshot.weights;
         let groups = Groups::find(connectome, &snapshot.method, &self.colours);
@@ -136,7 +111,6 @@ impl Recording {
         });
         self.colours = groups.colours;
         self.latest = About::state(&snapshot);
-        begun.elapsed()
     }
 
     /// Writes the recording as GEXF, whole or not at all, as long as `go_on` says so. `scenario` and
@@ -195,9 +169,8 @@ mod tests {
     #[test]
     fn moments_are_evenly_spaced_from_the_beginning_to_the_end() {
         let moments = |neurons, last, frames| {
-            let mut due = Recording::new(neurons, last, frames).due;
-            due.reverse();
-            due
+            let recording = Recording::new(neurons, last, frames);
+            recording.cadence.all(last).collect::<Vec<u64>>()
         };
         assert_eq!(moments(300, 100, 5), [0, 25, 50, 75, 100]);
         assert_eq!(moments(300, 2, 30), [0, 1, 2], "no moment twice");

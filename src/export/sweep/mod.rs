@@ -1,5 +1,6 @@
 //! Sweeps on disk: a folder that a killed program can go on with, tables, and the figure.
 
+pub mod chart;
 mod figure;
 mod fingerprint;
 mod folder;

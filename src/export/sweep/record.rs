@@ -12,7 +12,8 @@ use super::super::ExportError;
 use super::super::arrays::write_array;
 use super::fingerprint::fingerprint;
 use crate::analysis::Picture;
-use crate::engine::sweep::{Measure, Measures, Plan, RunResult};
+use crate::engine::measures::{Measure, Measures, Place, measures_in};
+use crate::engine::sweep::{Plan, RunResult};
 use crate::storage::Target;
 
 /// Figures by the names of their columns; `null` where one is undefined.
@@ -152,16 +153,12 @@ impl Record {
 }
 
 fn figures(measures: &Measures) -> Figures {
-    let figure = |m: Measure| (m.column().to_owned(), measures.get(m));
-    Measure::ALL.map(figure).into_iter().collect()
+    let figure = |m: &Measure| (m.column().to_owned(), measures.get(m));
+    measures_in(Place::Sweep).map(figure).collect()
 }
 
 fn measures(figures: &Figures) -> Measures {
-    let mut measures = Measures::default();
-    for measure in Measure::ALL {
-        measures.set(measure, figures.get(measure.column()).copied().flatten());
-    }
-    measures
+    Measures::each(|measure| figures.get(measure.column()).copied().flatten())
 }
 
 fn npy(picture: &Picture) -> io::Result<Vec<u8>> {

@@ -2,166 +2,155 @@
 
 use std::sync::Arc;
 
-use crate::engine::sweep::{
-    Measure, Measures, Plan, PointSummary, RunResult, Statistic, summarise,
-};
+use crate::engine::measures::{Measure, Measures, Place, Subject, measures_in};
+use crate::engine::sweep::{Plan, PointSummary, RunResult, Statistic, summarise};
 use crate::export::Table;
-
-type Rows = Vec<Vec<String>>;
 
 /// The two tables: a row for each run, and a row for each point.
 pub(super) fn both(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> [Vec<u8>; 2] {
-    let summaries = summarise(plan, results);
-    [csv(&runs(plan, results)), csv(&points(plan, &summaries))]
+    let points = table_of_points(plan, &summarise(plan, results));
+    [table_of_runs(plan, results), points].map(|table| table.to_csv(None).into_bytes())
+}
+
+/// The measures themselves, or those of a control.
+struct Group {
+    /// How the names of its columns begin.
+    prefix: &'static str,
+    measures: Vec<&'static Measure>,
+    of_run: fn(&RunResult) -> Option<&Measures>,
+    of_point: fn(&PointSummary, &Measure) -> Option<Statistic>,
+}
+
+impl Group {
+    fn column(&self, measure: &Measure) -> String {
+        format!("{}{}", self.prefix, measure.column())
+    }
+}
+
+/// The groups that this plan has.
+fn groups(plan: &Plan) -> Vec<Group> {
+    let has_task = plan.design().scenario.task.is_some();
+    let all = measures_in(Place::Sweep).filter(|m| has_task || m.subject != Subject::Task);
+    let measured = Group {
+        prefix: "",
+        measures: all.clone().collect(),
+        of_run: |run| Some(&run.measures),
+        of_point: PointSummary::get,
+    };
+    let rewired = Group {
+        prefix: "rewired_",
+        measures: all.clone().filter(|m| m.is_of_weights()).collect(),
+        of_run: |run| run.rewired.as_ref(),
+        of_point: PointSummary::rewired,
+    };
+    let shuffled = Group {
+        prefix: "shuffled_",
+        measures: all.collect(),
+        of_run: |run| run.shuffled.as_ref(),
+        of_point: PointSummary::shuffled,
+    };
+    let controls = plan.design().controls.then_some(rewired);
+    let controls = controls
+        .into_iter()
+        .chain(plan.has_shuffled_control().then_some(shuffled));
+    std::iter::once(measured).chain(controls).collect()
+}
+
+/// A row of a table: cells below the names of their columns.
+#[derive(Default)]
+struct Cells(Vec<(String, String)>);
+
+impl Cells {
+    fn put(&mut self, column: &str, cell: String) {
+        self.0.push((column.to_owned(), cell));
+    }
+
+    /// The numbers that are varied.
+    fn put_axes(&mut self, plan: &Plan, values: &[f64]) {
+        for (axis, value) in plan.axes().iter().zip(values) {
+            self.put(axis.quantity().key, number(*value));
+        }
+    }
+
+    fn put_statistic(&mut self, column: &str, statistic: Option<Statistic>) {
+        let count = statistic.map_or(0, |s| s.count);
+        self.put(&format!("{column}_mean"), cell(statistic.map(|s| s.mean)));
+        self.put(&format!("{column}_sd"), cell(statistic.and_then(|s| s.sd)));
+        self.put(&format!("{column}_count"), count.to_string());
+    }
+
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
+    fn cells(self) -> impl Iterator<Item = String> {
+        self.0.into_iter().map(|(_, cell)| cell)
+    }
 }
 
 /// The table of runs, as far as there are results.
 pub fn table_of_runs(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Table {
-    let mut rows = runs(plan, results).into_iter();
-    Table {
-        columns: rows.next().unwrap_or_default(),
-        rows: rows.collect(),
-    }
-}
-
-fn csv(rows: &Rows) -> Vec<u8> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    for row in rows {
-        // Writing to memory does not fail.
-        let _ = table.write_record(row);
-    }
-    table.into_inner().unwrap_or_default()
-}
-
-/// The measures that this plan has, and those of them that a rewired network has.
-fn measures(plan: &Plan) -> Vec<Measure> {
-    let has_task = plan.design().scenario.task.is_some();
-    let of_task = |m: &Measure| {
-        matches!(
-            m,
-            Measure::TrainLoss
-                | Measure::TrainAccuracy
-                | Measure::HeldOutLoss
-                | Measure::HeldOutAccuracy
-        )
-    };
-    let all = Measure::ALL.into_iter();
-    all.filter(|m| has_task || !of_task(m)).collect()
-}
-
-/// The measures themselves and of each control that there is: the beginning of the names of columns,
-/// and what is measured.
-fn groups(plan: &Plan) -> Vec<(&'static str, Vec<Measure>)> {
-    let all = measures(plan);
-    let mut groups = vec![("", all.clone())];
-    if plan.design().controls {
-        let of_weights = all.iter().copied().filter(|m| m.is_of_weights());
-        groups.push(("rewired_", of_weights.collect()));
-    }
-    if plan.has_shuffled_control() {
-        groups.push(("shuffled_", all));
-    }
-    groups
-}
-
-fn runs(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Rows {
     let groups = groups(plan);
-    let keys = plan
-        .axes()
-        .iter()
-        .map(|axis| axis.quantity().key.to_owned());
-    let mut head = vec!["run".to_owned(), "scenario".to_owned()];
-    head.extend(keys);
-    head.extend(["seed", "network_seed", "iterations"].map(str::to_owned));
-    for (prefix, measures) in &groups {
-        head.extend(measures.iter().map(|m| format!("{prefix}{}", m.column())));
-    }
-    let tail = [
-        "measure",
-        "direction",
-        "resolution",
-        "version",
-        "blow_up",
-        "trouble",
-    ];
-    head.extend(tail.map(str::to_owned));
-    let mut rows = vec![head];
+    let mut table = Table::new(of_run(plan, &groups, &RunResult::default()).names());
     for result in results.iter().flatten() {
-        let spec = plan.spec(result.run);
-        let (seeds, method) = (spec.scenario.run, spec.scenario.method);
-        let mut row = vec![result.run.to_string(), spec.scenario.name];
-        row.extend(spec.values.into_iter().map(number));
-        row.push(seeds.seed.to_string());
-        row.push(seeds.network_seed.unwrap_or(seeds.seed).to_string());
-        row.push(result.iterations.to_string());
-        let none = Measures::default();
-        for (prefix, measures) in &groups {
-            let of = match *prefix {
-                "" => &result.measures,
-                "rewired_" => result.rewired.as_ref().unwrap_or(&none),
-                _ => result.shuffled.as_ref().unwrap_or(&none),
-            };
-            row.extend(measures.iter().map(|&m| cell(of.get(m))));
-        }
-        row.push(method.quality.key().to_owned());
-        row.push(method.direction().to_owned());
-        row.push(number(method.resolution));
-        row.push(env!("CARGO_PKG_VERSION").to_owned());
-        row.push(result.blow_up.clone().unwrap_or_default());
-        row.push(result.trouble.clone().unwrap_or_default());
-        rows.push(row);
+        table.push(of_run(plan, &groups, result).cells());
     }
-    rows
+    table
 }
 
-fn points(plan: &Plan, summaries: &[PointSummary]) -> Rows {
+fn of_run(plan: &Plan, groups: &[Group], result: &RunResult) -> Cells {
+    let spec = plan.spec(result.run);
+    let (seeds, method) = (spec.scenario.run, spec.scenario.method);
+    let network_seed = seeds.network_seed.unwrap_or(seeds.seed);
+    let mut row = Cells::default();
+    row.put("run", result.run.to_string());
+    row.put("scenario", spec.scenario.name);
+    row.put_axes(plan, &spec.values);
+    row.put("seed", seeds.seed.to_string());
+    row.put("network_seed", network_seed.to_string());
+    row.put("iterations", result.iterations.to_string());
+    for group in groups {
+        let values = (group.of_run)(result);
+        for measure in &group.measures {
+            let value = values.and_then(|values| values.get(measure));
+            row.put(&group.column(measure), cell(value));
+        }
+    }
+    row.put("measure", method.quality.key().to_owned());
+    row.put("direction", method.direction().to_owned());
+    row.put("resolution", number(method.resolution));
+    row.put("version", env!("CARGO_PKG_VERSION").to_owned());
+    row.put("blow_up", result.blow_up.clone().unwrap_or_default());
+    row.put("trouble", result.trouble.clone().unwrap_or_default());
+    row
+}
+
+fn table_of_points(plan: &Plan, summaries: &[PointSummary]) -> Table {
     let groups = groups(plan);
-    let keys = plan
-        .axes()
-        .iter()
-        .map(|axis| axis.quantity().key.to_owned());
-    let mut head: Vec<String> = keys.collect();
-    head.extend(["runs", "failed"].map(str::to_owned));
-    for (prefix, measures) in &groups {
-        for measure in measures {
-            head.extend(columns(&format!("{prefix}{}", measure.column())));
+    let mut table = Table::default();
+    for summary in summaries {
+        let row = of_point(plan, &groups, summary);
+        table.columns = row.names().map(str::to_owned).collect();
+        table.push(row.cells());
+    }
+    table
+}
+
+fn of_point(plan: &Plan, groups: &[Group], summary: &PointSummary) -> Cells {
+    let mut row = Cells::default();
+    row.put_axes(plan, &summary.values);
+    row.put("runs", summary.runs.to_string());
+    row.put("failed", summary.failed.to_string());
+    for group in groups {
+        for measure in &group.measures {
+            let statistic = (group.of_point)(summary, measure);
+            row.put_statistic(&group.column(measure), statistic);
         }
     }
     if plan.shares_network() {
-        head.extend(columns("adjusted_rand_index"));
+        row.put_statistic("adjusted_rand_index", summary.agreement);
     }
-    let mut rows = vec![head];
-    for summary in summaries {
-        let mut row: Vec<String> = summary.values.iter().copied().map(number).collect();
-        row.extend([summary.runs, summary.failed].map(|count| count.to_string()));
-        for (prefix, measures) in &groups {
-            for &measure in measures {
-                row.extend(statistic(match *prefix {
-                    "" => summary.get(measure),
-                    "rewired_" => summary.rewired(measure),
-                    _ => summary.shuffled(measure),
-                }));
-            }
-        }
-        if plan.shares_network() {
-            row.extend(statistic(summary.agreement));
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-fn columns(name: &str) -> [String; 3] {
-    ["mean", "sd", "count"].map(|what| format!("{name}_{what}"))
-}
-
-fn statistic(statistic: Option<Statistic>) -> [String; 3] {
-    let count = statistic.map_or(0, |s| s.count);
-    [
-        cell(statistic.map(|s| s.mean)),
-        cell(statistic.and_then(|s| s.sd)),
-        count.to_string(),
-    ]
+    row
 }
 
 fn cell(value: Option<f64>) -> String {

@@ -10,5 +10,5 @@ mod theory;
 pub use communities::{blocks, communities};
 pub use matrices::{network, retrograde, weights};
 pub use neurons::balance;
-pub use over_time::{clocks, learning, series};
+pub use over_time::{clocks, history, learning, learning_curve, series};
 pub use theory::{clock_map, predictions, proof, stability};

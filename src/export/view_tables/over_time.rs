@@ -1,44 +1,51 @@
 //! What is followed over time.
 
+use std::sync::Arc;
+
 use crate::cells;
-use crate::engine::{Scene, Series};
+use crate::engine::measures::{Measure, Measures, Moment, Place, measures_in};
+use crate::engine::{Epoch, Row, Scene};
 use crate::export::Table;
 use crate::export::table::Cell;
 
-/// Quantities over time, a row per analysis.
+/// Measures over time, a row per analysis.
 pub fn series(scene: &Scene) -> Option<Table> {
-    let history = &scene.findings.as_ref()?.history;
+    Some(history(scene.findings.as_ref()?.history.items()))
+}
+
+/// Measures over time, a row per sample.
+pub fn history(samples: &[Row]) -> Table {
     let head = ["iteration", "model_time_ms"];
-    let mut table = Table::new(head.into_iter().chain(Series::ALL.map(Series::column)));
-    for row in history.items() {
-        let head: [Cell; 2] = cells![row.iteration, row.now_ms];
-        let values = Series::ALL.map(|series| Cell::from(row.value(series)));
+    let mut table = Table::new(head.into_iter().chain(columns(Place::OverTime)));
+    for sample in samples {
+        let head: [Cell; 2] = cells![sample.iteration, sample.now_ms];
+        let values = values(Place::OverTime, &sample.measures);
         table.push(head.into_iter().chain(values));
     }
-    Some(table)
+    table
 }
 
 /// Loss and accuracy, a row per scored epoch.
 pub fn learning(scene: &Scene) -> Option<Table> {
     scene.snapshot.samples.as_ref()?;
-    let mut table = Table::new([
-        "epoch",
-        "train_loss",
-        "train_accuracy",
-        "held_out_loss",
-        "held_out_accuracy",
-    ]);
-    for epoch in scene.snapshot.learning.epochs() {
-        let held_out = epoch.held_out.as_ref();
-        table.push(cells![
-            epoch.epoch,
-            epoch.train.loss,
-            epoch.train.accuracy,
-            held_out.map(|score| score.loss),
-            held_out.and_then(|score| score.accuracy),
-        ]);
+    Some(learning_curve(scene.snapshot.learning.epochs()))
+}
+
+/// Loss and accuracy, a row per scored epoch.
+pub fn learning_curve(epochs: &[Arc<Epoch>]) -> Table {
+    let head = std::iter::once("epoch");
+    let mut table = Table::new(head.chain(columns(Place::LearningCurve)));
+    for epoch in epochs {
+        let scores = Moment {
+            train: Some(epoch.train),
+            held_out: epoch.held_out,
+            ..Moment::default()
+        };
+        let measures = Measures::of(&scores, &[Place::LearningCurve]);
+        let head = std::iter::once(Cell::from(epoch.epoch));
+        table.push(head.chain(values(Place::LearningCurve, &measures)));
     }
-    Some(table)
+    table
 }
 
 /// The latest updates of the three clocks.
@@ -48,4 +55,12 @@ pub fn clocks(scene: &Scene) -> Option<Table> {
         table.push(cells![event.at_ms, event.clock.name(), event.change]);
     }
     Some(table)
+}
+
+fn columns(place: Place) -> impl Iterator<Item = &'static str> {
+    measures_in(place).map(Measure::column)
+}
+
+fn values(place: Place, measures: &Measures) -> impl Iterator<Item = Cell> {
+    measures_in(place).map(|measure| Cell::from(measures.get(measure)))
 }

@@ -1,164 +1,152 @@
 //! View "Learning-rate explorer": what becomes of the network at each value of a number.
 
-mod curves;
-mod map;
+mod panels;
+mod screen;
 mod setup;
 mod strip;
-
-pub use setup::ExplorerChoices;
 
 use std::sync::Arc;
 
 use egui::Ui;
 
-use super::View;
 use super::plots::caption;
-use crate::app::action::Action;
-use crate::app::offscreen::is_print;
-use crate::app::state::Hands;
-use crate::app::widgets::number;
-use crate::engine::Scene;
-use crate::engine::sweep::{Measure, Plan, PointSummary, RunResult, Sweep, summarise};
-use crate::export::Table;
-use crate::export::sweep::table_of_runs;
+use super::view::{View, ViewInput, waiting};
+use crate::app::commands::UserCommand;
+use crate::app::explorer_choices::ExplorerChoices;
+use crate::app::messages::{Message, Messages};
+use crate::app::widgets::command_button;
+use crate::engine::sweep::{PointSummary, RunResult, Sweep, summarise};
+use crate::export::sweep::chart::{self, Chart};
+use screen::Screen;
 
 /// The share of the height that the strip of networks has.
-const STRIP_SHARE: f32 = 0.26;
-
-/// Room for the legend.
-const LEGEND: f32 = 28.0;
+const STRIP_SHARE: f32 = 0.28;
 
 /// The explorer, with what it has worked out from the results so far.
 #[derive(Default)]
 pub struct ExplorerView {
-    shown: Shown,
+    results: Results,
     strip: strip::Strip,
 }
 
 /// The results so far, summed up; worked out anew only when there are more.
 #[derive(Default)]
-struct Shown {
+struct Results {
     mark: Option<(usize, u64)>,
-    results: Vec<Option<Arc<RunResult>>>,
+    runs: Vec<Option<Arc<RunResult>>>,
     summaries: Vec<PointSummary>,
 }
 
-impl Shown {
-    fn follow(&mut self, sweep: &Sweep) {
+impl Results {
+    /// All that is known of a sweep by now.
+    fn of<'a>(&'a mut self, sweep: &'a Sweep) -> Chart<'a> {
         let mark = Some((std::ptr::from_ref(sweep.plan()) as usize, sweep.revision()));
-        if self.mark == mark {
-            return;
+        if self.mark != mark {
+            self.mark = mark;
+            self.runs = sweep.results();
+            self.summaries = summarise(sweep.plan(), &self.runs);
         }
-        self.mark = mark;
-        self.results = sweep.results();
-        self.summaries = summarise(sweep.plan(), &self.results);
+        Chart {
+            plan: sweep.plan(),
+            results: &self.runs,
+            summaries: &self.summaries,
+        }
     }
 }
 
 impl View for ExplorerView {
-    fn view_ui(&mut self, ui: &mut Ui, scene: &Scene, hands: &mut Hands<'_>) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
         caption(
             ui,
             "One run for each value and seed, in the background",
             "Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. Grey: what chance gives, from networks rewired at random and from runs with shuffled credit. Click a point or a picture to run exactly that network.",
         );
-        if !is_print(ui) {
-            setup::setup_ui(ui, hands);
+        let mut choices = input.choices.explorer.clone();
+        if !input.on_paper {
+            let is_running = input.sweep.is_some_and(|sweep| !sweep.progress().over);
+            if setup::setup_ui(ui, &mut choices, input.scenario, is_running) {
+                messages.push(match choices.design(input.scenario, input.folder) {
+                    Ok(design) => Message::StartSweep(Box::new(design)),
+                    Err(error) => Message::Complain(error.to_string()),
+                });
+            }
         }
-        let Some(sweep) = hands.sweep else {
-            return nothing_yet_ui(ui);
-        };
-        match is_print(ui) {
-            true => what_ui(ui, sweep.plan()),
-            false => progress_ui(ui, sweep, hands),
+        match input.sweep {
+            None => waiting(
+                ui,
+                "Start a sweep: the network is simulated at each value, while the one on screen goes on.",
+            ),
+            Some(sweep) => {
+                if !input.on_paper {
+                    progress_ui(ui, sweep, messages);
+                }
+                if let Some(run) = self.sweep_ui(ui, sweep, input, &mut choices) {
+                    let scenario = sweep.plan().spec(run).scenario;
+                    messages.push(Message::ShowRun(Box::new(scenario)));
+                }
+            }
         }
-        self.shown.follow(sweep);
-        let plan = sweep.plan();
+        if choices != input.choices.explorer {
+            messages.push(Message::SetExplorer(Box::new(choices)));
+        }
+    }
+}
+
+impl ExplorerView {
+    /// Draws the results so far. Returns the run that was clicked.
+    fn sweep_ui(
+        &mut self,
+        ui: &mut Ui,
+        sweep: &Sweep,
+        input: &ViewInput<'_>,
+        choices: &mut ExplorerChoices,
+    ) -> Option<usize> {
+        let chart = self.results.of(sweep);
+        if input.on_paper {
+            what_ui(ui, &chart);
+        }
+        let is_map = chart.plan.axes().len() == 2;
+        if !is_map {
+            legend_ui(ui, &chart);
+        }
         let height = ui.available_height();
         if height < 120.0 {
-            return;
+            return None;
         }
-        let strip = (height * STRIP_SHARE).clamp(70.0, 190.0);
-        let results = egui::vec2(ui.available_width(), height - strip - LEGEND);
+        let strip = (height * STRIP_SHARE).clamp(90.0, 200.0);
+        let panels = egui::vec2(ui.available_width(), height - strip);
         let down = egui::Layout::top_down(egui::Align::Min);
-        ui.allocate_ui_with_layout(results, down, |ui| {
-            ui.set_min_size(results);
-            let clicked = match plan.axes() {
-                [axis] => curves::curves_ui(ui, axis, scene, plan, &self.shown),
-                _ => map::map_ui(ui, plan, &self.shown, hands.choices),
-            };
-            load(clicked, plan, hands);
+        let clicked = ui.allocate_ui_with_layout(panels, down, |ui| {
+            ui.set_min_size(panels);
+            match is_map {
+                true => panels::map_ui(ui, chart, &mut choices.measure),
+                false => panels::curves_ui(ui, chart, input.scene),
+            }
         });
-        legend_ui(ui, plan);
-        let clicked = self.strip.ui(ui, plan, &self.shown.results);
-        load(clicked, plan, hands);
-    }
-
-    fn table(&self, _scene: &Scene, hands: &Hands<'_>) -> Option<Table> {
-        let sweep = hands.sweep?;
-        Some(table_of_runs(sweep.plan(), &sweep.results()))
+        let picture = self.strip.ui(ui, &chart);
+        clicked.inner.or(picture)
     }
 }
 
-/// On paper: what was swept, in one line.
-fn what_ui(ui: &mut Ui, plan: &Plan) {
-    let design = plan.design();
-    let axes = plan.axes().iter().map(|axis| {
-        let values = axis.values();
-        let (first, last) = (values[0], values[values.len() - 1]);
-        let (name, count) = (axis.quantity().name, values.len());
-        format!(
-            "{name} {} … {} ({count} values)",
-            number(first),
-            number(last)
-        )
-    });
-    let axes = axes.collect::<Vec<_>>().join(", ");
-    let (seeds, iterations) = (design.seeds, design.scenario.run.iterations);
-    ui.label(format!(
-        "{axes}; {seeds} seeds, {iterations} iterations each"
-    ));
-}
-
-/// What the marks mean, between the curves and the pictures.
-fn legend_ui(ui: &mut Ui, plan: &Plan) {
-    let design = plan.design();
-    let [axis] = plan.axes() else {
-        return;
-    };
-    let (name, symbol) = (axis.quantity().name, axis.quantity().symbol);
-    let mut parts = vec![format!("against {} {symbol}", name.to_lowercase())];
-    if design.seeds > 1 {
-        let seeds = design.seeds;
-        parts.push(format!("line and band: mean ± sd over {seeds} seeds"));
-    }
-    if design.controls {
-        parts.push("grey band: rewired at random".to_owned());
-    }
-    if plan.has_shuffled_control() {
-        parts.push("dotted: shuffled credit".to_owned());
-    }
-    parts.push("dashed: by chance".to_owned());
-    let text = egui::RichText::new(parts.join("  ·  ")).small();
-    ui.add(egui::Label::new(text.weak()).truncate());
-}
-
-/// Asks for a run that was clicked.
-fn load(clicked: Option<usize>, plan: &Plan, hands: &mut Hands<'_>) {
-    if let Some(run) = clicked {
-        let scenario = Box::new(plan.spec(run).scenario);
-        hands.asked.push(Action::ShowRun(scenario));
+/// On paper: what was swept.
+fn what_ui(ui: &mut Ui, chart: &Chart<'_>) {
+    ui.label(chart::varied(chart.plan));
+    if let Some(line) = chart::caption(chart.plan, chart.summaries).first() {
+        ui.weak(line);
     }
 }
 
-fn nothing_yet_ui(ui: &mut Ui) {
-    super::waiting(
-        ui,
-        "Start a sweep: the network is simulated at each value, while the one on screen goes on.",
-    );
+/// What the marks mean.
+fn legend_ui(ui: &mut Ui, chart: &Chart<'_>) {
+    const HALF: f64 = 6.0;
+    let place = ui.cursor().min;
+    let [width, _] = Screen::room(ui.available_size());
+    let below = chart::legend(&mut Screen::at(ui, place), chart, [0.0, HALF], width);
+    let height = Screen::length(below + 2.0 * HALF);
+    ui.allocate_space(egui::vec2(ui.available_width(), height));
 }
 
-fn progress_ui(ui: &mut Ui, sweep: &Sweep, hands: &mut Hands<'_>) {
+fn progress_ui(ui: &mut Ui, sweep: &Sweep, messages: &mut Messages) {
     let progress = sweep.progress();
     if progress.over && progress.done == progress.all {
         return;
@@ -180,7 +168,8 @@ fn progress_ui(ui: &mut Ui, sweep: &Sweep, hands: &mut Hands<'_>) {
                 .desired_width(320.0)
                 .text(text),
         );
-        super::action_button(ui, Action::CancelSweep, hands);
+        let cancel = UserCommand::CancelSweep;
+        command_button(ui, cancel, cancel.row().label, messages);
         // Nothing else would move the time that is left.
         ui.ctx()
             .request_repaint_after(std::time::Duration::from_millis(250));
@@ -195,17 +184,4 @@ fn in_words(time: std::time::Duration) -> String {
         s if s < 5400 => format!("{} min", s.div_ceil(60)),
         s => format!("{:.1} h", s as f64 / 3600.0),
     }
-}
-
-/// The run at a point with the first seed that has come to an end there.
-fn run_at(plan: &Plan, results: &[Option<Arc<RunResult>>], point: usize) -> Option<usize> {
-    let runs = (0..plan.design().seeds).map(|seed| plan.run_at(point, seed));
-    runs.into_iter()
-        .find(|&run| results.get(run).is_some_and(Option::is_some))
-}
-
-/// The measures that a sweep of this plan has values for.
-fn measures(summaries: &[PointSummary], wanted: &[Measure]) -> Vec<Measure> {
-    let defined = |measure: &Measure| summaries.iter().any(|s| s.get(*measure).is_some());
-    wanted.iter().copied().filter(defined).collect()
 }

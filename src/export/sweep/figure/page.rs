@@ -2,27 +2,19 @@
 
 use std::sync::Arc;
 
-use super::curves::{Panel, Shown, legend};
-use super::frame::{FAINT_TEXT, SMALL, TEXT};
-use super::grid::{self, title_of};
-use super::scale::short;
 use super::strip::Strip;
-use crate::engine::sweep::{Axis, Plan, PointSummary, RunResult, summarise};
+use crate::engine::sweep::{Plan, RunResult, summarise};
 use crate::export::Canvas;
 use crate::export::canvas::{Ink, Label};
-use crate::export::grouped;
-use crate::model::Topology;
+use crate::export::sweep::chart::{
+    ABOVE, BELOW, Chart, Curves, FAINT_TEXT, Map, SMALL, Shown, TEXT, caption, legend, varied,
+};
 
 /// Two columns of a journal.
 const WIDTH: f64 = 720.0;
 const MARGIN: f64 = 24.0;
-/// Room for the numbers and the name on the left of a panel.
-const LEFT: f64 = 36.0;
-/// Room for numbers and name below a panel.
-const BELOW: f64 = 32.0;
-/// Room for the title above a panel.
-const ABOVE: f64 = 20.0;
 const GAP: f64 = 16.0;
+/// How high the data of a panel is.
 const PANEL_HEIGHT: f64 = 112.0;
 const MAP_HEIGHT: f64 = 132.0;
 /// Room for titles, and for the legend of curves.
@@ -34,46 +26,23 @@ const LINE: f64 = 12.0;
 /// The figure of a sweep, light and for print. What is not there yet stays empty. `results` has a place
 /// for each run.
 pub fn sweep_figure(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Canvas {
-    let summaries = summarise(plan, results);
-    let shown = Shown::of(plan);
-    let inner = WIDTH - 2.0 * MARGIN;
-    let is_map = plan.axes().len() == 2;
-    let height = if is_map { MAP_HEIGHT } else { PANEL_HEIGHT };
-    let row = ABOVE + height + BELOW;
-    let in_a_row = match shown.len() {
-        // Narrow panels, where wide ones would leave a row nearly empty.
-        7 | 8 | 10.. if !is_map => 4,
-        _ => 3,
+    let chart = Chart {
+        plan,
+        results,
+        summaries: &summarise(plan, results),
     };
+    let is_map = plan.axes().len() == 2;
     let head_height = if is_map { HEAD } else { HEAD + LEGEND };
-    let panels = shown.len().div_ceil(in_a_row) as f64 * row;
-    let strip = Strip::new(plan, results, inner);
-    let below = head_height + panels + 8.0;
+    let panels = Panels::of(plan, is_map);
+    let strip = Strip::new(chart, WIDTH - 2.0 * MARGIN);
+    let below = head_height + panels.height() + 8.0;
     let strip_height = strip.as_ref().map_or(0.0, Strip::height);
-    let caption = caption(plan, &summaries);
+    let caption = caption(plan, chart.summaries);
     let caption_height = 20.0 + LINE * caption.len() as f64;
     let mut canvas = Canvas::new(WIDTH, below + strip_height + caption_height);
     canvas.ground(Ink::WHITE);
-    head(&mut canvas, plan, &summaries);
-    let room = (inner + GAP) / in_a_row as f64 - GAP;
-    for (number, shown) in shown.into_iter().enumerate() {
-        let corner = [
-            MARGIN + (number % in_a_row) as f64 * (room + GAP) + LEFT,
-            head_height + (number / in_a_row) as f64 * row + ABOVE,
-        ];
-        let size = [room - LEFT, height];
-        if is_map {
-            grid::draw(&mut canvas, corner, size, plan, &summaries, shown);
-        } else {
-            let panel = Panel {
-                plan,
-                results,
-                summaries: &summaries,
-                shown,
-            };
-            panel.draw(&mut canvas, corner, size);
-        }
-    }
+    draw_head(&mut canvas, &chart);
+    panels.draw(&mut canvas, chart, head_height);
     if let Some(strip) = strip {
         strip.draw(&mut canvas, [MARGIN, below]);
     }
@@ -85,111 +54,71 @@ pub fn sweep_figure(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Canvas {
     canvas
 }
 
-fn head(canvas: &mut Canvas, plan: &Plan, summaries: &[PointSummary]) {
-    let name = &plan.design().scenario.name;
-    canvas.set_title(&format!("{name}: {}", varied(plan)));
+/// The panels in rows.
+struct Panels {
+    shown: Vec<Shown>,
+    in_a_row: usize,
+    size: [f64; 2],
+}
+
+impl Panels {
+    fn of(plan: &Plan, is_map: bool) -> Self {
+        let shown = Shown::of(plan);
+        let in_a_row = match shown.len() {
+            // Narrow panels, where wide ones would leave a row nearly empty.
+            7 | 8 | 10.. if !is_map => 4,
+            _ => 3,
+        };
+        let width = (WIDTH - 2.0 * MARGIN + GAP) / in_a_row as f64 - GAP;
+        let height = if is_map { MAP_HEIGHT } else { PANEL_HEIGHT };
+        Self {
+            shown,
+            in_a_row,
+            size: [width, ABOVE + height + BELOW],
+        }
+    }
+
+    fn height(&self) -> f64 {
+        self.shown.len().div_ceil(self.in_a_row) as f64 * self.size[1]
+    }
+
+    fn draw(&self, canvas: &mut Canvas, chart: Chart<'_>, top: f64) {
+        for (number, shown) in self.shown.iter().enumerate() {
+            let (column, row) = (number % self.in_a_row, number / self.in_a_row);
+            let corner = [
+                MARGIN + column as f64 * (self.size[0] + GAP),
+                top + row as f64 * self.size[1],
+            ];
+            if let Some(map) = Map::new(chart, *shown, corner, self.size) {
+                map.draw(canvas);
+            } else if let Some(curves) = Curves::new(chart, *shown, corner, self.size) {
+                curves.draw(canvas);
+            }
+        }
+    }
+}
+
+fn draw_head(canvas: &mut Canvas, chart: &Chart<'_>) {
+    let (name, varied) = (&chart.plan.design().scenario.name, varied(chart.plan));
+    canvas.set_title(&format!("{name}: {varied}"));
     let title = Label::new(15.0, TEXT).bold();
     canvas.text([MARGIN, 30.0], name, &title);
     let subtitle = Label::new(10.5, FAINT_TEXT);
-    canvas.text([MARGIN, 46.0], &varied(plan), &subtitle);
-    if plan.axes().len() == 1 {
-        let failed = summaries.iter().any(|summary| summary.failed > 0);
-        legend(canvas, plan, [MARGIN, 63.0], failed);
+    canvas.text([MARGIN, 46.0], &varied, &subtitle);
+    if chart.plan.axes().len() == 1 {
+        legend(canvas, chart, [MARGIN, 63.0], WIDTH - 2.0 * MARGIN);
     }
-}
-
-/// What is varied and how, in words.
-fn varied(plan: &Plan) -> String {
-    let of_axis = |axis: &Axis| {
-        let (title, values) = (title_of(axis), axis.values());
-        match values {
-            [only] => format!("{title} = {}", short(*only)),
-            [first, .., last] => {
-                let count = values.len();
-                format!(
-                    "{title}, {count} values from {} to {}",
-                    short(*first),
-                    short(*last)
-                )
-            }
-            [] => title,
-        }
-    };
-    let axes: Vec<String> = plan.axes().iter().map(of_axis).collect();
-    let text = axes.join("; ");
-    match plan.axes().len() {
-        2 => format!("{text} (means over seeds)"),
-        _ => text,
-    }
-}
-
-/// Where the figure comes from and what its measures are, in a few lines.
-fn caption(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
-    let design = plan.design();
-    let scenario = &design.scenario;
-    let is_varied = |key: &str| plan.axes().iter().any(|a| a.quantity().key == key);
-    let seeds = match design.seeds {
-        1 => format!("seed {}", scenario.run.seed),
-        many => {
-            let last = scenario.run.seed + many as u64 - 1;
-            let network = if plan.shares_network() {
-                ", one initial network"
-            } else {
-                ""
-            };
-            format!("{many} seeds, {} to {last}{network}", scenario.run.seed)
-        }
-    };
-    let mut parts = vec![scenario.name.clone(), seeds];
-    if !is_varied("run.iterations") {
-        parts.push(format!("{} iterations", grouped(scenario.run.iterations)));
-    }
-    match &scenario.network.topology {
-        Topology::AllToAll { neurons } if !is_varied("network.neurons") => {
-            parts.push(format!("n = {neurons}"));
-        }
-        Topology::Layered(layers) => parts.push(format!("layers {:?}", layers.sizes)),
-        Topology::AllToAll { .. } => {}
-    }
-    parts.push(format!("Accordance {}", env!("CARGO_PKG_VERSION")));
-    let method = match scenario.method {
-        varied if is_varied("analysis.resolution") => {
-            format!("{}, {}", varied.quality.key(), varied.direction())
-        }
-        method => method.to_string(),
-    };
-    let mut lines = vec![
-        parts.join(" · "),
-        format!(
-            "Communities of |w| by {method}; Q at resolution 1; by chance: at equal strengths."
-        ),
-    ];
-    if Shown::of(plan).contains(&Shown::Agreement) {
-        lines.push("ARI: adjusted Rand index of the communities of two seeds, mean ± sd over pairs; 0 by chance, 1 if equal.".to_owned());
-    }
-    let (failed, runs) = summaries.iter().fold((0, 0), |(failed, runs), summary| {
-        (failed + summary.failed, runs + summary.runs)
-    });
-    if failed > 0 {
-        lines.push(format!(
-            "{failed} of {runs} runs blew up or failed and do not count."
-        ));
-    }
-    if runs < plan.runs() {
-        let (missing, all) = (plan.runs() - runs, plan.runs());
-        lines.push(format!("{missing} of {all} runs are not there."));
-    }
-    lines
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::sweep::{Design, carry_out};
+    use crate::engine::sweep::{Axis, Design, carry_out};
     use crate::export::rasterize;
+    use crate::model::Topology;
     use crate::scenario::Scenario;
 
-    fn figure(axes: &[&str], seeds: usize) -> Canvas {
+    fn sweep(axes: &[&str], seeds: usize) -> (Plan, Vec<Option<Arc<RunResult>>>) {
         let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons: 30 });
         scenario.name = "A < B".to_owned();
         scenario.run.iterations = 20;
@@ -206,6 +135,11 @@ mod tests {
         let run = |run| carry_out(&plan, &plan.spec(run), &mut |_| true).map(Arc::new);
         let mut results: Vec<_> = (0..plan.runs()).map(run).collect();
         results[1] = None;
+        (plan, results)
+    }
+
+    fn figure(axes: &[&str], seeds: usize) -> Canvas {
+        let (plan, results) = sweep(axes, seeds);
         sweep_figure(&plan, &results)
     }
 
@@ -248,5 +182,60 @@ mod tests {
     fn a_single_value_and_a_single_seed_have_a_figure_too() {
         let canvas = figure(&["plasticity.pruning=0.5,0.9"], 1);
         assert!(canvas.to_svg(None).contains("one seed"));
+    }
+
+    #[test]
+    fn lines_of_chance_keep_their_dashes_from_panel_to_legend() {
+        let (plan, results) = sweep(&["plasticity.learning_rate=0.01:1:log:3"], 2);
+        let svg = sweep_figure(&plan, &results).to_svg(None);
+        let strokes = |dashes: &str, element: &str| {
+            let dashed = svg.lines().filter(|line| line.contains(dashes));
+            dashed.filter(|line| line.starts_with(element)).count()
+        };
+        // Shuffled credit in each panel but that of agreement, chance in that of the within share.
+        let [shuffled, chance] = ["\"5 2.5\"", "\"2 2\""];
+        assert!(strokes(shuffled, "<polyline") >= 6);
+        assert!(strokes(chance, "<polyline") >= 1);
+        assert_eq!([shuffled, chance].map(|d| strokes(d, "<line ")), [1, 1]);
+    }
+
+    #[test]
+    fn a_place_on_a_map_or_near_a_point_is_told_from_where_it_is_drawn() {
+        let axes = [
+            "plasticity.learning_rate=0.01,1",
+            "plasticity.pruning=0.5,0.9",
+        ];
+        let (plan, results) = sweep(&axes, 1);
+        let summaries = summarise(&plan, &results);
+        let chart = Chart {
+            plan: &plan,
+            results: &results,
+            summaries: &summaries,
+        };
+        let shown = Shown::of(&plan)[0];
+        let size = [236.0, 152.0];
+        let map = Map::new(chart, shown, [0.0, 0.0], size).expect("two axes");
+        // The second number rises upwards.
+        assert_eq!(map.point_at([40.0, 115.0]), Some(0));
+        assert_eq!(map.point_at([230.0, 25.0]), Some(3));
+        assert_eq!(map.point_at([10.0, 25.0]), None);
+
+        let (plan, results) = sweep(&axes[..1], 2);
+        let summaries = summarise(&plan, &results);
+        let chart = Chart {
+            plan: &plan,
+            results: &results,
+            summaries: &summaries,
+        };
+        let curves = Curves::new(chart, shown, [0.0, 0.0], size).expect("an axis");
+        let runs: Vec<_> = curves.runs().collect();
+        assert_eq!(
+            runs.iter().map(|(run, ..)| *run).collect::<Vec<_>>(),
+            [0, 2, 3]
+        );
+        for (run, value, place) in runs {
+            let x = plan.spec(run).values[0];
+            assert_eq!(place, curves.frame().at(x, value));
+        }
     }
 }

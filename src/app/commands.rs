@@ -1,0 +1,325 @@
+//! What a user can do from menus, keys and buttons: one table, which all of them read.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::engine::Side;
+use crate::model::Clock;
+
+/// Something a user can do from a menu, by a key or with a button. What it is called and which key
+/// does it stands in [`COMMANDS`], in the same order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UserCommand {
+    New,
+    Open,
+    OpenPath,
+    LearnTable,
+    ImportConnectome,
+    Save,
+    SaveAs,
+    ExportAnimation,
+    ExportNetwork,
+    Quit,
+    Undo,
+    Redo,
+    CopyScenario,
+    ToggleInspector,
+    ToggleTheme,
+    ResetLayout,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    PlayPause,
+    Step,
+    TickFiring,
+    TickCredit,
+    TickPlasticity,
+    Reset,
+    NewSeed,
+    ToggleFullSpeed,
+    ShowExplorer,
+    BeginComparison,
+    CopyAToB,
+    CopyBToA,
+    SwapSides,
+    EndComparison,
+    ControlA,
+    ControlB,
+    ToggleScales,
+    ShowAllViews,
+    StartClockMap,
+    CancelClockMap,
+    CancelSweep,
+    CancelAnimation,
+    About,
+}
+
+use UserCommand::*;
+
+/// A menu of the menu bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Menu {
+    File,
+    Edit,
+    View,
+    Run,
+    Compare,
+    Help,
+}
+
+impl Menu {
+    /// All of them, from left to right, with their titles.
+    pub const ALL: [(Self, &'static str); 6] = [
+        (Self::File, "File"),
+        (Self::Edit, "Edit"),
+        (Self::View, "View"),
+        (Self::Run, "Run"),
+        (Self::Compare, "Compare"),
+        (Self::Help, "Help"),
+    ];
+}
+
+/// What there must be for a command to do anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    Nothing,
+    ChangeToTakeBack,
+    ChangeToMakeAgain,
+    Comparison,
+    NoComparison,
+}
+
+/// What there is to know of a command.
+#[derive(Debug)]
+pub struct CommandRow {
+    /// Which it is.
+    pub command: UserCommand,
+    /// The name in menus, on buttons and for screen readers.
+    pub label: &'static str,
+    /// One sentence for the hover.
+    pub hover: &'static str,
+    /// The key that does it.
+    pub shortcut: Option<KeyboardShortcut>,
+    /// Its menu, and its group in there: a line separates groups.
+    pub menu: Option<(Menu, u8)>,
+    /// What there must be for it to do anything.
+    pub needs: Needs,
+    /// Whether it replaces the scenario or ends the program, so that unsaved changes would be lost.
+    pub loses_changes: bool,
+}
+
+/// All commands, in the order of the menus.
+#[rustfmt::skip]
+pub static COMMANDS: [CommandRow; About as usize + 1] = [
+    row(New, "New", "Begin a new scenario: 300 neurons, every value at its default.")
+        .ctrl(Key::N).within(Menu::File, 0).losing_changes(),
+    row(Open, "Open…", "Open a scenario file (.toml). Dropping one on the window does the same.")
+        .ctrl(Key::O).within(Menu::File, 0).losing_changes(),
+    row(OpenPath, "Open by path…", "Open a scenario file by typing its path.")
+        .ctrl_shift(Key::O).within(Menu::File, 0).losing_changes(),
+    row(LearnTable, "Learn from a table…", "Choose a table of your own (.csv or .npy, inputs then targets), look at it, and let a layered network learn it.")
+        .within(Menu::File, 0).losing_changes(),
+    row(ImportConnectome, "Import a connectome…", "Choose a connectome of your own (.npy, .csv or .graphml), look at it, and start from it. Dropping one on the window does the same.")
+        .within(Menu::File, 0).losing_changes(),
+    row(Save, "Save", "Save the scenario; what it replaces is kept as a .bak file.")
+        .ctrl(Key::S).within(Menu::File, 1),
+    row(SaveAs, "Save as…", "Save the scenario to another file.")
+        .ctrl_shift(Key::S).within(Menu::File, 1),
+    row(ExportAnimation, "Export animation…", "A view over a run of this scenario, from its beginning, as an animated GIF.")
+        .within(Menu::File, 1),
+    row(ExportNetwork, "Export network…", "Write the network (of a comparison that of side A), as it is now or over time, for other programs: GraphML, GEXF, NPZ, NPY or CSV.")
+        .within(Menu::File, 1),
+    row(Quit, "Quit", "Close the window.")
+        .ctrl(Key::Q).within(Menu::File, 2).losing_changes(),
+    row(Undo, "Undo", "Take back the last change of the scenario.")
+        .ctrl(Key::Z).within(Menu::Edit, 0).needing(Needs::ChangeToTakeBack),
+    row(Redo, "Redo", "Make the change again.")
+        .ctrl_shift(Key::Z).within(Menu::Edit, 0).needing(Needs::ChangeToMakeAgain),
+    row(CopyScenario, "Copy scenario as text", "Copy the scenario file, as it would be saved, to the clipboard.")
+        .within(Menu::Edit, 1),
+    row(ToggleInspector, "Inspector", "Show the equations of a neuron or synapse with its live numbers.")
+        .ctrl(Key::I).within(Menu::View, 0),
+    row(ToggleTheme, "Light or dark", "Switch between light and dark.")
+        .within(Menu::View, 0),
+    row(ResetLayout, "Reset layout", "Arrange the views as they were at first.")
+        .within(Menu::View, 0),
+    row(ZoomIn, "Larger text", "Make all text and controls larger, for a projector.")
+        .ctrl(Key::Plus).within(Menu::View, 1),
+    row(ZoomOut, "Smaller text", "Make all text and controls smaller.")
+        .ctrl(Key::Minus).within(Menu::View, 1),
+    row(ZoomReset, "Natural text size", "Text and controls at their natural size.")
+        .ctrl(Key::Num0).within(Menu::View, 1),
+    row(PlayPause, "Play or pause", "Run the simulation, or let it stand still.")
+        .plain(Key::Space).within(Menu::Run, 0),
+    row(Step, "Step", "Move to the next due clock and tick every clock that is due.")
+        .plain(Key::Period).within(Menu::Run, 0),
+    row(TickFiring, "Tick firing", "One firing update, out of schedule: x ← σ(W x) + ε_x")
+        .plain(Key::Num1).within(Menu::Run, 1),
+    row(TickCredit, "Tick credit", "One credit update, out of schedule: c_j ← Σ_i c_i f(s_i) w_ij + ε_c")
+        .plain(Key::Num2).within(Menu::Run, 1),
+    row(TickPlasticity, "Tick plasticity", "One plasticity update, out of schedule: W ← W + r (c ⊙ f(s)) xᵀ, then pruning")
+        .plain(Key::Num3).within(Menu::Run, 1),
+    row(Reset, "Reset, same seed", "Begin again with the same seed: the same network and noise, bit for bit.")
+        .ctrl(Key::R).within(Menu::Run, 2),
+    row(NewSeed, "Reset, new seed", "Begin again with another seed: a different network and noise.")
+        .ctrl_shift(Key::R).within(Menu::Run, 2),
+    row(ToggleFullSpeed, "Full speed", "As fast as this machine can, instead of at the chosen speed.")
+        .within(Menu::Run, 2),
+    row(ShowExplorer, "Learning-rate explorer", "Simulate the network at many values of the learning rate, or of another number, and see where it changes.")
+        .ctrl(Key::E).within(Menu::Run, 3),
+    row(BeginComparison, "Compare with a copy", "Put an exact copy of what runs beside it, as side B, and change one of the two from here on.")
+        .within(Menu::Compare, 0).needing(Needs::NoComparison),
+    row(CopyAToB, "Copy A to B", "Make B what A is: all its settings, and its state as it stands now.")
+        .within(Menu::Compare, 1).needing(Needs::Comparison),
+    row(CopyBToA, "Copy B to A", "Make A what B is: all its settings, and its state as it stands now.")
+        .within(Menu::Compare, 1).needing(Needs::Comparison),
+    row(SwapSides, "Swap A and B", "Let A and B change places.")
+        .within(Menu::Compare, 1).needing(Needs::Comparison),
+    row(EndComparison, "End the comparison", "Take B away; A goes on. Undo begins the comparison again.")
+        .within(Menu::Compare, 1).needing(Needs::Comparison),
+    row(ControlA, "Controls of A", "Show and change the settings of A.")
+        .needing(Needs::Comparison),
+    row(ControlB, "Controls of B", "Show and change the settings of B.")
+        .needing(Needs::Comparison),
+    row(ToggleScales, "Common scales", "One colour scale and one set of axes for both sides, so that magnitudes can be compared; or each its own, so that the structure of either is seen best.")
+        .needing(Needs::Comparison),
+    row(ShowAllViews, "Back to all views", "Arrange all views again (Escape)."),
+    row(StartClockMap, "Work out the map", "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."),
+    row(CancelClockMap, "Cancel the map", "Stop measuring; what is measured stays."),
+    row(CancelSweep, "Cancel the sweep", "Stop the runs under way; those that are done stay."),
+    row(CancelAnimation, "Cancel the animation", "Stop making the animation; nothing is saved."),
+    row(About, "About Accordance", "What this program is, and the paper behind it.")
+        .within(Menu::Help, 0),
+];
+
+// Each command stands in the table, at the place that its number says.
+const _: () = {
+    let mut at = 0;
+    while at < COMMANDS.len() {
+        assert!(COMMANDS[at].command as usize == at);
+        at += 1;
+    }
+};
+
+const fn row(command: UserCommand, label: &'static str, hover: &'static str) -> CommandRow {
+    CommandRow {
+        command,
+        label,
+        hover,
+        shortcut: None,
+        menu: None,
+        needs: Needs::Nothing,
+        loses_changes: false,
+    }
+}
+
+impl CommandRow {
+    const fn key(mut self, modifiers: Modifiers, key: Key) -> Self {
+        self.shortcut = Some(KeyboardShortcut::new(modifiers, key));
+        self
+    }
+
+    const fn plain(self, key: Key) -> Self {
+        self.key(Modifiers::NONE, key)
+    }
+
+    const fn ctrl(self, key: Key) -> Self {
+        self.key(Modifiers::COMMAND, key)
+    }
+
+    const fn ctrl_shift(self, key: Key) -> Self {
+        self.key(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
+    }
+
+    const fn within(mut self, menu: Menu, group: u8) -> Self {
+        self.menu = Some((menu, group));
+        self
+    }
+
+    const fn needing(mut self, needs: Needs) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    const fn losing_changes(mut self) -> Self {
+        self.loses_changes = true;
+        self
+    }
+
+    /// The hover with the key behind it.
+    pub fn hover_with_key(&self, ctx: &egui::Context) -> String {
+        match self.shortcut {
+            Some(shortcut) => format!("{} ({})", self.hover, ctx.format_shortcut(&shortcut)),
+            None => self.hover.to_owned(),
+        }
+    }
+}
+
+impl UserCommand {
+    /// What there is to know of it.
+    pub fn row(self) -> &'static CommandRow {
+        &COMMANDS[self as usize]
+    }
+
+    /// Ticks a clock once.
+    pub fn tick(clock: Clock) -> Self {
+        match clock {
+            Clock::Firing => TickFiring,
+            Clock::Credit => TickCredit,
+            Clock::Plasticity => TickPlasticity,
+        }
+    }
+
+    /// Shows the controls of a side.
+    pub fn controls_of(side: Side) -> Self {
+        match side {
+            Side::A => ControlA,
+            Side::B => ControlB,
+        }
+    }
+}
+
+/// Takes the commands whose keys were pressed. Plain keys count only when no text is being edited.
+pub fn from_keys(ctx: &egui::Context) -> Vec<UserCommand> {
+    let typing = ctx.egui_wants_keyboard_input();
+    let with_keys = COMMANDS.iter().filter_map(|row| Some((row, row.shortcut?)));
+    let mut with_keys: Vec<_> = with_keys.collect();
+    // Those with more modifiers come first, as egui lets Ctrl+Z answer to Ctrl+Shift+Z too.
+    with_keys.sort_by_key(|(_, shortcut)| !shortcut.modifiers.shift);
+    let mut pressed = Vec::new();
+    for (row, shortcut) in with_keys {
+        let free = !typing || shortcut.modifiers.any();
+        if free && ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
+            pressed.push(row.command);
+        }
+    }
+    // On many keyboards plus is on the key of the equals sign.
+    if ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Equals)) {
+        pressed.push(ZoomIn);
+    }
+    pressed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_name_or_a_key() {
+        for (at, row) in COMMANDS.iter().enumerate() {
+            for other in &COMMANDS[..at] {
+                assert_ne!(row.label, other.label);
+                let shares = row.shortcut.is_some() && row.shortcut == other.shortcut;
+                assert!(!shares, "{} and {}", row.label, other.label);
+            }
+        }
+    }
+
+    #[test]
+    fn the_groups_of_a_menu_stand_together() {
+        for (menu, title) in Menu::ALL {
+            let places = COMMANDS.iter().filter_map(|row| row.menu);
+            let groups: Vec<u8> = places.filter(|(m, _)| *m == menu).map(|p| p.1).collect();
+            assert!(groups.is_sorted() && !groups.is_empty(), "{title}");
+        }
+    }
+}

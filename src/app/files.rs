@@ -1,0 +1,337 @@
+//! What the window does with files: which one is meant, whether it may be replaced, and what becomes
+//! of it; and what it does with other jobs that have come to their end.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
+
+use egui::Context;
+
+use super::document::Document;
+use super::jobs::{
+    AnimationQuestion, ExportAs, JobMessage, NetworkQuestion, NetworkRequest, NetworkSource,
+    PathQuestion, Purpose, ViewCopy, ViewRequest,
+};
+use super::messages::Message;
+use super::question::Question;
+use super::session::Session;
+use super::window::AccordanceApp;
+use crate::engine::{Command, Scene, Side};
+use crate::export::{NetworkFormat, Provenance, Target};
+use crate::scenario::{check_text, with_overrides};
+
+/// Endings of dropped files that are looked at as connectomes; others are opened as scenarios.
+fn is_connectome(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    let (_, known) = Purpose::ImportConnectome.files();
+    known.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+impl AccordanceApp {
+    /// Applies what has come of jobs.
+    pub(super) fn take_job_messages(&mut self, ctx: &Context) {
+        if let Some(scene) = self.session.scene(Side::A) {
+            self.rule_changes.watch(&scene.snapshot);
+        }
+        // One question at a time.
+        let ask = matches!(self.shell.question, Question::None);
+        for message in self.jobs.poll(ask) {
+            match message {
+                JobMessage::Said(said) => self.shell.notices.say(said),
+                JobMessage::Failed(why) => self.shell.notices.fail(why),
+                JobMessage::CopyPicture(image) => {
+                    let size = [image.width as usize, image.height as usize];
+                    ctx.copy_image(egui::ColorImage::from_rgba_unmultiplied(size, &image.rgba));
+                    self.shell.notices.say("Copied the picture.");
+                }
+                JobMessage::CopyText(text) => {
+                    ctx.copy_text(text);
+                    self.shell.notices.say("Copied the data.");
+                }
+                JobMessage::Chosen(purpose, path) => self.take_path(purpose, path, true, ctx),
+                JobMessage::NothingChosen => self.unsaved.after_saving = None,
+                JobMessage::NoDialog(purpose, name) => {
+                    let remark = "This system offers no file dialog, so please type the path.";
+                    self.ask_path(purpose, &name, remark);
+                }
+                JobMessage::Table(table) => {
+                    self.shell.notices.dismiss();
+                    self.shell.question = Question::Table(table);
+                }
+                JobMessage::Connectome(connectome) => {
+                    self.shell.notices.dismiss();
+                    self.shell.question = Question::Connectome(connectome);
+                }
+            }
+        }
+    }
+
+    /// Asks for a path to be typed. Where a file is written, it begins with the file that the document
+    /// has, or with `name` in the folder where it would go.
+    pub(super) fn ask_path(&mut self, purpose: Purpose, name: &str, remark: &'static str) {
+        let own = self.session.document.path().map(Path::to_path_buf);
+        let path = match &purpose {
+            Purpose::SaveScenario if own.is_some() => own.unwrap_or_default(),
+            purpose if purpose.writes() => std::env::current_dir().unwrap_or_default().join(name),
+            _ => PathBuf::new(),
+        };
+        self.shell.question = Question::Path(PathQuestion::new(purpose, &path, remark));
+    }
+
+    /// Acts on a path that was typed or chosen. Asks before a file is replaced, unless a dialog `asked`
+    /// or it is the document's own.
+    pub(super) fn take_path(
+        &mut self,
+        mut purpose: Purpose,
+        path: PathBuf,
+        asked: bool,
+        ctx: &Context,
+    ) {
+        let settled = purpose.settle(path.clone());
+        // The dialog has not asked about a name that the ending made.
+        let asked = asked && settled == path;
+        let is_own = matches!(purpose, Purpose::SaveScenario)
+            && self.session.document.path() == Some(settled.as_path());
+        let there = std::fs::symlink_metadata(&settled).is_ok_and(|found| !found.is_dir());
+        match purpose.writes() && there && !asked && !is_own {
+            true => self.shell.question = Question::Replace(purpose, settled),
+            false => self.use_file(purpose, settled, asked, ctx),
+        }
+    }
+
+    /// Opens or writes a file. Only with `replace` may an export find one in its place.
+    pub(super) fn use_file(
+        &mut self,
+        purpose: Purpose,
+        path: PathBuf,
+        replace: bool,
+        ctx: &Context,
+    ) {
+        match purpose {
+            Purpose::OpenScenario => self.apply(Message::OpenFile(path), ctx),
+            Purpose::LearnTable => self.jobs.read_table(&path),
+            Purpose::ImportConnectome => self.jobs.read_connectome(&path),
+            Purpose::SaveScenario => self.save_to(&path, ctx),
+            Purpose::ExportView(form, view) => {
+                if let Some(target) = self.reserved(&path, replace) {
+                    let what = ExportAs::File(form);
+                    self.jobs.export_view(*view, what, Some(target));
+                }
+            }
+            Purpose::ExportAnimation(opened, order) => {
+                if let Some(target) = self.reserved(&path, replace) {
+                    self.jobs.export_animation(*opened, *order, target);
+                }
+            }
+            Purpose::ExportNetwork(request) => self.export_network(request, path),
+        }
+    }
+
+    /// The place for an export, or word of why it cannot be there.
+    fn reserved(&mut self, path: &Path, replace: bool) -> Option<Target> {
+        let target = Target::reserve(path, replace);
+        let told = target.map_err(|error| self.shell.notices.fail(format!("{error}.")));
+        told.ok()
+    }
+
+    /// Saves the document to its file, or asks where to.
+    pub(super) fn save_document(&mut self, ctx: &Context) {
+        match self.session.document.path().map(Path::to_path_buf) {
+            Some(path) => self.save_to(&path, ctx),
+            None => self.save_document_as(),
+        }
+    }
+
+    /// Asks where to save the document.
+    pub(super) fn save_document_as(&mut self) {
+        let name = format!("{}.toml", self.file_stem());
+        self.jobs.ask_for_file(Purpose::SaveScenario, name);
+    }
+
+    fn save_to(&mut self, path: &Path, ctx: &Context) {
+        match self.session.document.save_to(path) {
+            Ok(backup) => {
+                self.shell.workspace.remember(path);
+                let kept = backup.map(|b| format!("; what it replaced is in {}", b.display()));
+                let (path, kept) = (path.display(), kept.unwrap_or_default());
+                self.shell.notices.say(format!("Saved to {path}{kept}."));
+                if let Some(next) = self.unsaved.after_saving.take() {
+                    self.apply(next, ctx);
+                }
+            }
+            Err(error) => {
+                self.unsaved.after_saving = None;
+                self.shell.notices.fail(error.to_string());
+            }
+        }
+    }
+
+    /// The name of the scenario, as a file may have it.
+    fn file_stem(&self) -> String {
+        let words = self.session.document.scenario.name.to_lowercase();
+        let stem: String = words
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c } else { '-' })
+            .collect();
+        stem.trim_matches('-').to_owned()
+    }
+
+    /// Copies a view, or asks where to save it.
+    pub(super) fn export_view(&mut self, request: ViewRequest) {
+        let Some(scene) = self.session.scene(Side::A).cloned() else {
+            return self.shell.notices.say("There is nothing to export yet.");
+        };
+        let iteration = scene.snapshot.iteration;
+        let view = self.copy_of_view(request, scene);
+        match request.what {
+            what @ (ExportAs::CopyPicture | ExportAs::CopyData) => {
+                self.jobs.export_view(view, what, None);
+            }
+            ExportAs::File(form) => {
+                let (stem, key) = (self.file_stem(), request.pane.key());
+                let name = format!("{stem}-{key}-{iteration}.{}", form.extension());
+                let purpose = Purpose::ExportView(form, Box::new(view));
+                self.jobs.ask_for_file(purpose, name);
+            }
+        }
+    }
+
+    /// A view as it is now.
+    fn copy_of_view(&self, request: ViewRequest, scene: Scene) -> ViewCopy {
+        let Session {
+            document,
+            results,
+            choices,
+            pointing,
+            ..
+        } = &self.session;
+        let provenance = Provenance::of(&document.scenario, document.to_toml());
+        let mut provenance = provenance.at(&scene.snapshot);
+        let mut remarks = vec![provenance.remark.clone()];
+        if document.needs_reset() {
+            remarks.push("the scenario was changed after this run began".to_owned());
+        }
+        if self.rule_changes.have_been(&scene.snapshot) {
+            remarks.push("numbers of the scenario were changed while this run went on".to_owned());
+        }
+        remarks.retain(|remark| !remark.is_empty());
+        provenance.remark = remarks.join("; ");
+        ViewCopy {
+            pane: request.pane,
+            page: request.page,
+            scene,
+            beside: results
+                .scene(Side::B)
+                .map(|scene| (scene.clone(), choices.own_scales)),
+            proofs: Side::ALL.map(|side| results.proof(side).clone()),
+            scenario: document.scenario.clone(),
+            choices: choices.clone(),
+            pointing: pointing.clone(),
+            sweep: self.jobs.sweep().cloned(),
+            clock_map: self.jobs.clock_map().cloned(),
+            provenance,
+        }
+    }
+
+    /// Asks what an animation is to show.
+    pub(super) fn ask_animation(&mut self) {
+        if self.jobs.is_animating() {
+            let why = "An animation is being made already. Wait for it, or cancel it.";
+            return self.shell.notices.fail(why);
+        }
+        let iterations = self.session.document.scenario.run.iterations;
+        self.shell.question = Question::Animation(Box::new(AnimationQuestion::about(iterations)));
+    }
+
+    /// Asks where to put the animation.
+    pub(super) fn choose_animation_file(&mut self, asked: &AnimationQuestion) {
+        let setting = format!("run.iterations={}", asked.iterations());
+        let text = self.session.document.to_toml();
+        let folder = self.session.document.folder();
+        let opened = with_overrides(&text, "this scenario", &[setting])
+            .and_then(|text| check_text(&text, "this scenario", folder));
+        match opened {
+            Ok(opened) => {
+                let order = asked.order();
+                let name = format!("{}-{}.gif", self.file_stem(), order.view);
+                let purpose = Purpose::ExportAnimation(Box::new(opened), Box::new(order));
+                self.jobs.ask_for_file(purpose, name);
+            }
+            Err(error) => self.shell.notices.fail(error.to_string()),
+        }
+    }
+
+    /// Asks how the network is to be exported.
+    pub(super) fn ask_how_to_export(&mut self) {
+        let Some(scene) = self.session.scene(Side::A) else {
+            return;
+        };
+        let last = self.iteration_to_repeat();
+        self.shell.question = Question::Network(NetworkQuestion::about(&scene.snapshot, last));
+    }
+
+    /// Asks where to put the network.
+    pub(super) fn choose_network_file(&mut self, request: NetworkRequest) {
+        let name = format!("{}.{}", self.file_stem(), request.format.extension());
+        let purpose = Purpose::ExportNetwork(request);
+        self.jobs.ask_for_file(purpose, name);
+    }
+
+    /// How far a run would be repeated: to where it is, or at its beginning to its planned end.
+    fn iteration_to_repeat(&self) -> u64 {
+        let scene = self.session.scene(Side::A);
+        match scene.map_or(0, |scene| scene.snapshot.iteration) {
+            0 => self.session.document.scenario.run.iterations,
+            made => made,
+        }
+    }
+
+    fn export_network(&mut self, request: NetworkRequest, path: PathBuf) {
+        let source = match request.format {
+            NetworkFormat::DynamicGexf => NetworkSource::Again {
+                last: self.iteration_to_repeat(),
+                folder: self.session.document.folder().map(Into::into),
+            },
+            _ => {
+                let (send, copy) = sync_channel(1);
+                self.session.engine.send(Command::CopyNetwork(send));
+                let scene = self.session.scene(Side::A);
+                let findings = scene.and_then(|scene| scene.findings.as_ref());
+                NetworkSource::Now {
+                    copy,
+                    colours: findings.map(|f| f.colours.to_vec()).unwrap_or_default(),
+                    name: self.session.document.scenario.name.clone(),
+                }
+            }
+        };
+        let toml = self.session.document.to_toml();
+        self.jobs.export_network(request, source, toml, path);
+    }
+
+    /// Shows a new document that a question has put together.
+    pub(super) fn show_made(&mut self, text: &str, what: &str) {
+        self.show(Document::recover(text, None), what);
+    }
+
+    /// Begins to work out the three-clock map of side A.
+    pub(super) fn start_clock_map(&mut self) {
+        let document = &self.session.document;
+        if let Some(samples) = document.samples().cloned() {
+            let scenario = document.scenario.side_a();
+            self.jobs.start_clock_map(&scenario, samples);
+        }
+    }
+
+    /// Opens a file dropped on the window.
+    pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
+        let dropped = ctx.input(|i| {
+            let file = i.raw.dropped_files.first();
+            file.map(|file| file.path().to_path_buf())
+        });
+        let Some(path) = dropped else { return };
+        let message = match is_connectome(&path) {
+            true => Message::LookAtConnectome(path),
+            false => Message::OpenFile(path),
+        };
+        self.apply(message, ctx);
+    }
+}

@@ -1,0 +1,110 @@
+//! The export of a network, which goes on in the background.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use super::job_message::JobMessage;
+use super::network_question::NetworkRequest;
+use crate::engine::{NetworkCopy, Reporter};
+use crate::export::{NetworkFile, Recording};
+use crate::scenario;
+
+/// Where a network to be exported comes from.
+pub enum NetworkSource {
+    /// The engine, which sends a copy of the network as it is; the colours are those that its
+    /// communities have on screen.
+    Now {
+        /// Where the copy arrives.
+        copy: Receiver<Box<NetworkCopy>>,
+        /// The colour of each neuron's community.
+        colours: Vec<Option<usize>>,
+        /// The name of the scenario.
+        name: String,
+    },
+    /// The scenario, run again.
+    Again {
+        /// To this iteration.
+        last: u64,
+        /// Where files that it names are.
+        folder: Option<PathBuf>,
+    },
+}
+
+impl NetworkSource {
+    /// Iterations to be made for it.
+    pub fn iterations(&self) -> u64 {
+        match self {
+            Self::Now { .. } => 0,
+            Self::Again { last, .. } => *last,
+        }
+    }
+}
+
+/// Exports a network to a file, in the thread of a job.
+///
+/// # Errors
+/// When it was cancelled or cannot be written; one sentence.
+pub fn export_network(
+    request: NetworkRequest,
+    source: NetworkSource,
+    toml: &str,
+    path: &Path,
+    reporter: &Reporter<JobMessage>,
+) -> Result<JobMessage, String> {
+    let go_on = || reporter.goes_on();
+    let (written, what) = match source {
+        NetworkSource::Now {
+            copy,
+            colours,
+            name,
+        } => {
+            let copy = wait_for(&copy, reporter)?;
+            let iteration = copy.snapshot.iteration;
+            let network = NetworkFile::of(&name, toml, copy, &colours);
+            let written = network.write(request.format, path, &go_on);
+            (written, format!("the network at iteration {iteration}"))
+        }
+        NetworkSource::Again { last, folder } => {
+            let opened = scenario::check_text(toml, "this scenario", folder.as_deref())
+                .map_err(|error| error.to_string())?;
+            let (scenario, frames) = (&opened.scenario, request.frames);
+            let at = |iteration| reporter.at(iteration);
+            let recording =
+                Recording::of_run(scenario, opened.given, opened.samples, last, frames, at)
+                    .ok_or(CANCELLED)?;
+            let written = recording.write(&scenario.name, toml, path, &go_on);
+            (
+                written,
+                format!("{} moments of the network", recording.frames()),
+            )
+        }
+    };
+    match written {
+        Ok(()) => {
+            let said = format!("Exported {what} to {}.", path.display());
+            Ok(JobMessage::Said(said))
+        }
+        Err(_) if !reporter.goes_on() => Err(CANCELLED.to_owned()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+const CANCELLED: &str = "The export was cancelled; nothing was written.";
+
+fn wait_for(
+    copy: &Receiver<Box<NetworkCopy>>,
+    reporter: &Reporter<JobMessage>,
+) -> Result<NetworkCopy, String> {
+    while reporter.goes_on() {
+        match copy.recv_timeout(Duration::from_millis(50)) {
+            Ok(copy) => return Ok(*copy),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => {
+                let why = "There is no network to export, because the simulation has failed.";
+                return Err(why.to_owned());
+            }
+        }
+    }
+    Err(CANCELLED.to_owned())
+}

@@ -1,0 +1,71 @@
+//! How the network is to be exported, asked in a dialog.
+
+use egui::{DragValue, Ui};
+
+use super::answer::{Answer, answer_ui};
+use crate::engine::Snapshot;
+use crate::export::{FRAMES, MOST_FRAMES, NetworkFormat, STRONGEST_SYNAPSES};
+
+/// What is to be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NetworkRequest {
+    /// As what.
+    pub format: NetworkFormat,
+    /// Moments, where it is a network over time.
+    pub frames: usize,
+}
+
+/// How the network is to be exported.
+pub struct NetworkQuestion {
+    request: NetworkRequest,
+    neurons: usize,
+    synapses: usize,
+    iteration: u64,
+}
+
+impl NetworkQuestion {
+    /// A question about the network of a snapshot. `last` is the iteration to which it would be run
+    /// again.
+    pub fn about(snapshot: &Snapshot, last: u64) -> Self {
+        let weights = snapshot.weights.weights();
+        Self {
+            request: NetworkRequest {
+                format: NetworkFormat::GraphMl,
+                frames: FRAMES,
+            },
+            neurons: snapshot.neurons(),
+            synapses: weights.iter().filter(|w| **w != 0.0).count(),
+            iteration: last,
+        }
+    }
+
+    /// The export asked for.
+    pub fn request(&self) -> NetworkRequest {
+        self.request
+    }
+
+    /// Draws the question.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
+        ui.heading("Export the network");
+        let (neurons, synapses) = (self.neurons, self.synapses);
+        ui.label(format!("{neurons} neurons and {synapses} synapses, as they are when the file is written. Every file says which scenario, seed and version it comes from."));
+        ui.add_space(4.0);
+        for format in NetworkFormat::ALL {
+            ui.radio_value(&mut self.request.format, format, format.title())
+                .on_hover_text(format.help());
+            ui.indent(format.key(), |ui| ui.weak(format.help()));
+        }
+        if self.request.format == NetworkFormat::DynamicGexf {
+            ui.horizontal(|ui| {
+                let label = ui.label("Moments");
+                let frames = &mut self.request.frames;
+                ui.add(DragValue::new(frames).range(2..=MOST_FRAMES))
+                    .labelled_by(label.id)
+                    .on_hover_text("How many moments of the run are recorded, evenly spaced.");
+            });
+            ui.label(format!("Runs the scenario again in the background, from its beginning to iteration {}, with the values that the controls have now; what was changed on the way is not repeated. Keeps the {STRONGEST_SYNAPSES} strongest synapses of each moment.", self.iteration));
+        }
+        let hover = "Choose where the file goes, and write it.";
+        answer_ui(ui, "Choose the file…", hover, true)
+    }
+}

@@ -1,0 +1,61 @@
+//! Which file, by its path, and whether it may be replaced.
+
+use std::path::{Path, PathBuf};
+
+use egui::{Key, TextEdit, Ui};
+
+use super::answer::{Answer, answer_ui};
+use super::purpose::Purpose;
+
+/// Which file is meant, by its path.
+pub struct PathQuestion {
+    /// What for.
+    pub purpose: Purpose,
+    typed: String,
+    remark: &'static str,
+}
+
+impl PathQuestion {
+    /// A question that begins with a path, and with a remark above the field unless that is empty.
+    pub fn new(purpose: Purpose, path: &Path, remark: &'static str) -> Self {
+        Self {
+            purpose,
+            typed: path.display().to_string(),
+            remark,
+        }
+    }
+
+    /// The path that was typed.
+    pub fn path(&self) -> PathBuf {
+        PathBuf::from(self.typed.trim())
+    }
+
+    /// Draws the question.
+    pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
+        let wording = self.purpose.wording();
+        ui.heading(wording.heading);
+        if !self.remark.is_empty() {
+            ui.label(self.remark);
+        }
+        let label = ui.label(wording.field);
+        let field = TextEdit::singleline(&mut self.typed)
+            .desired_width(f32::INFINITY)
+            .hint_text(wording.example);
+        let field = ui.add(field).labelled_by(label.id);
+        let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+        if ui.memory(|memory| memory.focused().is_none()) {
+            field.request_focus();
+        }
+        let ready = !self.typed.trim().is_empty();
+        let answer = answer_ui(ui, wording.accept, "", ready);
+        answer.or((entered && ready).then_some(Answer::Accept))
+    }
+}
+
+/// Asks whether a file that is there may be replaced.
+pub fn replace_ui(ui: &mut Ui, purpose: &Purpose, path: &Path) -> Option<Answer> {
+    ui.heading("Replace the file?");
+    let replaced = purpose.wording().replaced.unwrap_or_default();
+    ui.label(format!("{} is there already. {replaced}", path.display()));
+    answer_ui(ui, "Replace", "Write over the file.", true)
+}

@@ -1,0 +1,214 @@
+//! What files are chosen for: a row for each, with all that dialogs say.
+
+use std::path::PathBuf;
+
+use super::network_question::NetworkRequest;
+use super::view_copy::ViewCopy;
+use crate::export::{Form, NetworkFormat, RenderRequest};
+use crate::scenario::Opened;
+
+/// What a file is chosen for.
+pub enum Purpose {
+    /// To open it.
+    OpenScenario,
+    /// To learn the samples in it.
+    LearnTable,
+    /// To start from the weights in it.
+    ImportConnectome,
+    /// To save the scenario to it.
+    SaveScenario,
+    /// To put a view into it, as a file of this form.
+    ExportView(Form, Box<ViewCopy>),
+    /// To put an animation into it.
+    ExportAnimation(Box<Opened>, Box<RenderRequest>),
+    /// To put the network into it.
+    ExportNetwork(NetworkRequest),
+}
+
+/// What dialogs and questions about a file say.
+pub struct Wording {
+    /// The title of a native dialog.
+    pub dialog: &'static str,
+    /// The heading where a path is typed.
+    pub heading: &'static str,
+    /// The name of the field for the path.
+    pub field: &'static str,
+    /// An example of a path.
+    pub example: &'static str,
+    /// The button that accepts the path.
+    pub accept: &'static str,
+    /// What becomes of the file that is replaced, where one is written.
+    pub replaced: Option<&'static str>,
+}
+
+const OPEN_SCENARIO: Wording = Wording {
+    dialog: "Open scenario",
+    heading: "Open a scenario by its path",
+    field: "Path of the scenario file (.toml)",
+    example: "/home/me/my-scenario.toml",
+    accept: "Open file",
+    replaced: None,
+};
+
+const LEARN_TABLE: Wording = Wording {
+    dialog: "Learn from a table",
+    heading: "Learn from a table by its path",
+    field: "Path of the table (.csv or .npy), inputs then targets",
+    example: "/home/me/table.csv",
+    accept: "Look at it",
+    replaced: None,
+};
+
+const IMPORT_CONNECTOME: Wording = Wording {
+    dialog: "Import a connectome",
+    heading: "Import a connectome by its path",
+    field: "Path of the connectome (.npy, .csv or .graphml)",
+    example: "/home/me/connectome.graphml",
+    accept: "Look at it",
+    replaced: None,
+};
+
+const SAVE_SCENARIO: Wording = Wording {
+    dialog: "Save scenario",
+    heading: "Save the scenario to a path",
+    accept: "Save file",
+    replaced: Some("What it holds now will be kept as a .bak file."),
+    ..OPEN_SCENARIO
+};
+
+const EXPORT: Wording = Wording {
+    dialog: "Export",
+    heading: "Export to a path",
+    field: "Path of the file",
+    example: "/home/me/figure",
+    accept: "Export file",
+    replaced: Some("What it holds now will be lost."),
+};
+
+const EXPORT_NETWORK: Wording = Wording {
+    dialog: "Export the network",
+    heading: "Export the network to a path",
+    field: "Path of the network file",
+    example: "/home/me/network.graphml",
+    accept: "Export",
+    ..EXPORT
+};
+
+impl Purpose {
+    /// What dialogs and questions say.
+    pub fn wording(&self) -> &'static Wording {
+        match self {
+            Self::OpenScenario => &OPEN_SCENARIO,
+            Self::LearnTable => &LEARN_TABLE,
+            Self::ImportConnectome => &IMPORT_CONNECTOME,
+            Self::SaveScenario => &SAVE_SCENARIO,
+            Self::ExportView(..) | Self::ExportAnimation(..) => &EXPORT,
+            Self::ExportNetwork(_) => &EXPORT_NETWORK,
+        }
+    }
+
+    /// What a dialog calls the files that it shows, and how their names end; a file that is written
+    /// ends in the first.
+    pub fn files(&self) -> (String, Vec<&'static str>) {
+        let of_form = |form: Form| (form.extension().to_uppercase(), vec![form.extension()]);
+        match self {
+            Self::OpenScenario | Self::SaveScenario => {
+                ("Accordance scenario".to_owned(), vec!["toml"])
+            }
+            Self::LearnTable => ("Table".to_owned(), vec!["csv", "npy", "txt", "tsv"]),
+            Self::ImportConnectome => ("Connectome".to_owned(), vec!["npy", "csv", "graphml"]),
+            Self::ExportView(form, _) => of_form(*form),
+            Self::ExportAnimation(_, order) => of_form(order.form),
+            Self::ExportNetwork(NetworkRequest { format, .. }) => {
+                (format.title().to_owned(), vec![format.extension()])
+            }
+        }
+    }
+
+    /// Whether a file is written.
+    pub fn writes(&self) -> bool {
+        self.wording().replaced.is_some()
+    }
+
+    /// The path of the file to be written, once its name ends as it must. The ending of a network
+    /// file decides on its format.
+    pub fn settle(&mut self, path: PathBuf) -> PathBuf {
+        let kept = match self {
+            Self::SaveScenario => path.extension().is_some(),
+            Self::ExportNetwork(request) => {
+                let format = NetworkFormat::of_file(&path, request.format);
+                request.format = format.unwrap_or(request.format);
+                format.is_some()
+            }
+            _ if self.writes() => {
+                let ending = path.extension().unwrap_or_default();
+                self.files()
+                    .1
+                    .iter()
+                    .any(|known| ending.eq_ignore_ascii_case(known))
+            }
+            _ => true,
+        };
+        let (_, endings) = self.files();
+        match endings.first().filter(|_| !kept) {
+            // Another ending stays as part of the name.
+            Some(ending) => {
+                let mut name = path.into_os_string();
+                name.push(".");
+                name.push(ending);
+                name.into()
+            }
+            None => path,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use NetworkFormat::{Csv, DynamicGexf, Gexf, GraphMl, Npz};
+
+    use super::super::AnimationQuestion;
+    use super::*;
+    use crate::scenario::check_text;
+
+    fn settled(mut purpose: Purpose, path: &str) -> (Purpose, String) {
+        let path = purpose.settle(path.into());
+        (purpose, path.display().to_string())
+    }
+
+    #[test]
+    fn the_ending_of_a_network_file_decides_and_is_added_where_it_says_nothing() {
+        let settle = |format, path| {
+            let request = NetworkRequest { format, frames: 2 };
+            match settled(Purpose::ExportNetwork(request), path) {
+                (Purpose::ExportNetwork(request), path) => (request.format, path),
+                _ => panic!("the purpose stays"),
+            }
+        };
+        assert_eq!(settle(GraphMl, "a.NPZ"), (Npz, "a.NPZ".to_owned()));
+        assert_eq!(settle(GraphMl, "a.gexf").0, Gexf);
+        assert_eq!(settle(DynamicGexf, "a.gexf").0, DynamicGexf);
+        assert_eq!(settle(Csv, "a"), (Csv, "a.csv".to_owned()));
+        assert_eq!(settle(Csv, "r = 0.3"), (Csv, "r = 0.3.csv".to_owned()));
+    }
+
+    #[test]
+    fn a_typed_name_gets_the_ending_of_what_is_saved() {
+        let text = "format = 1\n[network]\nneurons = 3\n";
+        let opened = check_text(text, "a test", None).expect("valid");
+        let order = RenderRequest {
+            form: Form::Png,
+            ..AnimationQuestion::about(1).order()
+        };
+        let exported = |typed| {
+            let (opened, order) = (Box::new(opened.clone()), Box::new(order.clone()));
+            settled(Purpose::ExportAnimation(opened, order), typed).1
+        };
+        assert_eq!(exported("a"), "a.png");
+        assert_eq!(exported("a.PNG"), "a.PNG");
+        assert_eq!(exported("v1.2"), "v1.2.png");
+        assert_eq!(settled(Purpose::SaveScenario, "a").1, "a.toml");
+        assert_eq!(settled(Purpose::SaveScenario, "a.txt").1, "a.txt");
+        assert_eq!(settled(Purpose::OpenScenario, "a").1, "a");
+    }
+}

@@ -1,0 +1,291 @@
+//! The jobs that are under way. Once a frame they are asked what came of them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::Ui;
+
+use super::bars::{animation_bar_ui, file_bar_ui};
+use super::connectome_question::ConnectomeQuestion;
+use super::dialog::show_dialog;
+use super::job_message::JobMessage;
+use super::network_export::{NetworkSource, export_network};
+use super::network_question::NetworkRequest;
+use super::purpose::Purpose;
+use super::table_question::TableQuestion;
+use super::view_copy::ViewCopy;
+use super::view_request::ExportAs;
+use crate::app::messages::Messages;
+use crate::app::offscreen::ViewPainter;
+use crate::engine::sweep::{Design, Plan, Sweep};
+use crate::engine::{ClockMap, Job, Reporter, Wake};
+use crate::export::{RenderRequest, Target, render_run};
+use crate::model::Samples;
+use crate::scenario::{Opened, Scenario};
+
+/// The jobs of the window. What came of them is told by [`Self::poll`].
+pub struct Jobs {
+    wake: Wake,
+    native_dialogs: bool,
+    dialog: Option<Job<JobMessage>>,
+    reading: Option<Job<JobMessage>>,
+    network: Option<Job<JobMessage>>,
+    animation: Option<Job<JobMessage>>,
+    views: Vec<Job<JobMessage>>,
+    clock_map: Option<ClockMap>,
+    clock_map_job: Option<Job<ClockMap>>,
+    sweep: Option<Arc<Sweep>>,
+    /// What is to be told without any job.
+    untold: Vec<JobMessage>,
+}
+
+impl Jobs {
+    /// No jobs yet. `wake` is called when there is something new to show; without native dialogs,
+    /// every path is typed.
+    pub fn new(wake: Wake, native_dialogs: bool) -> Self {
+        Self {
+            wake,
+            native_dialogs,
+            dialog: None,
+            reading: None,
+            network: None,
+            animation: None,
+            views: Vec::new(),
+            clock_map: None,
+            clock_map_job: None,
+            sweep: None,
+            untold: Vec::new(),
+        }
+    }
+
+    /// What has come of jobs since the last time. What has been read waits until there is room to
+    /// `ask` about it.
+    pub fn poll(&mut self, ask: bool) -> Vec<JobMessage> {
+        let mut told = std::mem::take(&mut self.untold);
+        let ended = [&mut self.dialog, &mut self.network, &mut self.animation];
+        let read = ask.then_some(&mut self.reading);
+        for slot in ended.into_iter().chain(read) {
+            if let Some(outcome) = slot.as_ref().and_then(Job::outcome) {
+                *slot = None;
+                told.push(outcome.unwrap_or_else(JobMessage::Failed));
+            }
+        }
+        self.views.retain(|job| match job.outcome() {
+            None => true,
+            Some(outcome) => {
+                told.push(outcome.unwrap_or_else(JobMessage::Failed));
+                false
+            }
+        });
+        while let Some(outcome) = self.clock_map_job.as_ref().and_then(Job::outcome) {
+            match outcome {
+                Ok(map) => {
+                    self.clock_map_job.take_if(|_| map.is_complete());
+                    self.clock_map = Some(map);
+                }
+                Err(why) => {
+                    self.clock_map_job = None;
+                    told.push(JobMessage::Failed(why));
+                }
+            }
+        }
+        told
+    }
+
+    /// Asks for a file in a native dialog, in which one to be written is first called `name`. A second
+    /// dialog is not opened while one is open.
+    pub fn ask_for_file(&mut self, purpose: Purpose, name: String) {
+        if !self.native_dialogs {
+            self.tell(JobMessage::NoDialog(purpose, name));
+        } else if self.dialog.is_none() {
+            let dialog = show_dialog(purpose, name, Arc::clone(&self.wake));
+            self.dialog = self.started("No dialog can be shown", dialog);
+        }
+    }
+
+    /// Reads a table, which is then to be looked at.
+    pub fn read_table(&mut self, path: &Path) {
+        self.read(path, |path| {
+            let question = TableQuestion::about(path).map_err(|error| error.to_string())?;
+            Ok(JobMessage::Table(Box::new(question)))
+        });
+    }
+
+    /// Reads a connectome, which is then to be looked at.
+    pub fn read_connectome(&mut self, path: &Path) {
+        self.read(path, |path| {
+            let question = ConnectomeQuestion::about(path)?;
+            Ok(JobMessage::Connectome(Box::new(question)))
+        });
+    }
+
+    fn read(&mut self, path: &Path, read: fn(&Path) -> Result<JobMessage, String>) {
+        let (name, path) = (format!("Reading {}", path.display()), path.to_path_buf());
+        let job = Job::start(name, 0, Arc::clone(&self.wake), move |_| read(&path));
+        self.reading = self.started("Nothing was read", job);
+    }
+
+    /// Exports a view: to a file, or to the clipboard.
+    pub fn export_view(&mut self, view: ViewCopy, what: ExportAs, target: Option<Target>) {
+        let job = Job::start("The export", 0, Arc::clone(&self.wake), move |_| {
+            let exported = view.export(what, target.as_ref());
+            exported.map_err(|error| sentence(&error.to_string()))
+        });
+        let job = self.started("The export cannot be made", job);
+        self.views.extend(job);
+    }
+
+    /// Runs a scenario, and makes an animation of it.
+    pub fn export_animation(&mut self, opened: Opened, order: RenderRequest, target: Target) {
+        let (last, wake) = (opened.scenario.run.iterations, Arc::clone(&self.wake));
+        let job = Job::start("The animation", last, wake, move |reporter| {
+            animate(&opened, &order, &target, reporter)
+        });
+        self.animation = self.started("The export cannot be made", job);
+    }
+
+    /// Whether an animation is being made.
+    pub fn is_animating(&self) -> bool {
+        self.animation.is_some()
+    }
+
+    /// Stops making the animation.
+    pub fn cancel_animation(&mut self) {
+        if self.animation.take().is_some() {
+            self.say("The animation was cancelled.");
+        }
+    }
+
+    /// Exports the network of a scenario, given as text.
+    pub fn export_network(
+        &mut self,
+        request: NetworkRequest,
+        source: NetworkSource,
+        toml: String,
+        path: PathBuf,
+    ) {
+        let name = format!("Writing {}", path.display());
+        let (iterations, wake) = (source.iterations(), Arc::clone(&self.wake));
+        let job = Job::start(name, iterations, wake, move |reporter| {
+            export_network(request, source, &toml, &path, reporter)
+        });
+        self.network = self.started("Nothing was exported", job);
+    }
+
+    /// The three-clock map as far as it is known, if it was asked for.
+    pub fn clock_map(&self) -> Option<&ClockMap> {
+        self.clock_map.as_ref()
+    }
+
+    /// Begins to work out the three-clock map.
+    pub fn start_clock_map(&mut self, scenario: &Scenario, samples: Arc<Samples>) {
+        let job = ClockMap::start(scenario, samples, Arc::clone(&self.wake));
+        if let Some(job) = self.started("The map cannot be worked out", job) {
+            self.clock_map = Some(ClockMap::default());
+            self.clock_map_job = Some(job);
+        }
+    }
+
+    /// Stops working out the three-clock map, and forgets it.
+    pub fn cancel_clock_map(&mut self) {
+        (self.clock_map, self.clock_map_job) = (None, None);
+    }
+
+    /// The sweep behind the explorer, if one was asked for. Exports share it, and may outlive it on
+    /// screen.
+    pub fn sweep(&self) -> Option<&Arc<Sweep>> {
+        self.sweep.as_ref()
+    }
+
+    /// Begins a sweep.
+    pub fn start_sweep(&mut self, design: Design) {
+        let plan = match Plan::new(design) {
+            Ok(plan) => plan,
+            Err(error) => return self.fail(format!("No sweep: {error}.")),
+        };
+        let runs = plan.runs();
+        let sweep = Sweep::start(plan, Arc::clone(&self.wake));
+        if let Some(sweep) = self.started("The sweep cannot be started", sweep) {
+            self.sweep = Some(Arc::new(sweep));
+            self.say(format!("Sweep of {runs} runs begun."));
+        }
+    }
+
+    /// Stops the runs of the sweep that are under way; those that are done stay.
+    pub fn cancel_sweep(&mut self) {
+        if let Some(sweep) = &self.sweep {
+            sweep.cancel();
+            self.say("Sweep cancelled; the runs that are done stay.");
+        }
+    }
+
+    /// Draws the bar about an animation that is being made.
+    pub fn animation_bar_ui(&self, ui: &mut Ui, messages: &mut Messages) {
+        if let Some(job) = &self.animation {
+            animation_bar_ui(ui, job, messages);
+        }
+    }
+
+    /// Draws the bars about files that are being read and written, with a way to cancel that.
+    pub fn file_bars_ui(&mut self, ui: &mut Ui) {
+        let cancelled = self
+            .network
+            .take_if(|job| file_bar_ui(ui, "exporting", job));
+        if cancelled.is_some() {
+            self.say("The export was cancelled; nothing was written.");
+        }
+        self.reading.take_if(|job| file_bar_ui(ui, "reading", job));
+    }
+
+    /// What was started, or word that it was refused.
+    fn started<T>(&mut self, refused: &str, started: io::Result<T>) -> Option<T> {
+        let told = started.map_err(|error| self.fail(format!("{refused}: {error}.")));
+        told.ok()
+    }
+
+    fn say(&mut self, said: impl Into<String>) {
+        self.tell(JobMessage::Said(said.into()));
+    }
+
+    fn fail(&mut self, why: String) {
+        self.tell(JobMessage::Failed(why));
+    }
+
+    /// Tells something in the next frame.
+    fn tell(&mut self, message: JobMessage) {
+        self.untold.push(message);
+        (self.wake)();
+    }
+}
+
+/// Runs a scenario, and writes an animation of it.
+fn animate(
+    opened: &Opened,
+    order: &RenderRequest,
+    target: &Target,
+    reporter: &Reporter<JobMessage>,
+) -> Result<JobMessage, String> {
+    let mut goes_on = |iteration| reporter.at(iteration);
+    let take = render_run(opened, order, &mut ViewPainter::default(), &mut goes_on)
+        .map_err(|error| sentence(&error.to_string()))?;
+    if !reporter.goes_on() {
+        return Err("The animation was cancelled.".to_owned());
+    }
+    let written = target.write(&take.bytes);
+    written.map_err(|error| format!("The animation cannot be made: {error}."))?;
+    let stopped = take.blow_up.map(|b| format!(" It ends early: {b}."));
+    Ok(JobMessage::Said(format!(
+        "Saved an animation of {} frames to {}.{}",
+        take.frames,
+        target.path().display(),
+        stopped.unwrap_or_default()
+    )))
+}
+
+/// An error as a sentence.
+fn sentence(error: &str) -> String {
+    let mut letters = error.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+}

@@ -1,0 +1,116 @@
+//! What panels and views tell the window. They change nothing themselves: they send messages, and
+//! the window applies them once everything is drawn.
+
+use std::path::PathBuf;
+
+use super::commands::UserCommand;
+use super::explorer_choices::ExplorerChoices;
+use super::jobs::{SizeChoice, ViewRequest};
+use super::pane::Pane;
+use super::pointing::Target;
+use crate::engine::Side;
+use crate::engine::sweep::Design;
+use crate::scenario::{Choice, Quantity, Scenario};
+
+/// Something that a panel or a view tells the window.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Do what a menu, a key or a button says.
+    Command(UserCommand),
+    /// Open this file.
+    OpenFile(PathBuf),
+    /// Open a built-in preset, by its file name.
+    OpenPreset(&'static str),
+    /// Look at this connectome before starting from it.
+    LookAtConnectome(PathBuf),
+    /// Change the scenario of a side.
+    Change(Side, Change),
+    /// Give side B the value that side A has for this key.
+    MakeEqual(&'static str),
+    /// Give a view all the room there is.
+    Enlarge(Pane),
+    /// Copy a view, or save it to a file.
+    ExportView(ViewRequest),
+    /// Pictures are to have this size.
+    SetPictureSize(SizeChoice),
+    /// The explorer is to vary this.
+    SetExplorer(Box<ExplorerChoices>),
+    /// Run a scenario at many values of a number.
+    StartSweep(Box<Design>),
+    /// Open one run of a sweep, and go to its end.
+    ShowRun(Box<Scenario>),
+    /// Start another engine after the last one failed.
+    RestartEngine,
+    /// Tell the user why something cannot be done.
+    Complain(String),
+    /// The pointer is over this.
+    Point {
+        /// What it is over.
+        target: Target,
+        /// Whether it was clicked.
+        clicked: bool,
+    },
+}
+
+/// A change of a scenario.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// Set numbers, all at once.
+    Numbers(Vec<(&'static Quantity, f64)>),
+    /// Choose options, all at once.
+    Choices(Vec<(&'static Choice, usize)>),
+    /// What mends a simulation that has stopped; then begin again.
+    Mend(fn(&mut Scenario)),
+}
+
+impl Message {
+    /// Whether it replaces the scenario or ends the program, so that unsaved changes would be lost.
+    pub fn loses_changes(&self) -> bool {
+        match self {
+            Self::Command(command) => command.row().loses_changes,
+            Self::OpenFile(_) | Self::OpenPreset(_) | Self::LookAtConnectome(_) => true,
+            Self::Change(..)
+            | Self::MakeEqual(_)
+            | Self::Enlarge(_)
+            | Self::ExportView(_)
+            | Self::SetPictureSize(_)
+            | Self::SetExplorer(_)
+            | Self::StartSweep(_)
+            | Self::ShowRun(_)
+            | Self::RestartEngine
+            | Self::Complain(_)
+            | Self::Point { .. } => false,
+        }
+    }
+}
+
+impl From<UserCommand> for Message {
+    fn from(command: UserCommand) -> Self {
+        Self::Command(command)
+    }
+}
+
+/// The messages of a frame, in the order in which they were sent.
+#[derive(Debug, Default)]
+pub struct Messages(Vec<Message>);
+
+impl Messages {
+    /// Sends a message.
+    pub fn push(&mut self, message: impl Into<Message>) {
+        self.0.push(message.into());
+    }
+
+    /// Says what the pointer is over, and whether it was clicked.
+    pub fn point(&mut self, target: Target, clicked: bool) {
+        self.push(Message::Point { target, clicked });
+    }
+}
+
+impl IntoIterator for Messages {
+    type Item = Message;
+    type IntoIter = std::vec::IntoIter<Message>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}

@@ -1,0 +1,60 @@
+//! A view as tabs, menus and files name it.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::engine::Wants;
+
+/// What is fixed about a view. [`super::views`] lists them.
+pub struct ViewRow {
+    /// The name on the command line and in file names.
+    pub key: &'static str,
+    /// The name under which layouts remember it.
+    pub saved_as: &'static str,
+    /// The title on its tab.
+    pub title: &'static str,
+    /// What it shows, in one sentence for hovers.
+    pub explanation: &'static str,
+    /// What it would like to have worked out while it is on screen.
+    pub wants: Wants,
+    /// Whether it shows what is worked out for a scenario, not a simulation that runs: a comparison
+    /// then shows it of side A only.
+    pub of_scenario: bool,
+}
+
+/// A view that can be arranged.
+#[derive(Clone, Copy)]
+pub struct Pane(pub &'static ViewRow);
+
+impl Pane {
+    /// The name on the command line and in file names.
+    pub fn key(self) -> &'static str {
+        self.0.key
+    }
+
+    /// The title on its tab.
+    pub fn title(self) -> &'static str {
+        self.0.title
+    }
+}
+
+impl PartialEq for Pane {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Pane {}
+
+impl fmt::Debug for Pane {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.key())
+    }
+}
+
+impl Serialize for Pane {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_unit_variant("Pane", 0, self.0.saved_as)
+    }
+}

@@ -1,0 +1,95 @@
+//! Questions that wait for an answer before anything else goes on.
+
+use std::path::PathBuf;
+
+use egui::{Id, Modal, Ui};
+
+use super::jobs::{
+    AnimationQuestion, Answer, ConnectomeQuestion, NetworkQuestion, PathQuestion, Purpose,
+    TableQuestion, cancel_ui, replace_ui,
+};
+use super::messages::Message;
+
+/// The question being asked, if any.
+#[derive(Default)]
+pub enum Question {
+    /// None.
+    #[default]
+    None,
+    /// What to do with unsaved changes before going on.
+    Unsaved {
+        /// What to go on with.
+        then: Message,
+    },
+    /// Which file, by its path.
+    Path(PathQuestion),
+    /// Whether to write over a file that is there.
+    Replace(Purpose, PathBuf),
+    /// What an animation is to show.
+    Animation(Box<AnimationQuestion>),
+    /// How a table is to be learned.
+    Table(Box<TableQuestion>),
+    /// How a network is to start from a connectome.
+    Connectome(Box<ConnectomeQuestion>),
+    /// How the network is to be exported.
+    Network(NetworkQuestion),
+    /// What this program is.
+    About,
+}
+
+/// Draws the question; returns it with its answer once that is given.
+pub fn question_ui(ctx: &egui::Context, question: &mut Question) -> Option<(Question, Answer)> {
+    if matches!(question, Question::None) {
+        return None;
+    }
+    let shown = Modal::new(Id::unique("question")).show(ctx, |ui| {
+        ui.set_width(440.0);
+        match question {
+            Question::None => None,
+            Question::Unsaved { .. } => unsaved_ui(ui),
+            Question::Path(path) => path.ui(ui),
+            Question::Replace(purpose, path) => replace_ui(ui, purpose, path),
+            Question::Animation(animation) => animation.ui(ui),
+            Question::Table(table) => table.ui(ui),
+            Question::Connectome(connectome) => connectome.ui(ui),
+            Question::Network(network) => network.ui(ui),
+            Question::About => about_ui(ui),
+        }
+    });
+    let closed = shown.should_close().then_some(Answer::Cancel);
+    let answer = shown.inner.or(closed)?;
+    Some((std::mem::take(question), answer))
+}
+
+fn unsaved_ui(ui: &mut Ui) -> Option<Answer> {
+    ui.heading("Save the changes?");
+    ui.label("This scenario has changes that are not saved. They would be lost.");
+    ui.add_space(8.0);
+    ui.horizontal(|ui| {
+        let save = ui.button("Save");
+        let save = save.on_hover_text("Save the scenario, then go on.");
+        let discard = ui
+            .button("Discard")
+            .on_hover_text("Go on; the changes are lost once something else is open.");
+        let cancel = cancel_ui(ui);
+        match (save.clicked(), discard.clicked()) {
+            (true, _) => Some(Answer::Accept),
+            (_, true) => Some(Answer::Discard),
+            _ => cancel,
+        }
+    })
+    .inner
+}
+
+fn about_ui(ui: &mut Ui) -> Option<Answer> {
+    ui.heading(format!("Accordance {}", env!("CARGO_PKG_VERSION")));
+    ui.label("A laboratory for a learning rule from which backpropagation emerges: neurons have a firing rate and a credit, credit flows backwards through the same synapses, and synapses change by credit × balance × firing.");
+    ui.add_space(6.0);
+    ui.label("X. Fan and S. P. Mysore, “Contribute to balance, wire in accordance: Emergence of backpropagation from a simple, bio-plausible neuroplasticity rule”, 2024.");
+    ui.hyperlink_to("arXiv 2405.14139", "https://arxiv.org/abs/2405.14139");
+    ui.add_space(8.0);
+    ui.button("Close")
+        .on_hover_text("Close this window.")
+        .clicked()
+        .then_some(Answer::Cancel)
+}

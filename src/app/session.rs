@@ -1,0 +1,267 @@
+//! The session: the scenario, which can be saved; the engine and its results; and what is pointed at
+//! and chosen, which lasts as long as the window.
+
+use std::io;
+
+use super::choices::Choices;
+use super::compare::Sides;
+use super::document::Document;
+use super::engine_link::EngineLink;
+use super::messages::Change;
+use super::notices::Notice;
+use super::pointing::Pointing;
+use super::results::Results;
+use super::views::ViewInput;
+use crate::engine::sweep::Sweep;
+use crate::engine::{ClockMap, Command, Pace, Scene, Side, Wake};
+use crate::scenario::{Acts, Choice, Scenario, made_equal};
+
+/// A scenario, the engine that runs it, and what it shows.
+pub struct Session {
+    /// The scenario being worked on.
+    pub document: Document,
+    /// The engine.
+    pub engine: EngineLink,
+    /// What the engine last said.
+    pub results: Results,
+    /// What is pointed at.
+    pub pointing: Pointing,
+    /// What the user has chosen inside views.
+    pub choices: Choices,
+}
+
+impl Session {
+    /// Starts an engine that calls `wake` when there is something new.
+    ///
+    /// # Errors
+    /// When the system refuses the engine its threads.
+    pub fn start(wake: Wake) -> io::Result<Self> {
+        Ok(Self {
+            document: Document::untitled(),
+            engine: EngineLink::start(wake)?,
+            results: Results::default(),
+            pointing: Pointing::default(),
+            choices: Choices::default(),
+        })
+    }
+
+    /// Takes over what the engine has to show.
+    pub fn look(&mut self) {
+        let Some((scene, beside)) = self.engine.scenes() else {
+            return;
+        };
+        let largest = std::iter::once(&scene).chain(&beside);
+        let largest = largest.map(|scene| scene.snapshot.neurons()).max();
+        self.pointing.keep_below(largest.unwrap_or(0));
+        self.results.take(scene, beside);
+    }
+
+    /// What the engine last said of a side, if there is such a side.
+    pub fn scene(&self, side: Side) -> Option<&Scene> {
+        // The engine may not have heard yet that the comparison has ended.
+        let there_is = side == Side::A || self.compares();
+        self.results.scene(side).filter(|_| there_is)
+    }
+
+    /// What the views read, once there is something to show: `side_b` is side B and as it was saved,
+    /// and the jobs are the three-clock map and the sweep behind the explorer.
+    pub fn sides<'a>(
+        &'a self,
+        side_b: Option<&'a [Scenario; 2]>,
+        (clock_map, sweep): (Option<&'a ClockMap>, Option<&'a Sweep>),
+    ) -> Option<Sides<'a>> {
+        let input = |side, scenario, saved| {
+            Some(ViewInput {
+                side,
+                scene: self.scene(side)?,
+                beside: None,
+                scenario,
+                saved,
+                folder: self.document.folder(),
+                proof: self.results.proof(side).get(),
+                pointing: &self.pointing,
+                choices: &self.choices,
+                clock_map,
+                sweep,
+                on_paper: false,
+            })
+        };
+        let document = &self.document;
+        let a = input(Side::A, &document.scenario, &document.saved)?;
+        let b = side_b.and_then(|[scenario, saved]| input(Side::B, scenario, saved));
+        Some(Sides::new(a, b.map(|b| (b, self.choices.own_scales))))
+    }
+
+    /// Whether two sides are compared.
+    pub fn compares(&self) -> bool {
+        self.document.scenario.compare.is_some()
+    }
+
+    /// Runs the simulation, or lets it stand still.
+    pub fn play_or_pause(&mut self) {
+        let running = self.scene(Side::A).is_some_and(|s| s.snapshot.running);
+        self.engine.send(match running {
+            true => Command::Pause,
+            false => Command::Play,
+        });
+    }
+
+    /// Shows another document.
+    pub fn open(&mut self, document: Document) {
+        self.document = document;
+        self.pointing = Pointing::default();
+        self.load();
+    }
+
+    /// Lets the engine begin with what the document holds.
+    fn load(&mut self) {
+        let stopped = |side| {
+            let scene = self.scene(side);
+            scene.is_some_and(|scene| scene.snapshot.blow_up.is_some())
+        };
+        let stopped = Side::ALL.into_iter().any(stopped);
+        self.engine.send(self.document.load_command());
+        if stopped {
+            self.engine.send(Command::Play);
+        }
+    }
+
+    /// Begins the simulation again with the scenario as it stands.
+    pub fn begin_again(&mut self) -> Notice {
+        self.document.begin().map_err(|error| error.to_string())?;
+        self.load();
+        let seed = self.document.scenario.run.seed;
+        Ok(format!("Began again with seed {seed}."))
+    }
+
+    /// Begins again with another seed.
+    pub fn begin_with_new_seed(&mut self) -> Notice {
+        let seed = &mut self.document.scenario.run.seed;
+        *seed = seed.wrapping_add(1) % (1 << 53);
+        self.begin_again()
+    }
+
+    /// Starts another engine after the last one failed.
+    pub fn restart_engine(&mut self) -> Notice {
+        self.engine.restart().map_err(|error| {
+            format!("The simulation cannot be restarted: {error}; save your scenario and start the program again.")
+        })?;
+        self.results = Results::default();
+        self.load();
+        Ok("The simulation was restarted.".to_owned())
+    }
+
+    /// Tells the engine what has changed: whether two sides are compared, the rules, the pace.
+    pub fn tell_engine(&mut self, pace: Pace) -> Option<Notice> {
+        let mut notice = None;
+        if self.document.begins_comparison() {
+            // A side B that came by undo: both begin again, so that they stand at the same time.
+            notice = Some(self.begin_again());
+        } else if self.document.ends_comparison() {
+            self.engine.send(Command::EndComparison);
+        }
+        self.engine.tell(&self.document, pace);
+        notice
+    }
+
+    /// Changes the scenario of a side.
+    pub fn change(&mut self, side: Side, change: Change) -> Option<Notice> {
+        match change {
+            Change::Numbers(numbers) => {
+                self.document.change(side, |scenario| {
+                    for (quantity, value) in numbers {
+                        (quantity.set)(scenario, value);
+                    }
+                });
+                None
+            }
+            Change::Choices(choices) => self.choose(side, &choices),
+            Change::Mend(mend) => {
+                self.document.change(side, mend);
+                Some(self.begin_again())
+            }
+        }
+    }
+
+    /// Chooses options of a side. Where one asks for it the simulation begins again; where that is
+    /// refused, what acts only with a new beginning is taken back.
+    fn choose(&mut self, side: Side, choices: &[(&'static Choice, usize)]) -> Option<Notice> {
+        let before = self.document.scenario.clone();
+        self.document.change(side, |scenario| {
+            for (choice, option) in choices {
+                (choice.set)(scenario, *option);
+            }
+        });
+        let any = |acts| choices.iter().any(|(choice, _)| choice.acts == acts);
+        let begins = any(Acts::OnReset) || any(Acts::WithReset);
+        let notice = begins.then(|| self.begin_again());
+        if any(Acts::WithReset) && self.document.needs_reset() {
+            // Refused, and the notice says why.
+            self.document.scenario = before;
+        }
+        notice
+    }
+
+    /// Makes the scenario that of a run of a sweep, which undo takes back, and goes to the end of
+    /// the run.
+    pub fn show_run(&mut self, run: Scenario, pace: Pace) -> Notice {
+        let (seed, iterations) = (run.run.seed, run.run.iterations);
+        self.document.scenario = run;
+        self.begin_again()?;
+        self.tell_engine(pace).transpose()?;
+        self.engine.send(Command::PlayTo(iterations));
+        Ok(format!(
+            "Seed {seed}, to its end at iteration {iterations}; Ctrl+Z brings back what was there."
+        ))
+    }
+
+    /// Puts a copy of what runs beside it, as side B.
+    pub fn begin_comparison(&mut self) -> Notice {
+        self.copy_from(Side::A);
+        self.choices.controlled = Side::B;
+        Ok("B is a copy of A, from here on.".to_owned())
+    }
+
+    /// Makes one side what the other is: settings and state.
+    pub fn copy_side(&mut self, from: Side) -> Notice {
+        self.copy_from(from);
+        let to = from.other();
+        let (from, to) = (from.letter(), to.letter());
+        Ok(format!("Copied {from} to {to}: settings and state."))
+    }
+
+    fn copy_from(&mut self, from: Side) {
+        self.document.copy_side(from);
+        self.engine.send(Command::CopySide { from });
+        self.engine.forget_told();
+    }
+
+    /// Lets the sides change places.
+    pub fn swap_sides(&mut self) -> Notice {
+        self.document.swap_sides();
+        self.engine.send(Command::SwapSides);
+        self.engine.forget_told();
+        Ok("A and B have changed places.".to_owned())
+    }
+
+    /// Takes side B away.
+    pub fn end_comparison(&mut self) -> Notice {
+        self.document.scenario.compare = None;
+        Ok("The comparison has ended; A goes on.".to_owned())
+    }
+
+    /// Gives side B the value that side A has for a key.
+    pub fn make_equal(&mut self, key: &str) -> Option<Notice> {
+        let scenario = &mut self.document.scenario;
+        let b = scenario.side_b()?;
+        match made_equal(&b, &scenario.side_a(), key) {
+            Some(equal) => {
+                scenario.set_side_b(equal);
+                None
+            }
+            None => Some(Err(format!(
+                "{key} cannot be made equal on its own: B would be no valid scenario."
+            ))),
+        }
+    }
+}

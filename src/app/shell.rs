@@ -1,0 +1,77 @@
+//! The frame around the views: the workspace, which is saved, and what is on screen besides: notices,
+//! a question, the title of the window.
+
+use egui::Context;
+
+use super::document::Document;
+use super::layout::{self, Layout};
+use super::notices::Notices;
+use super::question::Question;
+use super::workspace::Workspace;
+
+/// Windows narrower than this, in points, begin without the inspector.
+const INSPECTOR_FITS: f32 = 1300.0;
+/// The same where all views stand in pairs.
+const INSPECTOR_FITS_PAIRS: f32 = 1700.0;
+
+/// The frame around the views.
+#[derive(Default)]
+pub struct Shell {
+    /// What is remembered from one start to the next.
+    pub workspace: Workspace,
+    /// Messages to the user.
+    pub notices: Notices,
+    /// What is being asked.
+    pub question: Question,
+    /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
+    /// two sides are compared.
+    fitted: Option<[bool; 3]>,
+    title: String,
+}
+
+impl Shell {
+    /// A frame around the views as it was in the last session.
+    pub fn new(workspace: Workspace) -> Self {
+        Self {
+            workspace,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the inspector is shown: as the user said, or else where there is room.
+    pub fn inspector_open(&self, ctx: &Context, compares: bool) -> bool {
+        let fits = match compares {
+            false => INSPECTOR_FITS,
+            true => INSPECTOR_FITS_PAIRS,
+        };
+        let wide = ctx.content_rect().width() >= fits;
+        self.workspace.inspector_open.unwrap_or(wide)
+    }
+
+    /// Shows the inspector, or hides it.
+    pub fn toggle_inspector(&mut self, ctx: &Context, compares: bool) {
+        self.workspace.inspector_open = Some(!self.inspector_open(ctx, compares));
+    }
+
+    /// The arrangement of the views for a space of this width in points, and whether it is the user's.
+    pub fn arrangement(
+        &mut self,
+        width: f32,
+        learns: bool,
+        compares: bool,
+    ) -> (&mut Layout, &mut bool) {
+        let fitted = [learns, layout::is_narrow(width), compares];
+        let refits = self.fitted.replace(fitted) != Some(fitted);
+        self.workspace.arrangement(width, learns, compares, refits)
+    }
+
+    /// Writes the name of the scenario, and whether it has unsaved changes, above the window.
+    pub fn set_title(&mut self, ctx: &Context, document: &Document) {
+        let mark = ["", "● "][usize::from(document.is_unsaved())];
+        let title = format!("{mark}{} — Accordance", document.scenario.name);
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What a view is: it reads, draws, and sends messages.
+
+use std::path::Path;
+
+use egui::Ui;
+
+use crate::app::choices::Choices;
+use crate::app::messages::Messages;
+use crate::app::pointing::Pointing;
+use crate::engine::sweep::Sweep;
+use crate::engine::{ClockMap, Proof, Scene, Side};
+use crate::scenario::Scenario;
+
+/// What a view reads.
+#[derive(Clone, Copy)]
+pub struct ViewInput<'a> {
+    /// The side of a comparison that it shows; A where nothing is compared.
+    pub side: Side,
+    /// What the engine last said of that side.
+    pub scene: &'a Scene,
+    /// The other side of a comparison, where both share their scales.
+    pub beside: Option<&'a Scene>,
+    /// The scenario of that side.
+    pub scenario: &'a Scenario,
+    /// The scenario as it was opened or last saved.
+    pub saved: &'a Scenario,
+    /// The folder of the scenario file.
+    pub folder: Option<&'a Path>,
+    /// The latest look at an update that had something to compare.
+    pub proof: Option<&'a Proof>,
+    /// What is lit up.
+    pub pointing: &'a Pointing,
+    /// What the user has chosen inside views.
+    pub choices: &'a Choices,
+    /// The job behind the three-clock map.
+    pub clock_map: Option<&'a ClockMap>,
+    /// The sweep behind the explorer.
+    pub sweep: Option<&'a Sweep>,
+    /// Whether it is drawn on paper, where nobody can press a button or scroll.
+    pub on_paper: bool,
+}
+
+impl<'a> ViewInput<'a> {
+    /// What is shown, and what stands beside it: all that a common scale must hold.
+    pub fn both(&self) -> impl Iterator<Item = &'a Scene> + use<'a> {
+        std::iter::once(self.scene).chain(self.beside)
+    }
+}
+
+/// A view of the running simulation. It changes nothing but what it can work out again, such as
+/// textures and layouts; everything else it asks for by messages.
+pub trait View: Send {
+    /// Draws the view into the space there is.
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages);
+}
+
+/// A quiet line in place of a view that has nothing to show yet.
+pub fn waiting(ui: &mut Ui, what: &str) {
+    ui.centered_and_justified(|ui| ui.weak(what));
+}

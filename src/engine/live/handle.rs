@@ -1,0 +1,364 @@
+//! The handle by which the interface holds the engine.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use super::background::{self, Budget, Freshness};
+use super::command::Command;
+use super::shared::{Shared, Snapshots};
+use super::worker::Worker;
+use crate::engine::job::{Wake, caught};
+use crate::engine::observe::{Analyst, Illustrator, Proof, Scene, StabilityWatch};
+use crate::engine::run::{Side, Snapshot};
+
+/// How many commands may wait in the channel; more wait in the handle.
+const CHANNEL: usize = 64;
+
+const ANALYST: Budget = Budget {
+    interval: Duration::from_millis(100),
+    rest: 4,
+};
+const ILLUSTRATOR: Budget = Budget {
+    interval: Duration::from_millis(33),
+    rest: 4,
+};
+
+const PROVER: Budget = Budget {
+    interval: Duration::from_millis(100),
+    rest: 4,
+};
+const SPECTRUM: Budget = Budget {
+    interval: Duration::from_millis(500),
+    rest: 4,
+};
+
+/// A running engine: a thread that owns the model, and some for each side that work on its snapshots;
+/// those of side B sleep while nothing is compared. None of the methods blocks. Dropping the handle
+/// ends the threads.
+pub struct Engine {
+    commands: Option<SyncSender<Command>>,
+    outbox: VecDeque<Command>,
+    shared: Arc<Shared>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+impl Engine {
+    /// Starts the threads. `wake` is called, from any of them, when there is something new to show.
+    ///
+    /// # Errors
+    /// When the system refuses another thread.
+    pub fn start(wake: Wake) -> io::Result<Self> {
+        let shared = Arc::new(Shared::new(wake));
+        let (commands, received) = sync_channel(CHANNEL);
+        let mut threads = vec![spawn_worker(received, &shared)?];
+        for side in Side::ALL {
+            threads.extend(spawn_readers(&shared, side)?);
+        }
+        Ok(Self {
+            commands: Some(commands),
+            outbox: VecDeque::new(),
+            shared,
+            threads,
+        })
+    }
+
+    /// Asks for something. Requests are carried out in order; of several changes of the rules of a
+    /// side in a row, only the last need arrive.
+    pub fn send(&mut self, command: Command) {
+        if let (Command::SetRules(side, _), Some(Command::SetRules(waiting, _))) =
+            (&command, self.outbox.back())
+            && side == waiting
+        {
+            self.outbox.pop_back();
+        }
+        self.outbox.push_back(command);
+        self.flush();
+    }
+
+    /// Passes on what did not fit into the channel before. Call once a frame.
+    pub fn flush(&mut self) {
+        let Some(commands) = &self.commands else {
+            return;
+        };
+        while let Some(command) = self.outbox.pop_front() {
+            match commands.try_send(command) {
+                Ok(()) => {}
+                Err(TrySendError::Full(command)) => return self.outbox.push_front(command),
+                // The thread has ended; `crash` tells why.
+                Err(TrySendError::Disconnected(_)) => return self.outbox.clear(),
+            }
+        }
+    }
+
+    /// The latest snapshot of side A, once there is one.
+    pub fn snapshot(&self) -> Option<Arc<Snapshot>> {
+        self.snapshots().map(|snapshots| Arc::clone(&snapshots.a))
+    }
+
+    /// The latest snapshots, once there are some.
+    pub fn snapshots(&self) -> Option<Arc<Snapshots>> {
+        self.shared.snapshots()
+    }
+
+    /// The latest snapshots with what is known of their runs: of side A and, if two are compared, of
+    /// side B.
+    pub fn scenes(&self) -> Option<(Scene, Option<Scene>)> {
+        let Snapshots { a, b } = self.snapshots()?.as_ref().clone();
+        let scene = |side, snapshot| self.shared.exchange(side).scene(&snapshot);
+        Some((scene(Side::A, a), b.map(|b| scene(Side::B, b))))
+    }
+
+    /// Asks for a proof of the next plasticity update, on both sides. Call once for each that is shown.
+    pub fn want_proof(&self) {
+        Side::ALL
+            .into_iter()
+            .for_each(|side| self.shared.exchange(side).want_probe());
+    }
+
+    /// Asks for the eigenvalues of J, on both sides. Call once for each that is shown.
+    pub fn want_stability(&self) {
+        Side::ALL
+            .into_iter()
+            .for_each(|side| self.shared.exchange(side).want_spectrum());
+        self.shared.want_weights();
+    }
+
+    /// What a thread said when it failed. Then this engine is of no more use: start another.
+    pub fn crash(&self) -> Option<Arc<String>> {
+        self.shared.crash()
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.shared.stop();
+        self.commands = None; // wakes the worker
+        for thread in self.threads.drain(..) {
+            let _ = thread.join(); // a panic was reported already
+        }
+    }
+}
+
+/// The names of the threads that work for each side.
+const READERS: [[&str; 4]; 2] = [
+    ["analyst", "illustrator", "prover", "spectrum"],
+    ["analyst B", "illustrator B", "prover B", "spectrum B"],
+];
+
+/// Starts the threads that work on what the engine publishes of a side.
+fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>; 4]> {
+    let exchange = Arc::clone(shared.exchange(side));
+    let (inboxes, results) = (&exchange.inboxes, &exchange.results);
+    let [analyst_name, illustrator_name, prover_name, spectrum_name] = READERS[side as usize];
+    let mut analyst = Analyst::default();
+    let mut illustrator = Illustrator::default();
+    let found = Arc::clone(&results.findings);
+    let mut stability = StabilityWatch::default();
+    let mut for_analyst = Freshness::default();
+    let mut for_illustrator = Freshness::default();
+    Ok([
+        background::spawn(
+            analyst_name,
+            ANALYST,
+            Arc::clone(shared),
+            Arc::clone(&inboxes.analyst),
+            Arc::clone(&results.findings),
+            move |shared, snapshot| {
+                shared.want_weights();
+                shared.exchange(side).redraw(snapshot);
+            },
+            move |s| for_analyst.is_news(s).then(|| analyst.study(s)),
+        )?,
+        background::spawn(
+            illustrator_name,
+            ILLUSTRATOR,
+            Arc::clone(shared),
+            Arc::clone(&inboxes.illustrator),
+            Arc::clone(&results.pictures),
+            |shared, _| shared.want_weights(),
+            move |s| {
+                let news = for_illustrator.is_news(s);
+                news.then(|| illustrator.draw(s, found.get().as_deref()))
+            },
+        )?,
+        background::spawn(
+            prover_name,
+            PROVER,
+            Arc::clone(shared),
+            Arc::clone(&inboxes.prover),
+            Arc::clone(&results.proof),
+            |_, _| {},
+            |probe| Some(Proof::of(probe)),
+        )?,
+        background::spawn(
+            spectrum_name,
+            SPECTRUM,
+            Arc::clone(shared),
+            Arc::clone(&inboxes.spectrum),
+            Arc::clone(&results.stability),
+            |_, _| {},
+            move |s| Some(stability.study(s)),
+        )?,
+    ])
+}
+
+fn spawn_worker(
+    received: std::sync::mpsc::Receiver<Command>,
+    shared: &Arc<Shared>,
+) -> io::Result<JoinHandle<()>> {
+    let shared = Arc::clone(shared);
+    Builder::new().name("engine".to_owned()).spawn(move || {
+        let worker = Worker::new(received, Arc::clone(&shared));
+        if let Err(said) = caught(|| worker.run()) {
+            shared.report_crash("engine", &said);
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Instant;
+
+    use super::*;
+    use crate::engine::{Pace, Runner};
+    use crate::model::{Clock, GivenState, Topology};
+    use crate::scenario::Scenario;
+
+    fn small() -> Scenario {
+        Scenario::with_topology(Topology::AllToAll { neurons: 30 })
+    }
+
+    fn load(scenario: &Scenario) -> Command {
+        Command::Load {
+            scenario: Box::new(scenario.clone()),
+            given: GivenState::default(),
+            samples: None,
+            beside: None,
+        }
+    }
+
+    fn engine() -> (Engine, Arc<AtomicUsize>) {
+        let wakes = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&wakes);
+        let wake: Wake = Arc::new(move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+        });
+        let mut engine = Engine::start(wake).expect("threads");
+        engine.send(load(&small()));
+        (engine, wakes)
+    }
+
+    fn wait(engine: &mut Engine, what: &str, wanted: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
+        let begun = Instant::now();
+        loop {
+            engine.flush();
+            if let Some(snapshot) = engine.snapshot().filter(|s| wanted(s)) {
+                return snapshot;
+            }
+            assert!(begun.elapsed().as_secs() < 30, "waited too long for {what}");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    #[test]
+    fn the_window_and_the_headless_runner_reach_the_same_bits_whatever_is_asked_in_between() {
+        let (mut engine, _) = engine();
+        engine.send(Command::Play);
+        wait(&mut engine, "iterations", |s| s.iteration > 300);
+        engine.send(Command::Pause);
+        wait(&mut engine, "the pause", |s| !s.running);
+        for _ in 0..3 {
+            engine.send(Command::Step);
+        }
+        engine.send(Command::SetPace(Pace::ModelMsPerSecond(2000.0)));
+        engine.send(Command::Play);
+        wait(&mut engine, "more iterations", |s| s.iteration > 600);
+        engine.send(Command::Pause);
+        let live = wait(&mut engine, "the end", |s| {
+            !s.running && s.iteration > 600 && s.weights_iteration == s.iteration
+        });
+        let mut runner = Runner::new(&small(), GivenState::default(), None);
+        runner.run_to(live.iteration).expect("finite");
+        assert_eq!(live.state, runner.state());
+        assert_eq!(live.weights, runner.copy_weights().connectome);
+    }
+
+    #[test]
+    fn more_commands_than_fit_all_arrive_in_order_and_nobody_waits() {
+        let (mut engine, _) = engine();
+        for _ in 0..10 * CHANNEL {
+            engine.send(Command::Tick(Clock::Firing));
+        }
+        let ticked = wait(&mut engine, "all ticks", |s| {
+            s.ticks(Clock::Firing) == 10 * CHANNEL as u64
+        });
+        assert_eq!(ticked.ticks(Clock::Credit), 0);
+    }
+
+    #[test]
+    fn the_way_to_an_iteration_ends_there_and_ends_with_the_run_that_it_was_in() {
+        let (mut engine, _) = engine();
+        engine.send(Command::SetPace(Pace::ModelMsPerSecond(10.0)));
+        engine.send(Command::PlayTo(500));
+        let there = wait(&mut engine, "the iteration", |s| s.iteration >= 500);
+        assert_eq!(there.iteration, 500);
+        wait(&mut engine, "the pause", |s| {
+            !s.running && s.iteration == 500
+        });
+
+        engine.send(Command::PlayTo(u64::MAX));
+        wait(&mut engine, "iterations", |s| s.iteration > 600);
+        engine.send(load(&small()));
+        wait(&mut engine, "the other run", |s| s.generation == 2);
+        std::thread::sleep(Duration::from_millis(300));
+        let paced = wait(&mut engine, "the other run", |s| s.generation == 2);
+        assert!(paced.iteration < 50, "{} at ten a second", paced.iteration);
+    }
+
+    #[test]
+    fn a_chosen_pace_is_kept() {
+        let (mut engine, _) = engine();
+        engine.send(Command::SetPace(Pace::ModelMsPerSecond(100.0)));
+        engine.send(Command::Play);
+        let first = wait(&mut engine, "a start", |s| s.now_ms >= 1.0);
+        let begun = Instant::now();
+        let last = wait(&mut engine, "forty milliseconds", |s| {
+            s.now_ms >= first.now_ms + 40.0
+        });
+        let took = begun.elapsed().as_secs_f64();
+        assert!(took >= 0.3, "{} ms in {took} s", last.now_ms - first.now_ms);
+    }
+
+    #[test]
+    fn standing_still_the_engine_sleeps() {
+        let (mut engine, wakes) = engine();
+        wait(&mut engine, "the scenario", |s| s.generation == 1);
+        std::thread::sleep(Duration::from_millis(400));
+        let before = wakes.load(Ordering::Relaxed);
+        std::thread::sleep(Duration::from_millis(400));
+        assert_eq!(wakes.load(Ordering::Relaxed), before);
+    }
+
+    #[test]
+    fn a_panic_of_the_engine_is_told_and_another_engine_can_be_started() {
+        let (mut engine, _) = engine();
+        wait(&mut engine, "the scenario", |s| s.generation == 1);
+        assert_eq!(engine.crash(), None);
+        engine.send(Command::Panic);
+        let begun = Instant::now();
+        while engine.crash().is_none() && begun.elapsed().as_secs() < 10 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        let crash = engine.crash().expect("a report");
+        assert_eq!(*crash, "the engine thread failed: asked to fail");
+        engine.send(Command::Play); // does no harm
+        drop(engine);
+        let (mut engine, _) = self::engine();
+        wait(&mut engine, "another engine", |s| s.generation == 1);
+    }
+}

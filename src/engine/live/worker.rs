@@ -1,0 +1,275 @@
+//! The engine thread: it owns the model, and nothing else touches it.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use super::command::{Beside, Command};
+use super::metronome::Metronome;
+use super::publisher::Publisher;
+use super::shared::{Shared, Snapshots};
+use crate::engine::run::{Pair, Runner, Side, Snapshot};
+use crate::model::{BlowUp, GivenState};
+use crate::scenario::Scenario;
+
+/// Steps are made in batches this long between two looks at the commands.
+const BATCH: Duration = Duration::from_millis(4);
+/// Snapshots are published at most this often.
+const PUBLISH_INTERVAL: Duration = Duration::from_micros(16_667);
+
+/// Copying weights takes at most one part in so many of the time while the simulation runs. Small ones
+/// can be had for every snapshot, large ones some ten times a second.
+const COPYING_SHARE: u32 = 50;
+
+/// With nothing to do the thread sleeps; a command, or the end of its handle, wakes it.
+const FOREVER: Duration = Duration::from_secs(3600);
+
+/// The state of the engine thread.
+pub(super) struct Worker {
+    commands: Receiver<Command>,
+    shared: Arc<Shared>,
+    pair: Pair,
+    a: Publisher,
+    /// There is one exactly while the pair has a side B.
+    b: Option<Publisher>,
+    running: bool,
+    /// Where to stop, when on the way to an iteration; the pace then does not matter.
+    goal: Option<u64>,
+    metronome: Metronome,
+    /// Counts the runs begun on either side.
+    generation: u64,
+    revision: u64,
+    published: Instant,
+    /// Weights are not copied before this moment while the simulation runs.
+    next_copy: Instant,
+    /// Something happened since the last snapshot.
+    news: bool,
+}
+
+impl Worker {
+    pub fn new(commands: Receiver<Command>, shared: Arc<Shared>) -> Self {
+        let runner = Runner::new(&Scenario::default(), GivenState::default(), None);
+        Self {
+            commands,
+            shared,
+            a: Publisher::of(&runner, 0),
+            b: None,
+            pair: Pair::alone(runner),
+            running: false,
+            goal: None,
+            metronome: Metronome::default(),
+            generation: 0,
+            revision: 0,
+            published: Instant::now(),
+            next_copy: Instant::now(),
+            news: false,
+        }
+    }
+
+    /// Works until the handle is dropped.
+    pub fn run(mut self) {
+        while !self.shared.stopping() && self.obey() {
+            if self.running {
+                self.advance();
+            }
+            self.publish_if_due();
+        }
+    }
+
+    /// Carries out what has been asked; waits if there is nothing else to do. False at the end.
+    fn obey(&mut self) -> bool {
+        let patience = if self.goal.is_some() {
+            Duration::ZERO
+        } else if self.running {
+            self.metronome.wait(self.pair.now_ms())
+        } else {
+            FOREVER
+        };
+        let patience = match self.news {
+            true => patience.min(self.until_publish()),
+            false => patience,
+        };
+        let mut next = match self.commands.recv_timeout(patience) {
+            Ok(command) => Some(command),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return false,
+        };
+        while let Some(command) = next {
+            self.carry_out(command);
+            next = self.commands.try_recv().ok();
+        }
+        true
+    }
+
+    fn carry_out(&mut self, command: Command) {
+        self.news = true;
+        match command {
+            Command::Load {
+                scenario,
+                given,
+                samples,
+                beside,
+            } => self.load(
+                Runner::new(&scenario, given, samples),
+                beside.map(|beside| runner_of(*beside)),
+            ),
+            Command::Play => self.set_running(true),
+            Command::PlayTo(iteration) => {
+                self.set_running(true);
+                // A simulation that has blown up stays where it is.
+                self.goal = self.running.then_some(iteration);
+            }
+            Command::Pause => self.set_running(false),
+            Command::Tick(clock) => self.once(|pair| pair.tick(clock)),
+            Command::Step => self.once(Pair::step),
+            Command::SetRules(side, rules) => self.pair.set_rules(side, *rules),
+            Command::SetMethod(method) => self.pair.set_method(method),
+            Command::SetPace(pace) => self.metronome.set_pace(pace),
+            Command::CopySide { from } => {
+                self.pair.copy(from);
+                self.begin_on(from.other());
+            }
+            Command::SwapSides => {
+                self.pair.swap();
+                Side::ALL.into_iter().for_each(|side| self.begin_on(side));
+            }
+            Command::EndComparison => self.end_comparison(),
+            Command::CopyNetwork(reply) => {
+                if let Some(runner) = self.pair.side(Side::A) {
+                    let _ = reply.try_send(Box::new(runner.copy_network()));
+                }
+            }
+            #[cfg(test)]
+            Command::Panic => panic!("asked to fail"),
+        }
+        self.metronome.restart(self.pair.now_ms());
+    }
+
+    fn load(&mut self, a: Runner, b: Option<Runner>) {
+        self.pair.replace(a);
+        self.next_copy = Instant::now();
+        self.begin_on(Side::A);
+        match b {
+            Some(b) => {
+                self.pair.put_beside(b);
+                self.begin_on(Side::B);
+            }
+            None => self.end_comparison(),
+        }
+    }
+
+    /// Takes note that another run stands on this side.
+    fn begin_on(&mut self, side: Side) {
+        let Some(runner) = self.pair.side(side) else {
+            return;
+        };
+        // Whoever was on the way to an iteration was so in the run that ends here.
+        self.goal = None;
+        self.generation += 1;
+        let generation = self.generation;
+        match (side, &mut self.b) {
+            (Side::A, _) => self.a.begin(runner, generation),
+            (Side::B, Some(publisher)) => publisher.begin(runner, generation),
+            (Side::B, none) => *none = Some(Publisher::of(runner, generation)),
+        }
+    }
+
+    fn end_comparison(&mut self) {
+        self.pair.end();
+        self.b = None;
+        self.shared.exchange(Side::B).clear();
+    }
+
+    fn set_running(&mut self, running: bool) {
+        self.running = running && self.pair.blow_up().is_none();
+        self.goal = None;
+        self.a.measure_anew();
+        self.b.iter_mut().for_each(Publisher::measure_anew);
+    }
+
+    fn once(&mut self, act: impl FnOnce(&mut Pair) -> Result<(), BlowUp>) {
+        self.set_running(false);
+        // A blow-up is told by the next snapshot.
+        let _ = act(&mut self.pair);
+    }
+
+    /// Steps for a short while, as far as the pace allows.
+    fn advance(&mut self) {
+        if self.goal.is_some_and(|goal| self.pair.iteration() >= goal) {
+            self.set_running(false);
+            self.news = true;
+            return;
+        }
+        let (goal, metronome) = (self.goal, &mut self.metronome);
+        let mut is_due = |now_ms: f64, iteration: u64| match goal {
+            Some(goal) => iteration < goal,
+            None => metronome.is_due(now_ms),
+        };
+        if !is_due(self.pair.now_ms(), self.pair.iteration()) {
+            return;
+        }
+        self.news = true;
+        let begun = Instant::now();
+        let outcome = self
+            .pair
+            .run(&mut |now_ms, iteration| is_due(now_ms, iteration) && begun.elapsed() < BATCH);
+        if outcome.is_err() {
+            self.set_running(false);
+        }
+    }
+
+    fn until_publish(&self) -> Duration {
+        PUBLISH_INTERVAL.saturating_sub(self.published.elapsed())
+    }
+
+    fn publish_if_due(&mut self) {
+        if self.news && self.until_publish().is_zero() {
+            self.publish();
+        }
+    }
+
+    fn publish(&mut self) {
+        let (pair, running) = (&self.pair, self.running);
+        let publishers = [(Side::A, Some(&mut self.a)), (Side::B, self.b.as_mut())];
+        let mut sides: Vec<(Side, &Runner, &mut Publisher)> = publishers
+            .into_iter()
+            .filter_map(|(side, publisher)| Some((side, pair.side(side)?, publisher?)))
+            .collect();
+        // Standing still the picture must be exact; while running it is as fresh as it is wanted.
+        let stale = sides
+            .iter()
+            .any(|(_, runner, publisher)| publisher.is_stale(runner));
+        let begun = Instant::now();
+        let due = begun >= self.next_copy && self.shared.take_weights_wanted();
+        if due || (!running && stale) {
+            for (_, runner, publisher) in &mut sides {
+                publisher.refresh_weights(runner);
+            }
+            self.next_copy = begun + COPYING_SHARE * begun.elapsed();
+        }
+        // What somebody waits for is published as soon as it may be copied.
+        self.news = running && stale && !due && self.shared.weights_wanted();
+        self.published = Instant::now();
+        self.revision += 1;
+        let mut snapshots = sides.into_iter().map(|(side, runner, publisher)| {
+            let exchange = self.shared.exchange(side);
+            if exchange.take_probe_wanted()
+                && let Some(probe) = publisher.probe(runner)
+            {
+                exchange.hand_out_probe(probe);
+            }
+            Arc::new(Snapshot {
+                revision: self.revision,
+                ..publisher.snapshot(runner, running, self.published)
+            })
+        });
+        if let Some(a) = snapshots.next() {
+            let b = snapshots.next();
+            self.shared.publish(Snapshots { a, b });
+        }
+    }
+}
+
+fn runner_of(beside: Beside) -> Runner {
+    Runner::new(&beside.scenario, beside.given, beside.samples)
+}

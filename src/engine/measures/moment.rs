@@ -1,0 +1,66 @@
+//! What measures are worked out from.
+
+use crate::analysis::{Connectome, Method, Partition, Score, Structure};
+use crate::engine::Snapshot;
+
+/// What is known of a network at one moment. What is not known has no measures.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Moment<'a> {
+    /// Its weights.
+    pub weights: Option<Weights<'a>>,
+    /// The state of the simulation.
+    pub snapshot: Option<&'a Snapshot>,
+    /// How well it does on the samples that are learned from.
+    pub train: Option<Score>,
+    /// How well it does on those held out.
+    pub held_out: Option<Score>,
+}
+
+/// Weights, and the communities found in them.
+#[derive(Debug, Clone, Copy)]
+pub struct Weights<'a> {
+    /// W.
+    pub connectome: &'a Connectome,
+    /// The communities.
+    pub partition: &'a Partition,
+    /// How much lies within them.
+    pub structure: Structure,
+}
+
+impl<'a> Moment<'a> {
+    /// A simulation, its weights divided into communities, and how well it did its task when that was
+    /// last scored.
+    ///
+    /// # Panics
+    /// If the partition is not one of the network's neurons.
+    pub fn of(snapshot: &'a Snapshot, partition: &'a Partition) -> Self {
+        let epoch = snapshot.learning.epochs().last();
+        Self {
+            snapshot: Some(snapshot),
+            train: epoch.map(|epoch| epoch.train),
+            held_out: epoch.and_then(|epoch| epoch.held_out),
+            ..Self::of_weights(&snapshot.weights, partition, &snapshot.method)
+        }
+    }
+
+    /// Weights alone, divided into communities by a method.
+    ///
+    /// # Panics
+    /// As [`Self::of`].
+    pub fn of_weights(
+        connectome: &'a Connectome,
+        partition: &'a Partition,
+        method: &Method,
+    ) -> Self {
+        let structure = Structure::of(connectome, partition, method);
+        let weights = Some(Weights {
+            connectome,
+            partition,
+            structure,
+        });
+        Self {
+            weights,
+            ..Self::default()
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The analyst: what the network has become, worked out beside the simulation.
+
+use std::sync::Arc;
+
+use super::history::{History, Row};
+use crate::analysis::{
+    Blocks, Currents, Membership, Method, Partition, Skeleton, currents, stable_colours,
+};
+use crate::engine::measures::{Measures, Moment, Place};
+use crate::engine::run::{Snapshot, Thinned};
+
+/// Synapses drawn in the network view at most.
+const SKELETON_SYNAPSES: usize = 700;
+
+/// Communities with a row of their own in the block matrix at most.
+const BLOCKS: usize = 12;
+
+/// Where measures of each analysis appear.
+const MEASURED: [Place; 3] = [Place::OverTime, Place::LearningCurve, Place::Summary];
+
+/// Memberships kept at most: two bytes for each neuron, so 256 kB for a thousand neurons.
+pub(super) const MEMBERSHIPS: usize = 128;
+
+/// What the analyst found in a snapshot.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    /// The run they belong to.
+    pub generation: u64,
+    /// The iteration of the weights they were found in.
+    pub iteration: u64,
+    /// How communities were looked for.
+    pub method: Method,
+    /// Communities and the order of the neurons.
+    pub partition: Arc<Partition>,
+    /// For each neuron the colour of its community, stable from one analysis to the next.
+    pub colours: Arc<Vec<Option<usize>>>,
+    /// For each neuron Σ_j |w_ij| + |w_ji| over the others.
+    pub strength: Vec<f64>,
+    /// What was measured.
+    pub measures: Measures,
+    /// Mean |w| between communities.
+    pub blocks: Arc<Blocks>,
+    /// Who was in which community, over time, since the beginning or since communities are looked
+    /// for in this way.
+    pub memberships: Thinned<Arc<Membership>>,
+    /// E and I of every neuron.
+    pub currents: Currents,
+    /// The strongest synapses, as a graph.
+    pub skeleton: Arc<Skeleton>,
+    /// Measures over time.
+    pub history: History,
+    /// Why there are no communities, if the analysis failed.
+    pub trouble: Option<String>,
+}
+
+/// Turns snapshots into findings; remembers colours and history.
+pub struct Analyst {
+    generation: u64,
+    method: Method,
+    colours: Arc<Vec<Option<usize>>>,
+    history: History,
+    memberships: Thinned<Arc<Membership>>,
+}
+
+impl Default for Analyst {
+    fn default() -> Self {
+        Self {
+            generation: 0,
+            method: Method::default(),
+            colours: Arc::default(),
+            history: History::default(),
+            memberships: Thinned::with_capacity(MEMBERSHIPS),
+        }
+    }
+}
+
+impl Analyst {
+    /// Analyses one snapshot.
+    pub fn study(&mut self, snapshot: &Snapshot) -> Findings {
+        if snapshot.generation != self.generation {
+            *self = Self {
+                generation: snapshot.generation,
+                ..Self::default()
+            };
+        }
+        if snapshot.method != self.method {
+            // What differs between two methods is no movement of the neurons.
+            self.method = snapshot.method;
+            self.memberships = Thinned::with_capacity(MEMBERSHIPS);
+        }
+        let connectome = &snapshot.weights;
+        let (partition, trouble) = Partition::detect_or_isolate(connectome, &self.method);
+        let measures = Measures::of(&Moment::of(snapshot, &partition), &MEASURED);
+        let colours = stable_colours(&self.colours, &partition);
+        self.colours = Arc::new(partition.neuron_colours(&colours));
+        self.history.push(Row {
+            iteration: snapshot.weights_iteration,
+            now_ms: snapshot.now_ms,
+            measures,
+        });
+        self.remember(snapshot.weights_iteration);
+        Findings {
+            generation: snapshot.generation,
+            iteration: snapshot.weights_iteration,
+            method: self.method,
+            blocks: Arc::new(Blocks::of(connectome, &partition, BLOCKS)),
+            memberships: self.memberships.clone(),
+            skeleton: Arc::new(Skeleton::of(connectome, SKELETON_SYNAPSES)),
+            currents: currents(connectome, &snapshot.state.firing),
+            partition: Arc::new(partition),
+            strength: connectome.strengths_undirected(),
+            colours: Arc::clone(&self.colours),
+            measures,
+            history: self.history.clone(),
+            trouble: trouble.map(|error| error.to_string()),
+        }
+    }
+
+    /// Takes note of who is where; standing still, in the place of the last note.
+    fn remember(&mut self, iteration: u64) {
+        let now = Arc::new(Membership::new(iteration, &self.colours));
+        match self.memberships.items().last() {
+            Some(last) if last.iteration == iteration => self.memberships.replace_last(now),
+            _ => self.memberships.push(now),
+        }
+    }
+}
+
+impl Findings {
+    /// The colour of the community that has this row of the block matrix; `None` for the last row where
+    /// several share it.
+    pub fn block_colour(&self, index: usize) -> Option<usize> {
+        if index >= self.blocks.communities {
+            return None;
+        }
+        let first = self.partition.members(index).first()?;
+        self.colours.get(*first).copied().flatten()
+    }
+}

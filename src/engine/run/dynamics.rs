@@ -1,0 +1,156 @@
+//! A simulation whose number type is hidden.
+
+use std::sync::Arc;
+
+use crate::model::{
+    BlowUp, Clock, Helpers, Presentation, Pulse, Rules, Samples, Scalar, Simulation, Topology,
+};
+
+/// What can be done with a simulation whatever its number type. The methods of the same name of
+/// [`Simulation`] say what each does.
+pub trait Dynamics: Send {
+    /// See [`Simulation::run`].
+    fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp>;
+    /// See [`Simulation::tick`].
+    fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
+    /// See [`Simulation::set_rules`].
+    fn set_rules(&mut self, rules: Rules);
+    /// See [`Simulation::set_helpers`].
+    fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>);
+    /// See [`Simulation::bytes`].
+    fn bytes(&self) -> usize;
+    /// See [`Simulation::rules`].
+    fn rules(&self) -> &Rules;
+    /// See [`Simulation::iteration`].
+    fn iteration(&self) -> u64;
+    /// See [`Simulation::now_ms`].
+    fn now_ms(&self) -> f64;
+    /// See [`Simulation::next_ms`].
+    fn next_ms(&self) -> f64;
+    /// See [`Simulation::wait_until`].
+    fn wait_until(&mut self, at_ms: f64);
+    /// See [`Simulation::ticks`].
+    fn ticks(&self, clock: Clock) -> u64;
+    /// See [`Simulation::change`].
+    fn change(&self, clock: Clock) -> f64;
+    /// See [`Simulation::is_settled`].
+    fn is_settled(&self, clock: Clock) -> bool;
+    /// See [`Simulation::blow_up`].
+    fn blow_up(&self) -> Option<BlowUp>;
+    /// See [`Simulation::step_until_plasticity`].
+    fn step_until_plasticity(&mut self) -> Result<(), BlowUp>;
+    /// See [`Simulation::presentation`].
+    fn presentation(&self) -> Option<Presentation>;
+    /// See [`Simulation::samples`].
+    fn samples(&self) -> Option<Arc<Samples>>;
+    /// A copy that goes its own way.
+    fn twin(&self) -> Box<dyn Dynamics>;
+    /// Number of neurons n.
+    fn neurons(&self) -> usize;
+    /// The shape of the network.
+    fn topology(&self) -> &Topology;
+    /// The number type: `f32` or `f64`.
+    fn precision(&self) -> &'static str;
+    /// x, s and c of every neuron, widened without loss.
+    fn state(&self) -> NeuronStates;
+    /// W into an n × n array (row = post, column = pre), rounded to f32 for pictures and statistics.
+    fn write_weights(&self, rows: &mut [f32]);
+    /// W as an n × n array (row = post, column = pre), without loss.
+    fn weights(&self) -> Vec<f64>;
+}
+
+/// The state of every neuron.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct NeuronStates {
+    /// x_i, firing rates.
+    pub firing: Vec<f64>,
+    /// s_i, net inputs at the latest firing update.
+    pub net_input: Vec<f64>,
+    /// c_i, credits.
+    pub credit: Vec<f64>,
+}
+
+impl<T: Scalar> Dynamics for Simulation<T> {
+    fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
+        Self::run(self, go_on)
+    }
+    fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
+        Self::tick(self, clock)
+    }
+    fn set_rules(&mut self, rules: Rules) {
+        Self::set_rules(self, rules);
+    }
+    fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>) {
+        Self::set_helpers(self, helpers);
+    }
+    fn bytes(&self) -> usize {
+        Self::bytes(self)
+    }
+    fn rules(&self) -> &Rules {
+        Self::rules(self)
+    }
+    fn iteration(&self) -> u64 {
+        Self::iteration(self)
+    }
+    fn now_ms(&self) -> f64 {
+        Self::now_ms(self)
+    }
+    fn next_ms(&self) -> f64 {
+        Self::next_ms(self)
+    }
+    fn wait_until(&mut self, at_ms: f64) {
+        Self::wait_until(self, at_ms);
+    }
+    fn ticks(&self, clock: Clock) -> u64 {
+        Self::ticks(self, clock)
+    }
+    fn change(&self, clock: Clock) -> f64 {
+        Self::change(self, clock)
+    }
+    fn is_settled(&self, clock: Clock) -> bool {
+        Self::is_settled(self, clock)
+    }
+    fn blow_up(&self) -> Option<BlowUp> {
+        Self::blow_up(self)
+    }
+    fn step_until_plasticity(&mut self) -> Result<(), BlowUp> {
+        Self::step_until_plasticity(self)
+    }
+    fn presentation(&self) -> Option<Presentation> {
+        Self::presentation(self)
+    }
+    fn samples(&self) -> Option<Arc<Samples>> {
+        Self::samples(self).cloned()
+    }
+    fn twin(&self) -> Box<dyn Dynamics> {
+        Box::new(self.clone())
+    }
+    fn neurons(&self) -> usize {
+        self.network().neurons()
+    }
+    fn topology(&self) -> &Topology {
+        self.network().topology()
+    }
+    fn precision(&self) -> &'static str {
+        T::NAME
+    }
+    fn state(&self) -> NeuronStates {
+        let widen = |values: &[T]| values.iter().map(|v| v.to_f64()).collect();
+        NeuronStates {
+            firing: widen(self.network().firing()),
+            net_input: widen(self.network().net_input()),
+            credit: widen(self.network().credit()),
+        }
+    }
+    fn write_weights(&self, rows: &mut [f32]) {
+        let synapses = self.network().synapses();
+        synapses.write_dense(rows, 0.0, |w| w.to_f64() as f32);
+    }
+    fn weights(&self) -> Vec<f64> {
+        let n = self.network().neurons();
+        let mut rows = vec![0.0; n * n];
+        let synapses = self.network().synapses();
+        synapses.write_dense(&mut rows, 0.0, T::to_f64);
+        rows
+    }
+}

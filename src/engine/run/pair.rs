@@ -1,0 +1,308 @@
+//! One simulation, or two side by side that never stand at different model times.
+
+use std::sync::Arc;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use super::helpers::HelperThreads;
+use super::runner::Runner;
+use super::side::Side;
+use crate::analysis::Method;
+use crate::model::{BlowUp, Clock, Helpers, Rules};
+
+/// Below so many neurons a step costs less than waking another thread for it.
+const WORTH_A_THREAD: usize = 128;
+
+/// A simulation, and perhaps another one beside it. Each has the bits that it would have alone.
+pub(in crate::engine) struct Pair {
+    a: Runner,
+    b: Option<Runner>,
+    /// The thread that steps side B while this one steps side A; none where both share a core.
+    helper: Option<ThreadPool>,
+    /// Who helps a simulation that is alone. Two have a thread each, and need no help.
+    helpers: Option<Arc<dyn Helpers>>,
+}
+
+impl Pair {
+    /// A simulation alone.
+    pub fn alone(mut a: Runner) -> Self {
+        let helpers = HelperThreads::of_this_machine();
+        a.set_helpers(helpers.clone());
+        Self {
+            a,
+            b: None,
+            helper: None,
+            helpers,
+        }
+    }
+
+    /// Gives the help to a simulation that is alone.
+    fn share_helpers(&mut self) {
+        match &mut self.b {
+            None => self.a.set_helpers(self.helpers.clone()),
+            Some(b) => {
+                self.a.set_helpers(None);
+                b.set_helpers(None);
+            }
+        }
+    }
+
+    /// Puts another simulation in the place of the first.
+    pub fn replace(&mut self, a: Runner) {
+        self.a = a;
+        self.share_helpers();
+    }
+
+    /// Puts a simulation that stands at the same model time beside the first.
+    pub fn put_beside(&mut self, b: Runner) {
+        self.b = Some(b);
+        self.share_helpers();
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        if cores > 1 && self.helper.is_none() {
+            let name = |_| "engine, side B".to_owned();
+            let pool = ThreadPoolBuilder::new().num_threads(1).thread_name(name);
+            // Without it both are stepped in turn, to the same bits.
+            self.helper = pool.build().ok();
+        }
+    }
+
+    /// Takes the second simulation away.
+    pub fn end(&mut self) {
+        self.b = None;
+        self.helper = None;
+        self.share_helpers();
+    }
+
+    /// The simulation of a side.
+    pub fn side(&self, side: Side) -> Option<&Runner> {
+        match side {
+            Side::A => Some(&self.a),
+            Side::B => self.b.as_ref(),
+        }
+    }
+
+    /// Makes a side the twin of the other.
+    pub fn copy(&mut self, from: Side) {
+        match (from, self.b.as_ref()) {
+            (Side::A, _) => self.put_beside(self.a.twin()),
+            (Side::B, Some(b)) => self.replace(b.twin()),
+            (Side::B, None) => {}
+        }
+    }
+
+    /// Lets the sides change places.
+    pub fn swap(&mut self) {
+        if let Some(b) = &mut self.b {
+            std::mem::swap(&mut self.a, b);
+        }
+    }
+
+    /// Changes the rules of a side.
+    pub fn set_rules(&mut self, side: Side, rules: Rules) {
+        match (side, self.b.as_mut()) {
+            (Side::A, _) => self.a.set_rules(rules),
+            (Side::B, Some(b)) => b.set_rules(rules),
+            (Side::B, None) => {}
+        }
+    }
+
+    /// Has communities looked for in another way, on both sides.
+    pub fn set_method(&mut self, method: Method) {
+        self.a.set_method(method);
+        if let Some(b) = &mut self.b {
+            b.set_method(method);
+        }
+    }
+
+    /// Model time in milliseconds, the same on both sides.
+    pub fn now_ms(&self) -> f64 {
+        self.a.now_ms()
+    }
+
+    /// Plasticity updates made, on side A.
+    pub fn iteration(&self) -> u64 {
+        self.a.iteration()
+    }
+
+    /// Where a side blew up; then both stand still.
+    pub fn blow_up(&self) -> Option<BlowUp> {
+        let b = self.b.as_ref().and_then(|b| b.blow_up());
+        self.a.blow_up().or(b)
+    }
+
+    /// Steps again and again, at least once, until `go_on`, which is told model time and iteration, says
+    /// no.
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    pub fn run(&mut self, go_on: &mut dyn FnMut(f64, u64) -> bool) -> Result<(), BlowUp> {
+        if self.b.is_none() {
+            return self
+                .a
+                .run(&mut |pulse| go_on(pulse.now_ms, pulse.iteration));
+        }
+        loop {
+            self.step()?;
+            if !go_on(self.now_ms(), self.iteration()) {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Moves to the next time at which a clock of either side is due, and ticks all that are due
+    /// then, on both sides.
+    ///
+    /// # Errors
+    /// When a side blows up; the other then stands at the same model time.
+    pub fn step(&mut self) -> Result<(), BlowUp> {
+        let Self { a, b, helper, .. } = self;
+        let Some(b) = b else {
+            return a.step();
+        };
+        if let Some(blow_up) = a.blow_up().or(b.blow_up()) {
+            return Err(blow_up);
+        }
+        let (next_a, next_b) = (a.next_ms(), b.next_ms());
+        if next_a < next_b {
+            b.wait_until(next_a);
+            return a.step();
+        }
+        if next_b < next_a {
+            a.wait_until(next_b);
+            return b.step();
+        }
+        let large = a.neurons().min(b.neurons()) >= WORTH_A_THREAD;
+        let (on_a, on_b) = match helper {
+            Some(helper) if large => {
+                let mut on_b = Ok(());
+                let on_a = helper.in_place_scope(|scope| {
+                    scope.spawn(|_| on_b = b.step());
+                    a.step()
+                });
+                (on_a, on_b)
+            }
+            _ => (a.step(), b.step()),
+        };
+        on_a.and(on_b)
+    }
+
+    /// Ticks one clock of both sides out of schedule.
+    ///
+    /// # Errors
+    /// When a side blows up, or has done so before.
+    pub fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
+        if let Some(blow_up) = self.blow_up() {
+            return Err(blow_up);
+        }
+        let on_a = self.a.tick(clock);
+        let on_b = self.b.as_mut().map_or(Ok(()), |b| b.tick(clock));
+        on_a.and(on_b)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{GivenState, Layers, LearningRate, Topology};
+    use crate::scenario::Scenario;
+
+    fn scenario(neurons: usize, learning_rate: f64) -> Scenario {
+        let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons });
+        scenario.rules.plasticity.learning_rate = LearningRate::Constant(learning_rate);
+        scenario
+    }
+
+    fn runner(scenario: &Scenario) -> Runner {
+        Runner::new(scenario, GivenState::default(), None)
+    }
+
+    fn pair(a: &Scenario, b: &Scenario) -> Pair {
+        let mut pair = Pair::alone(runner(a));
+        pair.put_beside(runner(b));
+        pair
+    }
+
+    /// Steps a simulation alone until its next tick lies beyond a model time.
+    fn alone_until(scenario: &Scenario, at_ms: f64) -> Runner {
+        let mut runner = runner(scenario);
+        while runner.next_ms() <= at_ms {
+            runner.step().expect("finite");
+        }
+        runner
+    }
+
+    #[test]
+    fn both_sides_stand_at_the_same_time_after_every_step_whatever_their_clocks_and_sizes() {
+        let mut slow = scenario(20, 0.1);
+        slow.rules.clocks.firing_ms = 0.7;
+        slow.rules.clocks.credit_ms = 2.1;
+        slow.rules.clocks.plasticity_ms = 6.3;
+        let layered = Scenario::with_topology(Topology::Layered(Layers::plain(&[3, 4, 2])));
+        for (a, b) in [(scenario(30, 0.01), slow), (layered, scenario(24, 1.0))] {
+            let mut pair = pair(&a, &b);
+            for _ in 0..200 {
+                pair.step().expect("finite");
+                let [on_a, on_b] = Side::ALL.map(|side| pair.side(side).expect("both"));
+                assert_eq!(on_a.now_ms(), on_b.now_ms());
+            }
+            for (side, scenario) in Side::ALL.into_iter().zip([a, b]) {
+                let alone = alone_until(&scenario, pair.now_ms());
+                let beside = pair.side(side).expect("both");
+                assert_eq!(beside.state(), alone.state());
+                assert_eq!(beside.weights(), alone.weights());
+                assert_eq!(beside.iteration(), alone.iteration());
+            }
+        }
+    }
+
+    #[test]
+    fn large_networks_on_two_threads_have_the_bits_that_they_have_alone() {
+        let [a, b] = [0.003, 1.0].map(|rate| scenario(WORTH_A_THREAD, rate));
+        let mut pair = pair(&a, &b);
+        for _ in 0..50 {
+            pair.step().expect("finite");
+        }
+        for (side, scenario) in Side::ALL.into_iter().zip([a, b]) {
+            let alone = alone_until(&scenario, pair.now_ms());
+            assert_eq!(pair.side(side).expect("both").weights(), alone.weights());
+        }
+    }
+
+    #[test]
+    fn a_side_that_blows_up_stops_both_at_the_same_time() {
+        let mut runaway = scenario(30, 0.0);
+        runaway.network.weight_gain = 5.0;
+        runaway.rules.plasticity.pruning = 0.0;
+        for (a, b) in [
+            (runaway.clone(), scenario(30, 0.01)),
+            (scenario(30, 0.01), runaway),
+        ] {
+            let mut pair = pair(&a, &b);
+            while pair.step().is_ok() {}
+            let stopped = Side::ALL.map(|side| pair.side(side).expect("both").now_ms());
+            assert_eq!(stopped[0], stopped[1]);
+            let blown = Side::ALL.map(|side| pair.side(side).expect("both").blow_up().is_some());
+            assert_eq!(blown.iter().filter(|blown| **blown).count(), 1);
+            assert!(pair.step().is_err() && pair.tick(Clock::Firing).is_err());
+            assert_eq!(pair.now_ms(), stopped[0]);
+        }
+    }
+
+    #[test]
+    fn a_copy_goes_on_bit_for_bit_as_what_it_was_copied_from() {
+        let mut pair = pair(&scenario(30, 0.003), &scenario(30, 1.0));
+        for _ in 0..20 {
+            pair.step().expect("finite");
+        }
+        pair.copy(Side::A);
+        for _ in 0..20 {
+            pair.step().expect("finite");
+        }
+        let [a, b] = Side::ALL.map(|side| pair.side(side).expect("both").weights());
+        assert_eq!(a, b);
+        assert_eq!(
+            a,
+            alone_until(&scenario(30, 0.003), pair.now_ms()).weights()
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! A look at the next plasticity update before it happens.
+
+use std::sync::Arc;
+
+use super::dynamics::{Dynamics, NeuronStates};
+use super::runner::Runner;
+use crate::model::{Clock, Presentation, Rules, Samples, Topology};
+
+/// Larger networks are not probed.
+pub const PROBED_NEURONS: usize = 600;
+
+/// The next plasticity update: what it is computed from, and what it changes. Made on a twin of the
+/// simulation, which itself goes on undisturbed.
+#[derive(Debug, Clone)]
+pub struct Probe {
+    /// The run it belongs to.
+    pub generation: u64,
+    /// The shape of the network.
+    pub topology: Topology,
+    /// The samples to learn, if there are any.
+    pub samples: Option<Arc<Samples>>,
+    /// The rules in force.
+    pub rules: Rules,
+    /// r, the learning rate of the update.
+    pub learning_rate: f64,
+    /// The sample being presented, if there are samples.
+    pub presentation: Option<Presentation>,
+    /// Firing, net input and credit just before the update.
+    pub state: NeuronStates,
+    /// How much another firing update, and another credit update, would still change: max |Δx| and
+    /// max |Δc| over the neurons whose credit counts. Zero when settled.
+    pub residuals: [f64; 2],
+    /// W before the update, n × n, row = post, column = pre.
+    pub before: Vec<f64>,
+    /// W after it, pruning included.
+    pub after: Vec<f64>,
+}
+
+impl Runner {
+    /// A look at the next plasticity update on a twin; `None` if it would blow up.
+    pub fn probe(&self) -> Option<Probe> {
+        let mut twin = (**self).twin();
+        twin.step_until_plasticity().ok()?;
+        let (state, before, presentation) = (twin.state(), twin.weights(), twin.presentation());
+        let learning_rate = twin.rules().plasticity.learning_rate.at(twin.iteration());
+        let residuals = residuals(twin.as_ref(), &state)?;
+        twin.tick(Clock::Plasticity).ok()?;
+        Some(Probe {
+            generation: 0,
+            topology: twin.topology().clone(),
+            samples: twin.samples(),
+            rules: *twin.rules(),
+            learning_rate,
+            presentation,
+            residuals,
+            state,
+            before,
+            after: twin.weights(),
+        })
+    }
+}
+
+/// How much one more update of firing, and one of credit, would change. The credit of neurons that
+/// receive no synapses, such as inputs, changes nothing, and does not count.
+fn residuals(simulation: &dyn Dynamics, now: &NeuronStates) -> Option<[f64; 2]> {
+    let after = |clock: Clock| {
+        let mut next = simulation.twin();
+        next.tick(clock).ok()?;
+        Some(next.state())
+    };
+    let receives = |neuron: usize| match simulation.topology().layers() {
+        Some(layers) => layers.receivers()[1..]
+            .iter()
+            .any(|range| range.contains(&neuron)),
+        None => true,
+    };
+    let largest = |a: &[f64], b: &[f64], counts: &dyn Fn(usize) -> bool| {
+        let changes = a
+            .iter()
+            .zip(b)
+            .enumerate()
+            .filter(|(neuron, _)| counts(*neuron));
+        changes.map(|(_, (a, b))| (a - b).abs()).fold(0.0, f64::max)
+    };
+    Some([
+        largest(&after(Clock::Firing)?.firing, &now.firing, &|_| true),
+        largest(&after(Clock::Credit)?.credit, &now.credit, &receives),
+    ])
+}

@@ -1,0 +1,212 @@
+//! Runs a scenario, in the precision its network asks for.
+
+use std::sync::Arc;
+
+use super::dynamics::Dynamics;
+use super::events::{Event, EventLog};
+use super::helpers::HelperThreads;
+use super::learning::LearningCurve;
+use super::snapshot::{Snapshot, WeightsCopy};
+use crate::analysis::{Connectome, Method};
+use crate::model::{
+    BlowUp, Clock, GivenState, InitialConditions, Pulse, Samples, Simulation, Topology,
+};
+use crate::scenario::{Opened, Scenario};
+
+/// A simulation whose number type is hidden: what the window, the headless command and the tests
+/// all drive. Connectomes run in f32, layered networks in f64.
+pub struct Runner {
+    simulation: Box<dyn Dynamics>,
+    seed: u64,
+    method: Method,
+    events: EventLog,
+    learning: LearningCurve,
+}
+
+impl Runner {
+    /// A runner at model time zero. `given` are initial values that replace random ones; `samples`
+    /// are what the scenario's task is to learn.
+    pub fn new(scenario: &Scenario, given: GivenState, samples: Option<Arc<Samples>>) -> Self {
+        let initial = InitialConditions {
+            given,
+            ..scenario.initial_conditions()
+        };
+        let topology = scenario.network.topology.clone();
+        let (rules, seed) = (scenario.rules, scenario.run.seed);
+        let simulation: Box<dyn Dynamics> = match topology {
+            Topology::AllToAll { .. } => {
+                Box::new(Simulation::<f32>::new(topology, &initial, rules, seed))
+            }
+            Topology::Layered(_) => {
+                let network = Simulation::<f64>::new(topology, &initial, rules, seed);
+                Box::new(match samples {
+                    Some(samples) => network.with_samples(samples),
+                    None => network,
+                })
+            }
+        };
+        let mut runner = Self {
+            simulation,
+            seed,
+            method: scenario.method,
+            events: EventLog::default(),
+            learning: LearningCurve::default(),
+        };
+        runner.learning.follow(runner.simulation.as_ref());
+        runner
+    }
+
+    /// A runner at model time zero of a scenario that was opened.
+    pub fn of(opened: &Opened) -> Self {
+        Self::new(
+            &opened.scenario,
+            opened.given.clone(),
+            opened.samples.clone(),
+        )
+    }
+
+    /// The same, with as many threads to help with large networks as this machine has a use for. The
+    /// bits of the results do not depend on it.
+    pub fn with_helpers(mut self) -> Self {
+        self.set_helpers(HelperThreads::of_this_machine());
+        self
+    }
+
+    /// Steps until `iteration` plasticity updates have been made since the beginning.
+    ///
+    /// # Errors
+    /// When the simulation blows up; it then stands at its last finite state.
+    pub fn run_to(&mut self, iteration: u64) -> Result<(), BlowUp> {
+        if self.iteration() >= iteration {
+            return Ok(());
+        }
+        self.run(&mut |pulse| pulse.iteration < iteration)
+    }
+
+    /// Completes the learning curve; call at the end of a run.
+    pub fn close(&mut self) {
+        self.learning.close(self.simulation.as_ref());
+    }
+
+    /// Steps again and again, at least once, until `go_on` says no; see [`Simulation::run`].
+    ///
+    /// # Errors
+    /// When the simulation blows up; it then stands at its last finite state.
+    pub fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
+        // The learning curve looks at the network after every step.
+        let learns = self.simulation.presentation().is_some();
+        loop {
+            let mut more = false;
+            let events = &mut self.events;
+            let outcome = self.simulation.run(&mut |pulse| {
+                events.follow(pulse);
+                more = go_on(pulse);
+                more && !learns
+            });
+            if learns {
+                self.learning.follow(self.simulation.as_ref());
+            }
+            if outcome.is_err() || !more {
+                return outcome;
+            }
+        }
+    }
+
+    /// Moves to the next due clock and ticks all that are due; see [`Simulation::step`].
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn step(&mut self) -> Result<(), BlowUp> {
+        self.run(&mut |_| false)
+    }
+
+    /// Ticks one clock out of schedule; see [`Simulation::tick`].
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
+        self.simulation.tick(clock)?;
+        self.events.push(Event {
+            at_ms: self.simulation.now_ms(),
+            clock,
+            change: self.simulation.change(clock),
+        });
+        self.learning.follow(self.simulation.as_ref());
+        Ok(())
+    }
+
+    /// Another runner that stands where this one stands, and goes its own way from there.
+    pub fn twin(&self) -> Self {
+        Self {
+            simulation: self.simulation.twin(),
+            seed: self.seed,
+            events: self.events.clone(),
+            learning: self.learning.clone(),
+            method: self.method,
+        }
+    }
+}
+
+impl Runner {
+    /// The state as it stands, beside a copy of the weights made at some iteration. Whoever
+    /// publishes it fills in what only they know: numbering, running, speed and copies.
+    pub fn snapshot(&self, weights: WeightsCopy) -> Snapshot {
+        Snapshot {
+            revision: 0,
+            generation: 0,
+            topology: self.topology().clone(),
+            seed: self.seed,
+            running: false,
+            iteration: self.iteration(),
+            now_ms: self.now_ms(),
+            ticks: Clock::ALL.map(|clock| self.ticks(clock)),
+            changes: Clock::ALL.map(|clock| self.change(clock)),
+            settled: Clock::ALL.map(|clock| self.is_settled(clock)),
+            rules: *self.rules(),
+            method: self.method,
+            state: self.state(),
+            weights: weights.connectome,
+            weights_iteration: weights.iteration,
+            weights_revision: weights.revision,
+            simulation_bytes: self.bytes(),
+            copies_bytes: 0,
+            iterations_per_second: 0.0,
+            blow_up: self.blow_up(),
+            presentation: self.presentation(),
+            samples: self.samples(),
+            events: self.events.to_vec(),
+            learning: self.learning.clone(),
+        }
+    }
+
+    /// Looks for communities in another way from the next snapshot on.
+    pub fn set_method(&mut self, method: Method) {
+        self.method = method;
+    }
+
+    /// A fresh copy of the weights, numbered by the iteration.
+    pub fn copy_weights(&self) -> WeightsCopy {
+        let n = self.neurons();
+        let mut connectome = Connectome::new(n, vec![0.0; n * n]);
+        self.write_weights(connectome.weights_mut());
+        WeightsCopy {
+            connectome: Arc::new(connectome),
+            iteration: self.iteration(),
+            revision: self.iteration(),
+        }
+    }
+}
+
+impl std::ops::Deref for Runner {
+    type Target = dyn Dynamics;
+
+    fn deref(&self) -> &Self::Target {
+        self.simulation.as_ref()
+    }
+}
+
+impl std::ops::DerefMut for Runner {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        self.simulation.as_mut()
+    }
+}

@@ -1,0 +1,92 @@
+//! The lines of a panel: what each shows, how it is drawn, and what it is called.
+
+use super::shown::Shown;
+use super::surface::Surface;
+use crate::engine::sweep::{Plan, PointSummary, Statistic};
+use crate::export::canvas::{Ink, Stroke};
+
+/// The runs themselves: a dark blue, which prints well and is told from grey by every eye.
+const RUNS: Ink = Ink::rgb(0, 68, 136);
+/// A single run.
+pub(super) const RUN: Ink = RUNS.at(0.45);
+/// What marks a run that blew up.
+const FAILED: Ink = Ink::rgb(187, 85, 102);
+
+/// A line through the means, with a band of one standard deviation to both sides.
+pub(super) struct Line {
+    /// Its name in the legend, if a plan has it.
+    pub name: fn(&Plan) -> Option<&'static str>,
+    /// What is to be said of it where there is room for a sentence.
+    pub help: &'static str,
+    /// What it shows at a point.
+    pub of: fn(Shown, &PointSummary) -> Option<Statistic>,
+    /// Whether its spread is shown.
+    pub has_band: bool,
+    ink: Ink,
+    width: f64,
+    dashes: &'static [f64],
+}
+
+/// The lines, from the lowest to that on top.
+pub(super) const LINES: [Line; 4] = [
+    Line {
+        name: |plan| plan.design().controls.then_some("rewired, degrees kept"),
+        help: "Light grey: networks rewired at random, with the same degrees.",
+        of: Shown::rewired,
+        has_band: true,
+        ink: Ink::grey(150),
+        width: 1.0,
+        dashes: &[],
+    },
+    Line {
+        name: |plan| plan.has_shuffled_control().then_some("shuffled credit"),
+        help: "Dashed: runs in which credit goes to random neurons.",
+        of: Shown::shuffled,
+        has_band: true,
+        ink: Ink::grey(85),
+        width: 1.0,
+        dashes: &[5.0, 2.5],
+    },
+    Line {
+        name: |_| Some("by chance"),
+        help: "Dotted: what it would be by chance, given the strengths.",
+        of: Shown::by_chance,
+        has_band: false,
+        ink: Ink::grey(20),
+        width: 1.1,
+        dashes: &[2.0, 2.0],
+    },
+    Line {
+        name: |plan| match plan.design().seeds {
+            0 | 1 => Some("one seed"),
+            _ => Some("mean ± sd over seeds"),
+        },
+        help: "",
+        of: Shown::statistic,
+        has_band: true,
+        ink: RUNS,
+        width: 1.6,
+        dashes: &[],
+    },
+];
+
+impl Line {
+    /// How the line is drawn.
+    pub fn stroke(&self) -> Stroke {
+        Stroke::new(self.ink, self.width).dashed(self.dashes)
+    }
+
+    /// The colour of its band.
+    pub fn fill(&self) -> Ink {
+        self.ink.at(0.2)
+    }
+}
+
+/// The cross that marks runs which blew up.
+pub(super) fn draw_cross<S: Surface>(surface: &mut S, [x, y]: [f64; 2]) {
+    const ARM: f64 = 2.5;
+    for rise in [-ARM, ARM] {
+        let ends = [[x - ARM, y - rise], [x + ARM, y + rise]];
+        surface.line(ends[0], ends[1], &Stroke::new(FAILED, 1.2));
+    }
+}

@@ -1,0 +1,92 @@
+//! A small picture of W at a point: Fig. 4 of the paper from end to end.
+
+use super::frame::{FAINT_TEXT, RULE, SMALL, TEXT};
+use super::scale::short;
+use super::shown::Chart;
+use super::surface::Surface;
+use super::words::title_of;
+use crate::engine::sweep::{Plan, RunResult};
+use crate::export::ColourMap;
+use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke};
+
+/// Room for two lines of words below a picture.
+pub const FOOT: f64 = 27.0;
+
+/// The weights that the first seed came to at a point, reordered by community.
+pub struct Picture<'a> {
+    plan: &'a Plan,
+    point: usize,
+    result: Option<&'a RunResult>,
+}
+
+impl<'a> Picture<'a> {
+    /// The picture at a point.
+    pub fn new(chart: &Chart<'a>, point: usize) -> Self {
+        Self {
+            plan: chart.plan,
+            point,
+            result: chart.first_at(point).map(|result| &**result),
+        }
+    }
+
+    /// Its pixels, to be stretched over the square; none before the run is there.
+    pub fn pixels(&self) -> Option<Image> {
+        let (picture, map) = (&self.result?.picture, ColourMap::weights());
+        let pixels = picture.values.iter().flat_map(|&value| {
+            let [red, green, blue] = map.colour(value, picture.limit);
+            [red, green, blue, 255]
+        });
+        Image::new(picture.side as u32, picture.side as u32, pixels.collect())
+    }
+
+    /// Draws what lies on the pixels: a fine frame around each community of two neurons or more.
+    pub fn draw_communities<S: Surface>(&self, surface: &mut S, corner: [f64; 2], side: f64) {
+        let Some(result) = self.result else { return };
+        let neurons = result.labels.len().max(1) as f64;
+        let mut start = 0;
+        for &size in &result.sizes {
+            let from = start as f64 / neurons * side;
+            let extent = size as f64 / neurons * side;
+            if size > 1 {
+                let fine = Stroke::new(Ink::grey(40).at(0.55), 0.5);
+                let place = [corner[0] + from, corner[1] + from];
+                surface.rect(place, [extent, extent], &fine.into());
+            }
+            start += size;
+        }
+    }
+
+    /// Draws what lies around the pixels: a frame, and what is said below.
+    pub fn draw<S: Surface>(&self, surface: &mut S, corner: [f64; 2], side: f64) {
+        surface.rect(corner, [side, side], &Stroke::new(RULE, 0.7).into());
+        let [x, y] = [corner[0] + side / 2.0, corner[1] + side];
+        let fitting = |text: &str| {
+            let wide = text.chars().count() as f64 * 0.5;
+            Label::new((side * 1.08 / wide).min(SMALL), TEXT).anchored(Anchor::Middle)
+        };
+        let values = self.values();
+        surface.text([x, y + 10.5], &values, &fitting(&values));
+        let told = match self.result {
+            None => "not there".to_owned(),
+            Some(result) if result.blow_up.is_some() => "blew up".to_owned(),
+            Some(result) => format!("±{}", short(f64::from(result.picture.limit))),
+        };
+        let label = Label {
+            ink: FAINT_TEXT,
+            ..fitting("±0.005 or so")
+        };
+        surface.text([x, y + 20.5], &told, &label);
+    }
+
+    /// What was varied, and its values here.
+    fn values(&self) -> String {
+        let axes = self.plan.axes().iter();
+        let symbols = axes.map(|axis| match axis.quantity().symbol {
+            "" => title_of(axis),
+            symbol => symbol.to_owned(),
+        });
+        let pairs = symbols.zip(self.plan.values(self.point));
+        let words: Vec<String> = pairs.map(|(s, v)| format!("{s} = {}", short(v))).collect();
+        words.join(", ")
+    }
+}

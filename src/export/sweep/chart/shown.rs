@@ -1,0 +1,129 @@
+//! What is charted of a sweep.
+
+use std::sync::Arc;
+
+use crate::engine::measures::{
+    HELD_OUT_ACCURACY, HELD_OUT_LOSS, Measure, Place, Subject, measures_in,
+};
+use crate::engine::sweep::{Plan, PointSummary, RunResult, Statistic};
+
+/// What is known of a sweep.
+#[derive(Clone, Copy)]
+pub struct Chart<'a> {
+    /// What was asked for.
+    pub plan: &'a Plan,
+    /// A place for each run; empty while it is not there.
+    pub results: &'a [Option<Arc<RunResult>>],
+    /// What the runs at each point have in common.
+    pub summaries: &'a [PointSummary],
+}
+
+impl<'a> Chart<'a> {
+    /// The run of the first seed at a point, once it is there.
+    pub fn first_at(&self, point: usize) -> Option<&'a Arc<RunResult>> {
+        self.results.get(self.plan.run_at(point, 0))?.as_ref()
+    }
+
+    /// The runs that count, each with its value along the first axis.
+    pub(super) fn good_runs(&self) -> impl Iterator<Item = (f64, &'a RunResult)> {
+        let (plan, results) = (self.plan, self.results);
+        let good = results.iter().flatten().filter(|r| r.counts());
+        good.map(move |r| (plan.values(r.run % plan.points())[0], &**r))
+    }
+}
+
+/// What a panel shows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Shown {
+    /// A measure.
+    Measure(&'static Measure),
+    /// How well the communities of different seeds agree.
+    Agreement,
+}
+
+impl Shown {
+    /// The panels of a plan, in their order.
+    pub fn of(plan: &Plan) -> Vec<Self> {
+        let design = plan.design();
+        let varies = |key| plan.axes().iter().any(|a| a.quantity().key == key);
+        let [learns, holds_out] = match &design.scenario.task {
+            Some(task) => [true, task.held_out > 0.0 || varies("task.held_out")],
+            None => [false; 2],
+        };
+        let measures = measures_in(Place::SweepCurves).filter(|m| {
+            let held_out = [&HELD_OUT_LOSS, &HELD_OUT_ACCURACY].contains(m);
+            (learns || m.subject != Subject::Task) && (holds_out || !held_out)
+        });
+        let mut shown: Vec<Self> = measures.map(Self::Measure).collect();
+        if plan.shares_network() && design.seeds > 1 {
+            shown.push(Self::Agreement);
+        }
+        shown
+    }
+
+    /// All that has a mean somewhere: what a map can show of a sweep, besides its panels too.
+    pub fn defined(summaries: &[PointSummary]) -> Vec<Self> {
+        let mut all: Vec<Self> = measures_in(Place::Sweep).map(Self::Measure).collect();
+        all.push(Self::Agreement);
+        all.retain(|shown| summaries.iter().any(|s| shown.statistic(s).is_some()));
+        all
+    }
+
+    /// The title of the panel.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Measure(measure) => measure.label(),
+            Self::Agreement => "Agreement of seeds (ARI)",
+        }
+    }
+
+    /// One sentence on what it says.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Measure(measure) => measure.help(),
+            Self::Agreement => {
+                "Mean adjusted Rand index of the communities over all pairs of seeds: 1 where they are the same, 0 where they agree no more than by chance."
+            }
+        }
+    }
+
+    /// Its mean and spread at a point.
+    pub fn statistic(self, summary: &PointSummary) -> Option<Statistic> {
+        match self {
+            Self::Measure(measure) => summary.get(measure),
+            Self::Agreement => summary.agreement,
+        }
+    }
+
+    /// Its mean and spread in the networks rewired at random.
+    pub(super) fn rewired(self, summary: &PointSummary) -> Option<Statistic> {
+        summary.rewired(self.measure()?)
+    }
+
+    /// Its mean and spread in the runs with shuffled credit.
+    pub(super) fn shuffled(self, summary: &PointSummary) -> Option<Statistic> {
+        summary.shuffled(self.measure()?)
+    }
+
+    /// What it would be by chance, at equal strengths.
+    pub(super) fn by_chance(self, summary: &PointSummary) -> Option<Statistic> {
+        summary.get(self.measure()?.chance?)
+    }
+
+    /// Its value in a single run.
+    pub(super) fn value(self, result: &RunResult) -> Option<f64> {
+        result.measures.get(self.measure()?)
+    }
+
+    /// Whether it may span orders of magnitude.
+    pub(super) fn may_be_logarithmic(self) -> bool {
+        self.measure().is_some_and(|m| m.logarithmic)
+    }
+
+    fn measure(self) -> Option<&'static Measure> {
+        match self {
+            Self::Measure(measure) => Some(measure),
+            Self::Agreement => None,
+        }
+    }
+}
