@@ -106,16 +106,12 @@ mod tests {
     fn excitation_minus_inhibition_is_the_net_input_of_the_next_firing_update() {
         let mut simulation = simulation::<f32>(37, rules());
         simulation.step().expect("finite");
-        let connectome = Connectome::of(simulation.network().synapses());
-        let firing: Vec<f64> = simulation
-            .network()
-            .firing()
-            .iter()
-            .map(|&x| f64::from(x))
-            .collect();
+        let connectome = Connectome::of(&simulation.network().synapses);
+        let firing = simulation.network().firing.iter();
+        let firing: Vec<f64> = firing.map(|&x| f64::from(x)).collect();
         let found = currents(&connectome, &firing);
         simulation.step().expect("finite");
-        for (i, &s) in simulation.network().net_input().iter().enumerate() {
+        for (i, &s) in simulation.network().net_input.iter().enumerate() {
             let difference = found.excitation[i] - found.inhibition[i];
             assert!(found.excitation[i] >= 0.0 && found.inhibition[i] >= 0.0);
             assert!((difference - f64::from(s)).abs() < 1e-5, "neuron {i}");

@@ -29,7 +29,7 @@ impl Connectome {
 
     /// Takes the weights of another state or network, in the memory it already has.
     pub fn refill<T: Scalar>(&mut self, synapses: &Synapses<T>) {
-        self.neurons = synapses.neurons();
+        self.neurons = synapses.neurons;
         self.weights.resize(self.neurons * self.neurons, 0.0);
         synapses.write_dense(&mut self.weights, 0.0, |w| w.to_f64() as f32);
     }
@@ -267,7 +267,7 @@ mod tests {
     fn a_refilled_connectome_forgets_what_it_held() {
         let mut c = three();
         let mut synapses = Topology::Layered(Layers::plain(&[1, 1])).synapses::<f64>();
-        let mut rows = synapses.blocks_mut()[0].rows_mut().iter_mut();
+        let mut rows = synapses.blocks[0].rows.iter_mut();
         rows.next().expect("a row")[0] = 7.0;
         drop(rows);
         c.refill(&synapses);

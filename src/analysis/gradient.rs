@@ -84,12 +84,9 @@ impl Feedforward {
     /// The feedforward part of a network with these layers.
     pub fn of<T: Scalar>(layers: &Layers, activation: Activation, synapses: &Synapses<T>) -> Self {
         let block = |(post, pre): (Range<usize>, Range<usize>)| {
-            let found = synapses
-                .blocks()
-                .iter()
-                .find(|b| b.post == post && b.pre == pre);
-            let values = match found {
-                Some(block) => block.rows().entries().map(|w| w.to_f64()).collect(),
+            let mut blocks = synapses.blocks.iter();
+            let values = match blocks.find(|b| b.post == post && b.pre == pre) {
+                Some(block) => block.rows.entries().map(|w| w.to_f64()).collect(),
                 None => vec![0.0; post.len() * pre.len()],
             };
             FeedforwardBlock { post, pre, values }

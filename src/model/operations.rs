@@ -29,7 +29,7 @@ struct Chunks {
 
 impl Chunks {
     fn of<T: Scalar>(block: &Block<T>) -> Self {
-        let rows = block.rows();
+        let rows = &block.rows;
         // Shared out evenly.
         let each = rows.count().div_ceil(rows.count().div_ceil(CHUNK).max(1));
         Self {
@@ -60,17 +60,25 @@ impl<T: Scalar> Synapses<T> {
             bench.lay_out(&firing[b.pre.clone()]);
             let (chunks, x) = (Chunks::of(b), bench.x.padded());
             let s = net_input[b.post.clone()].chunks_mut(chunks.rows);
-            let items = b.padded_mut().chunks_mut(chunks.entries()).zip(s);
-            bench.workers.each(chunks.synapses, items, |(weights, s)| {
-                pass_net_input(weights, x, s, threshold, None);
-            });
+            let items = b.rows.padded_mut().chunks_mut(chunks.entries()).zip(s);
+            bench
+                .workers
+                .each(chunks.synapses, items, |(weights, net_input)| {
+                    dispatch(NetInput {
+                        weights,
+                        x,
+                        threshold,
+                        net_input,
+                        answer: None,
+                    });
+                });
         }
     }
 
     /// Whether there is one block, of every neuron to every neuron. Then firing and credit can share a
     /// pass, as all that a neuron receives is in one row.
     pub(super) fn is_all_to_all(&self) -> bool {
-        let all = 0..self.neurons();
+        let all = 0..self.neurons;
         matches!(self.blocks.as_slice(), [only] if only.post == all && only.pre == all)
     }
 
@@ -100,20 +108,26 @@ impl<T: Scalar> Synapses<T> {
             .zip(answer.rate.chunks_mut(chunks.rows))
             .zip(answer.balance.chunks_mut(chunks.rows));
         let sums = partial.padded_mut().chunks_mut(chunks.stride);
-        let weights = b.padded_mut().chunks_mut(chunks.entries());
+        let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
         let items = weights.zip(of_neurons).zip(sums);
         workers.each(
             chunks.synapses,
             items,
-            |((weights, (((s, credit), rate), balance)), returned)| {
-                let answer = Answer {
+            |((weights, (((net_input, credit), rate), balance)), returned)| {
+                let answer = Some(Answer {
                     rules,
                     credit,
                     rate,
                     balance,
                     returned,
-                };
-                pass_net_input(weights, x, s, threshold, Some(answer));
+                });
+                dispatch(NetInput {
+                    weights,
+                    x,
+                    threshold,
+                    net_input,
+                    answer,
+                });
             },
         );
         answer.returned.fill(T::zero());
@@ -138,7 +152,7 @@ impl<T: Scalar> Synapses<T> {
             partial.clear(chunks.count, b.pre.len());
             let u = effective_credit[b.post.clone()].chunks(chunks.rows);
             let sums = partial.padded_mut().chunks_mut(chunks.stride);
-            let items = b.padded().chunks(chunks.entries()).zip(u).zip(sums);
+            let items = b.rows.padded().chunks(chunks.entries()).zip(u).zip(sums);
             workers.each(
                 chunks.synapses,
                 items,
@@ -169,7 +183,7 @@ impl<T: Scalar> Synapses<T> {
             bench.lay_out(&firing[b.pre.clone()]);
             let (chunks, x) = (Chunks::of(b), bench.x.padded());
             let a = factors[b.post.clone()].chunks(chunks.rows);
-            let items = b.padded_mut().chunks_mut(chunks.entries()).zip(a);
+            let items = b.rows.padded_mut().chunks_mut(chunks.entries()).zip(a);
             let change = |weights, factors, part| {
                 dispatch(Potentiate {
                     weights,
@@ -206,9 +220,9 @@ impl<T: Scalar> Synapses<T> {
         bench: &Workbench<T>,
     ) -> Counted {
         let b = &self.blocks[0];
-        let (chunks, width) = (Chunks::of(b), b.rows().stride());
+        let (chunks, width) = (Chunks::of(b), b.rows.stride());
         let parts = census.parts(chunks.count, chunks.entries(), width);
-        let items = b.padded().chunks(chunks.entries()).zip(parts);
+        let items = b.rows.padded().chunks(chunks.entries()).zip(parts);
         bench
             .workers
             .each(chunks.synapses, items, |(weights, part)| {
@@ -223,7 +237,7 @@ impl<T: Scalar> Synapses<T> {
 
     /// Zeros that fill up the rows.
     fn fill(&self) -> usize {
-        let fill = |b: &Block<T>| b.padded().len() - b.rows().count() * b.rows().width();
+        let fill = |b: &Block<T>| b.rows.padded().len() - b.rows.count() * b.rows.width();
         self.blocks.iter().map(fill).sum()
     }
 
@@ -241,7 +255,7 @@ impl<T: Scalar> Synapses<T> {
         }
         for b in &mut self.blocks {
             let chunks = Chunks::of(b);
-            let items = b.padded_mut().chunks_mut(chunks.entries());
+            let items = b.rows.padded_mut().chunks_mut(chunks.entries());
             bench.workers.each(chunks.synapses, items, |weights| {
                 dispatch(Prune { weights, threshold });
             });
@@ -255,31 +269,5 @@ fn add_each<T: Scalar>(to: &mut [T], rows: &Rows<T>) {
         for (to, &from) in to.iter_mut().zip(row) {
             *to += from;
         }
-    }
-}
-
-fn pass_net_input<T: Scalar>(
-    weights: &mut [T],
-    x: &[T],
-    net_input: &mut [T],
-    threshold: T,
-    answer: Option<Answer<'_, T>>,
-) {
-    if threshold > T::zero() {
-        dispatch(NetInput::<T, true> {
-            weights,
-            x,
-            threshold,
-            net_input,
-            answer,
-        });
-    } else {
-        dispatch(NetInput::<T, false> {
-            weights,
-            x,
-            threshold,
-            net_input,
-            answer,
-        });
     }
 }

@@ -159,8 +159,8 @@ mod tests {
         let mut owed = vec![0.0; 25];
         credit::effective(&network, &mut owed);
         simulation.tick(Clock::Plasticity).expect("finite");
-        let synapses = simulation.network().synapses();
-        let per_rate = |post| synapses.weight(post, 0).unwrap_or(0.0) / network.firing()[0];
+        let synapses = &simulation.network().synapses;
+        let per_rate = |post| synapses.weight(post, 0).unwrap_or(0.0) / network.firing[0];
         let mut given: Vec<f64> = (0..25)
             .map(|post| per_rate(post) / rules.plasticity.learning_rate.at(0))
             .collect();

@@ -121,12 +121,10 @@ impl Default for Teaching {
 /// The samples of a simulation, and which of them is being presented.
 #[derive(Debug, Clone)]
 pub(super) struct Training {
-    samples: Arc<Samples>,
+    pub samples: Arc<Samples>,
     order: Vec<usize>,
     shuffle: Gaussian,
-    begun_ms: f64,
-    presented: u64,
-    now: Presentation,
+    pub now: Presentation,
 }
 
 /// What is presented now.
@@ -152,8 +150,6 @@ impl Training {
             order: (0..samples.train).collect(),
             samples,
             shuffle,
-            begun_ms: 0.0,
-            presented: 0,
             now: Presentation::default(),
         };
         training.order.shuffle(training.shuffle.generator());
@@ -162,46 +158,31 @@ impl Training {
 
     /// Moves to a model time. Returns whether anything that the network notices has changed.
     pub fn advance(&mut self, now_ms: f64, teaching: &Teaching) -> bool {
-        self.skip_unseen(now_ms, teaching.present_ms);
-        while now_ms > whole_ns(self.begun_ms + teaching.present_ms) {
-            self.begun_ms = whole_ns(self.begun_ms + teaching.present_ms);
-            self.presented += 1;
-            if self.presented.is_multiple_of(self.order.len() as u64) {
+        let before = self.now;
+        let now = &mut self.now;
+        // Presentations during which no clock ticked are passed over, all but the last few, so that tiny
+        // presentations beside slow clocks cost no time.
+        const FEW: f64 = 1_000.0;
+        let unseen = ((now_ms - now.begun_ms) / teaching.present_ms).floor() - FEW;
+        if unseen > 0.0 {
+            now.begun_ms = whole_ns(now.begun_ms + unseen * teaching.present_ms);
+            now.presented += unseen as u64;
+            self.order.shuffle(self.shuffle.generator());
+        }
+        let count = self.order.len() as u64;
+        while now_ms > whole_ns(now.begun_ms + teaching.present_ms) {
+            now.begun_ms = whole_ns(now.begun_ms + teaching.present_ms);
+            now.presented += 1;
+            if now.presented.is_multiple_of(count) {
                 self.order.shuffle(self.shuffle.generator());
             }
         }
-        let (count, at_ms) = (self.order.len() as u64, whole_ns(now_ms - self.begun_ms));
-        let now = Presentation {
-            sample: self.order[(self.presented % count) as usize],
-            presented: self.presented,
-            epoch: self.presented / count,
-            begun_ms: self.begun_ms,
-            input_open: teaching.input.is_open(at_ms),
-            output_open: teaching.output.is_open(at_ms),
-        };
-        std::mem::replace(&mut self.now, now) != now
-    }
-
-    /// Passes over presentations during which no clock ticked, all but the last few, so that tiny
-    /// presentations beside slow clocks cost no time.
-    fn skip_unseen(&mut self, now_ms: f64, present_ms: f64) {
-        const FEW: f64 = 1_000.0;
-        let unseen = ((now_ms - self.begun_ms) / present_ms).floor() - FEW;
-        if unseen > 0.0 {
-            self.begun_ms = whole_ns(self.begun_ms + unseen * present_ms);
-            self.presented += unseen as u64;
-            self.order.shuffle(self.shuffle.generator());
-        }
-    }
-
-    /// What is presented now.
-    pub fn now(&self) -> Presentation {
-        self.now
-    }
-
-    /// The samples.
-    pub fn samples(&self) -> &Arc<Samples> {
-        &self.samples
+        let at_ms = whole_ns(now_ms - now.begun_ms);
+        now.sample = self.order[(now.presented % count) as usize];
+        now.epoch = now.presented / count;
+        now.input_open = teaching.input.is_open(at_ms);
+        now.output_open = teaching.output.is_open(at_ms);
+        *now != before
     }
 
     /// The input rates of the present sample, while the input window is open.
@@ -287,7 +268,7 @@ mod tests {
         for presented in 0..10_000 {
             let end_ns = 300_000 * (presented + 1);
             training.advance(end_ns as f64 / 1e6, &teaching);
-            let now = training.now();
+            let now = training.now;
             assert_eq!(now.presented, presented);
             assert!(now.input_open && now.output_open, "{presented}");
         }
@@ -300,8 +281,8 @@ mod tests {
             let mut seen: Vec<usize> = (0..7)
                 .map(|i| {
                     training.advance((epoch * 7 + i) as f64 * 10.0 + 1.0, &teaching());
-                    assert_eq!(training.now().epoch, epoch);
-                    training.now().sample
+                    assert_eq!(training.now.epoch, epoch);
+                    training.now.sample
                 })
                 .collect();
             seen.sort_unstable();
@@ -317,7 +298,7 @@ mod tests {
             ..teaching()
         };
         training.advance(1e6, &hasty);
-        let presented = training.now().presented as f64;
+        let presented = training.now.presented as f64;
         assert!((presented - 1e9).abs() < 10.0, "{presented}");
     }
 

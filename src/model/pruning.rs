@@ -186,7 +186,7 @@ impl<T: Scalar> Pruner<T> {
         while shift > 0 {
             shift -= DIGIT;
             self.histogram.fill(0);
-            for w in synapses.blocks().iter().flat_map(|b| b.rows().entries()) {
+            for w in synapses.blocks.iter().flat_map(|b| b.rows.entries()) {
                 let leading = w.magnitude_key() >> shift;
                 if leading >> DIGIT == found {
                     self.histogram[(leading & ((1 << DIGIT) - 1)) as usize] += 1;
@@ -217,11 +217,11 @@ fn select<T: Scalar>(values: &mut [T], rank: usize) -> T {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::NoiseStreams;
+    use crate::model::{NoiseStreams, Topology};
 
     fn network(weights: &[f64]) -> Synapses<f64> {
         let n = weights.len().isqrt();
-        let mut synapses = Synapses::all_to_all(n);
+        let mut synapses = Topology::AllToAll { neurons: n }.synapses();
         synapses.read_dense(weights);
         synapses
     }
@@ -229,7 +229,7 @@ mod tests {
     fn pruned(weights: &[f64], proportion: f64) -> Vec<f64> {
         let mut synapses = network(weights);
         Pruner::default().prune(&mut synapses, proportion);
-        synapses.blocks()[0].rows().entries().copied().collect()
+        synapses.blocks[0].rows.entries().copied().collect()
     }
 
     #[test]
@@ -278,7 +278,7 @@ mod tests {
     /// Lets the weights of all synapses change again and again, and looks at each threshold.
     fn follows_sorting(changes: impl IntoIterator<Item = Vec<f64>>, proportion: f64) {
         let n = 40;
-        let (mut synapses, mut pruner) = (Synapses::all_to_all(n), Pruner::<f64>::default());
+        let (mut synapses, mut pruner) = (network(&vec![0.0; n * n]), Pruner::<f64>::default());
         let (mut alone, ones) = (Workbench::default(), vec![1.0; n]);
         let mut expected = vec![0.0; n * n];
         for change in changes {

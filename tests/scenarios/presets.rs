@@ -90,7 +90,7 @@ fn hub_overlaps(opened: &Opened, seed: u64, iterations: [u64; 2]) -> [f64; 2] {
         while simulation.iteration() < end {
             simulation.step().expect("finite");
         }
-        let connectome = Connectome::of(simulation.network().synapses());
+        let connectome = Connectome::of(&simulation.network().synapses);
         connectome.hub_overlap().expect("neurons differ")
     })
 }
