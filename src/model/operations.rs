@@ -4,9 +4,7 @@
 //! [`Helpers`](super::Helpers), works on the next.
 //! What chunks add up to is added in their order, so the sums are the same bits however many work.
 
-use super::passes::{
-    Answer, Census, Count, Counted, NetInput, Potentiate, Prune, Retrograde, dispatch,
-};
+use super::passes::{Answer, Census, Count, Counted, NetInput, Potentiate, Prune, Retrograde};
 use super::scratch::Workbench;
 use super::synapses::Block;
 use super::{Rows, Scalar, Synapses};
@@ -60,18 +58,15 @@ impl<T: Scalar> Synapses<T> {
             bench.lay_out(&firing[b.pre.clone()]);
             let (chunks, x) = (Chunks::of(b), bench.x.padded());
             let s = net_input[b.post.clone()].chunks_mut(chunks.rows);
-            let items = b.rows.padded_mut().chunks_mut(chunks.entries()).zip(s);
-            bench
-                .workers
-                .each(chunks.synapses, items, |(weights, net_input)| {
-                    dispatch(NetInput {
-                        weights,
-                        x,
-                        threshold,
-                        net_input,
-                        answer: None,
-                    });
-                });
+            let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
+            let passes = weights.zip(s).map(|(weights, net_input)| NetInput {
+                weights,
+                x,
+                threshold,
+                net_input,
+                answer: None,
+            });
+            bench.workers.run(chunks.synapses, passes);
         }
     }
 
@@ -102,34 +97,31 @@ impl<T: Scalar> Synapses<T> {
         let b = &mut self.blocks[0];
         let (chunks, x, rules) = (Chunks::of(b), x.padded(), answer.rules);
         partial.clear(chunks.count, firing.len());
-        let of_neurons = net_input
-            .chunks_mut(chunks.rows)
-            .zip(answer.credit.chunks(chunks.rows))
-            .zip(answer.rate.chunks_mut(chunks.rows))
-            .zip(answer.balance.chunks_mut(chunks.rows));
         let sums = partial.padded_mut().chunks_mut(chunks.stride);
+        let of_neurons = answer.credit.chunks(chunks.rows);
+        let answers = of_neurons
+            .zip(answer.rate.chunks_mut(chunks.rows))
+            .zip(answer.balance.chunks_mut(chunks.rows))
+            .zip(sums)
+            .map(|(((credit, rate), balance), returned)| Answer {
+                rules,
+                credit,
+                rate,
+                balance,
+                returned,
+            });
         let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
-        let items = weights.zip(of_neurons).zip(sums);
-        workers.each(
-            chunks.synapses,
-            items,
-            |((weights, (((net_input, credit), rate), balance)), returned)| {
-                let answer = Some(Answer {
-                    rules,
-                    credit,
-                    rate,
-                    balance,
-                    returned,
-                });
-                dispatch(NetInput {
-                    weights,
-                    x,
-                    threshold,
-                    net_input,
-                    answer,
-                });
-            },
-        );
+        let sums = weights.zip(net_input.chunks_mut(chunks.rows));
+        let passes = sums
+            .zip(answers)
+            .map(|((weights, net_input), answer)| NetInput {
+                weights,
+                x,
+                threshold,
+                net_input,
+                answer: Some(answer),
+            });
+        workers.run(chunks.synapses, passes);
         answer.returned.fill(T::zero());
         add_each(answer.returned, partial);
     }
@@ -153,17 +145,12 @@ impl<T: Scalar> Synapses<T> {
             let u = effective_credit[b.post.clone()].chunks(chunks.rows);
             let sums = partial.padded_mut().chunks_mut(chunks.stride);
             let items = b.rows.padded().chunks(chunks.entries()).zip(u).zip(sums);
-            workers.each(
-                chunks.synapses,
-                items,
-                |((weights, effective), returned)| {
-                    dispatch(Retrograde {
-                        weights,
-                        effective,
-                        returned,
-                    });
-                },
-            );
+            let passes = items.map(|((weights, effective), returned)| Retrograde {
+                weights,
+                effective,
+                returned,
+            });
+            workers.run(chunks.synapses, passes);
             add_each(&mut credit[b.pre.clone()], partial);
         }
     }
@@ -182,32 +169,20 @@ impl<T: Scalar> Synapses<T> {
         for b in &mut self.blocks {
             bench.lay_out(&firing[b.pre.clone()]);
             let (chunks, x) = (Chunks::of(b), bench.x.padded());
+            let mut parts = census
+                .as_mut()
+                .map(|census| census.parts(chunks.count, chunks.entries(), chunks.stride));
+            let parts = std::iter::repeat_with(|| parts.as_mut().and_then(Iterator::next));
             let a = factors[b.post.clone()].chunks(chunks.rows);
-            let items = b.rows.padded_mut().chunks_mut(chunks.entries()).zip(a);
-            let change = |weights, factors, part| {
-                dispatch(Potentiate {
-                    weights,
-                    factors,
-                    x,
-                    part,
-                });
-            };
-            match &mut census {
-                None => bench
-                    .workers
-                    .each(chunks.synapses, items, |(weights, factors)| {
-                        change(weights, factors, None);
-                    }),
-                Some(census) => {
-                    let parts = census.parts(chunks.count, chunks.entries(), chunks.stride);
-                    let items = items.zip(parts);
-                    bench
-                        .workers
-                        .each(chunks.synapses, items, |((weights, factors), part)| {
-                            change(weights, factors, Some(part));
-                        });
-                }
-            }
+            let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
+            let items = weights.zip(a).zip(parts);
+            let passes = items.map(|((weights, factors), part)| Potentiate {
+                weights,
+                factors,
+                x,
+                part,
+            });
+            bench.workers.run(chunks.synapses, passes);
         }
         census.map(|census| census.counted(self.fill()))
     }
@@ -223,15 +198,12 @@ impl<T: Scalar> Synapses<T> {
         let (chunks, width) = (Chunks::of(b), b.rows.stride());
         let parts = census.parts(chunks.count, chunks.entries(), width);
         let items = b.rows.padded().chunks(chunks.entries()).zip(parts);
-        bench
-            .workers
-            .each(chunks.synapses, items, |(weights, part)| {
-                dispatch(Count {
-                    weights,
-                    width,
-                    part,
-                });
-            });
+        let passes = items.map(|(weights, part)| Count {
+            weights,
+            width,
+            part,
+        });
+        bench.workers.run(chunks.synapses, passes);
         census.counted(self.fill())
     }
 
@@ -255,10 +227,9 @@ impl<T: Scalar> Synapses<T> {
         }
         for b in &mut self.blocks {
             let chunks = Chunks::of(b);
-            let items = b.rows.padded_mut().chunks_mut(chunks.entries());
-            bench.workers.each(chunks.synapses, items, |weights| {
-                dispatch(Prune { weights, threshold });
-            });
+            let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
+            let passes = weights.map(|weights| Prune { weights, threshold });
+            bench.workers.run(chunks.synapses, passes);
         }
     }
 }

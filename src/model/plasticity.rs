@@ -27,11 +27,8 @@ impl<T: Scalar> PlasticityRule<T> {
 
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
-        let gathered = self
-            .gathered
-            .as_ref()
-            .map_or(0, |(gathered, _)| gathered.bytes());
-        gathered + self.pruner.bytes()
+        let gathered = self.gathered.as_ref();
+        gathered.map_or(0, |(gathered, _)| gathered.bytes()) + self.pruner.bytes()
     }
 
     /// One plasticity update of all synapses that exist [Fan & Mysore 2024, eq. 4 and Algorithm 1]:

@@ -181,7 +181,8 @@ impl<T: Scalar> Pruner<T> {
     /// Selects the magnitude with exactly `rank` others before it in ascending order, digit by digit.
     fn select_from_all(&mut self, synapses: &Synapses<T>, mut rank: usize) -> T {
         self.histogram.resize(1 << DIGIT, 0);
-        let mut shift = T::KEY_BITS.next_multiple_of(DIGIT);
+        // Keys have a bit less than their numbers: no sign.
+        let mut shift = (8 * size_of::<T>() as u32 - 1).next_multiple_of(DIGIT);
         let mut found = 0;
         while shift > 0 {
             shift -= DIGIT;

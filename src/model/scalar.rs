@@ -17,9 +17,6 @@ pub trait Scalar: RealField + Copy + Default + Vector {
     /// credit u or factor r·u smaller than this for zero (see [`Self::tame`]).
     const TINY: Self;
 
-    /// Bits of [`Self::magnitude_key`].
-    const KEY_BITS: u32;
-
     /// Rounds a parameter to this precision.
     fn of(value: f64) -> Self;
 
@@ -54,7 +51,6 @@ impl Scalar for f32 {
     const NAME: &'static str = "f32";
     // 2 to the power of -63.
     const TINY: Self = f32::from_bits(0x2000_0000);
-    const KEY_BITS: u32 = 31;
 
     #[inline]
     fn of(value: f64) -> Self {
@@ -111,7 +107,6 @@ impl Scalar for f64 {
     const NAME: &'static str = "f64";
     // 2 to the power of -511.
     const TINY: Self = f64::from_bits(0x2000_0000_0000_0000);
-    const KEY_BITS: u32 = 63;
 
     #[inline]
     fn of(value: f64) -> Self {

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use pulp::{Simd, WithSimd};
 
-use super::prune::kept;
 use super::retrograde::gather;
-use super::tile::{LONGEST_TILE, ROWS, registers, total};
+use super::{LONGEST_TILE, ROWS, kept, registers, total};
 use crate::model::{Rules, Scalar};
 
 /// What neurons with credit answer to their net input, worked out while their synapses are at hand.
