@@ -65,10 +65,7 @@ const RESOLVED: f64 = 1e-5;
 
 impl Agreement {
     /// Compares the changes of a rule, ΔW / r = (c ⊙ f(s)) xᵀ asked for as `rule_change(post, pre)`,
-    /// with the gradient of a loss at a sample.
-    ///
-    /// # Panics
-    /// If the sample does not fit the network.
+    /// with the gradient of a loss at a sample. Panics if the sample does not fit the network.
     pub fn of(
         feedforward: &Feedforward,
         input: &[f64],

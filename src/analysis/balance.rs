@@ -16,10 +16,7 @@ pub struct Currents {
 /// the sign of the contribution w_ij x_j decides, so that it also holds for rates below zero.
 ///
 /// E_i − I_i = Σ_j w_ij x_j: the net input s of the *next* firing update, which differs from the s of
-/// the latest one until firing and weights stand still.
-///
-/// # Panics
-/// If `firing` does not have n values.
+/// the latest one until firing and weights stand still. Panics if `firing` does not have n values.
 pub fn currents(connectome: &Connectome, firing: &[f64]) -> Currents {
     assert_eq!(firing.len(), connectome.neurons(), "a rate for each neuron");
     let (excitation, inhibition) = connectome.rows().map(|row| split(row, firing)).unzip();

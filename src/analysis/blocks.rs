@@ -51,9 +51,7 @@ impl Block {
 impl Blocks {
     /// The blocks of W under a partition of its neurons. Communities after the first `most` share a
     /// row and a column; isolated neurons have none.
-    ///
-    /// # Panics
-    /// If the partition is not one of the connectome's neurons.
+    /// Panics if the partition is not one of the connectome's neurons.
     pub fn of(connectome: &Connectome, partition: &Partition, most: usize) -> Self {
         let n = connectome.neurons();
         assert_eq!(partition.label.len(), n, "a label for each neuron");
@@ -158,7 +156,7 @@ mod tests {
         let onto_themselves = [(0, 0, 100.0), (5, 5, 100.0)];
         let connectome = wired(6, between.into_iter().chain(onto_themselves));
         let labels = [Some(0), Some(0), Some(0), Some(1), Some(1), None];
-        let strength = connectome.strengths_undirected();
+        let strength = connectome.strengths().undirected();
         (connectome, Partition::from_labels(&labels, &strength))
     }
 

@@ -31,11 +31,9 @@ pub struct Partition {
 impl Partition {
     /// Finds communities by the Leiden algorithm [Traag et al. 2019], as a partition that is good by
     /// the measure of `method`.
-    ///
-    /// # Errors
-    /// If a weight is not finite, or the resolution is negative or not finite.
+    /// Fails if a weight is not finite, or the resolution is negative or not finite.
     pub fn detect(connectome: &Connectome, method: &Method) -> Result<Self, CommunityError> {
-        let strength = connectome.strengths_undirected();
+        let strength = connectome.strengths().undirected();
         let found = method.communities(connectome)?;
         let labels: Vec<Option<usize>> = found
             .iter()
@@ -63,9 +61,7 @@ impl Partition {
     /// Any grouping as a partition; `groups` names the group of each neuron by any number, and
     /// `strength` is the strength of each neuron, by which groups and neurons are ordered. Equal
     /// strengths are ordered by the number of the (first) neuron.
-    ///
-    /// # Panics
-    /// If the two do not have the same length.
+    /// Panics if the two do not have the same length.
     pub fn from_labels(groups: &[Option<usize>], strength: &[f64]) -> Self {
         assert_eq!(groups.len(), strength.len(), "a strength for each neuron");
         let mut members: HashMap<usize, Vec<usize>> = HashMap::new();

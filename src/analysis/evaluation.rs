@@ -72,9 +72,7 @@ impl Classes {
 
 impl Score {
     /// The score on the samples with the numbers in `range`.
-    ///
-    /// # Panics
-    /// If the samples do not fit the network, or there are not so many.
+    /// Panics if the samples do not fit the network, or there are not so many.
     pub fn of(
         feedforward: &Feedforward,
         samples: &Samples,
@@ -101,10 +99,7 @@ impl Score {
 }
 
 /// The samples with numbers in `range` that the network puts into a class not their own; none if the
-/// targets are no classes.
-///
-/// # Panics
-/// As [`Score::of`].
+/// targets are no classes. Panics as [`Score::of`].
 pub fn wrong(feedforward: &Feedforward, samples: &Samples, range: Range<usize>) -> Vec<Wrong> {
     let Some(classes) = Classes::of(&samples.targets) else {
         return Vec::new();
@@ -120,9 +115,7 @@ pub fn wrong(feedforward: &Feedforward, samples: &Samples, range: Range<usize>) 
 /// The first output over the square `range` × `range` of two inputs: `side` × `side` rates at the
 /// middle of each cell, row by row as in an image. The first input grows to the right, the second
 /// grows upwards, so the first row is at the highest second input.
-///
-/// # Panics
-/// If the network does not have two inputs.
+/// Panics if the network does not have two inputs.
 pub fn decision_grid(feedforward: &Feedforward, side: usize, range: Range<f64>) -> Vec<f32> {
     let cell = (range.end - range.start) / side as f64;
     let middle = |k: usize| range.start + (k as f64 + 0.5) * cell;

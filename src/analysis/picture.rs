@@ -29,9 +29,7 @@ impl Picture {
     ///
     /// `row_factor` multiplies the row of each post-neuron i (n factors, by neuron): with the
     /// effective credits u = c ⊙ f(s) the picture is that of the retrograde signals g_ji = u_i w_ij.
-    ///
-    /// # Panics
-    /// If `order` or `row_factor` do not have n entries.
+    /// Panics if `order` or `row_factor` do not have n entries.
     pub fn of(
         connectome: &Connectome,
         order: &[usize],
@@ -43,10 +41,7 @@ impl Picture {
         picture
     }
 
-    /// As [`Self::of`], in the memory that the picture already has.
-    ///
-    /// # Panics
-    /// As [`Self::of`].
+    /// As [`Self::of`], in the memory that the picture already has. Panics as [`Self::of`].
     pub fn refill(
         &mut self,
         connectome: &Connectome,

@@ -14,9 +14,7 @@ use std::collections::HashMap;
 /// an isolated neuron is in none, and of two networks with many isolated neurons the index would
 /// otherwise mostly say that these are. Where both partitions put all neurons together, or each alone,
 /// nothing else was possible and the index is 1. `None` if fewer than two neurons count.
-///
-/// # Panics
-/// If the two do not have the same length.
+/// Panics if the two do not have the same length.
 pub fn adjusted_rand_index(a: &[Option<usize>], b: &[Option<usize>]) -> Option<f64> {
     assert_eq!(a.len(), b.len(), "two labels for each neuron");
     let mut both = HashMap::<(usize, usize), u64>::new();

@@ -65,9 +65,7 @@ const FOUND: f64 = 2e-3;
 
 impl Spectrum {
     /// The spectrum for the weights, the balance values f(s), and the neurons whose credit is clamped.
-    ///
-    /// # Panics
-    /// If there are not n balance values.
+    /// Panics if there are not n balance values.
     pub fn of(connectome: &Connectome, balance: &[f64], clamped: Range<usize>) -> Self {
         let n = connectome.neurons();
         assert_eq!(balance.len(), n, "a balance value for each neuron");

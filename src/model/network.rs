@@ -53,9 +53,7 @@ pub struct Network<T: Scalar> {
 
 impl<T: Scalar> Network<T> {
     /// A network in its initial state. Before the first firing update s = W x (our choice).
-    ///
-    /// # Panics
-    /// If a given array does not have the size that the topology asks for; scenarios are checked
+    /// Panics if a given array does not have the size that the topology asks for; scenarios are checked
     /// before they get here.
     pub fn new(
         topology: Topology,

@@ -111,9 +111,7 @@ impl<T: Scalar> Simulation<T> {
 
     /// Moves model time to the next due clock and ticks every clock that is due, firing first, then
     /// credit, then plasticity. With equal intervals this is one iteration of Algorithm 1.
-    ///
-    /// # Errors
-    /// When an update would leave the finite numbers. The simulation then stays as it was before
+    /// Fails when an update would leave the finite numbers. The simulation then stays as it was before
     /// that update, and says the same again until its rules are changed.
     pub fn step(&mut self) -> Result<(), BlowUp> {
         self.run(|_| false)
@@ -121,10 +119,7 @@ impl<T: Scalar> Simulation<T> {
 
     /// Steps again and again, at least once, until `go_on` says no. Many steps in one run are faster
     /// than as many calls of [`Self::step`]: pruning can wait for the next pass over the weights, as
-    /// nobody sees them in between.
-    ///
-    /// # Errors
-    /// As [`Self::step`].
+    /// nobody sees them in between. Fails as [`Self::step`].
     pub fn run(&mut self, mut go_on: impl FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
         let outcome = loop {
             let ticks = self.ticks;
@@ -145,10 +140,7 @@ impl<T: Scalar> Simulation<T> {
     }
 
     /// Steps until a plasticity update is due, and leaves that one to the caller: what it is about
-    /// to change, and why, can then be looked at.
-    ///
-    /// # Errors
-    /// As [`Self::step`].
+    /// to change, and why, can then be looked at. Fails as [`Self::step`].
     pub fn step_until_plasticity(&mut self) -> Result<(), BlowUp> {
         while !self.step_all_but(Some(Clock::Plasticity))? {}
         Ok(())
@@ -215,10 +207,7 @@ impl<T: Scalar> Simulation<T> {
         }
     }
 
-    /// Ticks one clock now, outside its schedule; model time stands still.
-    ///
-    /// # Errors
-    /// As [`Self::step`].
+    /// Ticks one clock now, outside its schedule; model time stands still. Fails as [`Self::step`].
     pub fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
         if let Some(blow_up) = self.blow_up {
             return Err(blow_up);

@@ -77,10 +77,7 @@ pub struct Target {
 
 impl Target {
     /// Checks, before any work is done, that a file can be put there. Only with `replace` may there be
-    /// one already.
-    ///
-    /// # Errors
-    /// When it cannot.
+    /// one already. Fails when it cannot.
     pub fn reserve(path: &Path, replace: bool) -> Result<Self, FileError> {
         let target = Self {
             path: path.to_owned(),
@@ -116,10 +113,7 @@ impl Target {
         &self.path
     }
 
-    /// Writes the file.
-    ///
-    /// # Errors
-    /// When the disk refuses, or when there is a file that is not to be replaced.
+    /// Writes the file. Fails when the disk refuses, or when there is a file that is not to be replaced.
     pub fn write(&self, bytes: &[u8]) -> Result<(), FileError> {
         /// Another program that clears away what was left unfinished may take our draft for that;
         /// then it is written again.
@@ -136,10 +130,7 @@ impl Target {
         outcome.map_err(|error| FileError::of(&self.path, &error))
     }
 
-    /// Lets `write` write the file, piece by piece.
-    ///
-    /// # Errors
-    /// As [`Self::write`], and when `write` fails.
+    /// Lets `write` write the file, piece by piece. Fails as [`Self::write`], and when `write` fails.
     pub fn write_with(
         &self,
         write: impl FnOnce(&mut Draft) -> io::Result<()>,

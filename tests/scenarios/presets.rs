@@ -91,7 +91,10 @@ fn hub_overlaps(opened: &Opened, seed: u64, iterations: [u64; 2]) -> [f64; 2] {
             simulation.step().expect("finite");
         }
         let connectome = Connectome::of(&simulation.network().synapses);
-        connectome.hub_overlap().expect("neurons differ")
+        connectome
+            .strengths()
+            .hub_overlap()
+            .expect("neurons differ")
     })
 }
 
