@@ -19,16 +19,10 @@ impl Connectome {
 
     /// The weights of a network.
     pub fn of<T: Scalar>(synapses: &Synapses<T>) -> Self {
-        let mut connectome = Self::default();
-        connectome.refill(synapses);
-        connectome
-    }
-
-    /// Takes the weights of another state or network, in the memory it already has.
-    pub fn refill<T: Scalar>(&mut self, synapses: &Synapses<T>) {
-        self.neurons = synapses.neurons;
-        self.weights.resize(self.neurons * self.neurons, 0.0);
-        synapses.write_dense(&mut self.weights, 0.0, |w| w.to_f64() as f32);
+        let neurons = synapses.neurons;
+        let mut weights = vec![0.0; neurons * neurons];
+        synapses.write_dense(&mut weights, 0.0, |w| w.to_f64() as f32);
+        Self { neurons, weights }
     }
 
     /// Number of neurons n.
@@ -228,15 +222,11 @@ mod tests {
     }
 
     #[test]
-    fn a_refilled_connectome_forgets_what_it_held() {
-        let mut c = three();
+    fn a_layered_network_has_zeros_where_there_is_no_synapse() {
         let mut synapses = Topology::Layered(Layers::plain(&[1, 1])).synapses::<f64>();
-        synapses.blocks[0]
-            .rows
-            .iter_mut()
-            .for_each(|row| row[0] = 7.0);
-        c.refill(&synapses);
-        assert_eq!(c, Connectome::new(2, vec![0.0, 0.0, 7.0, 0.0]));
-        assert_eq!(c, Connectome::of(&synapses));
+        let rows = synapses.blocks[0].rows.iter_mut();
+        rows.for_each(|row| row[0] = 7.0);
+        let expected = Connectome::new(2, vec![0.0, 0.0, 7.0, 0.0]);
+        assert_eq!(Connectome::of(&synapses), expected);
     }
 }
