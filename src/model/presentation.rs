@@ -104,15 +104,12 @@ pub struct Teaching {
 impl Default for Teaching {
     /// Each sample for 10 ms, clamped throughout, learned online.
     fn default() -> Self {
-        let throughout = Window {
-            from_ms: 0.0,
-            to_ms: 10.0,
-        };
+        let (from_ms, to_ms) = (0.0, 10.0);
         Self {
             loss: Loss::Squared,
-            present_ms: 10.0,
-            input: throughout,
-            output: throughout,
+            present_ms: to_ms,
+            input: Window { from_ms, to_ms },
+            output: Window { from_ms, to_ms },
             batch: 1,
         }
     }
@@ -187,16 +184,14 @@ impl Training {
 
     /// The input rates of the present sample, while the input window is open.
     pub fn input(&self) -> Option<&[f64]> {
-        self.now
-            .input_open
-            .then(|| self.samples.inputs[self.now.sample].as_slice())
+        let inputs = || &self.samples.inputs[self.now.sample][..];
+        self.now.input_open.then(inputs)
     }
 
     /// The targets of the present sample, while the output window is open.
     pub fn target(&self) -> Option<&[f64]> {
-        self.now
-            .output_open
-            .then(|| self.samples.targets[self.now.sample].as_slice())
+        let targets = || &self.samples.targets[self.now.sample][..];
+        self.now.output_open.then(targets)
     }
 }
 
@@ -213,19 +208,9 @@ mod tests {
     use crate::model::NoiseStreams;
 
     fn teaching() -> Teaching {
-        Teaching {
-            loss: Loss::Squared,
-            present_ms: 10.0,
-            input: Window {
-                from_ms: 0.0,
-                to_ms: 8.0,
-            },
-            output: Window {
-                from_ms: 4.0,
-                to_ms: 10.0,
-            },
-            batch: 1,
-        }
+        let mut teaching = Teaching::default();
+        (teaching.input.to_ms, teaching.output.from_ms) = (8.0, 4.0);
+        teaching
     }
 
     fn training(train: usize) -> Training {
@@ -244,26 +229,16 @@ mod tests {
             training.advance(at, &teaching());
             (training.input().is_some(), training.target().is_some())
         };
-        assert_eq!(open(&mut training, 1.0), (true, false));
-        assert_eq!(open(&mut training, 4.0), (true, false));
-        assert_eq!(open(&mut training, 5.0), (true, true));
-        assert_eq!(open(&mut training, 9.0), (false, true));
-        assert_eq!(open(&mut training, 10.0), (false, true));
-        assert_eq!(open(&mut training, 11.0), (true, false));
+        let (input, both, output) = ((true, false), (true, true), (false, true));
+        let found = [1.0, 4.0, 5.0, 9.0, 10.0, 11.0].map(|at| open(&mut training, at));
+        assert_eq!(found, [input, input, both, output, output, input]);
     }
 
     #[test]
     fn a_tick_at_the_end_of_a_presentation_belongs_to_it_whatever_the_rounding() {
-        let throughout = Window {
-            from_ms: 0.0,
-            to_ms: 0.3,
-        };
-        let teaching = Teaching {
-            present_ms: 0.3,
-            input: throughout,
-            output: throughout,
-            ..teaching()
-        };
+        let mut teaching = Teaching::default();
+        teaching.present_ms = 0.3;
+        (teaching.input.to_ms, teaching.output.to_ms) = (0.3, 0.3);
         let mut training = training(3);
         for presented in 0..10_000 {
             let end_ns = 300_000 * (presented + 1);
@@ -278,13 +253,11 @@ mod tests {
     fn every_epoch_presents_each_training_sample_once_and_none_that_is_held_out() {
         let mut training = training(7);
         for epoch in 0..4 {
-            let mut seen: Vec<usize> = (0..7)
-                .map(|i| {
-                    training.advance((epoch * 7 + i) as f64 * 10.0 + 1.0, &teaching());
-                    assert_eq!(training.now.epoch, epoch);
-                    training.now.sample
-                })
-                .collect();
+            let mut seen = [0, 1, 2, 3, 4, 5, 6].map(|i| {
+                training.advance((epoch * 7 + i) as f64 * 10.0 + 1.0, &teaching());
+                assert_eq!(training.now.epoch, epoch);
+                training.now.sample
+            });
             seen.sort_unstable();
             assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6]);
         }
@@ -293,10 +266,8 @@ mod tests {
     #[test]
     fn tiny_presentations_beside_a_slow_clock_are_passed_over_at_once() {
         let mut training = training(7);
-        let hasty = Teaching {
-            present_ms: 0.001,
-            ..teaching()
-        };
+        let mut hasty = teaching();
+        hasty.present_ms = 0.001;
         training.advance(1e6, &hasty);
         let presented = training.now.presented as f64;
         assert!((presented - 1e9).abs() < 10.0, "{presented}");
@@ -305,18 +276,12 @@ mod tests {
     #[test]
     fn output_credits_are_the_negative_gradient_of_the_loss() {
         let (output, target) = ([0.3, -0.2, 0.9], [0.0, 1.0, 0.0]);
-        let loss = |loss: Loss, x: &[f64]| match loss {
-            Loss::Squared => x
-                .iter()
-                .zip(&target)
-                .map(|(x, y)| 0.5 * (x - y) * (x - y))
-                .sum::<f64>(),
-            Loss::CrossEntropy => {
-                let total: f64 = x.iter().map(|x| x.exp()).sum();
-                x.iter()
-                    .zip(&target)
-                    .map(|(x, y)| -y * (x.exp() / total).ln())
-                    .sum()
+        let loss = |loss: Loss, x: &[f64]| -> f64 {
+            let total: f64 = x.iter().map(|x| x.exp()).sum();
+            let pairs = x.iter().zip(&target);
+            match loss {
+                Loss::Squared => pairs.map(|(x, y)| 0.5 * (x - y) * (x - y)).sum(),
+                Loss::CrossEntropy => pairs.map(|(x, y)| -y * (x.exp() / total).ln()).sum(),
             }
         };
         for kind in Loss::ALL {
