@@ -36,9 +36,9 @@ fn run(simulation: &mut Simulation<f32>, iterations: u64) {
 
 /// 64-bit FNV-1a over the bits of all weights.
 fn fingerprint(simulation: &Simulation<f32>) -> u64 {
-    let blocks = simulation.network().synapses().blocks().iter();
+    let blocks = simulation.network().synapses.blocks.iter();
     let bytes = blocks
-        .flat_map(|b| b.rows().entries())
+        .flat_map(|b| b.rows.entries())
         .flat_map(|w| w.to_bits().to_le_bytes());
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
@@ -147,9 +147,9 @@ fn a_state_that_dies_away_becomes_zero_and_no_number_becomes_subnormal() {
     for _ in 0..400 {
         simulation.step().expect("finite");
         let network = simulation.network();
-        let blocks = network.synapses().blocks().iter();
-        let weights = blocks.flat_map(|b| b.rows().entries());
-        let states = [network.firing(), network.credit()];
+        let blocks = network.synapses.blocks.iter();
+        let weights = blocks.flat_map(|b| b.rows.entries());
+        let states = [&network.firing, &network.credit];
         let mut all = states.into_iter().flatten().chain(weights);
         assert!(!all.any(|value| value.is_subnormal()));
         died |= states.iter().all(|state| state.iter().all(|v| *v == 0.0));
@@ -160,9 +160,9 @@ fn a_state_that_dies_away_becomes_zero_and_no_number_becomes_subnormal() {
 #[test]
 fn different_seeds_give_different_networks() {
     let (a, b) = (start(&scenario(20), 1), start(&scenario(20), 2));
-    assert_ne!(a.network().synapses(), b.network().synapses());
-    assert_ne!(a.network().firing(), b.network().firing());
-    assert_ne!(a.network().credit(), b.network().credit());
+    assert_ne!(a.network().synapses, b.network().synapses);
+    assert_ne!(a.network().firing, b.network().firing);
+    assert_ne!(a.network().credit, b.network().credit);
 }
 
 #[test]
@@ -184,8 +184,8 @@ fn noise_has_streams_of_its_own() {
     );
     run(&mut a, 10);
     run(&mut b, 10);
-    assert_eq!(a.network().firing(), b.network().firing(), "the same ε_x");
-    assert_ne!(a.network().credit(), b.network().credit());
+    assert_eq!(a.network().firing, b.network().firing, "the same ε_x");
+    assert_ne!(a.network().credit, b.network().credit);
 }
 
 #[test]
@@ -196,9 +196,9 @@ fn given_values_leave_the_other_random_values_as_they_were() {
     let topology = plain.network.topology.clone();
     let given = Simulation::<f32>::new(topology, &initial, plain.rules, 5);
     let random = start(&plain, 5);
-    assert_eq!(given.network().firing(), [0.5; 12]);
-    assert_eq!(given.network().synapses(), random.network().synapses());
-    assert_eq!(given.network().credit(), random.network().credit());
+    assert_eq!(given.network().firing, [0.5; 12]);
+    assert_eq!(given.network().synapses, random.network().synapses);
+    assert_eq!(given.network().credit, random.network().credit);
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn a_network_seed_gives_runs_with_different_noise_one_network_to_begin_with() {
     assert_eq!(a.network(), with_seeds(9, None).network());
     let firing = |mut simulation: Simulation<f32>| {
         run(&mut simulation, 1);
-        simulation.network().firing().to_vec()
+        simulation.network().firing.to_vec()
     };
     assert_ne!(firing(a), firing(b), "each seed has its own noise");
     assert_eq!(firing(with_seeds(9, Some(9))), firing(with_seeds(9, None)));

@@ -308,7 +308,7 @@ fn iterate<T: Scalar>(simulation: &mut Simulation<T>) {
 fn dense<T: Scalar>(simulation: &Simulation<T>) -> Vec<f64> {
     let n = simulation.network().neurons();
     let mut rows = vec![0.0; n * n];
-    let synapses = simulation.network().synapses();
+    let synapses = &simulation.network().synapses;
     synapses.write_dense(&mut rows, 0.0, |w| w.to_f64());
     rows
 }
@@ -331,9 +331,9 @@ fn assert_agree<T: Scalar>(simulation: &Simulation<T>, naive: &Naive, tolerance:
     let network = simulation.network();
     let weights: Vec<f64> = naive.w.iter().flatten().copied().collect();
     let pairs = [
-        ("s", wide(network.net_input()), &naive.s),
-        ("x", wide(network.firing()), &naive.x),
-        ("c", wide(network.credit()), &naive.c),
+        ("s", wide(&network.net_input), &naive.s),
+        ("x", wide(&network.firing), &naive.x),
+        ("c", wide(&network.credit), &naive.c),
         ("w", dense(simulation), &weights),
     ];
     for (name, ours, reference) in &pairs {
@@ -568,13 +568,13 @@ fn one_lesson(activation: Activation) -> (Feedforward, Vec<f64>, Vec<f64>, Simul
     rules.plasticity.learning_rate = 1.0.into();
     rules.plasticity.pruning = 0.0;
     let start = Simulation::<f64>::new(layered(&layers), &gain(1.5), rules, LESSON_SEED);
-    let blocks = start.network().synapses().blocks().iter();
-    let w = blocks.map(|b| b.rows().iter().map(<[f64]>::to_vec).collect());
+    let blocks = start.network().synapses.blocks.iter();
+    let w = blocks.map(|b| b.rows.iter().map(<[f64]>::to_vec).collect());
     let feedforward = Feedforward {
         activation,
         w: w.collect(),
     };
-    let input = start.network().firing()[..layers[0]].to_vec();
+    let input = start.network().firing[..layers[0]].to_vec();
     let target = vec![0.3, -0.2, 0.45];
     let (x, _) = feedforward.outputs(&input);
     let mut credit = vec![0.0; n];
@@ -598,14 +598,9 @@ fn a_settled_layered_network_learns_by_the_exact_negative_gradient() {
     for activation in Activation::ALL {
         let (before, input, target, after) = one_lesson(activation);
         let gradient = before.gradient(&input, &target);
-        for (k, block) in after.network().synapses().blocks().iter().enumerate() {
+        for (k, block) in after.network().synapses.blocks.iter().enumerate() {
             let was: Vec<f64> = before.w[k].iter().flatten().copied().collect();
-            let change: Vec<f64> = block
-                .rows()
-                .entries()
-                .zip(&was)
-                .map(|(w, v)| w - v)
-                .collect();
+            let change: Vec<f64> = block.rows.entries().zip(&was).map(|(w, v)| w - v).collect();
             let descent: Vec<f64> = gradient[k].iter().flatten().map(|g| -g).collect();
             assert!(
                 descent.iter().any(|d| d.abs() > 1e-3),
@@ -735,7 +730,7 @@ fn a_network_with_noise_never_settles() {
 
 fn all_finite<T: Scalar>(simulation: &Simulation<T>) -> bool {
     let network = simulation.network();
-    let states = [network.net_input(), network.firing(), network.credit()];
+    let states = [&network.net_input, &network.firing, &network.credit];
     states.into_iter().flatten().all(|v| v.is_finite())
         && dense(simulation).iter().all(|w| w.is_finite())
 }
@@ -767,7 +762,7 @@ fn runaway_credit<T: Scalar>() {
             .starts_with("credit c left the range of finite numbers at")
     );
     assert!(all_finite(&simulation));
-    assert_eq!(simulation.network().credit(), before.network().credit());
+    assert_eq!(simulation.network().credit, before.network().credit);
 
     let stopped = simulation.network().clone();
     assert_eq!(simulation.step(), Err(blow_up), "it says the same again");

@@ -125,7 +125,7 @@ fn a_sweep_leaves_tables_figure_and_each_run_of_which_any_can_be_made_again() {
     again.run.seed = 8;
     let mut runner = Runner::new(&again, GivenState::default(), None);
     runner.run_to(60).expect("finite");
-    let overlap = runner.copy_weights().connectome.hub_overlap();
+    let overlap = runner.copy_weights().connectome.strengths().hub_overlap();
     assert_eq!(row["hub_overlap_rho"].parse().ok(), overlap);
     for control in ["rewired_modularity_q", "shuffled_mean_abs_credit"] {
         assert!(row[control].parse::<f64>().is_ok(), "{control}");

@@ -48,9 +48,9 @@ fn run(simulation: &mut Simulation<f64>, iterations: u64) {
 
 /// The matrices from each layer to the next, a row per receiving neuron.
 fn matrices(simulation: &Simulation<f64>) -> Vec<Vec<Vec<f64>>> {
-    let blocks = simulation.network().synapses().blocks().iter();
+    let blocks = simulation.network().synapses.blocks.iter();
     blocks
-        .map(|b| b.rows().iter().map(<[f64]>::to_vec).collect())
+        .map(|b| b.rows.iter().map(<[f64]>::to_vec).collect())
         .collect()
 }
 
@@ -268,7 +268,7 @@ fn credit_dies_away_when_its_outside_source_is_removed_and_the_weights_stand_sti
     let opened = opened("sensory-deprivation");
     let mut simulation = simulation(&opened);
     let mean_credit = |simulation: &Simulation<f64>| {
-        let credit = simulation.network().credit();
+        let credit = &simulation.network().credit;
         credit.iter().map(|c| c.abs()).sum::<f64>() / credit.len() as f64
     };
     run(&mut simulation, 500);
@@ -281,7 +281,7 @@ fn credit_dies_away_when_its_outside_source_is_removed_and_the_weights_stand_sti
     let weights = flat(&matrices(&simulation));
     run(&mut simulation, 1200);
     assert_eq!(flat(&matrices(&simulation)), weights);
-    let firing = simulation.network().firing();
+    let firing = &simulation.network().firing;
     assert!(firing.iter().map(|x| x.abs()).sum::<f64>() > 1.0);
 }
 
@@ -291,7 +291,7 @@ fn bias_neurons_fire_at_1_at_every_moment() {
     let mut simulation = simulation(&opened);
     for _ in 0..1000 {
         simulation.step().unwrap();
-        let firing = simulation.network().firing();
+        let firing = &simulation.network().firing;
         assert_eq!([firing[2], firing[23], firing[44]], [1.0; 3]);
     }
 }

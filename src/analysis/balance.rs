@@ -16,10 +16,7 @@ pub struct Currents {
 /// the sign of the contribution w_ij x_j decides, so that it also holds for rates below zero.
 ///
 /// E_i − I_i = Σ_j w_ij x_j: the net input s of the *next* firing update, which differs from the s of
-/// the latest one until firing and weights stand still.
-///
-/// # Panics
-/// If `firing` does not have n values.
+/// the latest one until firing and weights stand still. Panics if `firing` does not have n values.
 pub fn currents(connectome: &Connectome, firing: &[f64]) -> Currents {
     assert_eq!(firing.len(), connectome.neurons(), "a rate for each neuron");
     let (excitation, inhibition) = connectome.rows().map(|row| split(row, firing)).unzip();
@@ -106,16 +103,12 @@ mod tests {
     fn excitation_minus_inhibition_is_the_net_input_of_the_next_firing_update() {
         let mut simulation = simulation::<f32>(37, rules());
         simulation.step().expect("finite");
-        let connectome = Connectome::of(simulation.network().synapses());
-        let firing: Vec<f64> = simulation
-            .network()
-            .firing()
-            .iter()
-            .map(|&x| f64::from(x))
-            .collect();
+        let connectome = Connectome::of(&simulation.network().synapses);
+        let firing = simulation.network().firing.iter();
+        let firing: Vec<f64> = firing.map(|&x| f64::from(x)).collect();
         let found = currents(&connectome, &firing);
         simulation.step().expect("finite");
-        for (i, &s) in simulation.network().net_input().iter().enumerate() {
+        for (i, &s) in simulation.network().net_input.iter().enumerate() {
             let difference = found.excitation[i] - found.inhibition[i];
             assert!(found.excitation[i] >= 0.0 && found.inhibition[i] >= 0.0);
             assert!((difference - f64::from(s)).abs() < 1e-5, "neuron {i}");

@@ -51,9 +51,7 @@ impl Block {
 impl Blocks {
     /// The blocks of W under a partition of its neurons. Communities after the first `most` share a
     /// row and a column; isolated neurons have none.
-    ///
-    /// # Panics
-    /// If the partition is not one of the connectome's neurons.
+    /// Panics if the partition is not one of the connectome's neurons.
     pub fn of(connectome: &Connectome, partition: &Partition, most: usize) -> Self {
         let n = connectome.neurons();
         assert_eq!(partition.label.len(), n, "a label for each neuron");
@@ -106,11 +104,11 @@ impl Blocks {
         if self.others > 0 {
             groups.push(sizes[self.communities..].iter().sum());
         }
-        for (row, posts) in groups.iter().enumerate() {
-            for (column, pres) in groups.iter().enumerate() {
-                let same = if row == column { *posts } else { 0 };
-                self.cells[row * groups.len() + column].pairs = posts * pres - same;
-            }
+        let side = groups.len();
+        for (k, cell) in self.cells.iter_mut().enumerate() {
+            let (row, column) = (k / side, k % side);
+            let same = if row == column { groups[row] } else { 0 };
+            cell.pairs = groups[row] * groups[column] - same;
         }
         let connected: u64 = sizes.iter().sum();
         self.within.pairs = sizes.iter().map(|s| s * s.saturating_sub(1)).sum();
@@ -148,17 +146,11 @@ mod tests {
 
     /// Communities {0, 1, 2} and {3, 4}; 5 is isolated but for itself.
     fn example() -> (Connectome, Partition) {
-        let between = [
-            (0, 1, 2.0),
-            (1, 0, -2.0),
-            (2, 0, 5.0),
-            (4, 3, 3.0),
-            (3, 0, -1.0),
-        ];
-        let onto_themselves = [(0, 0, 100.0), (5, 5, 100.0)];
-        let connectome = wired(6, between.into_iter().chain(onto_themselves));
+        let within = [(0, 1, 2.0), (1, 0, -2.0), (2, 0, 5.0), (4, 3, 3.0)];
+        let others = [(3, 0, -1.0), (0, 0, 100.0), (5, 5, 100.0)];
+        let connectome = wired(6, within.into_iter().chain(others));
         let labels = [Some(0), Some(0), Some(0), Some(1), Some(1), None];
-        let strength = connectome.strengths_undirected();
+        let strength = connectome.strengths().undirected();
         (connectome, Partition::from_labels(&labels, &strength))
     }
 
@@ -167,15 +159,11 @@ mod tests {
         let (connectome, partition) = example();
         let blocks = Blocks::of(&connectome, &partition, 10);
         assert_eq!((blocks.communities, blocks.others), (2, 0));
-        assert_eq!(blocks.cell(0, 0).mean(), Some(9.0 / 6.0));
+        let mean = |post, pre| blocks.cell(post, pre).mean();
+        assert_eq!((mean(0, 0), mean(0, 1)), (Some(9.0 / 6.0), Some(0.0)));
+        assert_eq!(mean(1, 0), Some(1.0 / 6.0), "1 receives from 0");
+        assert_eq!(mean(1, 1), Some(3.0 / 2.0));
         assert_eq!(blocks.cell(0, 0).surviving(), Some(0.5));
-        assert_eq!(
-            blocks.cell(1, 0).mean(),
-            Some(1.0 / 6.0),
-            "1 receives from 0"
-        );
-        assert_eq!(blocks.cell(0, 1).mean(), Some(0.0));
-        assert_eq!(blocks.cell(1, 1).mean(), Some(3.0 / 2.0));
         assert_eq!((blocks.within.pairs, blocks.across.pairs), (8, 12));
         assert_eq!(blocks.within.mean(), Some(12.0 / 8.0));
         assert_eq!(blocks.across.mean(), Some(1.0 / 12.0));
@@ -198,12 +186,8 @@ mod tests {
 
     #[test]
     fn without_communities_or_pairs_there_are_no_means() {
-        let nothing = Connectome::new(2, vec![0.0; 4]);
-        let blocks = Blocks::of(
-            &nothing,
-            &Partition::from_labels(&[None, None], &[0.0; 2]),
-            8,
-        );
+        let isolated = Partition::from_labels(&[None, None], &[0.0; 2]);
+        let blocks = Blocks::of(&Connectome::new(2, vec![0.0; 4]), &isolated, 8);
         assert_eq!(blocks, Blocks::default());
         assert_eq!((blocks.within.mean(), blocks.ratio()), (None, None));
     }

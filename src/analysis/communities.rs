@@ -31,17 +31,12 @@ pub struct Partition {
 impl Partition {
     /// Finds communities by the Leiden algorithm [Traag et al. 2019], as a partition that is good by
     /// the measure of `method`.
-    ///
-    /// # Errors
-    /// If a weight is not finite, or the resolution is negative or not finite.
+    /// Fails if a weight is not finite, or the resolution is negative or not finite.
     pub fn detect(connectome: &Connectome, method: &Method) -> Result<Self, CommunityError> {
-        let strength = connectome.strengths_undirected();
+        let strength = connectome.strengths().undirected();
         let found = method.communities(connectome)?;
-        let labels: Vec<Option<usize>> = found
-            .iter()
-            .zip(&strength)
-            .map(|(&community, &strength)| (strength > 0.0).then_some(community))
-            .collect();
+        let label = |(community, &strength)| (strength > 0.0_f64).then_some(community);
+        let labels: Vec<_> = found.into_iter().zip(&strength).map(label).collect();
         Ok(Self::from_labels(&labels, &strength))
     }
 
@@ -51,21 +46,17 @@ impl Partition {
         method: &Method,
     ) -> (Self, Option<CommunityError>) {
         let n = connectome.neurons();
+        let isolated = || Self::from_labels(&vec![None; n], &vec![0.0; n]);
         match Self::detect(connectome, method) {
             Ok(partition) => (partition, None),
-            Err(error) => (
-                Self::from_labels(&vec![None; n], &vec![0.0; n]),
-                Some(error),
-            ),
+            Err(error) => (isolated(), Some(error)),
         }
     }
 
     /// Any grouping as a partition; `groups` names the group of each neuron by any number, and
     /// `strength` is the strength of each neuron, by which groups and neurons are ordered. Equal
     /// strengths are ordered by the number of the (first) neuron.
-    ///
-    /// # Panics
-    /// If the two do not have the same length.
+    /// Panics if the two do not have the same length.
     pub fn from_labels(groups: &[Option<usize>], strength: &[f64]) -> Self {
         assert_eq!(groups.len(), strength.len(), "a strength for each neuron");
         let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -95,8 +86,8 @@ impl Partition {
             partition.order.extend(neurons);
             partition.bounds.push(start..partition.order.len());
         }
-        let isolated = (0..groups.len()).filter(|&i| groups[i].is_none());
-        partition.order.extend(isolated);
+        let isolated = |i: &usize| groups[*i].is_none();
+        partition.order.extend((0..groups.len()).filter(isolated));
         partition
     }
 
@@ -169,9 +160,7 @@ mod tests {
         assert_eq!(found.bounds, [0..4, 4..7]);
         assert_eq!((found.communities(), found.isolated()), (2, 2));
         assert_eq!(found.sizes(), [4, 3]);
-        assert_eq!(found.label[8], Some(0));
-        assert_eq!(found.label[4], Some(1));
-        assert_eq!(found.label[3], None);
+        assert_eq!([8, 4, 3].map(|i| found.label[i]), [Some(0), Some(1), None]);
         assert_eq!(found.members(1), [0, 2, 4]);
         assert_eq!(found.positions()[8], 3);
     }
@@ -186,16 +175,15 @@ mod tests {
     }
 
     #[test]
-    fn a_synapse_onto_oneself_does_not_connect() {
-        let found = detect(&Connectome::new(2, vec![1.0, 0.0, 0.0, 1.0]));
-        assert_eq!((found.communities(), found.isolated()), (0, 2));
-        assert_eq!(found.order, [0, 1]);
-    }
-
-    #[test]
-    fn nothing_and_next_to_nothing_are_partitions_too() {
+    fn nothing_next_to_nothing_and_synapses_onto_oneself_are_partitions_too() {
         assert_eq!(detect(&Connectome::default()), Partition::default());
         assert_eq!(detect(&Connectome::new(3, vec![0.0; 9])).isolated(), 3);
+        let onto_oneself = detect(&Connectome::new(2, vec![1.0, 0.0, 0.0, 1.0]));
+        assert_eq!(
+            (onto_oneself.communities(), onto_oneself.isolated()),
+            (0, 2)
+        );
+        assert_eq!(onto_oneself.order, [0, 1]);
         let faint = detect(&Connectome::new(2, vec![0.0, 1e-45, 0.0, 0.0]));
         assert_eq!(faint.communities(), 1);
         let huge = detect(&Connectome::new(2, vec![0.0, f32::MAX, -f32::MAX, 0.0]));
@@ -204,10 +192,10 @@ mod tests {
 
     #[test]
     fn weights_that_are_not_finite_and_impossible_resolutions_are_errors() {
-        let broken = Connectome::new(2, vec![0.0, f32::NAN, 0.0, 0.0]);
-        assert!(Partition::detect(&broken, &Method::default()).is_err());
-        let infinite = Connectome::new(2, vec![0.0, f32::INFINITY, 0.0, 0.0]);
-        assert!(Partition::detect(&infinite, &Method::default()).is_err());
+        for weight in [f32::NAN, f32::INFINITY] {
+            let broken = Connectome::new(2, vec![0.0, weight, 0.0, 0.0]);
+            assert!(Partition::detect(&broken, &Method::default()).is_err());
+        }
         assert!(Partition::detect(&cliques(3, &[&[0, 1]]), &at(-1.0)).is_err());
     }
 

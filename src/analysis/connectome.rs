@@ -11,10 +11,7 @@ pub struct Connectome {
 }
 
 impl Connectome {
-    /// Takes n·n weights, one row after the other.
-    ///
-    /// # Panics
-    /// If there are not n·n weights.
+    /// Takes n·n weights, one row after the other. Panics if there are not n·n weights.
     pub fn new(neurons: usize, weights: Vec<f32>) -> Self {
         assert_eq!(weights.len(), neurons * neurons, "a weight for each pair");
         Self { neurons, weights }
@@ -22,16 +19,10 @@ impl Connectome {
 
     /// The weights of a network.
     pub fn of<T: Scalar>(synapses: &Synapses<T>) -> Self {
-        let mut connectome = Self::default();
-        connectome.refill(synapses);
-        connectome
-    }
-
-    /// Takes the weights of another state or network, in the memory it already has.
-    pub fn refill<T: Scalar>(&mut self, synapses: &Synapses<T>) {
-        self.neurons = synapses.neurons();
-        self.weights.resize(self.neurons * self.neurons, 0.0);
-        synapses.write_dense(&mut self.weights, 0.0, |w| w.to_f64() as f32);
+        let neurons = synapses.neurons;
+        let mut weights = vec![0.0; neurons * neurons];
+        synapses.write_dense(&mut weights, 0.0, |w| w.to_f64() as f32);
+        Self { neurons, weights }
     }
 
     /// Number of neurons n.
@@ -67,37 +58,23 @@ impl Connectome {
     /// All strengths, in one pass over W.
     pub fn strengths(&self) -> Strengths {
         let n = self.neurons;
-        let mut received = Vec::with_capacity(n);
-        let mut sent = vec![0.0; n];
+        let mut found = Strengths {
+            own: (0..n).map(|i| f64::from(self.weight(i, i).abs())).collect(),
+            sent: vec![0.0; n],
+            received: Vec::with_capacity(n),
+        };
         for row in self.rows() {
-            received.push(sum_of_magnitudes(row));
-            for (total, &w) in sent.iter_mut().zip(row) {
+            found.received.push(sum_of_magnitudes(row));
+            for (total, &w) in found.sent.iter_mut().zip(row) {
                 *total += f64::from(w.abs());
             }
         }
-        let own = (0..n).map(|i| f64::from(self.weight(i, i).abs())).collect();
-        Strengths {
-            received,
-            sent,
-            own,
-        }
-    }
-
-    /// See [`Strengths::undirected`].
-    pub fn strengths_undirected(&self) -> Vec<f64> {
-        self.strengths().undirected()
-    }
-
-    /// See [`Strengths::hub_overlap`].
-    pub fn hub_overlap(&self) -> Option<f64> {
-        self.strengths().hub_overlap()
+        found
     }
 
     /// How strongly groups of neurons are connected, without the synapses of neurons onto themselves.
     /// `label` says the group of each neuron, below `groups`; neurons without one are left out.
-    ///
-    /// # Panics
-    /// If `label` does not have n entries, or one is not below `groups`.
+    /// Panics if `label` does not have n entries, or one is not below `groups`.
     pub fn group_strengths(&self, label: &[Option<usize>], groups: usize) -> GroupStrengths {
         assert_eq!(label.len(), self.neurons, "a label for each neuron");
         // What neurons without a group send adds to a last entry that is then cut off.
@@ -180,10 +157,8 @@ impl Strengths {
         if !real(spread_in, mean_in) || !real(spread_out, mean_out) {
             return None;
         }
-        let correlation = covariance / (spread_in.sqrt() * spread_out.sqrt());
-        correlation
-            .is_finite()
-            .then(|| correlation.clamp(-1.0, 1.0))
+        let overlap = covariance / (spread_in.sqrt() * spread_out.sqrt());
+        overlap.is_finite().then(|| overlap.clamp(-1.0, 1.0))
     }
 }
 
@@ -214,64 +189,44 @@ mod tests {
         let c = three();
         assert_eq!(c.weight(1, 0), 4.0);
         assert_eq!(c.row(2), [-8.0, 16.0, 0.0]);
-        let Strengths {
-            received,
-            sent,
-            own,
-        } = c.strengths();
-        assert_eq!(received, [3.0, 4.0, 24.0]);
-        assert_eq!(sent, [13.0, 18.0, 0.0]);
-        assert_eq!(own, [1.0, 0.0, 0.0]);
-        assert_eq!(c.strengths_undirected(), [14.0, 22.0, 24.0]);
+        let found = c.strengths();
+        assert_eq!(found.received, [3.0, 4.0, 24.0]);
+        assert_eq!(found.sent, [13.0, 18.0, 0.0]);
+        assert_eq!(found.own, [1.0, 0.0, 0.0]);
+        assert_eq!(found.undirected(), [14.0, 22.0, 24.0]);
     }
 
     #[test]
     fn groups_sum_magnitudes_without_self_synapses_and_without_neurons_of_no_group() {
-        let found = three().group_strengths(&[Some(0), Some(0), Some(1)], 2);
-        assert_eq!((found.total, found.within), (30.0, 6.0));
-        assert_eq!(
-            (found.received, found.sent),
-            (vec![6.0, 24.0], vec![30.0, 0.0])
-        );
-        let without = three().group_strengths(&[Some(0), None, Some(1)], 2);
-        assert_eq!((without.total, without.within), (8.0, 0.0));
-        assert_eq!(
-            (without.received, without.sent),
-            (vec![0.0, 8.0], vec![8.0, 0.0])
-        );
+        for (second, total, within, received, sent) in [
+            (Some(0), 30.0, 6.0, [6.0, 24.0], [30.0, 0.0]),
+            (None, 8.0, 0.0, [0.0, 8.0], [8.0, 0.0]),
+        ] {
+            let found = three().group_strengths(&[Some(0), second, Some(1)], 2);
+            assert_eq!((found.total, found.within), (total, within));
+            assert_eq!(found.received, received);
+            assert_eq!(found.sent, sent);
+        }
     }
 
     #[test]
-    fn hubs_overlap_fully_when_the_weights_are_symmetric_and_strengths_differ() {
-        let c = Connectome::new(3, vec![0.0, 1.0, 2.0, 1.0, 0.0, -5.0, 2.0, -5.0, 0.0]);
-        let overlap = c.hub_overlap().expect("strengths differ");
-        assert!((overlap - 1.0).abs() < 1e-15);
+    fn hubs_overlap_as_far_as_the_same_neurons_send_and_receive_if_neurons_differ_at_all() {
+        let overlap = |c: &Connectome| c.strengths().hub_overlap();
+        let same = Connectome::new(3, vec![0.0, 1.0, 2.0, 1.0, 0.0, -5.0, 2.0, -5.0, 0.0]);
+        assert!((overlap(&same).expect("strengths differ") - 1.0).abs() < 1e-15);
+        let others = [(2, 0), (2, 1), (3, 0), (3, 1)].map(|(post, pre)| (post, pre, 1.0));
+        assert_eq!(overlap(&wired(4, others)), Some(-1.0));
+        for (n, w) in [(0, 0.0), (3, 0.0), (3, 0.1), (1, 2.0)] {
+            assert_eq!(overlap(&Connectome::new(n, vec![w; n * n])), None);
+        }
     }
 
     #[test]
-    fn hubs_do_not_overlap_when_senders_and_receivers_are_different_neurons() {
-        let synapses = [(2, 0), (2, 1), (3, 0), (3, 1)];
-        let c = wired(4, synapses.map(|(post, pre)| (post, pre, 1.0)));
-        assert_eq!(c.hub_overlap(), Some(-1.0));
-    }
-
-    #[test]
-    fn hub_overlap_is_undefined_without_differences() {
-        assert_eq!(Connectome::default().hub_overlap(), None);
-        assert_eq!(Connectome::new(3, vec![0.0; 9]).hub_overlap(), None);
-        assert_eq!(Connectome::new(3, vec![0.1; 9]).hub_overlap(), None);
-        assert_eq!(Connectome::new(1, vec![2.0]).hub_overlap(), None);
-    }
-
-    #[test]
-    fn a_refilled_connectome_forgets_what_it_held() {
-        let mut c = three();
+    fn a_layered_network_has_zeros_where_there_is_no_synapse() {
         let mut synapses = Topology::Layered(Layers::plain(&[1, 1])).synapses::<f64>();
-        let mut rows = synapses.blocks_mut()[0].rows_mut().iter_mut();
-        rows.next().expect("a row")[0] = 7.0;
-        drop(rows);
-        c.refill(&synapses);
-        assert_eq!(c, Connectome::new(2, vec![0.0, 0.0, 7.0, 0.0]));
-        assert_eq!(c, Connectome::of(&synapses));
+        let rows = synapses.blocks[0].rows.iter_mut();
+        rows.for_each(|row| row[0] = 7.0);
+        let expected = Connectome::new(2, vec![0.0, 0.0, 7.0, 0.0]);
+        assert_eq!(Connectome::of(&synapses), expected);
     }
 }

@@ -72,9 +72,7 @@ impl Classes {
 
 impl Score {
     /// The score on the samples with the numbers in `range`.
-    ///
-    /// # Panics
-    /// If the samples do not fit the network, or there are not so many.
+    /// Panics if the samples do not fit the network, or there are not so many.
     pub fn of(
         feedforward: &Feedforward,
         samples: &Samples,
@@ -101,10 +99,7 @@ impl Score {
 }
 
 /// The samples with numbers in `range` that the network puts into a class not their own; none if the
-/// targets are no classes.
-///
-/// # Panics
-/// As [`Score::of`].
+/// targets are no classes. Panics as [`Score::of`].
 pub fn wrong(feedforward: &Feedforward, samples: &Samples, range: Range<usize>) -> Vec<Wrong> {
     let Some(classes) = Classes::of(&samples.targets) else {
         return Vec::new();
@@ -120,20 +115,18 @@ pub fn wrong(feedforward: &Feedforward, samples: &Samples, range: Range<usize>) 
 /// The first output over the square `range` × `range` of two inputs: `side` × `side` rates at the
 /// middle of each cell, row by row as in an image. The first input grows to the right, the second
 /// grows upwards, so the first row is at the highest second input.
-///
-/// # Panics
-/// If the network does not have two inputs.
+/// Panics if the network does not have two inputs.
 pub fn decision_grid(feedforward: &Feedforward, side: usize, range: Range<f64>) -> Vec<f32> {
     let cell = (range.end - range.start) / side as f64;
     let middle = |k: usize| range.start + (k as f64 + 0.5) * cell;
-    let mut grid = Vec::with_capacity(side * side);
-    for row in (0..side).rev() {
-        for column in 0..side {
-            let output = feedforward.output(&[middle(column), middle(row)]);
-            grid.push(output.first().map_or(0.0, |&x| x as f32));
-        }
-    }
-    grid
+    let cells = (0..side)
+        .rev()
+        .flat_map(|row| (0..side).map(move |column| (row, column)));
+    let rate = |(row, column)| {
+        let output = feedforward.output(&[middle(column), middle(row)]);
+        output.first().map_or(0.0, |&x| x as f32)
+    };
+    cells.map(rate).collect()
 }
 
 #[cfg(test)]
@@ -164,17 +157,12 @@ mod tests {
         let loss = |s: f64, y: f64| 0.5 * (s.tanh() - y).powi(2);
         let mean = (2.0 * loss(2.0, 1.0) + loss(-1.0, 1.0)) / 3.0;
         assert!((score.loss - mean).abs() < 1e-15);
-        let missed = Wrong {
-            sample: 2,
-            predicted: 0,
-            expected: 1,
-        };
-        assert_eq!(wrong(&network(), &samples, 0..3), [missed]);
+        let found = wrong(&network(), &samples, 0..3);
+        let missed = found.iter().map(|w| (w.sample, w.predicted, w.expected));
+        assert!(missed.eq([(2, 0, 1)]));
         assert!(wrong(&network(), &samples, 0..2).is_empty());
-        assert_eq!(
-            Score::of(&network(), &samples, 2..2, Loss::Squared),
-            Score::default()
-        );
+        let of_none = Score::of(&network(), &samples, 2..2, Loss::Squared);
+        assert_eq!(of_none, Score::default());
     }
 
     #[test]

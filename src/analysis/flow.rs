@@ -87,21 +87,12 @@ impl Flow {
             None => Group::Isolated,
         };
         let columns = moments.iter().map(|moment| {
-            let mut groups: BTreeMap<Group, Vec<usize>> = BTreeMap::new();
-            for neuron in 0..moment.neurons() {
-                groups
-                    .entry(group(moment, neuron))
-                    .or_default()
-                    .push(neuron);
-            }
+            let groups = gathered(moment.neurons(), |neuron| group(moment, neuron));
             groups.into_iter().collect()
         });
         let moves = moments.windows(2).map(|pair| {
-            let mut moves: BTreeMap<(Group, Group), Vec<usize>> = BTreeMap::new();
-            for neuron in 0..pair[0].neurons().min(pair[1].neurons()) {
-                let way = (group(pair[0], neuron), group(pair[1], neuron));
-                moves.entry(way).or_default().push(neuron);
-            }
+            let way = |neuron| (group(pair[0], neuron), group(pair[1], neuron));
+            let moves = gathered(pair[0].neurons().min(pair[1].neurons()), way);
             let of = |((from, to), neurons)| Move { from, to, neurons };
             moves.into_iter().map(of).collect()
         });
@@ -123,11 +114,8 @@ impl Flow {
         let mut chosen: Vec<usize> = Vec::new();
         for multiple in (0..=last / step).map(|k| k * step) {
             let after = iterations.partition_point(|&i| i < multiple);
-            let nearest = [after.checked_sub(1), Some(after)]
-                .into_iter()
-                .flatten()
-                .filter(|&index| index < iterations.len())
-                .min_by_key(|&index| iterations[index].abs_diff(multiple));
+            let beside = after.saturating_sub(1)..iterations.len().min(after + 1);
+            let nearest = beside.min_by_key(|&index| iterations[index].abs_diff(multiple));
             // One analysis does not stand for two moments, nor for one too far away.
             let fits = |index: &usize| {
                 chosen.last() != Some(index) && iterations[*index].abs_diff(multiple) * 2 <= step
@@ -149,22 +137,28 @@ impl Flow {
     }
 }
 
+/// Neurons by what they have in common.
+fn gathered<K: Ord>(neurons: usize, key: impl Fn(usize) -> K) -> BTreeMap<K, Vec<usize>> {
+    let mut gathered: BTreeMap<K, Vec<usize>> = BTreeMap::new();
+    for neuron in 0..neurons {
+        gathered.entry(key(neuron)).or_default().push(neuron);
+    }
+    gathered
+}
+
 /// The colours of the communities that were largest at any moment.
 fn largest(moments: &[&Membership], most: usize) -> Vec<usize> {
-    let mut sizes: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut sizes: BTreeMap<Option<usize>, usize> = BTreeMap::new();
     for moment in moments {
-        let mut here: BTreeMap<usize, usize> = BTreeMap::new();
-        for neuron in 0..moment.neurons() {
-            if let Some(colour) = moment.colour(neuron) {
-                *here.entry(colour).or_default() += 1;
-            }
-        }
-        for (colour, size) in here {
+        for (colour, here) in gathered(moment.neurons(), |neuron| moment.colour(neuron)) {
             let largest = sizes.entry(colour).or_default();
-            *largest = size.max(*largest);
+            *largest = here.len().max(*largest);
         }
     }
-    let mut order: Vec<(usize, usize)> = sizes.into_iter().collect();
+    let mut order: Vec<(usize, usize)> = sizes
+        .into_iter()
+        .filter_map(|(c, n)| Some((c?, n)))
+        .collect();
     order.sort_by_key(|&(colour, size)| (std::cmp::Reverse(size), colour));
     order
         .into_iter()
@@ -192,9 +186,8 @@ mod tests {
     use super::*;
 
     fn moment(iteration: u64, colours: &[i32]) -> Membership {
-        let colours: Vec<Option<usize>> =
-            colours.iter().map(|&c| usize::try_from(c).ok()).collect();
-        Membership::new(iteration, &colours)
+        let colours = colours.iter().map(|&c| usize::try_from(c).ok());
+        Membership::new(iteration, &colours.collect::<Vec<_>>())
     }
 
     #[test]
@@ -240,11 +233,10 @@ mod tests {
 
     #[test]
     fn columns_stay_at_round_iterations_while_the_last_one_moves_on() {
-        let every_15 = |last: u64| (0..=last / 15).map(|k| k * 15).collect::<Vec<u64>>();
         let shown = |last: u64| -> Vec<u64> {
-            let all = every_15(last);
-            let chosen = Flow::evenly(&all, 12);
-            chosen.into_iter().map(|index| all[index]).collect()
+            let every_15: Vec<u64> = (0..=last / 15).map(|k| k * 15).collect();
+            let chosen = Flow::evenly(&every_15, 12).into_iter();
+            chosen.map(|index| every_15[index]).collect()
         };
         let at_half = [0, 105, 195, 300, 405, 495, 600, 705, 795, 900, 1005];
         assert_eq!(shown(1005), at_half);
@@ -261,10 +253,7 @@ mod tests {
     #[test]
     fn memberships_keep_colours_and_know_who_is_isolated() {
         let membership = moment(3, &[7, -1]);
-        assert_eq!(
-            (membership.colour(0), membership.colour(1)),
-            (Some(7), None)
-        );
-        assert_eq!(membership.colour(2), None);
+        let colours = [0, 1, 2].map(|neuron| membership.colour(neuron));
+        assert_eq!(colours, [Some(7), None, None]);
     }
 }

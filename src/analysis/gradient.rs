@@ -13,9 +13,11 @@ use crate::model::{Activation, Layers, Loss, Scalar, Synapses};
 /// what this says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Feedforward {
-    layers: Layers,
+    /// Its layers.
+    pub layers: Layers,
     activation: Activation,
-    blocks: Vec<FeedforwardBlock>,
+    /// The weights, in blocks.
+    pub blocks: Vec<FeedforwardBlock>,
 }
 
 /// A dense block of a [`Feedforward`] or of its [`Gradient`].
@@ -42,10 +44,9 @@ impl FeedforwardBlock {
     }
 
     fn zeroed(&self) -> Self {
-        Self {
-            values: vec![0.0; self.values.len()],
-            ..self.clone()
-        }
+        let values = vec![0.0; self.values.len()];
+        let (post, pre) = (self.post.clone(), self.pre.clone());
+        Self { post, pre, values }
     }
 }
 
@@ -75,21 +76,17 @@ impl Gradient {
 
 /// The block that holds a synapse.
 fn find(blocks: &[FeedforwardBlock], post: usize, pre: usize) -> Option<usize> {
-    blocks
-        .iter()
-        .position(|b| b.post.contains(&post) && b.pre.contains(&pre))
+    let holds = |b: &FeedforwardBlock| b.post.contains(&post) && b.pre.contains(&pre);
+    blocks.iter().position(holds)
 }
 
 impl Feedforward {
     /// The feedforward part of a network with these layers.
     pub fn of<T: Scalar>(layers: &Layers, activation: Activation, synapses: &Synapses<T>) -> Self {
         let block = |(post, pre): (Range<usize>, Range<usize>)| {
-            let found = synapses
-                .blocks()
-                .iter()
-                .find(|b| b.post == post && b.pre == pre);
-            let values = match found {
-                Some(block) => block.rows().entries().map(|w| w.to_f64()).collect(),
+            let mut blocks = synapses.blocks.iter();
+            let values = match blocks.find(|b| b.post == post && b.pre == pre) {
+                Some(block) => block.rows.entries().map(|w| w.to_f64()).collect(),
                 None => vec![0.0; post.len() * pre.len()],
             };
             FeedforwardBlock { post, pre, values }
@@ -97,10 +94,7 @@ impl Feedforward {
         Self::with_blocks(layers, activation, block)
     }
 
-    /// The same from W as n × n numbers, a row per post-neuron.
-    ///
-    /// # Panics
-    /// If there are not n·n weights.
+    /// The same from W as n × n numbers, a row per post-neuron. Panics if there are not n·n weights.
     pub fn from_dense(layers: &Layers, activation: Activation, weights: &[f64]) -> Self {
         let n = layers.neurons();
         assert_eq!(weights.len(), n * n, "a weight for each pair of neurons");
@@ -126,25 +120,8 @@ impl Feedforward {
         }
     }
 
-    /// Its layers.
-    pub fn layers(&self) -> &Layers {
-        &self.layers
-    }
-
-    /// σ.
-    pub fn activation(&self) -> Activation {
-        self.activation
-    }
-
-    /// The weights, in blocks.
-    pub fn blocks(&self) -> &[FeedforwardBlock] {
-        &self.blocks
-    }
-
     /// What every neuron does with these input rates at the first layer.
-    ///
-    /// # Panics
-    /// If there is not a rate for each input neuron.
+    /// Panics if there is not a rate for each input neuron.
     pub fn forward(&self, input: &[f64]) -> Activity {
         let n = self.layers.neurons();
         let mut net_input = vec![0.0; n];
@@ -166,10 +143,7 @@ impl Feedforward {
         Activity { net_input, firing }
     }
 
-    /// The output rates for these input rates.
-    ///
-    /// # Panics
-    /// As [`Self::forward`].
+    /// The output rates for these input rates. Panics as [`Self::forward`].
     pub fn output(&self, input: &[f64]) -> Vec<f64> {
         let mut firing = self.forward(input).firing;
         firing.split_off(self.layers.outputs().start)
@@ -189,9 +163,7 @@ impl Feedforward {
 
     /// −∂L/∂W by reverse-mode differentiation. With e = −∂L/∂x of each neuron, from the last layer to
     /// the first: d = e ⊙ σ'(s), −∂L/∂W = d xᵀ, and every neuron before gets e += Wᵀ d.
-    ///
-    /// # Panics
-    /// As [`Self::forward`].
+    /// Panics as [`Self::forward`].
     pub fn gradient(&self, input: &[f64], target: &[f64], loss: Loss) -> Gradient {
         let Activity { net_input, firing } = self.forward(input);
         let outputs = self.layers.outputs();
@@ -200,17 +172,14 @@ impl Feedforward {
 
         let mut gradient: Vec<_> = self.blocks.iter().map(FeedforwardBlock::zeroed).collect();
         for layer in self.layers.receivers().into_iter().skip(1).rev() {
-            for (block, into) in self.blocks.iter().zip(&mut gradient) {
-                if block.post != layer {
-                    continue;
-                }
-                let width = block.pre.len().max(1);
-                let rows = block.rows().zip(into.values.chunks_exact_mut(width));
-                for ((post, row), into) in rows {
+            let blocks = self.blocks.iter().zip(&mut gradient);
+            for (block, into) in blocks.filter(|(block, _)| block.post == layer) {
+                let into = into.values.chunks_exact_mut(block.pre.len().max(1));
+                for ((post, row), into) in block.rows().zip(into) {
                     let d = pull[post] * self.activation.slope(net_input[post]);
-                    for (offset, pre) in block.pre.clone().enumerate() {
-                        into[offset] = d * firing[pre];
-                        pull[pre] += row[offset] * d;
+                    for ((pre, &w), into) in block.pre.clone().zip(row).zip(into) {
+                        *into = d * firing[pre];
+                        pull[pre] += w * d;
                     }
                 }
             }
@@ -220,10 +189,7 @@ impl Feedforward {
 
     /// −∂L/∂w of one synapse by central differences, −(L(w + h) − L(w − h)) / 2h with h = `step`: an
     /// estimate off by the order of h² and of the rounding of L divided by h. 0 where there is no
-    /// synapse.
-    ///
-    /// # Panics
-    /// As [`Self::forward`].
+    /// synapse. Panics as [`Self::forward`].
     pub fn finite_difference(
         &self,
         input: &[f64],
@@ -240,10 +206,7 @@ impl Feedforward {
     }
 
     /// Whether a neuron passes a corner of σ, where no derivative exists, while the weight of a synapse
-    /// moves by ±`step`. Only the bounded ReLU has corners.
-    ///
-    /// # Panics
-    /// As [`Self::forward`].
+    /// moves by ±`step`. Only the bounded ReLU has corners. Panics as [`Self::forward`].
     pub fn crosses_corner(&self, input: &[f64], post: usize, pre: usize, step: f64) -> bool {
         if self.activation != Activation::BoundedRelu {
             return false;
@@ -313,7 +276,7 @@ mod tests {
         let chain = Feedforward::from_dense(&layers, Activation::Tanh, &dense);
         let hidden = (0.5_f64 * 0.8).tanh();
         let output = (-2.0 * hidden).tanh();
-        assert_eq!(chain.blocks().len(), 2);
+        assert_eq!(chain.blocks.len(), 2);
         assert!((chain.output(&[0.8])[0] - output).abs() < 1e-15);
         let found = chain.gradient(&[0.8], &[1.0], Loss::Squared);
         let d = (1.0 - output) * (1.0 - output * output);

@@ -1,7 +1,7 @@
 //! Which community of now is which of before: colours and numbers that stay with the neurons.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Partition;
 
@@ -27,10 +27,10 @@ pub fn stable_colours(previous: &[Option<usize>], current: &Partition) -> Vec<us
     let matched = match_colours(&shared, current.communities());
     let taken: HashSet<usize> = matched.iter().flatten().copied().collect();
     let mut free = (0..).filter(|colour| !taken.contains(colour));
-    matched
+    let colours = matched
         .into_iter()
-        .map(|colour| colour.or_else(|| free.next()).unwrap_or_default())
-        .collect()
+        .map(|colour| colour.or_else(|| free.next()));
+    colours.map(Option::unwrap_or_default).collect()
 }
 
 /// The colour of each community that has a match, given how many neurons each pair shares.
@@ -38,11 +38,9 @@ fn match_colours(
     shared: &BTreeMap<(usize, usize), usize>,
     communities: usize,
 ) -> Vec<Option<usize>> {
-    let mut rows: Vec<usize> = shared.keys().map(|(community, _)| *community).collect();
-    rows.dedup();
-    let mut columns: Vec<usize> = shared.keys().map(|(_, colour)| *colour).collect();
-    columns.sort_unstable();
-    columns.dedup();
+    let numbers = |set: BTreeSet<usize>| set.into_iter().collect::<Vec<_>>();
+    let rows = numbers(shared.keys().map(|(community, _)| *community).collect());
+    let columns = numbers(shared.keys().map(|(_, colour)| *colour).collect());
     if rows.len().min(columns.len()) > EXACT {
         return by_largest_overlap(shared, communities);
     }
@@ -55,10 +53,7 @@ fn match_colours(
         best_matching(rows.len(), columns.len(), overlap)
     } else {
         let turned = best_matching(columns.len(), rows.len(), |c, r| overlap(r, c));
-        turned
-            .into_iter()
-            .map(|(column, row)| (row, column))
-            .collect()
+        turned.into_iter().map(|(c, r)| (r, c)).collect()
     };
     for (row, column) in pairs {
         if overlap(row, column) > 0 {
@@ -142,10 +137,8 @@ fn best_matching(
         }
         row_of[column] = Some(new);
     }
-    let pairs = row_of.into_iter().enumerate();
-    pairs
-        .filter_map(|(column, row)| Some((row?, column)))
-        .collect()
+    let pairs = row_of.into_iter().zip(0..);
+    pairs.filter_map(|(row, at)| Some((row?, at))).collect()
 }
 
 #[cfg(test)]
@@ -154,41 +147,46 @@ mod tests {
     use crate::model::NoiseStreams;
 
     #[test]
-    fn colours_stay_with_the_neurons_when_the_numbers_swap() {
-        let labels = |l: [usize; 5]| l.map(Some);
-        let before = Partition::from_labels(&labels([0, 0, 0, 1, 1]), &[1.0; 5]);
-        let colours = stable_colours(&[], &before);
-        assert_eq!(colours, [0, 1]);
-        let after = Partition::from_labels(&labels([0, 0, 0, 1, 1]), &[1.0, 1.0, 1.0, 9.0, 9.0]);
-        assert_eq!(after.label[4], Some(0), "the numbers have swapped");
-        let kept = stable_colours(&before.neuron_colours(&colours), &after);
-        assert_eq!(kept, [1, 0]);
-    }
-
-    #[test]
-    fn a_new_community_takes_the_lowest_free_colour() {
-        let previous = [Some(0), Some(0), Some(2), Some(2), None, None];
-        let groups = [0, 0, 1, 1, 2, 3].map(Some);
-        let current = Partition::from_labels(&groups, &[9.0, 9.0, 5.0, 5.0, 2.0, 1.0]);
-        assert_eq!(stable_colours(&previous, &current), [0, 2, 1, 3]);
-    }
-
-    #[test]
-    fn when_a_community_splits_the_larger_part_keeps_the_colour() {
-        let previous = [Some(3); 5];
-        let groups = [0, 1, 1, 1, 0].map(Some);
-        let current = Partition::from_labels(&groups, &[9.0, 1.0, 1.0, 1.0, 9.0]);
-        assert_eq!(stable_colours(&previous, &current), [0, 3]);
-    }
-
-    #[test]
-    fn as_many_neurons_as_possible_keep_their_colour() {
+    fn colours_stay_with_as_many_neurons_as_possible_and_new_ones_are_the_lowest_free() {
+        let previous = |l: &[i32]| {
+            l.iter()
+                .map(|&c| usize::try_from(c).ok())
+                .collect::<Vec<_>>()
+        };
+        let cases: [(&[i32], &[usize], &[f64], &[usize]); 4] = [
+            (&[], &[0, 0, 0, 1, 1], &[1.0; 5], &[0, 1]),
+            // The numbers swap, as the second community has become the stronger one.
+            (
+                &[0, 0, 0, 1, 1],
+                &[0, 0, 0, 1, 1],
+                &[1.0, 1.0, 1.0, 9.0, 9.0],
+                &[1, 0],
+            ),
+            // Two communities are new.
+            (
+                &[0, 0, 2, 2, -1, -1],
+                &[0, 0, 1, 1, 2, 3],
+                &[9.0, 9.0, 5.0, 5.0, 2.0, 1.0],
+                &[0, 2, 1, 3],
+            ),
+            // Of a community that splits, the larger part keeps the colour.
+            (
+                &[3; 5],
+                &[0, 1, 1, 1, 0],
+                &[9.0, 1.0, 1.0, 1.0, 9.0],
+                &[0, 3],
+            ),
+        ];
+        for (before, groups, strength, expected) in cases {
+            let groups: Vec<Option<usize>> = groups.iter().copied().map(Some).collect();
+            let current = Partition::from_labels(&groups, strength);
+            assert_eq!(stable_colours(&previous(before), &current), expected);
+        }
         // Largest overlap first would give colour 0 to the first community and a new one to the
         // second: 10 neurons would keep theirs. The best matching keeps 9 + 9.
         let previous = [vec![Some(0); 19], vec![Some(1); 9]].concat();
-        let groups: Vec<Option<usize>> = (0..28)
-            .map(|neuron| Some(usize::from((10..19).contains(&neuron))))
-            .collect();
+        let group = |neuron| Some(usize::from((10..19).contains(&neuron)));
+        let groups: Vec<Option<usize>> = (0..28).map(group).collect();
         let current = Partition::from_labels(&groups, &[1.0; 28]);
         assert_eq!(current.sizes(), [19, 9]);
         assert_eq!(stable_colours(&previous, &current), [1, 0]);

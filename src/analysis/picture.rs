@@ -29,44 +29,27 @@ impl Picture {
     ///
     /// `row_factor` multiplies the row of each post-neuron i (n factors, by neuron): with the
     /// effective credits u = c ⊙ f(s) the picture is that of the retrograde signals g_ji = u_i w_ij.
-    ///
-    /// # Panics
-    /// If `order` or `row_factor` do not have n entries.
+    /// Panics if `order` or `row_factor` do not have n entries.
     pub fn of(
         connectome: &Connectome,
         order: &[usize],
         max_side: usize,
         row_factor: Option<&[f32]>,
     ) -> Self {
-        let mut picture = Self::default();
-        picture.refill(connectome, order, max_side, row_factor);
-        picture
-    }
-
-    /// As [`Self::of`], in the memory that the picture already has.
-    ///
-    /// # Panics
-    /// As [`Self::of`].
-    pub fn refill(
-        &mut self,
-        connectome: &Connectome,
-        order: &[usize],
-        max_side: usize,
-        row_factor: Option<&[f32]>,
-    ) {
         let n = connectome.neurons();
         assert_eq!(order.len(), n, "a position for each neuron");
-        assert!(
-            row_factor.is_none_or(|f| f.len() == n),
-            "a factor for each neuron"
-        );
-        self.neurons = n;
-        self.side = n.min(max_side);
-        self.values.clear();
-        self.values.resize(self.side * self.side, 0.0);
-        let columns: Vec<Range<usize>> = (0..self.side).map(|c| self.positions(c)).collect();
+        let factors = row_factor.is_none_or(|f| f.len() == n);
+        assert!(factors, "a factor for each neuron");
+        let side = n.min(max_side);
+        let mut picture = Self {
+            neurons: n,
+            side,
+            values: vec![0.0; side * side],
+            ..Self::default()
+        };
+        let columns: Vec<Range<usize>> = (0..side).map(|c| picture.positions(c)).collect();
         let mut reordered = vec![0.0; n];
-        for (cell, cells) in self.values.chunks_exact_mut(self.side.max(1)).enumerate() {
+        for (cell, cells) in picture.values.chunks_exact_mut(side.max(1)).enumerate() {
             for &post in &order[columns[cell].clone()] {
                 let factor = row_factor.map_or(1.0, |f| f[post]);
                 let row = connectome.row(post);
@@ -76,8 +59,9 @@ impl Picture {
                 keep_strongest(cells, &reordered, &columns);
             }
         }
-        self.largest = self.values.iter().fold(0.0, |most, v| v.abs().max(most));
-        self.limit = colour_limit(&self.values);
+        picture.largest = picture.values.iter().fold(0.0, |most, v| v.abs().max(most));
+        picture.limit = colour_limit(&picture.values);
+        picture
     }
 
     /// The cell, along a side, that shows a position of the order.
@@ -99,22 +83,14 @@ fn keep_strongest(cells: &mut [f32], row: &[f32], columns: &[Range<usize>]) {
         return;
     }
     for (cell, columns) in cells.iter_mut().zip(columns) {
-        for &value in &row[columns.clone()] {
-            *cell = if value.abs() > cell.abs() {
-                value
-            } else {
-                *cell
-            };
-        }
+        let stronger = |a: f32, b: &f32| if b.abs() > a.abs() { *b } else { a };
+        *cell = row[columns.clone()].iter().fold(*cell, stronger);
     }
 }
 
 fn colour_limit(values: &[f32]) -> f32 {
-    let mut magnitudes: Vec<f32> = values
-        .iter()
-        .map(|v| v.abs())
-        .filter(|v| *v > 0.0)
-        .collect();
+    let magnitudes = values.iter().map(|v| v.abs());
+    let mut magnitudes: Vec<f32> = magnitudes.filter(|v| *v > 0.0).collect();
     if magnitudes.is_empty() {
         return 1.0;
     }
@@ -126,14 +102,11 @@ fn colour_limit(values: &[f32]) -> f32 {
 /// The smallest number of the form 1, 2 or 5 × 10ᵏ that is not smaller than `value` > 0.
 fn round_up(value: f32) -> f32 {
     let decade = f64::from(value).log10().floor() as i32;
-    let steps = (decade - 1..=decade + 1).flat_map(|k| [1, 2, 5].map(|digit| ladder(digit, k)));
-    let mut steps = steps.filter(|&step| step >= value);
-    steps.next().unwrap_or(f32::MAX).min(f32::MAX)
-}
-
-/// digit × 10ᵏ, as near as an `f32` can be.
-fn ladder(digit: i32, k: i32) -> f32 {
-    (f64::from(digit) * 10_f64.powi(k)) as f32
+    // As near as an `f32` can be.
+    let of_decade = |k| [1.0, 2.0, 5.0].map(|digit| (digit * 10_f64.powi(k)) as f32);
+    let mut steps = (decade - 1..=decade + 1).flat_map(of_decade);
+    let found = steps.find(|&step| step >= value);
+    found.unwrap_or(f32::MAX).min(f32::MAX)
 }
 
 #[cfg(test)]
@@ -145,32 +118,18 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_that_fits_shows_every_entry_in_order() {
-        let picture = Picture::of(&counting(3), &[2, 0, 1], 10, None);
-        assert_eq!(picture.side, 3);
-        assert_eq!(
-            picture.values,
-            [8.0, 6.0, 7.0, 2.0, 0.0, 1.0, 5.0, 3.0, 4.0]
-        );
-        assert_eq!((picture.largest, picture.limit), (8.0, 10.0));
-    }
-
-    #[test]
-    fn a_reduced_picture_keeps_the_strongest_entry_with_its_sign() {
+    fn a_picture_shows_entries_in_order_the_strongest_of_several_and_times_the_row_factors() {
+        let whole = Picture::of(&counting(3), &[2, 0, 1], 10, None);
+        assert_eq!(whole.side, 3);
+        assert_eq!(whole.values, [8.0, 6.0, 7.0, 2.0, 0.0, 1.0, 5.0, 3.0, 4.0]);
+        assert_eq!((whole.largest, whole.limit), (8.0, 10.0));
         let mut w = counting(4);
         w.weights_mut()[1] = -9.0;
-        let picture = Picture::of(&w, &[0, 1, 2, 3], 2, None);
-        assert_eq!(picture.values, [-9.0, 7.0, 13.0, 15.0]);
-    }
-
-    #[test]
-    fn row_factors_make_it_a_picture_of_the_retrograde_signals() {
-        let factors = [0.0, 1.0, -2.0];
-        let picture = Picture::of(&counting(3), &[2, 1, 0], 3, Some(&factors));
-        assert_eq!(
-            picture.values,
-            [-16.0, -14.0, -12.0, 5.0, 4.0, 3.0, 0.0, 0.0, 0.0]
-        );
+        let reduced = Picture::of(&w, &[0, 1, 2, 3], 2, None);
+        assert_eq!(reduced.values, [-9.0, 7.0, 13.0, 15.0]);
+        let signals = Picture::of(&counting(3), &[2, 1, 0], 3, Some(&[0.0, 1.0, -2.0]));
+        let expected = [-16.0, -14.0, -12.0, 5.0, 4.0, 3.0, 0.0, 0.0, 0.0];
+        assert_eq!(signals.values, expected);
     }
 
     #[test]
@@ -179,10 +138,8 @@ mod tests {
             let order: Vec<usize> = (0..neurons).collect();
             let w = Connectome::new(neurons, vec![1.0; neurons * neurons]);
             let picture = Picture::of(&w, &order, max_side, None);
-            let covered: Vec<usize> = (0..picture.side)
-                .flat_map(|c| picture.positions(c))
-                .collect();
-            assert_eq!(covered, order);
+            let covered = (0..picture.side).flat_map(|c| picture.positions(c));
+            assert!(covered.eq(0..neurons));
             let cell_of = |c| picture.positions(c).all(|p| picture.cell(p) == c);
             assert!((0..picture.side).all(cell_of));
             assert!(picture.values.iter().all(|&v| v == 1.0));
@@ -200,40 +157,18 @@ mod tests {
 
     #[test]
     fn limits_are_round_and_never_too_small() {
-        let cases = [
-            (1.0, 1.0),
-            (1.01, 2.0),
-            (0.2, 0.2),
-            (0.21, 0.5),
-            (500.0, 500.0),
-            (501.0, 1000.0),
-            (3e38, f32::MAX),
-        ];
-        for (value, limit) in cases {
-            assert_eq!(round_up(value), limit, "{value}");
-        }
+        let values = [1.0, 1.01, 0.2, 0.21, 500.0, 501.0, 3e38];
+        let limits = [1.0, 2.0, 0.2, 0.5, 500.0, 1000.0, f32::MAX];
+        assert_eq!(values.map(round_up), limits);
         assert!(round_up(f32::from_bits(1)) > 0.0);
         assert!(round_up(f32::from_bits(1)) < 1e-44);
     }
 
     #[test]
     fn empty_and_silent_networks_have_pictures_too() {
-        assert_eq!(
-            Picture::of(&Connectome::default(), &[], 10, None).limit,
-            1.0
-        );
+        let empty = Picture::of(&Connectome::default(), &[], 10, None);
+        assert_eq!(empty.limit, 1.0);
         let zero = Picture::of(&Connectome::new(2, vec![0.0; 4]), &[0, 1], 0, None);
         assert_eq!((zero.side, zero.limit), (0, 1.0));
-    }
-
-    #[test]
-    fn a_refilled_picture_is_the_one_made_afresh() {
-        let mut picture = Picture::of(&counting(5), &[0, 1, 2, 3, 4], 3, None);
-        let order = [2, 0, 1];
-        picture.refill(&counting(3), &order, 2, Some(&[-1.0; 3]));
-        assert_eq!(
-            picture,
-            Picture::of(&counting(3), &order, 2, Some(&[-1.0; 3]))
-        );
     }
 }

@@ -60,12 +60,12 @@ mod tests {
         }
         let dense = |s: &Simulation<f64>| {
             let mut rows = vec![0.0; 400];
-            s.network().synapses().write_dense(&mut rows, 0.0, |w| w);
+            s.network().synapses.write_dense(&mut rows, 0.0, |w| w);
             rows
         };
         simulation.step_until_plasticity().expect("finite");
         let network = simulation.network();
-        let states = [network.net_input(), network.firing(), network.credit()].map(<[f64]>::to_vec);
+        let states = [&network.net_input, &network.firing, &network.credit].map(Vec::clone);
         let before = dense(&simulation);
         simulation.tick(Clock::Plasticity).expect("finite");
         let [s, x, c] = &states;

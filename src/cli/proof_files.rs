@@ -66,7 +66,7 @@ pub(super) fn write(
     vector("input.npy", &evidence.input)?;
     vector("target.npy", &evidence.target)?;
     let blocks = blocks(trial, evidence);
-    let weights = evidence.feedforward.blocks();
+    let weights = &evidence.feedforward.blocks;
     let layers = evidence.equation.layers.iter().zip(weights);
     for ((layer, weights), block) in layers.zip(&blocks) {
         let (rows, columns) = (layer.post.len(), layer.pre.len());

@@ -86,7 +86,7 @@ impl Trial {
     /// If weights or sample do not fit the layers.
     pub fn run<T: Scalar>(&self) -> Result<Evidence, BlowUp> {
         let start = Simulation::<T>::new(self.topology(), &self.initial(), self.rules(), self.seed);
-        let before = start.network().synapses().clone();
+        let before = start.network().synapses.clone();
         let feedforward = Feedforward::of(&self.layers, self.activation, &before);
         let (input, target) = self.sample_for::<T>(&feedforward);
         let mut simulation = start.with_samples(Arc::new(Samples {
@@ -97,18 +97,18 @@ impl Trial {
         simulation.step_until_plasticity()?;
         let settled = [Clock::Firing, Clock::Credit].map(|clock| simulation.is_settled(clock));
         let network = simulation.network();
-        let states = network.credit().iter().zip(network.net_input());
+        let states = network.credit.iter().zip(&network.net_input);
         let effective: Vec<T> = states
             .map(|(&c, &s)| c * self.balance.value(self.activation, s))
             .collect();
-        let firing = network.firing().to_vec();
+        let firing = network.firing.to_vec();
         simulation.tick(Clock::Plasticity)?;
 
         let compare = |rule: &dyn Fn(usize, usize) -> f64| {
             Agreement::of(&feedforward, &input, &target, self.loss, rule)
         };
         let weights = dense(&before);
-        let after = dense(simulation.network().synapses());
+        let after = dense(&simulation.network().synapses);
         let n = self.layers.neurons();
         let changed = |i: usize, j: usize| (after[i * n + j] - weights[i * n + j]) / LEARNING_RATE;
         Ok(Evidence {
@@ -210,7 +210,7 @@ fn rounded<T: Scalar>(values: &[f64]) -> Vec<f64> {
 }
 
 fn dense<T: Scalar>(synapses: &Synapses<T>) -> Vec<f64> {
-    let n = synapses.neurons();
+    let n = synapses.neurons;
     let mut rows = vec![0.0; n * n];
     synapses.write_dense(&mut rows, 0.0, T::to_f64);
     rows

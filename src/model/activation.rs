@@ -123,15 +123,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slopes_are_the_derivatives_of_the_rates() {
+    fn slopes_are_the_derivatives_of_the_rates_which_stay_finite() {
         let h = 1e-6;
         for activation in Activation::ALL {
             for s in [-3.0, -0.7, 0.2, 0.51, 0.9, 2.5_f64] {
                 let difference = (activation.rate(s + h) - activation.rate(s - h)) / (2.0 * h);
-                assert!(
-                    (activation.slope(s) - difference).abs() < 1e-8,
-                    "{activation:?} at {s}"
-                );
+                let off = (activation.slope(s) - difference).abs();
+                assert!(off < 1e-8, "{activation:?} at {s}");
+            }
+            for s in [-1e30_f32, 1e30] {
+                assert!(activation.rate(s).is_finite());
+                assert_eq!(activation.slope(s), 0.0);
             }
         }
     }
@@ -145,15 +147,5 @@ mod tests {
         let gaussian = Balance::Gaussian { width: 2.0 };
         assert_eq!(gaussian.value(Activation::Tanh, 0.0), 1.0);
         assert!((gaussian.value(Activation::Tanh, 2.0_f64) - (-0.5_f64).exp()).abs() < 1e-15);
-    }
-
-    #[test]
-    fn extreme_net_inputs_give_finite_rates_and_no_balance() {
-        for activation in Activation::ALL {
-            for s in [-1e30_f32, 1e30] {
-                assert!(activation.rate(s).is_finite());
-                assert_eq!(activation.slope(s), 0.0);
-            }
-        }
     }
 }

@@ -17,11 +17,7 @@ impl Clock {
 
     /// The name in scenario files and in the interface.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Firing => "firing",
-            Self::Credit => "credit",
-            Self::Plasticity => "plasticity",
-        }
+        ["firing", "credit", "plasticity"][self as usize]
     }
 }
 
@@ -39,11 +35,7 @@ pub struct Intervals {
 impl Intervals {
     /// The interval of `clock` in milliseconds.
     pub fn ms(&self, clock: Clock) -> f64 {
-        match clock {
-            Clock::Firing => self.firing_ms,
-            Clock::Credit => self.credit_ms,
-            Clock::Plasticity => self.plasticity_ms,
-        }
+        [self.firing_ms, self.credit_ms, self.plasticity_ms][clock as usize]
     }
 }
 
@@ -63,18 +55,15 @@ pub struct Schedule {
 impl Schedule {
     /// A schedule at time zero, when nothing is due yet.
     pub fn new(intervals: &Intervals) -> Self {
-        let mut schedule = Self {
+        Self {
             now_ns: 0,
-            interval_ns: [1; 3],
-        };
-        schedule.set_intervals(intervals);
-        schedule
+            interval_ns: whole_ns(intervals),
+        }
     }
 
     /// Changes the intervals from now on. An interval shorter than a nanosecond counts as one.
     pub fn set_intervals(&mut self, intervals: &Intervals) {
-        self.interval_ns =
-            Clock::ALL.map(|c| ((intervals.ms(c) * NS_PER_MS).round() as u64).max(1));
+        self.interval_ns = whole_ns(intervals);
     }
 
     /// Model time in milliseconds.
@@ -84,32 +73,33 @@ impl Schedule {
 
     /// Moves to the next time at which a clock is due, and tells which of [`Clock::ALL`] are.
     pub fn advance(&mut self) -> [bool; 3] {
-        let due = self.due_ns();
-        self.now_ns = due.into_iter().min().unwrap_or(self.now_ns);
-        due.map(|at| at == self.now_ns)
+        let (due, next) = self.due_ns();
+        self.now_ns = next;
+        due.map(|at| at == next)
     }
 
     /// The model time in milliseconds at which a clock is due next.
     pub fn next_ms(&self) -> f64 {
-        let next = self.due_ns().into_iter().min().unwrap_or(self.now_ns);
-        next as f64 / NS_PER_MS
+        self.due_ns().1 as f64 / NS_PER_MS
     }
 
     /// Lets time pass until `at_ms`, but never so far that a clock would be due.
     pub fn wait_until(&mut self, at_ms: f64) {
-        let next = self.due_ns().into_iter().min().unwrap_or(self.now_ns);
         let at = (at_ms * NS_PER_MS).round() as u64;
-        self.now_ns = at.min(next - 1).max(self.now_ns);
+        self.now_ns = at.min(self.due_ns().1 - 1).max(self.now_ns);
     }
 
-    /// When each clock is due next.
-    fn due_ns(&self) -> [u64; 3] {
-        self.interval_ns.map(|interval| {
-            (self.now_ns / interval)
-                .saturating_add(1)
-                .saturating_mul(interval)
-        })
+    /// When each clock is due next, and when the first of them is.
+    fn due_ns(&self) -> ([u64; 3], u64) {
+        let after = |interval: u64| (self.now_ns / interval).saturating_add(1);
+        let next = |interval| after(interval).saturating_mul(interval);
+        let due = self.interval_ns.map(next);
+        (due, due[0].min(due[1]).min(due[2]))
     }
+}
+
+fn whole_ns(intervals: &Intervals) -> [u64; 3] {
+    Clock::ALL.map(|clock| ((intervals.ms(clock) * NS_PER_MS).round() as u64).max(1))
 }
 
 #[cfg(test)]
@@ -137,10 +127,9 @@ mod tests {
     fn multiples_of_a_tenth_meet_multiples_of_three_tenths() {
         let mut schedule = Schedule::new(&intervals(0.1, 0.3, 0.6));
         let ticks: Vec<[bool; 3]> = (0..6).map(|_| schedule.advance()).collect();
-        let due = |firing, credit, plasticity| [firing, credit, plasticity];
-        assert_eq!(ticks[2], due(true, true, false));
-        assert_eq!(ticks[3], due(true, false, false));
-        assert_eq!(ticks[5], due(true, true, true));
+        assert_eq!(ticks[2], [true, true, false]);
+        assert_eq!(ticks[3], [true, false, false]);
+        assert_eq!(ticks[5], [true; 3]);
     }
 
     #[test]

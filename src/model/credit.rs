@@ -64,7 +64,7 @@ pub(super) fn update<T: Scalar>(
 
     let clamp = &rules.drive.credit_clamp;
     let clamped = match outside {
-        Outside::Clamp => network.topology().clamped_credits(clamp.fraction),
+        Outside::Clamp => network.topology.clamped_credits(clamp.fraction),
         _ => 0..0,
     };
     if clamp.mode == CreditClampMode::Identity {
@@ -78,7 +78,7 @@ pub(super) fn update<T: Scalar>(
         credit.iter_mut().for_each(|c| *c += noise.next(sd));
     }
     if clamp.mode == CreditClampMode::Hold {
-        credit[clamped.clone()].copy_from_slice(&network.initial_credit()[clamped]);
+        credit[clamped.clone()].copy_from_slice(&network.initial_credit[clamped]);
     }
     if let Outside::Target(target) = outside {
         let outputs = network.neurons() - target.len()..network.neurons();

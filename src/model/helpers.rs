@@ -4,6 +4,10 @@
 use std::fmt::Debug;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use pulp::WithSimd;
+
+use super::passes::dispatch;
+
 /// Others who work at the same time, such as the threads of a machine.
 pub trait Helpers: Debug + Send + Sync {
     /// Calls `labour` here, and on as many others at once as that is worth for so many synapses;
@@ -18,22 +22,20 @@ pub(super) struct Workers {
 }
 
 impl Workers {
-    /// Does the work for each item, for so many synapses in all. Whoever is free takes the next item.
-    pub fn each<I: Send>(
-        &self,
-        synapses: usize,
-        items: impl Iterator<Item = I> + Send,
-        work: impl Fn(I) + Sync,
-    ) {
+    /// Runs passes over so many synapses in all. Whoever is free takes the next.
+    pub fn run<P>(&self, synapses: usize, passes: impl Iterator<Item = P> + Send)
+    where
+        P: WithSimd<Output = ()> + Send,
+    {
         let Some(helpers) = &self.helpers else {
-            items.for_each(work);
+            passes.for_each(dispatch);
             return;
         };
-        let items = Mutex::new(items);
-        let next = || items.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let passes = Mutex::new(passes);
+        let next = || passes.lock().unwrap_or_else(PoisonError::into_inner).next();
         helpers.share(synapses, &|| {
-            while let Some(item) = next() {
-                work(item);
+            while let Some(pass) = next() {
+                dispatch(pass);
             }
         });
     }

@@ -53,12 +53,9 @@ impl Layers {
 
     /// The neurons of each layer without its bias neuron: those that receive.
     pub fn receivers(&self) -> Vec<Range<usize>> {
+        let senders = self.senders().into_iter().zip(&self.sizes);
         let without_bias = |(range, size): (Range<usize>, &usize)| range.start..range.start + size;
-        self.senders()
-            .into_iter()
-            .zip(&self.sizes)
-            .map(without_bias)
-            .collect()
+        senders.map(without_bias).collect()
     }
 
     /// The input neurons.
@@ -74,45 +71,34 @@ impl Layers {
 
     /// The bias neurons.
     pub fn biases(&self) -> Vec<usize> {
-        let bias = |(sender, receiver): (Range<usize>, Range<usize>)| {
-            (sender.end > receiver.end).then_some(receiver.end)
-        };
-        self.senders()
-            .into_iter()
-            .zip(self.receivers())
-            .filter_map(bias)
-            .collect()
+        let layers = if self.bias { self.count() - 1 } else { 0 };
+        let senders = self.senders().into_iter().take(layers);
+        senders.map(|sender| sender.end - 1).collect()
     }
 
     /// (post, pre) of every block of synapses: first those from each layer to the next, in order,
     /// then those that skip layers, then those within a layer.
     pub fn blocks(&self) -> Vec<(Range<usize>, Range<usize>)> {
         let (senders, receivers) = (self.senders(), self.receivers());
+        let received = |post: usize, pre: &Range<usize>| (receivers[post].clone(), pre.clone());
         let last = self.count() - 1;
         let mut blocks: Vec<_> = (0..last)
-            .map(|layer| (receivers[layer + 1].clone(), senders[layer].clone()))
+            .map(|pre| received(pre + 1, &senders[pre]))
             .collect();
         if self.skip {
-            for post in 2..=last {
-                blocks.extend(
-                    (0..post - 1).map(|pre| (receivers[post].clone(), receivers[pre].clone())),
-                );
-            }
+            let pairs = (2..=last).flat_map(|post| (0..post - 1).map(move |pre| (post, pre)));
+            blocks.extend(pairs.map(|(post, pre)| received(post, &receivers[pre])));
         }
         if self.recurrent {
-            blocks.extend(
-                (1..=last).map(|layer| (receivers[layer].clone(), receivers[layer].clone())),
-            );
+            blocks.extend((1..=last).map(|layer| received(layer, &receivers[layer])));
         }
         blocks
     }
 
     /// Whether a synapse from `pre` to `post` exists.
     pub fn has_synapse(&self, post: usize, pre: usize) -> bool {
-        let blocks = self.blocks();
-        blocks
-            .iter()
-            .any(|(posts, pres)| posts.contains(&post) && pres.contains(&pre))
+        let mut blocks = self.blocks().into_iter();
+        blocks.any(|(posts, pres)| posts.contains(&post) && pres.contains(&pre))
     }
 }
 

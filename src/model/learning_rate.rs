@@ -130,41 +130,28 @@ impl PartialEq<f64> for LearningRate {
 mod tests {
     use super::*;
 
-    fn fall(shape: FallShape) -> LearningRate {
+    fn fall(shape: FallShape, from: f64, to: f64, over_iterations: u64) -> LearningRate {
         LearningRate::Falling(Fall {
-            from: 1.0,
-            to: 0.01,
-            over_iterations: 100,
+            from,
+            to,
+            over_iterations,
             shape,
         })
     }
 
     #[test]
-    fn an_exponential_fall_passes_the_geometric_mean_half_way_and_stays_at_its_end() {
-        let rate = fall(FallShape::Exponential);
+    fn a_fall_or_rise_passes_the_mean_of_its_kind_half_way_and_stays_at_its_end() {
+        let rate = fall(FallShape::Exponential, 1.0, 0.01, 100);
         assert_eq!(rate.at(0), 1.0);
         assert!((rate.at(50) - 0.1).abs() < 1e-15);
         assert!((rate.at(25) - 0.01_f64.powf(0.25)).abs() < 1e-15);
         assert_eq!((rate.at(100), rate.at(1_000_000)), (0.01, 0.01));
         let ratios: Vec<f64> = (0..100).map(|k| rate.at(k + 1) / rate.at(k)).collect();
         assert!(ratios.iter().all(|r| (r - ratios[0]).abs() < 1e-12));
-    }
-
-    #[test]
-    fn a_linear_fall_passes_the_mean_half_way() {
-        let rate = fall(FallShape::Linear);
+        let rate = fall(FallShape::Linear, 1.0, 0.01, 100);
         assert_eq!((rate.at(0), rate.at(100)), (1.0, 0.01));
         assert!((rate.at(50) - 0.505).abs() < 1e-15);
-    }
-
-    #[test]
-    fn a_rate_may_also_rise() {
-        let rising = LearningRate::Falling(Fall {
-            from: 0.01,
-            to: 1.0,
-            over_iterations: 2,
-            shape: FallShape::Exponential,
-        });
+        let rising = fall(FallShape::Exponential, 0.01, 1.0, 2);
         assert!((rising.at(1) - 0.1).abs() < 1e-15);
     }
 
@@ -172,8 +159,9 @@ mod tests {
     fn a_constant_rate_is_a_number_and_a_falling_one_is_not() {
         assert_eq!(LearningRate::from(0.3), 0.3);
         assert_eq!(LearningRate::Constant(0.3).at(77), 0.3);
-        assert_ne!(fall(FallShape::Linear), 1.0);
+        let falling = fall(FallShape::Linear, 1.0, 0.01, 100);
+        assert_ne!(falling, 1.0);
         assert_eq!(LearningRate::Constant(0.3).scaled(2.0), 0.6);
-        assert!((fall(FallShape::Linear).scaled(0.5).at(0) - 0.5).abs() < 1e-15);
+        assert!((falling.scaled(0.5).at(0) - 0.5).abs() < 1e-15);
     }
 }

@@ -33,22 +33,27 @@ pub struct GivenState {
 /// The state of a network.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Network<T: Scalar> {
-    topology: Topology,
-    pub(super) synapses: Synapses<T>,
-    pub(super) net_input: Vec<T>,
+    /// The shape of the network.
+    pub topology: Topology,
+    /// The synapses and their weights w_ij.
+    pub synapses: Synapses<T>,
+    /// s_i, the net input each neuron received at its latest firing update.
+    pub net_input: Vec<T>,
     /// f(s_i) under the rules in force.
     pub(super) balance: Vec<T>,
-    pub(super) firing: Vec<T>,
-    pub(super) credit: Vec<T>,
-    initial_firing: Vec<T>,
-    initial_credit: Vec<T>,
+    /// x_i, the firing rates.
+    pub firing: Vec<T>,
+    /// c_i, the credits.
+    pub credit: Vec<T>,
+    /// The values at which clamped firing rates are held.
+    pub(super) initial_firing: Vec<T>,
+    /// The values at which held credits stay.
+    pub(super) initial_credit: Vec<T>,
 }
 
 impl<T: Scalar> Network<T> {
     /// A network in its initial state. Before the first firing update s = W x (our choice).
-    ///
-    /// # Panics
-    /// If a given array does not have the size that the topology asks for; scenarios are checked
+    /// Panics if a given array does not have the size that the topology asks for; scenarios are checked
     /// before they get here.
     pub fn new(
         topology: Topology,
@@ -57,9 +62,9 @@ impl<T: Scalar> Network<T> {
     ) -> Self {
         let n = topology.neurons();
         let mut synapses: Synapses<T> = topology.synapses();
-        for block in synapses.blocks_mut() {
+        for block in &mut synapses.blocks {
             let sd = initial.weight_gain / (block.pre.len() as f64).sqrt();
-            for row in block.rows_mut().iter_mut() {
+            for row in block.rows.iter_mut() {
                 streams.weights.fill(row, sd);
             }
         }
@@ -93,46 +98,11 @@ impl<T: Scalar> Network<T> {
         self.firing.len()
     }
 
-    /// The shape of the network.
-    pub fn topology(&self) -> &Topology {
-        &self.topology
-    }
-
-    /// The synapses and their weights w_ij.
-    pub fn synapses(&self) -> &Synapses<T> {
-        &self.synapses
-    }
-
-    /// s_i, the net input each neuron received at its latest firing update.
-    pub fn net_input(&self) -> &[T] {
-        &self.net_input
-    }
-
-    /// x_i, the firing rates.
-    pub fn firing(&self) -> &[T] {
-        &self.firing
-    }
-
-    /// c_i, the credits.
-    pub fn credit(&self) -> &[T] {
-        &self.credit
-    }
-
     /// Works out the balance values anew, under these rules.
     pub(super) fn balance_under(&mut self, rules: &Rules) {
         for (balance, &s) in self.balance.iter_mut().zip(&self.net_input) {
             *balance = rules.balance.value(rules.activation, s);
         }
-    }
-
-    /// The values at which clamped firing rates are held.
-    pub(super) fn initial_firing(&self) -> &[T] {
-        &self.initial_firing
-    }
-
-    /// The values at which held credits stay.
-    pub(super) fn initial_credit(&self) -> &[T] {
-        &self.initial_credit
     }
 }
 

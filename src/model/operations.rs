@@ -4,9 +4,7 @@
 //! [`Helpers`](super::Helpers), works on the next.
 //! What chunks add up to is added in their order, so the sums are the same bits however many work.
 
-use super::passes::{
-    Answer, Census, Count, Counted, NetInput, Potentiate, Prune, Retrograde, dispatch,
-};
+use super::passes::{Answer, Census, Count, Counted, NetInput, Potentiate, Prune, Retrograde};
 use super::scratch::Workbench;
 use super::synapses::Block;
 use super::{Rows, Scalar, Synapses};
@@ -29,7 +27,7 @@ struct Chunks {
 
 impl Chunks {
     fn of<T: Scalar>(block: &Block<T>) -> Self {
-        let rows = block.rows();
+        let rows = &block.rows;
         // Shared out evenly.
         let each = rows.count().div_ceil(rows.count().div_ceil(CHUNK).max(1));
         Self {
@@ -60,17 +58,22 @@ impl<T: Scalar> Synapses<T> {
             bench.lay_out(&firing[b.pre.clone()]);
             let (chunks, x) = (Chunks::of(b), bench.x.padded());
             let s = net_input[b.post.clone()].chunks_mut(chunks.rows);
-            let items = b.padded_mut().chunks_mut(chunks.entries()).zip(s);
-            bench.workers.each(chunks.synapses, items, |(weights, s)| {
-                pass_net_input(weights, x, s, threshold, None);
+            let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
+            let passes = weights.zip(s).map(|(weights, net_input)| NetInput {
+                weights,
+                x,
+                threshold,
+                net_input,
+                answer: None,
             });
+            bench.workers.run(chunks.synapses, passes);
         }
     }
 
     /// Whether there is one block, of every neuron to every neuron. Then firing and credit can share a
     /// pass, as all that a neuron receives is in one row.
     pub(super) fn is_all_to_all(&self) -> bool {
-        let all = 0..self.neurons();
+        let all = 0..self.neurons;
         matches!(self.blocks.as_slice(), [only] if only.post == all && only.pre == all)
     }
 
@@ -94,28 +97,31 @@ impl<T: Scalar> Synapses<T> {
         let b = &mut self.blocks[0];
         let (chunks, x, rules) = (Chunks::of(b), x.padded(), answer.rules);
         partial.clear(chunks.count, firing.len());
-        let of_neurons = net_input
-            .chunks_mut(chunks.rows)
-            .zip(answer.credit.chunks(chunks.rows))
-            .zip(answer.rate.chunks_mut(chunks.rows))
-            .zip(answer.balance.chunks_mut(chunks.rows));
         let sums = partial.padded_mut().chunks_mut(chunks.stride);
-        let weights = b.padded_mut().chunks_mut(chunks.entries());
-        let items = weights.zip(of_neurons).zip(sums);
-        workers.each(
-            chunks.synapses,
-            items,
-            |((weights, (((s, credit), rate), balance)), returned)| {
-                let answer = Answer {
-                    rules,
-                    credit,
-                    rate,
-                    balance,
-                    returned,
-                };
-                pass_net_input(weights, x, s, threshold, Some(answer));
-            },
-        );
+        let of_neurons = answer.credit.chunks(chunks.rows);
+        let answers = of_neurons
+            .zip(answer.rate.chunks_mut(chunks.rows))
+            .zip(answer.balance.chunks_mut(chunks.rows))
+            .zip(sums)
+            .map(|(((credit, rate), balance), returned)| Answer {
+                rules,
+                credit,
+                rate,
+                balance,
+                returned,
+            });
+        let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
+        let sums = weights.zip(net_input.chunks_mut(chunks.rows));
+        let passes = sums
+            .zip(answers)
+            .map(|((weights, net_input), answer)| NetInput {
+                weights,
+                x,
+                threshold,
+                net_input,
+                answer: Some(answer),
+            });
+        workers.run(chunks.synapses, passes);
         answer.returned.fill(T::zero());
         add_each(answer.returned, partial);
     }
@@ -138,18 +144,13 @@ impl<T: Scalar> Synapses<T> {
             partial.clear(chunks.count, b.pre.len());
             let u = effective_credit[b.post.clone()].chunks(chunks.rows);
             let sums = partial.padded_mut().chunks_mut(chunks.stride);
-            let items = b.padded().chunks(chunks.entries()).zip(u).zip(sums);
-            workers.each(
-                chunks.synapses,
-                items,
-                |((weights, effective), returned)| {
-                    dispatch(Retrograde {
-                        weights,
-                        effective,
-                        returned,
-                    });
-                },
-            );
+            let items = b.rows.padded().chunks(chunks.entries()).zip(u).zip(sums);
+            let passes = items.map(|((weights, effective), returned)| Retrograde {
+                weights,
+                effective,
+                returned,
+            });
+            workers.run(chunks.synapses, passes);
             add_each(&mut credit[b.pre.clone()], partial);
         }
     }
@@ -168,32 +169,20 @@ impl<T: Scalar> Synapses<T> {
         for b in &mut self.blocks {
             bench.lay_out(&firing[b.pre.clone()]);
             let (chunks, x) = (Chunks::of(b), bench.x.padded());
+            let mut parts = census
+                .as_mut()
+                .map(|census| census.parts(chunks.count, chunks.entries(), chunks.stride));
+            let parts = std::iter::repeat_with(|| parts.as_mut().and_then(Iterator::next));
             let a = factors[b.post.clone()].chunks(chunks.rows);
-            let items = b.padded_mut().chunks_mut(chunks.entries()).zip(a);
-            let change = |weights, factors, part| {
-                dispatch(Potentiate {
-                    weights,
-                    factors,
-                    x,
-                    part,
-                });
-            };
-            match &mut census {
-                None => bench
-                    .workers
-                    .each(chunks.synapses, items, |(weights, factors)| {
-                        change(weights, factors, None);
-                    }),
-                Some(census) => {
-                    let parts = census.parts(chunks.count, chunks.entries(), chunks.stride);
-                    let items = items.zip(parts);
-                    bench
-                        .workers
-                        .each(chunks.synapses, items, |((weights, factors), part)| {
-                            change(weights, factors, Some(part));
-                        });
-                }
-            }
+            let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
+            let items = weights.zip(a).zip(parts);
+            let passes = items.map(|((weights, factors), part)| Potentiate {
+                weights,
+                factors,
+                x,
+                part,
+            });
+            bench.workers.run(chunks.synapses, passes);
         }
         census.map(|census| census.counted(self.fill()))
     }
@@ -206,24 +195,21 @@ impl<T: Scalar> Synapses<T> {
         bench: &Workbench<T>,
     ) -> Counted {
         let b = &self.blocks[0];
-        let (chunks, width) = (Chunks::of(b), b.rows().stride());
+        let (chunks, width) = (Chunks::of(b), b.rows.stride());
         let parts = census.parts(chunks.count, chunks.entries(), width);
-        let items = b.padded().chunks(chunks.entries()).zip(parts);
-        bench
-            .workers
-            .each(chunks.synapses, items, |(weights, part)| {
-                dispatch(Count {
-                    weights,
-                    width,
-                    part,
-                });
-            });
+        let items = b.rows.padded().chunks(chunks.entries()).zip(parts);
+        let passes = items.map(|(weights, part)| Count {
+            weights,
+            width,
+            part,
+        });
+        bench.workers.run(chunks.synapses, passes);
         census.counted(self.fill())
     }
 
     /// Zeros that fill up the rows.
     fn fill(&self) -> usize {
-        let fill = |b: &Block<T>| b.padded().len() - b.rows().count() * b.rows().width();
+        let fill = |b: &Block<T>| b.rows.padded().len() - b.rows.count() * b.rows.width();
         self.blocks.iter().map(fill).sum()
     }
 
@@ -241,10 +227,9 @@ impl<T: Scalar> Synapses<T> {
         }
         for b in &mut self.blocks {
             let chunks = Chunks::of(b);
-            let items = b.padded_mut().chunks_mut(chunks.entries());
-            bench.workers.each(chunks.synapses, items, |weights| {
-                dispatch(Prune { weights, threshold });
-            });
+            let weights = b.rows.padded_mut().chunks_mut(chunks.entries());
+            let passes = weights.map(|weights| Prune { weights, threshold });
+            bench.workers.run(chunks.synapses, passes);
         }
     }
 }
@@ -255,31 +240,5 @@ fn add_each<T: Scalar>(to: &mut [T], rows: &Rows<T>) {
         for (to, &from) in to.iter_mut().zip(row) {
             *to += from;
         }
-    }
-}
-
-fn pass_net_input<T: Scalar>(
-    weights: &mut [T],
-    x: &[T],
-    net_input: &mut [T],
-    threshold: T,
-    answer: Option<Answer<'_, T>>,
-) {
-    if threshold > T::zero() {
-        dispatch(NetInput::<T, true> {
-            weights,
-            x,
-            threshold,
-            net_input,
-            answer,
-        });
-    } else {
-        dispatch(NetInput::<T, false> {
-            weights,
-            x,
-            threshold,
-            net_input,
-            answer,
-        });
     }
 }

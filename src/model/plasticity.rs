@@ -27,11 +27,8 @@ impl<T: Scalar> PlasticityRule<T> {
 
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
-        let gathered = self
-            .gathered
-            .as_ref()
-            .map_or(0, |(gathered, _)| gathered.bytes());
-        gathered + self.pruner.bytes()
+        let gathered = self.gathered.as_ref();
+        gathered.map_or(0, |(gathered, _)| gathered.bytes()) + self.pruner.bytes()
     }
 
     /// One plasticity update of all synapses that exist [Fan & Mysore 2024, eq. 4 and Algorithm 1]:
@@ -159,8 +156,8 @@ mod tests {
         let mut owed = vec![0.0; 25];
         credit::effective(&network, &mut owed);
         simulation.tick(Clock::Plasticity).expect("finite");
-        let synapses = simulation.network().synapses();
-        let per_rate = |post| synapses.weight(post, 0).unwrap_or(0.0) / network.firing()[0];
+        let synapses = &simulation.network().synapses;
+        let per_rate = |post| synapses.weight(post, 0).unwrap_or(0.0) / network.firing[0];
         let mut given: Vec<f64> = (0..25)
             .map(|post| per_rate(post) / rules.plasticity.learning_rate.at(0))
             .collect();

@@ -104,15 +104,12 @@ pub struct Teaching {
 impl Default for Teaching {
     /// Each sample for 10 ms, clamped throughout, learned online.
     fn default() -> Self {
-        let throughout = Window {
-            from_ms: 0.0,
-            to_ms: 10.0,
-        };
+        let (from_ms, to_ms) = (0.0, 10.0);
         Self {
             loss: Loss::Squared,
-            present_ms: 10.0,
-            input: throughout,
-            output: throughout,
+            present_ms: to_ms,
+            input: Window { from_ms, to_ms },
+            output: Window { from_ms, to_ms },
             batch: 1,
         }
     }
@@ -121,12 +118,10 @@ impl Default for Teaching {
 /// The samples of a simulation, and which of them is being presented.
 #[derive(Debug, Clone)]
 pub(super) struct Training {
-    samples: Arc<Samples>,
+    pub samples: Arc<Samples>,
     order: Vec<usize>,
     shuffle: Gaussian,
-    begun_ms: f64,
-    presented: u64,
-    now: Presentation,
+    pub now: Presentation,
 }
 
 /// What is presented now.
@@ -152,8 +147,6 @@ impl Training {
             order: (0..samples.train).collect(),
             samples,
             shuffle,
-            begun_ms: 0.0,
-            presented: 0,
             now: Presentation::default(),
         };
         training.order.shuffle(training.shuffle.generator());
@@ -162,60 +155,43 @@ impl Training {
 
     /// Moves to a model time. Returns whether anything that the network notices has changed.
     pub fn advance(&mut self, now_ms: f64, teaching: &Teaching) -> bool {
-        self.skip_unseen(now_ms, teaching.present_ms);
-        while now_ms > whole_ns(self.begun_ms + teaching.present_ms) {
-            self.begun_ms = whole_ns(self.begun_ms + teaching.present_ms);
-            self.presented += 1;
-            if self.presented.is_multiple_of(self.order.len() as u64) {
+        let before = self.now;
+        let now = &mut self.now;
+        // Presentations during which no clock ticked are passed over, all but the last few, so that tiny
+        // presentations beside slow clocks cost no time.
+        const FEW: f64 = 1_000.0;
+        let unseen = ((now_ms - now.begun_ms) / teaching.present_ms).floor() - FEW;
+        if unseen > 0.0 {
+            now.begun_ms = whole_ns(now.begun_ms + unseen * teaching.present_ms);
+            now.presented += unseen as u64;
+            self.order.shuffle(self.shuffle.generator());
+        }
+        let count = self.order.len() as u64;
+        while now_ms > whole_ns(now.begun_ms + teaching.present_ms) {
+            now.begun_ms = whole_ns(now.begun_ms + teaching.present_ms);
+            now.presented += 1;
+            if now.presented.is_multiple_of(count) {
                 self.order.shuffle(self.shuffle.generator());
             }
         }
-        let (count, at_ms) = (self.order.len() as u64, whole_ns(now_ms - self.begun_ms));
-        let now = Presentation {
-            sample: self.order[(self.presented % count) as usize],
-            presented: self.presented,
-            epoch: self.presented / count,
-            begun_ms: self.begun_ms,
-            input_open: teaching.input.is_open(at_ms),
-            output_open: teaching.output.is_open(at_ms),
-        };
-        std::mem::replace(&mut self.now, now) != now
-    }
-
-    /// Passes over presentations during which no clock ticked, all but the last few, so that tiny
-    /// presentations beside slow clocks cost no time.
-    fn skip_unseen(&mut self, now_ms: f64, present_ms: f64) {
-        const FEW: f64 = 1_000.0;
-        let unseen = ((now_ms - self.begun_ms) / present_ms).floor() - FEW;
-        if unseen > 0.0 {
-            self.begun_ms = whole_ns(self.begun_ms + unseen * present_ms);
-            self.presented += unseen as u64;
-            self.order.shuffle(self.shuffle.generator());
-        }
-    }
-
-    /// What is presented now.
-    pub fn now(&self) -> Presentation {
-        self.now
-    }
-
-    /// The samples.
-    pub fn samples(&self) -> &Arc<Samples> {
-        &self.samples
+        let at_ms = whole_ns(now_ms - now.begun_ms);
+        now.sample = self.order[(now.presented % count) as usize];
+        now.epoch = now.presented / count;
+        now.input_open = teaching.input.is_open(at_ms);
+        now.output_open = teaching.output.is_open(at_ms);
+        *now != before
     }
 
     /// The input rates of the present sample, while the input window is open.
     pub fn input(&self) -> Option<&[f64]> {
-        self.now
-            .input_open
-            .then(|| self.samples.inputs[self.now.sample].as_slice())
+        let inputs = || &self.samples.inputs[self.now.sample][..];
+        self.now.input_open.then(inputs)
     }
 
     /// The targets of the present sample, while the output window is open.
     pub fn target(&self) -> Option<&[f64]> {
-        self.now
-            .output_open
-            .then(|| self.samples.targets[self.now.sample].as_slice())
+        let targets = || &self.samples.targets[self.now.sample][..];
+        self.now.output_open.then(targets)
     }
 }
 
@@ -232,19 +208,9 @@ mod tests {
     use crate::model::NoiseStreams;
 
     fn teaching() -> Teaching {
-        Teaching {
-            loss: Loss::Squared,
-            present_ms: 10.0,
-            input: Window {
-                from_ms: 0.0,
-                to_ms: 8.0,
-            },
-            output: Window {
-                from_ms: 4.0,
-                to_ms: 10.0,
-            },
-            batch: 1,
-        }
+        let mut teaching = Teaching::default();
+        (teaching.input.to_ms, teaching.output.from_ms) = (8.0, 4.0);
+        teaching
     }
 
     fn training(train: usize) -> Training {
@@ -263,31 +229,21 @@ mod tests {
             training.advance(at, &teaching());
             (training.input().is_some(), training.target().is_some())
         };
-        assert_eq!(open(&mut training, 1.0), (true, false));
-        assert_eq!(open(&mut training, 4.0), (true, false));
-        assert_eq!(open(&mut training, 5.0), (true, true));
-        assert_eq!(open(&mut training, 9.0), (false, true));
-        assert_eq!(open(&mut training, 10.0), (false, true));
-        assert_eq!(open(&mut training, 11.0), (true, false));
+        let (input, both, output) = ((true, false), (true, true), (false, true));
+        let found = [1.0, 4.0, 5.0, 9.0, 10.0, 11.0].map(|at| open(&mut training, at));
+        assert_eq!(found, [input, input, both, output, output, input]);
     }
 
     #[test]
     fn a_tick_at_the_end_of_a_presentation_belongs_to_it_whatever_the_rounding() {
-        let throughout = Window {
-            from_ms: 0.0,
-            to_ms: 0.3,
-        };
-        let teaching = Teaching {
-            present_ms: 0.3,
-            input: throughout,
-            output: throughout,
-            ..teaching()
-        };
+        let mut teaching = Teaching::default();
+        teaching.present_ms = 0.3;
+        (teaching.input.to_ms, teaching.output.to_ms) = (0.3, 0.3);
         let mut training = training(3);
         for presented in 0..10_000 {
             let end_ns = 300_000 * (presented + 1);
             training.advance(end_ns as f64 / 1e6, &teaching);
-            let now = training.now();
+            let now = training.now;
             assert_eq!(now.presented, presented);
             assert!(now.input_open && now.output_open, "{presented}");
         }
@@ -297,13 +253,11 @@ mod tests {
     fn every_epoch_presents_each_training_sample_once_and_none_that_is_held_out() {
         let mut training = training(7);
         for epoch in 0..4 {
-            let mut seen: Vec<usize> = (0..7)
-                .map(|i| {
-                    training.advance((epoch * 7 + i) as f64 * 10.0 + 1.0, &teaching());
-                    assert_eq!(training.now().epoch, epoch);
-                    training.now().sample
-                })
-                .collect();
+            let mut seen = [0, 1, 2, 3, 4, 5, 6].map(|i| {
+                training.advance((epoch * 7 + i) as f64 * 10.0 + 1.0, &teaching());
+                assert_eq!(training.now.epoch, epoch);
+                training.now.sample
+            });
             seen.sort_unstable();
             assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6]);
         }
@@ -312,30 +266,22 @@ mod tests {
     #[test]
     fn tiny_presentations_beside_a_slow_clock_are_passed_over_at_once() {
         let mut training = training(7);
-        let hasty = Teaching {
-            present_ms: 0.001,
-            ..teaching()
-        };
+        let mut hasty = teaching();
+        hasty.present_ms = 0.001;
         training.advance(1e6, &hasty);
-        let presented = training.now().presented as f64;
+        let presented = training.now.presented as f64;
         assert!((presented - 1e9).abs() < 10.0, "{presented}");
     }
 
     #[test]
     fn output_credits_are_the_negative_gradient_of_the_loss() {
         let (output, target) = ([0.3, -0.2, 0.9], [0.0, 1.0, 0.0]);
-        let loss = |loss: Loss, x: &[f64]| match loss {
-            Loss::Squared => x
-                .iter()
-                .zip(&target)
-                .map(|(x, y)| 0.5 * (x - y) * (x - y))
-                .sum::<f64>(),
-            Loss::CrossEntropy => {
-                let total: f64 = x.iter().map(|x| x.exp()).sum();
-                x.iter()
-                    .zip(&target)
-                    .map(|(x, y)| -y * (x.exp() / total).ln())
-                    .sum()
+        let loss = |loss: Loss, x: &[f64]| -> f64 {
+            let total: f64 = x.iter().map(|x| x.exp()).sum();
+            let pairs = x.iter().zip(&target);
+            match loss {
+                Loss::Squared => pairs.map(|(x, y)| 0.5 * (x - y) * (x - y)).sum(),
+                Loss::CrossEntropy => pairs.map(|(x, y)| -y * (x.exp() / total).ln()).sum(),
             }
         };
         for kind in Loss::ALL {

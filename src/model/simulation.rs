@@ -29,29 +29,12 @@ pub struct Simulation<T: Scalar> {
     ticks: [u64; 3],
     /// Size of the latest change each clock made: max |Δx|, max |Δc|, mean |ΔW|.
     changes: [f64; 3],
-    settled: Settled,
-    answer: Answered,
+    /// Of each clock, whether its state stands at a fixed point, so that its ticks would change nothing.
+    settled: [bool; 3],
+    /// Whether the credit that comes back has been gathered by the firing update of this step, in the same
+    /// pass over the weights.
+    answered: bool,
     blow_up: Option<BlowUp>,
-}
-
-/// Which states stand at a fixed point, so that ticks of their clock would change nothing.
-#[derive(Debug, Clone, Copy, Default)]
-struct Settled {
-    firing: bool,
-    credit: bool,
-}
-
-/// Whether the credit that comes back is gathered while the neurons fire, in the same pass over the
-/// weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-enum Answered {
-    /// No.
-    #[default]
-    No,
-    /// It shall be, by the firing update of this step.
-    Asked,
-    /// It has been, for the credit update of this step.
-    Yes,
 }
 
 /// What a step did.
@@ -101,8 +84,8 @@ impl<T: Scalar> Simulation<T> {
             scratch: Scratch::new(n),
             ticks: [0; 3],
             changes: [0.0; 3],
-            settled: Settled::default(),
-            answer: Answered::No,
+            settled: [false; 3],
+            answered: false,
             blow_up: None,
             network,
             rules,
@@ -128,9 +111,7 @@ impl<T: Scalar> Simulation<T> {
 
     /// Moves model time to the next due clock and ticks every clock that is due, firing first, then
     /// credit, then plasticity. With equal intervals this is one iteration of Algorithm 1.
-    ///
-    /// # Errors
-    /// When an update would leave the finite numbers. The simulation then stays as it was before
+    /// Fails when an update would leave the finite numbers. The simulation then stays as it was before
     /// that update, and says the same again until its rules are changed.
     pub fn step(&mut self) -> Result<(), BlowUp> {
         self.run(|_| false)
@@ -138,10 +119,7 @@ impl<T: Scalar> Simulation<T> {
 
     /// Steps again and again, at least once, until `go_on` says no. Many steps in one run are faster
     /// than as many calls of [`Self::step`]: pruning can wait for the next pass over the weights, as
-    /// nobody sees them in between.
-    ///
-    /// # Errors
-    /// As [`Self::step`].
+    /// nobody sees them in between. Fails as [`Self::step`].
     pub fn run(&mut self, mut go_on: impl FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
         let outcome = loop {
             let ticks = self.ticks;
@@ -162,10 +140,7 @@ impl<T: Scalar> Simulation<T> {
     }
 
     /// Steps until a plasticity update is due, and leaves that one to the caller: what it is about
-    /// to change, and why, can then be looked at.
-    ///
-    /// # Errors
-    /// As [`Self::step`].
+    /// to change, and why, can then be looked at. Fails as [`Self::step`].
     pub fn step_until_plasticity(&mut self) -> Result<(), BlowUp> {
         while !self.step_all_but(Some(Clock::Plasticity))? {}
         Ok(())
@@ -180,19 +155,14 @@ impl<T: Scalar> Simulation<T> {
         let due = self.schedule.advance();
         self.follow_time();
         // Firing on its way forward takes the credit back with it, if that is the next thing to do.
-        let [firing, credit, _] = due;
         let can_answer = self.training.is_none() && self.network.synapses.is_all_to_all();
-        self.answer = if firing && credit && can_answer {
-            Answered::Asked
-        } else {
-            Answered::No
-        };
+        let answer = due[0] && due[1] && can_answer;
         let mut was_due = false;
         for (clock, _) in Clock::ALL.into_iter().zip(due).filter(|(_, due)| *due) {
             if spared == Some(clock) {
                 was_due = true;
             } else {
-                self.tick_now(clock)?;
+                self.tick_now(clock, answer)?;
             }
         }
         Ok(was_due)
@@ -208,59 +178,53 @@ impl<T: Scalar> Simulation<T> {
         }
         let acts = self.rules.drive.credit_clamp.acts_at(now_ms);
         if std::mem::replace(&mut self.clamp_acts, acts) != acts {
-            self.settled = Settled::default();
+            self.settled = [false; 3];
         }
     }
 
     /// Works out which neurons' firing is given from outside: bias neurons, and those of the input
     /// clamp at the rates of the present sample or at their initial ones.
     fn hold(&mut self) {
-        self.settled = Settled::default();
+        self.settled = [false; 3];
         self.held.clear();
-        let topology = self.network.topology();
+        let topology = &self.network.topology;
         if let Some(layers) = topology.layers() {
             let biases = layers.biases().into_iter();
             self.held.extend(biases.map(|neuron| (neuron, T::one())));
         }
-        let rates = match &self.training {
-            Some(training) => training.input().unwrap_or_default(),
-            None => &[],
-        };
-        self.held
-            .extend(rates.iter().map(|&rate| T::of(rate)).enumerate());
-        if self.training.is_none() {
-            let clamped = topology.clamped_firing(self.rules.drive.input_clamp_fraction);
-            let initial = self.network.initial_firing();
-            self.held
-                .extend(clamped.map(|neuron| (neuron, initial[neuron])));
-        }
-        if self.training.is_some() {
+        if let Some(training) = &self.training {
+            let rates = training.input().unwrap_or_default().iter();
+            self.held.extend(rates.map(|&rate| T::of(rate)).enumerate());
             // A sample stands before the network as soon as its window opens.
             for &(neuron, rate) in &self.held {
                 self.network.firing[neuron] = rate;
             }
+        } else {
+            let clamped = topology.clamped_firing(self.rules.drive.input_clamp_fraction);
+            let initial = &self.network.initial_firing;
+            self.held
+                .extend(clamped.map(|neuron| (neuron, initial[neuron])));
         }
     }
 
-    /// Ticks one clock now, outside its schedule; model time stands still.
-    ///
-    /// # Errors
-    /// As [`Self::step`].
+    /// Ticks one clock now, outside its schedule; model time stands still. Fails as [`Self::step`].
     pub fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
         if let Some(blow_up) = self.blow_up {
             return Err(blow_up);
         }
-        self.answer = Answered::No;
-        self.tick_now(clock)?;
+        self.tick_now(clock, false)?;
         self.network.synapses.settle(&self.scratch.bench);
         Ok(())
     }
 
-    /// Ticks one clock; the weights may stay unsettled.
-    fn tick_now(&mut self, clock: Clock) -> Result<(), BlowUp> {
+    /// Ticks one clock; the weights may stay unsettled. With `answer` a firing update gathers the credit
+    /// for the credit update that is to follow.
+    fn tick_now(&mut self, clock: Clock, answer: bool) -> Result<(), BlowUp> {
+        let answered = std::mem::take(&mut self.answered);
         let outcome = match clock {
-            Clock::Firing => self.tick_firing(),
-            Clock::Credit => self.tick_credit(),
+            clock if self.is_settled(clock) => Ok(0.0),
+            Clock::Firing => self.tick_firing(answer),
+            Clock::Credit => self.tick_credit(answered),
             Clock::Plasticity => self.tick_plasticity(),
         };
         let change = outcome.map_err(|found| {
@@ -275,35 +239,29 @@ impl<T: Scalar> Simulation<T> {
         Ok(())
     }
 
-    fn tick_firing(&mut self) -> Result<f64, BlowUp> {
-        if self.settled.firing {
-            return Ok(0.0);
-        }
-        let noise = &mut self.streams.firing;
+    fn tick_firing(&mut self, answer: bool) -> Result<f64, BlowUp> {
         let residual = firing::update(
             &mut self.network,
             &self.rules,
             &self.held,
-            noise,
+            &mut self.streams.firing,
             &mut self.scratch,
-            self.answer == Answered::Asked,
+            answer,
         )?;
-        if self.answer == Answered::Asked {
-            self.answer = Answered::Yes;
-        }
+        self.answered = answer;
         let noiseless = self.rules.drive.firing_noise_sd == 0.0;
-        let (state, topology) = (self.network.firing(), self.network.topology());
-        self.settled.firing = noiseless && is_rounding(residual, state, topology);
-        self.settled.credit = false;
+        let Network {
+            firing, topology, ..
+        } = &self.network;
+        self.settled = [
+            noiseless && is_rounding(residual, firing, topology),
+            false,
+            false,
+        ];
         Ok(residual)
     }
 
-    fn tick_credit(&mut self) -> Result<f64, BlowUp> {
-        if self.settled.credit {
-            return Ok(0.0);
-        }
-        let answered = std::mem::take(&mut self.answer) == Answered::Yes;
-        let noise = &mut self.streams.credit;
+    fn tick_credit(&mut self, answered: bool) -> Result<f64, BlowUp> {
         let outside = match &self.training {
             Some(training) => training.target().map_or(Outside::Nothing, Outside::Target),
             None if self.clamp_acts => Outside::Clamp,
@@ -313,13 +271,15 @@ impl<T: Scalar> Simulation<T> {
             &mut self.network,
             &self.rules,
             &outside,
-            noise,
+            &mut self.streams.credit,
             &mut self.scratch,
             answered,
         )?;
         let noiseless = self.rules.drive.credit_noise_sd == 0.0;
-        let (state, topology) = (self.network.credit(), self.network.topology());
-        self.settled.credit = noiseless && is_rounding(residual, state, topology);
+        let Network {
+            credit, topology, ..
+        } = &self.network;
+        self.settled[1] = noiseless && is_rounding(residual, credit, topology);
         Ok(residual)
     }
 
@@ -332,7 +292,7 @@ impl<T: Scalar> Simulation<T> {
             &mut self.streams.credit_shuffle,
             &mut self.scratch,
         )?;
-        self.settled = Settled::default();
+        self.settled = [false; 3];
         Ok(change)
     }
 
@@ -382,11 +342,7 @@ impl<T: Scalar> Simulation<T> {
     /// Whether firing, or credit, has settled: its further ticks are skipped, until something that it
     /// depends on changes.
     pub fn is_settled(&self, clock: Clock) -> bool {
-        match clock {
-            Clock::Firing => self.settled.firing,
-            Clock::Credit => self.settled.credit,
-            Clock::Plasticity => false,
-        }
+        self.settled[clock as usize]
     }
 
     /// Model time in milliseconds.
@@ -406,12 +362,12 @@ impl<T: Scalar> Simulation<T> {
 
     /// What is being presented, if there are samples to learn.
     pub fn presentation(&self) -> Option<Presentation> {
-        self.training.as_ref().map(Training::now)
+        self.training.as_ref().map(|training| training.now)
     }
 
     /// The samples to learn, if there are any.
     pub fn samples(&self) -> Option<&Arc<Samples>> {
-        self.training.as_ref().map(Training::samples)
+        self.training.as_ref().map(|training| &training.samples)
     }
 
     /// The blow-up at which the simulation stopped, if it did.

@@ -17,7 +17,7 @@
 
 use std::ops::Range;
 
-use super::{Layers, Rows, Scalar};
+use super::{Rows, Scalar};
 
 /// A dense block of synapses from the neurons `pre` to the neurons `post`.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,35 +26,8 @@ pub struct Block<T: Scalar> {
     pub post: Range<usize>,
     /// The sending neurons.
     pub pre: Range<usize>,
-    /// A row per post-neuron: all that it receives.
-    rows: Rows<T>,
-}
-
-impl<T: Scalar> Block<T> {
-    fn zeros(post: Range<usize>, pre: Range<usize>) -> Self {
-        let rows = Rows::zeros(post.len(), pre.len());
-        Self { post, pre, rows }
-    }
-
-    /// The weights, a row per post-neuron.
-    pub fn rows(&self) -> &Rows<T> {
-        &self.rows
-    }
-
-    /// The mutable twin of [`Self::rows`].
-    pub fn rows_mut(&mut self) -> &mut Rows<T> {
-        &mut self.rows
-    }
-
-    /// What the passes work on: the rows with their fill.
-    pub(super) fn padded(&self) -> &[T] {
-        self.rows.padded()
-    }
-
-    /// The mutable twin of [`Self::padded`].
-    pub(super) fn padded_mut(&mut self) -> &mut [T] {
-        self.rows.padded_mut()
-    }
+    /// The weights, a row per post-neuron: all that it receives.
+    pub rows: Rows<T>,
 }
 
 /// All synapses of a network: dense blocks between ranges of neurons. A synapse exists where a block
@@ -67,36 +40,29 @@ impl<T: Scalar> Block<T> {
 /// [`Simulation`](super::Simulation) lets nobody else look before it has settled them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Synapses<T: Scalar> {
-    neurons: usize,
-    pub(super) blocks: Vec<Block<T>>,
+    /// Number of neurons n.
+    pub neurons: usize,
+    /// The blocks, in the order of [`Layers::blocks`](super::Layers::blocks) if there are layers.
+    pub blocks: Vec<Block<T>>,
     /// Weights smaller in size than this count as zero; zero when settled.
     pub(super) pending: T,
 }
 
 impl<T: Scalar> Synapses<T> {
-    /// Every neuron to every neuron, itself included; all weights zero.
-    pub fn all_to_all(neurons: usize) -> Self {
+    /// Blocks from one range of neurons (post) to another (pre), all weights zero.
+    pub(super) fn zeros(
+        neurons: usize,
+        places: impl IntoIterator<Item = (Range<usize>, Range<usize>)>,
+    ) -> Self {
+        let block = |(post, pre): (Range<usize>, Range<usize>)| {
+            let rows = Rows::zeros(post.len(), pre.len());
+            Block { post, pre, rows }
+        };
         Self {
             neurons,
-            blocks: vec![Block::zeros(0..neurons, 0..neurons)],
+            blocks: places.into_iter().map(block).collect(),
             pending: T::zero(),
         }
-    }
-
-    /// Those of a layered network; all weights zero. The blocks stand in the order of
-    /// [`Layers::blocks`].
-    pub fn layered(layers: &Layers) -> Self {
-        let blocks = layers.blocks().into_iter();
-        Self {
-            neurons: layers.neurons(),
-            blocks: blocks.map(|(post, pre)| Block::zeros(post, pre)).collect(),
-            pending: T::zero(),
-        }
-    }
-
-    /// Number of neurons n.
-    pub fn neurons(&self) -> usize {
-        self.neurons
     }
 
     /// Number of synapses that exist, whatever their weight.
@@ -109,53 +75,42 @@ impl<T: Scalar> Synapses<T> {
         self.blocks.iter().map(|b| b.rows.bytes()).sum()
     }
 
-    /// The blocks, in a fixed order.
-    pub fn blocks(&self) -> &[Block<T>] {
-        &self.blocks
-    }
-
-    /// The blocks, mutable.
-    pub fn blocks_mut(&mut self) -> &mut [Block<T>] {
-        &mut self.blocks
-    }
-
     /// w_ij of the synapse that `post` receives from `pre`, or `None` where there is no synapse.
     pub fn weight(&self, post: usize, pre: usize) -> Option<T> {
         let holds = |b: &&Block<T>| b.post.contains(&post) && b.pre.contains(&pre);
         let block = self.blocks.iter().find(holds)?;
         let row = (post - block.post.start) * block.rows.stride();
-        block.padded().get(row + pre - block.pre.start).copied()
+        block
+            .rows
+            .padded()
+            .get(row + pre - block.pre.start)
+            .copied()
     }
 
     /// The largest |w|.
-    pub fn max_abs(&self) -> T {
+    pub(super) fn max_abs(&self) -> T {
         let values = self.blocks.iter().flat_map(|b| b.rows.entries());
         values.fold(T::zero(), |most, w| most.max(w.abs()))
     }
 
     /// Adds the weights of `other`, which has the same blocks, and sets those to zero.
-    pub fn absorb(&mut self, other: &mut Self) {
+    pub(super) fn absorb(&mut self, other: &mut Self) {
         for (to, from) in self.blocks.iter_mut().zip(&mut other.blocks) {
-            for (to, from) in to.padded_mut().iter_mut().zip(from.padded_mut()) {
+            for (to, from) in to.rows.padded_mut().iter_mut().zip(from.rows.padded_mut()) {
                 *to += std::mem::take(from);
             }
         }
     }
 
     /// The same synapses, all weights zero.
-    pub fn zeroed(&self) -> Self {
-        let blocks = self.blocks.iter();
-        let zeros = |b: &Block<T>| Block::zeros(b.post.clone(), b.pre.clone());
-        Self {
-            neurons: self.neurons,
-            blocks: blocks.map(zeros).collect(),
-            pending: T::zero(),
-        }
+    pub(super) fn zeroed(&self) -> Self {
+        let places = self.blocks.iter().map(|b| (b.post.clone(), b.pre.clone()));
+        Self::zeros(self.neurons, places)
     }
 
     /// Mean over the synapses that exist of |u_i x_j|: the mean size of a weight change per unit
     /// learning rate. Costs O(n), because the change of a block is a rank-one product.
-    pub fn mean_abs_outer(&self, effective_credit: &[T], firing: &[T]) -> f64 {
+    pub(super) fn mean_abs_outer(&self, effective_credit: &[T], firing: &[T]) -> f64 {
         let sum_abs = |v: &[T]| v.iter().map(|a| a.to_f64().abs()).sum::<f64>();
         let total: f64 = self
             .blocks
@@ -167,7 +122,7 @@ impl<T: Scalar> Synapses<T> {
 
     /// Takes the weights from a full n × n array (row = post, column = pre); entries where there is
     /// no synapse are ignored.
-    pub fn read_dense(&mut self, rows: &[f64]) {
+    pub(super) fn read_dense(&mut self, rows: &[f64]) {
         let n = self.neurons;
         assert_eq!(rows.len(), n * n, "a weight for each pair of neurons");
         for b in &mut self.blocks {
@@ -201,11 +156,11 @@ impl<T: Scalar> Synapses<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::model::{Layers, Topology};
 
     #[test]
     fn a_layered_network_has_synapses_only_from_each_layer_to_the_next() {
-        let synapses = Synapses::<f64>::layered(&Layers::plain(&[2, 3, 1]));
+        let synapses = Topology::Layered(Layers::plain(&[2, 3, 1])).synapses::<f64>();
         assert_eq!(synapses.count(), 2 * 3 + 3);
         assert_eq!(synapses.weight(2, 1), Some(0.0));
         assert_eq!(synapses.weight(5, 4), Some(0.0));
@@ -216,10 +171,10 @@ mod tests {
 
     #[test]
     fn the_dense_form_puts_the_receiving_neuron_in_the_row() {
-        let mut synapses = Synapses::<f64>::layered(&Layers::plain(&[2, 1]));
-        let mut rows = synapses.blocks_mut()[0].rows_mut().iter_mut();
-        rows.next().expect("a row").copy_from_slice(&[5.0, 7.0]);
-        drop(rows);
+        let mut synapses = Topology::Layered(Layers::plain(&[2, 1])).synapses::<f64>();
+        for row in synapses.blocks[0].rows.iter_mut() {
+            row.copy_from_slice(&[5.0, 7.0]);
+        }
         let mut rows = [9.0; 9];
         synapses.write_dense(&mut rows, 0.0, |w| w);
         assert_eq!(rows, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 5.0, 7.0, 0.0]);

@@ -36,8 +36,8 @@ impl Topology {
     /// The synapses of such a network, all weights zero.
     pub fn synapses<T: Scalar>(&self) -> Synapses<T> {
         match self {
-            Self::AllToAll { neurons } => Synapses::all_to_all(*neurons),
-            Self::Layered(layers) => Synapses::layered(layers),
+            Self::AllToAll { neurons: n } => Synapses::zeros(*n, [(0..*n, 0..*n)]),
+            Self::Layered(layers) => Synapses::zeros(layers.neurons(), layers.blocks()),
         }
     }
 

@@ -24,13 +24,9 @@ pub trait Vector: Copy + 'static {
     type Mask<S: Simd>: Copy;
 
     /// Reads a slice as registers; what does not fill one is left out.
-    fn registers<S: Simd>(values: &[Self]) -> &[Self::Register<S>]
-    where
-        Self: Sized;
+    fn registers<S: Simd>(values: &[Self]) -> &[Self::Register<S>];
     /// The mutable twin of [`Self::registers`].
-    fn registers_mut<S: Simd>(values: &mut [Self]) -> &mut [Self::Register<S>]
-    where
-        Self: Sized;
+    fn registers_mut<S: Simd>(values: &mut [Self]) -> &mut [Self::Register<S>];
     /// The same number in every entry.
     fn fill<S: Simd>(simd: S, value: Self) -> Self::Register<S>;
     /// a + b

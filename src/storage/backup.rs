@@ -11,9 +11,7 @@ use super::reason::reason;
 /// Gives the file at `path` a new content and keeps the old one beside it with `.bak` added to its
 /// name; returns where, if there was one. A file that already has this content is left alone. At every
 /// moment either the old or the new content is at `path`, whole.
-///
-/// # Errors
-/// When the disk refuses, or `path` is no file that may be replaced: it is then as it was.
+/// Fails when the disk refuses, or `path` is no file that may be replaced: it is then as it was.
 pub fn replace_keeping_backup(path: &Path, content: &[u8]) -> Result<Option<PathBuf>, FileError> {
     let refused = |reason: String| FileError::Refused {
         file: path.to_owned(),

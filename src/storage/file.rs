@@ -40,12 +40,10 @@ pub enum FileError {
 impl FileError {
     /// The error of the disk for a file.
     pub(super) fn of(path: &Path, error: &io::Error) -> Self {
+        let (file, reason) = (path.to_owned(), reason(error));
         match error.kind() {
-            io::ErrorKind::AlreadyExists => Self::Exists(path.to_owned()),
-            _ => Self::Refused {
-                file: path.to_owned(),
-                reason: reason(error),
-            },
+            io::ErrorKind::AlreadyExists => Self::Exists(file),
+            _ => Self::Refused { file, reason },
         }
     }
 
@@ -71,21 +69,16 @@ impl FileError {
 /// A place for a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    path: PathBuf,
+    /// Where the file goes.
+    pub path: PathBuf,
     replace: bool,
 }
 
 impl Target {
     /// Checks, before any work is done, that a file can be put there. Only with `replace` may there be
-    /// one already.
-    ///
-    /// # Errors
-    /// When it cannot.
+    /// one already. Fails when it cannot.
     pub fn reserve(path: &Path, replace: bool) -> Result<Self, FileError> {
-        let target = Self {
-            path: path.to_owned(),
-            replace,
-        };
+        let target = Self::new(path, replace);
         target.check()?;
         if !replace && fs::symlink_metadata(path).is_ok() {
             return Err(FileError::Exists(path.to_owned()));
@@ -97,29 +90,20 @@ impl Target {
 
     /// A place whose file, if there is one, is replaced.
     pub fn replacing(path: &Path) -> Self {
-        Self {
-            path: path.to_owned(),
-            replace: true,
-        }
+        Self::new(path, true)
     }
 
     /// A place whose file, if there is one, stays.
     pub fn vacant(path: &Path) -> Self {
-        Self {
-            path: path.to_owned(),
-            replace: false,
-        }
+        Self::new(path, false)
     }
 
-    /// Where the file goes.
-    pub fn path(&self) -> &Path {
-        &self.path
+    fn new(path: &Path, replace: bool) -> Self {
+        let path = path.to_owned();
+        Self { path, replace }
     }
 
-    /// Writes the file.
-    ///
-    /// # Errors
-    /// When the disk refuses, or when there is a file that is not to be replaced.
+    /// Writes the file. Fails when the disk refuses, or when there is a file that is not to be replaced.
     pub fn write(&self, bytes: &[u8]) -> Result<(), FileError> {
         /// Another program that clears away what was left unfinished may take our draft for that;
         /// then it is written again.
@@ -136,10 +120,7 @@ impl Target {
         outcome.map_err(|error| FileError::of(&self.path, &error))
     }
 
-    /// Lets `write` write the file, piece by piece.
-    ///
-    /// # Errors
-    /// As [`Self::write`], and when `write` fails.
+    /// Lets `write` write the file, piece by piece. Fails as [`Self::write`], and when `write` fails.
     pub fn write_with(
         &self,
         write: impl FnOnce(&mut Draft) -> io::Result<()>,
@@ -161,12 +142,10 @@ impl Target {
         if self.path.is_dir() {
             return Err(FileError::IsFolder(self.path.clone()));
         }
-        match folder_of(&self.path) {
-            folder if folder.is_dir() => Ok(()),
-            missing => Err(FileError::NoFolder {
-                file: self.path.clone(),
-                folder: missing.to_owned(),
-            }),
+        let (file, folder) = (self.path.clone(), folder_of(&self.path).to_owned());
+        match folder.is_dir() {
+            true => Ok(()),
+            false => Err(FileError::NoFolder { file, folder }),
         }
     }
 }
@@ -286,19 +265,12 @@ mod tests {
         let target = Target::vacant(&place.path().join("a.csv"));
         let (outcome, steps) = faults::with(None, || target.write(b"new"));
         outcome.expect("written");
-        let all = [
-            Step::Create,
-            Step::Write,
-            Step::Sync,
-            Step::Rename,
-            Step::SyncFolder,
-        ];
-        assert_eq!(steps, all);
+        use Step::{Create, Rename, Sync, SyncFolder, Write};
+        assert_eq!(steps, [Create, Write, Sync, Rename, SyncFolder]);
         // The content is safe, whether or not the system can sync folders.
-        let again = || Target::replacing(target.path()).write(b"newer");
-        faults::with(Some(Step::SyncFolder), again)
-            .0
-            .expect("written");
+        let again = || Target::replacing(&target.path).write(b"newer");
+        let (outcome, _) = faults::with(Some(SyncFolder), again);
+        outcome.expect("written");
     }
 
     #[test]
@@ -337,10 +309,8 @@ mod tests {
     fn what_killed_programs_left_unfinished_is_cleared_away_and_nothing_else() {
         let place = tempfile::tempdir().expect("a folder");
         let path = place.path().join("a.csv");
-        let (_, name) = Draft::new(&path, None)
-            .map(|draft| (draft.file, draft.name))
-            .expect("made");
-        name.keep().expect("left behind");
+        let draft = Draft::new(&path, None).expect("made");
+        draft.name.keep().expect("left behind");
         fs::write(&path, "old").expect("written");
         clear_unfinished(place.path());
         assert!(path.exists() && alone(place.path()));

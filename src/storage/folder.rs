@@ -66,9 +66,7 @@ pub struct ResultsFolder {
 impl ResultsFolder {
     /// Checks, before any work is done, that results can be put into a folder. It need not exist, but
     /// the folder around it must. Only with `replace` may it hold anything.
-    ///
-    /// # Errors
-    /// When results cannot be put there.
+    /// Fails when results cannot be put there.
     pub fn reserve(path: &Path, replace: bool) -> Result<Self, FolderError> {
         let folder = Self {
             path: path.to_owned(),
@@ -81,9 +79,7 @@ impl ResultsFolder {
 
     /// Lets `write` fill the folder. All files are written elsewhere and then moved in, and those of
     /// the same name replaced; whatever else is in the folder stays.
-    ///
-    /// # Errors
-    /// When the results cannot be written. Unless they could not be moved, the folder is then as it was.
+    /// Fails when the results cannot be written. Unless they could not be moved, the folder is then as it was.
     pub fn fill<E: OfFolder>(&self, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), E> {
         let draft = self.draft()?;
         write(draft.path()).map_err(|error| error.in_folder(&self.path))?;

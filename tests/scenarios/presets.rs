@@ -90,8 +90,11 @@ fn hub_overlaps(opened: &Opened, seed: u64, iterations: [u64; 2]) -> [f64; 2] {
         while simulation.iteration() < end {
             simulation.step().expect("finite");
         }
-        let connectome = Connectome::of(simulation.network().synapses());
-        connectome.hub_overlap().expect("neurons differ")
+        let connectome = Connectome::of(&simulation.network().synapses);
+        connectome
+            .strengths()
+            .hub_overlap()
+            .expect("neurons differ")
     })
 }
 

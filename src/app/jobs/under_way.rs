@@ -278,7 +278,7 @@ fn animate(
     Ok(JobMessage::Said(format!(
         "Saved an animation of {} frames to {}.{}",
         take.frames,
-        target.path().display(),
+        target.path.display(),
         stopped.unwrap_or_default()
     )))
 }

@@ -82,7 +82,7 @@ impl ViewCopy {
             return Err("there is no file to save to".into());
         };
         target.write(&encode(&mut painter, view, &subject, page)?)?;
-        let said = format!("Saved to {}.", target.path().display());
+        let said = format!("Saved to {}.", target.path.display());
         Ok(JobMessage::Said(said))
     }
 }

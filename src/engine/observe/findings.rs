@@ -108,7 +108,7 @@ impl Analyst {
             skeleton: Arc::new(Skeleton::of(connectome, SKELETON_SYNAPSES)),
             currents: currents(connectome, &snapshot.state.firing),
             partition: Arc::new(partition),
-            strength: connectome.strengths_undirected(),
+            strength: connectome.strengths().undirected(),
             colours: Arc::clone(&self.colours),
             measures,
             history: self.history.clone(),

@@ -129,7 +129,7 @@ impl<T: Scalar> Dynamics for Simulation<T> {
         self.network().neurons()
     }
     fn topology(&self) -> &Topology {
-        self.network().topology()
+        &self.network().topology
     }
     fn precision(&self) -> &'static str {
         T::NAME
@@ -137,19 +137,19 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     fn state(&self) -> NeuronStates {
         let widen = |values: &[T]| values.iter().map(|v| v.to_f64()).collect();
         NeuronStates {
-            firing: widen(self.network().firing()),
-            net_input: widen(self.network().net_input()),
-            credit: widen(self.network().credit()),
+            firing: widen(&self.network().firing),
+            net_input: widen(&self.network().net_input),
+            credit: widen(&self.network().credit),
         }
     }
     fn write_weights(&self, rows: &mut [f32]) {
-        let synapses = self.network().synapses();
+        let synapses = &self.network().synapses;
         synapses.write_dense(rows, 0.0, |w| w.to_f64() as f32);
     }
     fn weights(&self) -> Vec<f64> {
         let n = self.network().neurons();
         let mut rows = vec![0.0; n * n];
-        let synapses = self.network().synapses();
+        let synapses = &self.network().synapses;
         synapses.write_dense(&mut rows, 0.0, T::to_f64);
         rows
     }

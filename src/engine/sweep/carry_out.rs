@@ -191,7 +191,10 @@ mod tests {
         let partition = Partition::detect(&weights, &method).expect("finite");
         let structure = Structure::of(&weights, &partition, &method);
         assert_eq!(found.measures.get(&MODULARITY), structure.q);
-        assert_eq!(found.measures.get(&HUB_OVERLAP), weights.hub_overlap());
+        assert_eq!(
+            found.measures.get(&HUB_OVERLAP),
+            weights.strengths().hub_overlap()
+        );
         assert_eq!(
             found.measures.get(&MEAN_CREDIT),
             Some(mean_magnitude(&runner.state().credit))

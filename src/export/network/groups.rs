@@ -16,7 +16,7 @@ impl Groups {
     pub fn find(connectome: &Connectome, method: &Method, earlier: &[Option<usize>]) -> Self {
         let partition = Partition::detect(connectome, method).unwrap_or_else(|_| {
             let nowhere = vec![None; connectome.neurons()];
-            Partition::from_labels(&nowhere, &connectome.strengths_undirected())
+            Partition::from_labels(&nowhere, &connectome.strengths().undirected())
         });
         let colours = partition.neuron_colours(&stable_colours(earlier, &partition));
         Self { partition, colours }

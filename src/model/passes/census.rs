@@ -2,7 +2,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::tile::{LONGEST_TILE, registers};
+use super::{LONGEST_TILE, registers};
 use crate::model::Scalar;
 
 /// The share of the weights that may lie in the interval.
@@ -199,10 +199,7 @@ impl<'a, T: Scalar, S: Simd> Counter<'a, T, S> {
             self.overflow = true;
             return;
         };
-        let (low, high) = (
-            self.part.low.magnitude_key(),
-            self.part.high.magnitude_key(),
-        );
+        let [low, high] = [self.part.low, self.part.high].map(T::magnitude_key);
         // Without branches: which way each comparison goes cannot be predicted.
         let mut found = 0;
         for w in weights {

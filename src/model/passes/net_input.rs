@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use pulp::{Simd, WithSimd};
 
-use super::prune::kept;
 use super::retrograde::gather;
-use super::tile::{LONGEST_TILE, ROWS, registers, total};
+use super::{LONGEST_TILE, ROWS, kept, registers, total};
 use crate::model::{Rules, Scalar};
 
 /// What neurons with credit answer to their net input, worked out while their synapses are at hand.
@@ -24,12 +23,12 @@ pub(in crate::model) struct Answer<'a, T: Scalar> {
 
 /// s_i += Σ_j w_ij x_j for every row i. On the way, weights smaller in size than a threshold become
 /// zero; and with an answer, credit is gathered too: firing forward, credit back, in one pass.
-pub(in crate::model) struct NetInput<'a, T: Scalar, const PRUNE: bool> {
+pub(in crate::model) struct NetInput<'a, T: Scalar> {
     /// Rows of as many weights as `x` has entries.
     pub weights: &'a mut [T],
     /// x_j
     pub x: &'a [T],
-    /// Weights with |w| < threshold become zero, if `PRUNE`.
+    /// Weights with |w| < threshold become zero.
     pub threshold: T,
     /// s_i
     pub net_input: &'a mut [T],
@@ -37,35 +36,44 @@ pub(in crate::model) struct NetInput<'a, T: Scalar, const PRUNE: bool> {
     pub answer: Option<Answer<'a, T>>,
 }
 
-impl<T: Scalar, const PRUNE: bool> WithSimd for NetInput<'_, T, PRUNE> {
+impl<T: Scalar> WithSimd for NetInput<'_, T> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(mut self, simd: S) {
+    fn with_simd<S: Simd>(self, simd: S) {
+        if self.threshold > T::zero() {
+            self.pass::<S, true>(simd);
+        } else {
+            self.pass::<S, false>(simd);
+        }
+    }
+}
+
+impl<T: Scalar> NetInput<'_, T> {
+    #[inline(always)]
+    fn pass<S: Simd, const PRUNE: bool>(mut self, simd: S) {
         let width = self.x.len();
         let groups = std::mem::take(&mut self.weights).chunks_mut(ROWS * width);
         for (group, rows) in groups.enumerate() {
             let first = group * ROWS;
             let neurons = first..first + rows.len() / width;
             if neurons.len() == ROWS {
-                let sums = self.sum_together::<S>(simd, rows);
+                let sums = self.sum_together::<S, PRUNE>(simd, rows);
                 for (s, sum) in self.net_input[neurons.clone()].iter_mut().zip(sums) {
                     *s += sum;
                 }
             } else {
                 for (i, row) in neurons.clone().zip(rows.chunks_exact_mut(width)) {
-                    self.net_input[i] += self.sum::<S>(simd, row);
+                    self.net_input[i] += self.sum::<S, PRUNE>(simd, row);
                 }
             }
             self.answer::<S>(simd, rows, neurons);
         }
     }
-}
 
-impl<T: Scalar, const PRUNE: bool> NetInput<'_, T, PRUNE> {
     /// Prunes and adds up [`ROWS`] rows: several together, as a sum alone would wait for itself.
     #[inline(always)]
-    fn sum_together<S: Simd>(&self, simd: S, rows: &mut [T]) -> [T; ROWS] {
+    fn sum_together<S: Simd, const PRUNE: bool>(&self, simd: S, rows: &mut [T]) -> [T; ROWS] {
         let threshold = T::bound(simd, self.threshold);
         let size = registers::<T, S>();
         let mut partial = [[T::fill(simd, T::zero()); LONGEST_TILE]; ROWS];
@@ -92,7 +100,7 @@ impl<T: Scalar, const PRUNE: bool> NetInput<'_, T, PRUNE> {
 
     /// Prunes and adds up one row.
     #[inline(always)]
-    fn sum<S: Simd>(&self, simd: S, row: &mut [T]) -> T {
+    fn sum<S: Simd, const PRUNE: bool>(&self, simd: S, row: &mut [T]) -> T {
         let threshold = T::bound(simd, self.threshold);
         let size = registers::<T, S>();
         let mut partial = [T::fill(simd, T::zero()); LONGEST_TILE];

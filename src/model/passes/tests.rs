@@ -1,6 +1,6 @@
 //! The passes are the same bits with every set of instructions, and do what their equations say.
 
-use pulp::{Scalar as OneByOne, WithSimd};
+use pulp::Scalar as OneByOne;
 
 use super::*;
 use crate::model::{Gaussian, NoiseStreams, Rows, Rules, Scalar};
@@ -67,7 +67,7 @@ fn outcome<T: Scalar>(instructions: With, count: usize, width: usize) -> Outcome
         balance: &mut balance,
         returned: returned.padded_mut(),
     };
-    let pass = NetInput::<T, true> {
+    let pass = NetInput {
         weights: weights.padded_mut(),
         x: x.padded(),
         threshold: T::of(0.3),
