@@ -1,6 +1,6 @@
 //! Whether a task fits its network.
 
-use super::digits::PIXELS;
+use super::labelled::PIXELS;
 use crate::model::{Layers, Loss};
 use crate::scenario::definition::{Dataset, Scenario};
 use crate::scenario::error::Problem;
@@ -12,13 +12,13 @@ pub(in crate::scenario) fn check(scenario: &Scenario) -> Result<(), (&'static st
     };
     let Some(layers) = scenario.network.topology.layers() else {
         let needed = "network.layers".to_owned();
-        return Err(("task.dataset", Problem::Needs { needed }));
+        return Err(("task.dataset", Problem::Needs(needed)));
     };
     check_sizes(&task.dataset, layers).map_err(|problem| ("task.dataset", problem))?;
     let outputs = layers.outputs().len();
     if scenario.rules.teaching.loss == Loss::CrossEntropy && outputs < 2 {
         let needed = format!("at least 2 outputs, but network.layers ends with {outputs}");
-        return Err(("task.loss", Problem::Needs { needed }));
+        return Err(("task.loss", Problem::Needs(needed)));
     }
     Ok(())
 }

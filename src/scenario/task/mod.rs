@@ -2,14 +2,9 @@
 
 mod build;
 mod check;
-mod digits;
-mod rows;
-mod spirals;
-mod table;
+mod labelled;
 mod teacher;
-mod xor;
 
 pub(super) use build::load;
 pub use build::samples;
 pub(super) use check::check;
-pub use table::{Preview, preview};

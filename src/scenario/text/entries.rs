@@ -28,8 +28,7 @@ impl<'a> SourceText<'a> {
     pub fn document(self) -> Result<Document<&'a str>, ScenarioError> {
         Document::parse(self.text).map_err(|error| {
             let words: Vec<&str> = error.message().split_whitespace().collect();
-            let message = words.join(" ");
-            self.error(error.span(), None, Problem::Syntax { message })
+            self.error(error.span(), None, Problem::Syntax(words.join(" ")))
         })
     }
 
@@ -76,8 +75,7 @@ impl Entry<'_> {
 
     /// The key lacks what it needs.
     pub fn needs(&self, needed: &str) -> ScenarioError {
-        let needed = needed.to_owned();
-        self.error(Problem::Needs { needed })
+        self.error(Problem::Needs(needed.to_owned()))
     }
 
     /// The value is of another kind than what is expected.
@@ -201,7 +199,7 @@ impl<'a> Place<'a> {
                     self.collect(inner, &full, entries)?;
                 }
                 _ if !within.is_empty() && keys::is_shared(&full) => {
-                    let problem = Problem::Shared { key: full.clone() };
+                    let problem = Problem::Shared(full.clone());
                     return Err(source.error(span, Some(&format!("{within}{full}")), problem));
                 }
                 (_, Some(key)) => entries.push(Entry {

@@ -112,7 +112,7 @@ fn check_format(source: SourceText<'_>, format: Option<&Item>) -> Result<(), Sce
     }
     let written = format.span().and_then(|span| source.text.get(span));
     let found = written.unwrap_or_default().to_owned();
-    let problem = Problem::UnsupportedFormat { found };
+    let problem = Problem::UnsupportedFormat(found);
     Err(source.error(format.span(), Some("format"), problem))
 }
 
@@ -121,8 +121,7 @@ fn topology(entries: &[Entry<'_>]) -> Result<Topology, ScenarioError> {
         return Ok(Scenario::default().network.topology);
     };
     if entries.iter().any(|e| e.key == NEURONS.key) {
-        let other = NEURONS.key;
-        return Err(layers.error(Problem::Conflict { other }));
+        return Err(layers.error(Problem::Conflict(NEURONS.key)));
     }
     let most = NEURONS.limits.max;
     let expected = format!(
