@@ -56,13 +56,14 @@ impl Dataset {
 
     /// The name in scenario files.
     pub fn key(&self) -> &'static str {
-        match self {
-            Self::Xor => Self::KEYS[0],
-            Self::TwoSpirals => Self::KEYS[1],
-            Self::Teacher => Self::KEYS[2],
-            Self::Digits => Self::KEYS[3],
-            Self::File(_) => Self::KEYS[4],
-        }
+        let index = match self {
+            Self::Xor => 0,
+            Self::TwoSpirals => 1,
+            Self::Teacher => 2,
+            Self::Digits => 3,
+            Self::File(_) => 4,
+        };
+        Self::KEYS[index]
     }
 
     /// The path of the table, where that is what it is.
@@ -231,46 +232,31 @@ pub struct Variant {
 impl Scenario {
     /// Side A alone: the scenario without its comparison.
     pub fn side_a(&self) -> Self {
+        let compare = None;
         Self {
-            compare: None,
+            compare,
             ..self.clone()
         }
     }
 
     /// Side B as a scenario of its own, if this one compares.
     pub fn side_b(&self) -> Option<Self> {
-        let Variant {
-            network,
-            rules,
-            task,
-        } = self.compare.as_deref()?.clone();
+        let b = self.compare.as_deref()?.clone();
         Some(Self {
-            network,
-            rules,
-            task,
+            network: b.network,
+            rules: b.rules,
+            task: b.task,
             ..self.side_a()
         })
     }
 
     /// Compares with `b`. What the two sides share is taken from it too.
     pub fn set_side_b(&mut self, b: Self) {
-        let Self {
-            network,
-            rules,
-            task,
-            ..
-        } = self.clone();
-        let own = Variant {
-            network: b.network.clone(),
+        (self.name, self.summary, self.method, self.run) = (b.name, b.summary, b.method, b.run);
+        self.compare = Some(Box::new(Variant {
+            network: b.network,
             rules: b.rules,
-            task: b.task.clone(),
-        };
-        *self = Self {
-            network,
-            rules,
-            task,
-            compare: Some(Box::new(own)),
-            ..b
-        };
+            task: b.task,
+        }));
     }
 }

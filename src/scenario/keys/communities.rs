@@ -60,5 +60,5 @@ pub static RESOLUTION: Quantity = Quantity {
     logarithmic: true,
     help: "A higher resolution gives more and smaller communities. With CPM it is the density that a community must exceed, as a multiple of the mean over all pairs of neurons.",
     equation: "within share − γ · by chance",
-    ..number_at!(method.resolution)
+    ..number_at!(Quantity::PLAIN, method.resolution)
 };

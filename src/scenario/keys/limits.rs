@@ -37,11 +37,7 @@ impl Limits {
 
     /// The largest number that may be typed.
     pub fn largest(&self) -> f64 {
-        if self.max_included {
-            self.max
-        } else {
-            self.max - 1e-6
-        }
+        self.max - if self.max_included { 0.0 } else { 1e-6 }
     }
 
     /// Whether `value` is allowed.
@@ -69,11 +65,7 @@ impl Limits {
     }
 
     fn lower_part(&self) -> String {
-        let kind = if self.whole {
-            "a whole number"
-        } else {
-            "a number"
-        };
+        let kind = ["a number", "a whole number"][usize::from(self.whole)];
         let above = if self.min_included { '≥' } else { '>' };
         format!("{kind} {above} {}", self.min)
     }

@@ -4,7 +4,6 @@ mod choice;
 mod clocks;
 mod communities;
 mod drive;
-mod initial_files;
 mod limits;
 mod names;
 mod network;
@@ -14,14 +13,12 @@ mod row;
 mod run;
 mod table;
 mod task;
-mod text;
 mod values;
 
 pub use choice::{Acts, Choice, ChoiceOption, Written};
 pub use clocks::*;
 pub use communities::*;
 pub use drive::*;
-pub use initial_files::*;
 pub use limits::Limits;
 pub use names::nearest_quantity;
 pub(super) use names::{
@@ -31,10 +28,9 @@ pub(super) use names::{
 pub use network::*;
 pub use plasticity::*;
 pub use quantity::Quantity;
-pub(super) use row::{LAYERS, Row};
+pub(super) use row::{LAYERS, Row, Text};
 pub use run::*;
 pub(super) use table::row;
 pub use table::{choice, choices, quantities, quantity};
 pub use task::*;
-pub(super) use text::Text;
 pub(super) use values::{own_value, value_text};

@@ -34,37 +34,35 @@ pub static LEARNING_RATE: Quantity = Quantity {
 };
 
 /// Rates on the way down are above zero: a geometric way leads neither from zero nor to it.
-const RATE: Limits = Limits {
-    min_included: false,
-    ..Limits::within(0.0, 1e9)
+const FALLING: Quantity = Quantity {
+    limits: Limits {
+        min_included: false,
+        ..Limits::within(0.0, 1e9)
+    },
+    slider: (0.001, 10.0),
+    logarithmic: true,
+    equation: FallShape::Exponential.equation(),
+    ..Quantity::PLAIN
 };
 
 /// Where r begins.
 pub static RATE_FROM: Quantity = Quantity {
     key: "plasticity.learning_rate.from",
     name: "Falls from",
-    limits: RATE,
-    slider: (0.001, 10.0),
-    logarithmic: true,
     help: "The learning rate of the first plasticity update: early development.",
-    equation: FallShape::Exponential.equation(),
     get: |s| fall(s).map(|fall| fall.from),
     set: |s, v| change(s, |fall| fall.from = v),
-    ..Quantity::PLAIN
+    ..FALLING
 };
 
 /// Where r ends.
 pub static RATE_TO: Quantity = Quantity {
     key: "plasticity.learning_rate.to",
     name: "to",
-    limits: RATE,
-    slider: (0.001, 10.0),
-    logarithmic: true,
     help: "The learning rate in the end, which then stays: maturity.",
-    equation: FallShape::Exponential.equation(),
     get: |s| fall(s).map(|fall| fall.to),
     set: |s, v| change(s, |fall| fall.to = v),
-    ..Quantity::PLAIN
+    ..FALLING
 };
 
 /// K
@@ -74,12 +72,10 @@ pub static RATE_OVER: Quantity = Quantity {
     symbol: "K",
     limits: Limits::whole(1.0, 1e12),
     slider: (10.0, 100_000.0),
-    logarithmic: true,
     help: "How many plasticity updates the learning rate takes to fall.",
-    equation: FallShape::Exponential.equation(),
     get: |s| fall(s).map(|fall| fall.over_iterations as f64),
     set: |s, v| change(s, |fall| fall.over_iterations = v as u64),
-    ..Quantity::PLAIN
+    ..FALLING
 };
 
 /// The way down.
@@ -122,7 +118,7 @@ pub static PRUNING: Quantity = Quantity {
     slider: (0.0, 0.99),
     help: "Share of the synapses held at zero: after each plasticity update the weakest are cut.",
     equation: "w_ij ← 0 where |w_ij| is among the p·n² smallest",
-    ..number_at!(rules.plasticity.pruning)
+    ..number_at!(Quantity::PLAIN, rules.plasticity.pruning)
 };
 
 /// Whether credit is dealt out to neurons at random.

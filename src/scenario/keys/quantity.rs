@@ -32,13 +32,13 @@ pub struct Quantity {
     pub set: fn(&mut Scenario, f64),
 }
 
-/// What the rows of numbers that are always there share: where they are kept in the scenario.
+/// A base row with where numbers that are always there are kept in the scenario.
 macro_rules! number_at {
-    ($($field:tt)+) => {
+    ($base:expr, $($field:tt)+) => {
         Quantity {
             get: |s| Some(s.$($field)+),
             set: |s, v| s.$($field)+ = v,
-            ..Quantity::PLAIN
+            ..$base
         }
     };
 }
@@ -59,6 +59,12 @@ impl Quantity {
         equation: "",
         get: |_| None,
         set: |_, _| {},
+    };
+
+    /// The same for numbers that act on reset.
+    pub(super) const INITIAL: Self = Self {
+        live: false,
+        ..Self::PLAIN
     };
 
     /// The comment beside it in a new file.

@@ -4,7 +4,7 @@
 use super::choice::Choice;
 use super::quantity::Quantity;
 use super::row::Row;
-use super::{clocks, communities, drive, initial_files, network, plasticity, run, task};
+use super::{clocks, communities, drive, network, plasticity, run, task};
 
 /// Every key, in the order of a file that the program writes. A key with others below it, such as
 /// `network.balance`, has either a value of its own or a table of them.
@@ -12,7 +12,6 @@ pub(in crate::scenario) fn rows() -> impl Iterator<Item = &'static Row> {
     let sections = [
         run::TITLE,
         network::ROWS,
-        initial_files::ROWS,
         drive::ROWS,
         clocks::ROWS,
         plasticity::ROWS,

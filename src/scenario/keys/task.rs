@@ -3,8 +3,7 @@
 use super::choice::{Acts, Choice, named, word};
 use super::limits::Limits;
 use super::quantity::Quantity;
-use super::row::Row;
-use super::text::Text;
+use super::row::{Row, Text};
 use crate::model::{Loss, Teaching, Window};
 use crate::scenario::definition::{Dataset, Scenario};
 
@@ -12,8 +11,38 @@ use crate::scenario::definition::{Dataset, Scenario};
 pub(super) const ROWS: &[Row] = &[
     Row::Choice(&DATASET),
     Row::Text(&TASK_FILE),
-    Row::Number(&TASK_SAMPLES),
-    Row::Number(&HELD_OUT),
+    Row::Number(&Quantity {
+        key: "task.samples",
+        name: "Samples",
+        limits: Limits::whole(4.0, 100_000.0),
+        slider: (20.0, 2_000.0),
+        logarithmic: true,
+        help: "How many samples are made, where they are made: two spirals, teacher.",
+        get: |s| s.task.as_ref().map(|task| task.samples as f64),
+        set: |s, v| {
+            if let Some(task) = &mut s.task {
+                task.samples = v as usize;
+            }
+        },
+        ..Quantity::INITIAL
+    }),
+    Row::Number(&Quantity {
+        key: "task.held_out",
+        name: "Held out",
+        limits: Limits {
+            max_included: false,
+            ..Limits::within(0.0, 1.0)
+        },
+        slider: (0.0, 0.5),
+        help: "Share of the samples that is not learned from, only tested on.",
+        get: |s| s.task.as_ref().map(|task| task.held_out),
+        set: |s, v| {
+            if let Some(task) = &mut s.task {
+                task.held_out = v;
+            }
+        },
+        ..Quantity::INITIAL
+    }),
     Row::Choice(&LOSS),
     Row::Number(&BATCH),
     Row::Number(&PRESENT_MS),
@@ -28,27 +57,19 @@ pub static DATASET: Choice = Choice {
     key: "task.dataset",
     name: "Data set",
     options: &[
+        named("xor", "Exclusive or", "2 inputs at ±1, 1 output."),
+        named("two-spirals", "Two spirals", "2 inputs, 1 output."),
         named(
-            Dataset::KEYS[0],
-            "Exclusive or",
-            "2 inputs at ±1, 1 output.",
-        ),
-        named(Dataset::KEYS[1], "Two spirals", "2 inputs, 1 output."),
-        named(
-            Dataset::KEYS[2],
+            "teacher",
             "A random network of the same layers",
             "Its outputs are to be imitated.",
         ),
         named(
-            Dataset::KEYS[3],
+            "digits",
             "Handwritten digits, 8 × 8 pixels",
             "64 inputs, 10 outputs.",
         ),
-        named(
-            Dataset::KEYS[4],
-            "A table",
-            "A row per sample: inputs, then targets.",
-        ),
+        named("file", "A table", "A row per sample: inputs, then targets."),
     ],
     acts: Acts::OnReset,
     help: "The samples to be learned; the [task] section of the scenario file says which.",
@@ -105,44 +126,6 @@ pub static LOSS: Choice = Choice {
     },
     set: |s, i| s.rules.teaching.loss = Loss::ALL[i],
     ..Choice::PLAIN
-};
-
-/// Number of samples.
-pub static TASK_SAMPLES: Quantity = Quantity {
-    key: "task.samples",
-    name: "Samples",
-    limits: Limits::whole(4.0, 100_000.0),
-    slider: (20.0, 2_000.0),
-    logarithmic: true,
-    live: false,
-    help: "How many samples are made, where they are made: two spirals, teacher.",
-    get: |s| s.task.as_ref().map(|task| task.samples as f64),
-    set: |s, v| {
-        if let Some(task) = &mut s.task {
-            task.samples = v as usize;
-        }
-    },
-    ..Quantity::PLAIN
-};
-
-/// Share of held-out samples.
-pub static HELD_OUT: Quantity = Quantity {
-    key: "task.held_out",
-    name: "Held out",
-    limits: Limits {
-        max_included: false,
-        ..Limits::within(0.0, 1.0)
-    },
-    slider: (0.0, 0.5),
-    live: false,
-    help: "Share of the samples that is not learned from, only tested on.",
-    get: |s| s.task.as_ref().map(|task| task.held_out),
-    set: |s, v| {
-        if let Some(task) = &mut s.task {
-            task.held_out = v;
-        }
-    },
-    ..Quantity::PLAIN
 };
 
 /// B
