@@ -17,6 +17,9 @@ pub struct ScenarioError {
     pub(super) problem: Box<Problem>,
 }
 
+/// The key at which a rule is broken, and the rule.
+pub(super) type KeyProblem = (&'static str, Problem);
+
 /// The line on which each key of a text stands.
 pub(super) type KeyLines = BTreeMap<&'static str, usize>;
 
@@ -32,16 +35,11 @@ impl ScenarioError {
     }
 
     /// A problem with what stands at a key.
-    pub(super) fn of_key(
-        source_name: &str,
-        lines: &KeyLines,
-        key: &'static str,
-        problem: Problem,
-    ) -> Self {
+    pub(super) fn of_key(source: &str, lines: &KeyLines, (key, problem): KeyProblem) -> Self {
         Self {
             line: lines.get(key).copied(),
             key: Some(key.to_owned()),
-            ..Self::of_file(source_name, problem)
+            ..Self::of_file(source, problem)
         }
     }
 }
@@ -77,15 +75,9 @@ pub(super) enum Problem {
         place: String,
         allowed: Vec<&'static str>,
     },
-    #[error("is {found}, {kind}; expected {expected}")]
-    WrongType {
-        found: String,
-        kind: &'static str,
-        expected: String,
-    },
-    /// A value of the right kind that is not allowed.
+    /// A value that is of another kind, or not allowed.
     #[error("is {found}; expected {expected}")]
-    OutOfRange { found: String, expected: String },
+    Unexpected { found: String, expected: String },
     /// Two keys that exclude each other.
     #[error("cannot stand beside {0}; keep one of the two")]
     Conflict(&'static str),

@@ -9,15 +9,10 @@ use super::array::{Fit, Table, place, transposed};
 use super::{csv, graphml, npy};
 use crate::model::{GivenState, Topology};
 use crate::scenario::definition::{InitialFiles, Scenario};
-use crate::scenario::error::{ArrayFault, KeyLines, Problem, ScenarioError};
+use crate::scenario::error::{ArrayFault, KeyProblem, Problem};
 
-/// Reads the files that `scenario` names, relative to `folder`.
-pub(in crate::scenario) fn load(
-    scenario: &Scenario,
-    source: &str,
-    lines: &KeyLines,
-    folder: Option<&Path>,
-) -> Result<GivenState, ScenarioError> {
+/// Reads the files with initial values that `scenario` names, relative to `folder`.
+pub(super) fn load(scenario: &Scenario, folder: Option<&Path>) -> Result<GivenState, KeyProblem> {
     let topology = &scenario.network.topology;
     let (files, n) = (&scenario.network.files, topology.neurons());
     let read = |key: &'static str, path: &Option<String>, fit: Fit| {
@@ -28,7 +23,7 @@ pub(in crate::scenario) fn load(
         });
         values.map(Some).map_err(|fault| {
             let path = path.clone();
-            ScenarioError::of_key(source, lines, key, Problem::BadArray { path, fault })
+            (key, Problem::BadArray { path, fault })
         })
     };
     Ok(GivenState {

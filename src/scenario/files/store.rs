@@ -71,8 +71,9 @@ pub fn check_text(
         compared,
     } = parse_located(text, source_name)?;
     let supplies = |scenario: &Scenario, lines: &KeyLines| {
-        let given = load(scenario, source_name, lines, base_dir)?;
-        let samples = task::load(scenario, source_name, lines, base_dir)?;
+        let located = |problem| ScenarioError::of_key(source_name, lines, problem);
+        let given = load(scenario, base_dir).map_err(located)?;
+        let samples = task::load(scenario, base_dir).map_err(located)?;
         let samples = samples.map(Arc::new);
         Ok(Supplies { given, samples })
     };
@@ -106,6 +107,19 @@ pub fn recheck(scenario: &Scenario, base_dir: Option<&Path>) -> Result<Opened, S
         line: None,
         ..error
     })
+}
+
+/// The samples of the task of a scenario, if it has one; a file that it names is looked for in
+/// `base_dir`. Which samples are held out follows from the seed.
+///
+/// # Errors
+/// When the task does not fit the network, or the file is not usable.
+pub fn samples(
+    scenario: &Scenario,
+    base_dir: Option<&Path>,
+) -> Result<Option<Samples>, ScenarioError> {
+    let loaded = task::load(scenario, base_dir);
+    loaded.map_err(|problem| ScenarioError::of_key("this scenario", &KeyLines::new(), problem))
 }
 
 /// What [`save`] has done.

@@ -95,16 +95,6 @@ impl Choice {
         matches!(self.options[0].written, Written::Truth(_))
     }
 
-    /// The words between which a file may choose.
-    pub fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.options
-            .iter()
-            .filter_map(|option| match option.written {
-                Written::Word(word) => Some(word),
-                _ => None,
-            })
-    }
-
     /// What is chosen.
     pub fn chosen(&self, scenario: &Scenario) -> Option<&'static ChoiceOption> {
         self.options.get((self.get)(scenario)?)
@@ -120,7 +110,11 @@ impl Choice {
 
     /// "one of a, b, c", or "a or b".
     pub(in crate::scenario) fn all_words(&self) -> String {
-        let words: Vec<&str> = self.words().collect();
+        let word = |option: &ChoiceOption| match option.written {
+            Written::Word(word) => Some(word),
+            _ => None,
+        };
+        let words: Vec<&str> = self.options.iter().filter_map(word).collect();
         match words.len() {
             ..3 => words.join(" or "),
             _ => format!("one of {}", words.join(", ")),

@@ -19,11 +19,7 @@ pub(super) const ROWS: &[Row] = &[
         logarithmic: true,
         help: "How many samples are made, where they are made: two spirals, teacher.",
         get: |s| s.task.as_ref().map(|task| task.samples as f64),
-        set: |s, v| {
-            if let Some(task) = &mut s.task {
-                task.samples = v as usize;
-            }
-        },
+        set: |s, v| s.task.iter_mut().for_each(|task| task.samples = v as usize),
         ..Quantity::INITIAL
     }),
     Row::Number(&Quantity {
@@ -36,11 +32,7 @@ pub(super) const ROWS: &[Row] = &[
         slider: (0.0, 0.5),
         help: "Share of the samples that is not learned from, only tested on.",
         get: |s| s.task.as_ref().map(|task| task.held_out),
-        set: |s, v| {
-            if let Some(task) = &mut s.task {
-                task.held_out = v;
-            }
-        },
+        set: |s, v| s.task.iter_mut().for_each(|task| task.held_out = v),
         ..Quantity::INITIAL
     }),
     Row::Choice(&LOSS),

@@ -10,41 +10,20 @@ use super::labelled::{Labelled, digits, two_spirals, xor};
 use super::teacher::imitable;
 use crate::model::{Layers, Loss, Samples};
 use crate::scenario::definition::{Dataset, Scenario};
-use crate::scenario::error::{ArrayFault, KeyLines, Problem, ScenarioError};
+use crate::scenario::error::{ArrayFault, KeyProblem, Problem};
 use crate::scenario::files::array::Fit;
 use crate::scenario::files::arrays::read_array;
-
-/// The samples of the task of a scenario, if it has one; a file that it names is looked for in
-/// `base_dir`. Which samples are held out follows from the seed.
-///
-/// # Errors
-/// When the task does not fit the network, or the file is not usable.
-pub fn samples(
-    scenario: &Scenario,
-    base_dir: Option<&Path>,
-) -> Result<Option<Samples>, ScenarioError> {
-    load(scenario, "this scenario", &KeyLines::new(), base_dir)
-}
-
-/// As [`samples`], with what errors need.
-pub(in crate::scenario) fn load(
-    scenario: &Scenario,
-    source: &str,
-    lines: &KeyLines,
-    folder: Option<&Path>,
-) -> Result<Option<Samples>, ScenarioError> {
-    check(scenario)
-        .and_then(|()| build(scenario, folder))
-        .map_err(|(key, problem)| ScenarioError::of_key(source, lines, key, problem))
-}
 
 /// An input and its target for each sample.
 pub(super) type Pairs = Vec<(Vec<f64>, Vec<f64>)>;
 
-fn build(
+/// The samples of the task of a scenario, if it has one; a file that it names is looked for in
+/// `folder`. Which samples are held out follows from the seed.
+pub(in crate::scenario) fn load(
     scenario: &Scenario,
     folder: Option<&Path>,
-) -> Result<Option<Samples>, (&'static str, Problem)> {
+) -> Result<Option<Samples>, KeyProblem> {
+    check(scenario)?;
     let (Some(task), Some(layers)) = (&scenario.task, scenario.network.topology.layers()) else {
         return Ok(None);
     };

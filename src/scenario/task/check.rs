@@ -3,10 +3,10 @@
 use super::labelled::PIXELS;
 use crate::model::{Layers, Loss};
 use crate::scenario::definition::{Dataset, Scenario};
-use crate::scenario::error::Problem;
+use crate::scenario::error::{KeyProblem, Problem};
 
 /// The key and the broken rule, if the task of a scenario does not fit its network.
-pub(in crate::scenario) fn check(scenario: &Scenario) -> Result<(), (&'static str, Problem)> {
+pub(in crate::scenario) fn check(scenario: &Scenario) -> Result<(), KeyProblem> {
     let Some(task) = &scenario.task else {
         return Ok(());
     };

@@ -6,5 +6,4 @@ mod labelled;
 mod teacher;
 
 pub(super) use build::load;
-pub use build::samples;
 pub(super) use check::check;

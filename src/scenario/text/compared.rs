@@ -23,7 +23,7 @@ impl<'a> Compared<'a> {
     /// The entries that make side B: those of side A, with those of `[compare]` in their place.
     pub fn merged(&self, own: &[Entry<'a>]) -> Vec<Entry<'a>> {
         let inherited = own.iter().filter(|entry| !self.replaces(entry.key));
-        let takes_away = |entry: &&Entry<'_>| {
+        let takes_away = |entry: &Entry<'_>| {
             let lack = lack(entry.key);
             lack.is_some() && entry.item.as_str() == lack
         };
@@ -38,7 +38,7 @@ impl<'a> Compared<'a> {
         let word = |key: &str| find(key).and_then(|entry| entry.item.as_str());
         let dataset = word("task.dataset");
         // A value that is either simple or a table: the one takes the place of the other.
-        let has_table = |key: &str| {
+        let has_table = |key| {
             self.entries
                 .iter()
                 .any(|entry| whole(entry.key) == Some(key))
@@ -76,26 +76,19 @@ impl ComparedLines {
     /// An error about side B, told about what stands in `[compare]`: there the mistake was made, as
     /// side A is valid by itself.
     pub fn blame(&self, error: ScenarioError) -> ScenarioError {
-        let ScenarioError {
-            source_name,
-            key,
+        let (key, problem) = (error.key.unwrap_or_default(), error.problem);
+        let (line, key, problem) = match self.keys.get(key.as_str()) {
+            Some(&line) => (line, format!("compare.{key}"), problem),
+            None => {
+                let problem = Box::new(Problem::InSideB { key, problem });
+                (self.line, "compare".to_owned(), problem)
+            }
+        };
+        ScenarioError {
+            line,
+            key: Some(key),
             problem,
-            ..
-        } = error;
-        let key = key.unwrap_or_default();
-        match self.keys.get(key.as_str()) {
-            Some(&line) => ScenarioError {
-                source_name,
-                line,
-                key: Some(format!("compare.{key}")),
-                problem,
-            },
-            None => ScenarioError {
-                source_name,
-                line: self.line,
-                key: Some("compare".to_owned()),
-                problem: Box::new(Problem::InSideB { key, problem }),
-            },
+            source_name: error.source_name,
         }
     }
 }

@@ -2,7 +2,7 @@
 //! written as `[sections]`, inline or dotted.
 
 use std::ops::Range;
-use toml_edit::{Document, Item, TableLike, Value};
+use toml_edit::{Document, Item, Key, TableLike, Value};
 
 use crate::scenario::error::{Problem, ScenarioError, list};
 use crate::scenario::keys::{self, COMPARE};
@@ -87,7 +87,7 @@ impl Entry<'_> {
     pub fn out_of_range(&self, expected: impl Into<String>) -> ScenarioError {
         let found = self.source.shown(self.item);
         let expected = expected.into();
-        self.error(Problem::OutOfRange { found, expected })
+        self.error(Problem::Unexpected { found, expected })
     }
 }
 
@@ -106,11 +106,8 @@ fn wrong_type(source: SourceText<'_>, item: &Item, expected: String) -> Problem 
         Item::Value(_) => source.shown(item),
         _ => "written in square brackets".to_owned(),
     };
-    Problem::WrongType {
-        found,
-        kind,
-        expected,
-    }
+    let found = format!("{found}, {kind}");
+    Problem::Unexpected { found, expected }
 }
 
 /// All entries of `document` but those in `[compare]`, or the first key that is unknown or no table
@@ -156,6 +153,14 @@ pub(in crate::scenario) struct Compared<'a> {
     pub line: Option<usize>,
 }
 
+/// The path of a name in a table.
+fn below(path: &str, name: &str) -> String {
+    match path {
+        "" => name.to_owned(),
+        _ => format!("{path}.{name}"),
+    }
+}
+
 /// A text, and the table in it that is read as if it were the whole.
 #[derive(Clone, Copy)]
 struct Place<'a> {
@@ -176,23 +181,14 @@ impl<'a> Place<'a> {
             if within.is_empty() && path.is_empty() && name == COMPARE {
                 continue;
             }
-            let span = table
-                .key(name)
-                .and_then(toml_edit::Key::span)
-                .or(item.span());
-            let full = match (path, table.key(name)) {
-                ("", Some(key)) => key
-                    .default_repr()
-                    .as_raw()
-                    .as_str()
-                    .unwrap_or(name)
-                    .to_owned(),
-                (path, Some(key)) => {
-                    let name = key.default_repr();
-                    format!("{path}.{}", name.as_raw().as_str().unwrap_or_default())
-                }
-                (path, None) => format!("{path}.{name}"),
-            };
+            let key = table.key(name);
+            let span = key.and_then(Key::span).or(item.span());
+            // In quotes where TOML needs them.
+            let written = key.map(Key::default_repr);
+            let written = written
+                .as_ref()
+                .and_then(|written| written.as_raw().as_str());
+            let full = below(path, written.unwrap_or(name));
             let inner = item.as_table_like().filter(|_| keys::is_table(&full));
             match (inner, keys::known(&full)) {
                 (Some(inner), _) if !inner.is_empty() || keys::known(&full).is_none() => {
