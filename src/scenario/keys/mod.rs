@@ -5,7 +5,6 @@ mod clocks;
 mod communities;
 mod drive;
 mod limits;
-mod names;
 mod network;
 mod plasticity;
 mod quantity;
@@ -20,17 +19,14 @@ pub use clocks::*;
 pub use communities::*;
 pub use drive::*;
 pub use limits::Limits;
-pub use names::nearest_quantity;
-pub(super) use names::{
-    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, names_in_compare, nearest,
-    whole,
-};
 pub use network::*;
 pub use plasticity::*;
 pub use quantity::Quantity;
 pub(super) use row::{LAYERS, Row, Text};
 pub use run::*;
-pub(super) use table::row;
-pub use table::{choice, choices, quantities, quantity};
+pub(super) use table::{
+    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, row, whole,
+};
+pub use table::{choice, choices, nearest_quantity, quantities, quantity};
 pub use task::*;
 pub(super) use values::{own_value, value_text};

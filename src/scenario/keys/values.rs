@@ -1,10 +1,9 @@
 //! The values of keys, as they stand in a file.
 
 use super::choice::Written;
-use super::names::names_in;
 use super::quantity::Quantity;
 use super::row::Row;
-use super::table::row;
+use super::table::{names_in, row};
 use crate::scenario::definition::Scenario;
 
 /// The value of a key as TOML, which may be a table of the keys below it; `None` where the scenario

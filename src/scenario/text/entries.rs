@@ -112,18 +112,15 @@ fn wrong_type(source: SourceText<'_>, item: &Item, expected: String) -> Problem 
 
 /// All entries of `document` but those in `[compare]`, or the first key that is unknown or no table
 /// though it should be.
-pub(in crate::scenario) fn entries<'a>(
+pub(super) fn entries<'a>(
     source: SourceText<'a>,
     document: &'a Document<&'a str>,
 ) -> Result<Vec<Entry<'a>>, ScenarioError> {
-    let mut entries = Vec::new();
-    let place = Place { source, within: "" };
-    place.collect(document.as_table(), "", &mut entries)?;
-    Ok(entries)
+    Place { source, within: "" }.collect(document.as_table(), "")
 }
 
 /// The entries in `[compare]`, if there is such a table, with keys as if they stood outside it.
-pub(in crate::scenario) fn compared_entries<'a>(
+pub(super) fn compared_entries<'a>(
     source: SourceText<'a>,
     document: &'a Document<&'a str>,
 ) -> Result<Option<Compared<'a>>, ScenarioError> {
@@ -131,34 +128,22 @@ pub(in crate::scenario) fn compared_entries<'a>(
         return Ok(None);
     };
     let span = key.span().or(item.span());
-    let Some(table) = item.as_table_like() else {
-        let allowed = list(&keys::names_in_compare(""), "and");
-        let problem = wrong_type(source, item, format!("a table that may have {allowed}"));
-        return Err(source.error(span, Some(COMPARE), problem));
-    };
-    let mut entries = Vec::new();
     let within = "compare.";
-    Place { source, within }.collect(table, "", &mut entries)?;
+    let place = Place { source, within };
+    let Some(table) = item.as_table_like() else {
+        return Err(source.error(span, Some(COMPARE), place.no_table("", item)));
+    };
+    let entries = place.collect(table, "")?;
     let first = entries.iter().filter_map(|entry| entry.line).min();
-    Ok(Some(Compared {
-        line: first.or(source.line(span)),
-        entries,
-    }))
+    let line = first.or(source.line(span));
+    Ok(Some(Compared { entries, line }))
 }
 
 /// What stands in `[compare]`.
-pub(in crate::scenario) struct Compared<'a> {
+pub(super) struct Compared<'a> {
     pub entries: Vec<Entry<'a>>,
     /// Where it begins.
     pub line: Option<usize>,
-}
-
-/// The path of a name in a table.
-fn below(path: &str, name: &str) -> String {
-    match path {
-        "" => name.to_owned(),
-        _ => format!("{path}.{name}"),
-    }
 }
 
 /// A text, and the table in it that is read as if it were the whole.
@@ -174,9 +159,9 @@ impl<'a> Place<'a> {
         self,
         table: &'a dyn TableLike,
         path: &str,
-        entries: &mut Vec<Entry<'a>>,
-    ) -> Result<(), ScenarioError> {
+    ) -> Result<Vec<Entry<'a>>, ScenarioError> {
         let Self { source, within } = self;
+        let mut entries = Vec::new();
         for (name, item) in table.iter() {
             if within.is_empty() && path.is_empty() && name == COMPARE {
                 continue;
@@ -185,59 +170,66 @@ impl<'a> Place<'a> {
             let span = key.and_then(Key::span).or(item.span());
             // In quotes where TOML needs them.
             let written = key.map(Key::default_repr);
-            let written = written
-                .as_ref()
-                .and_then(|written| written.as_raw().as_str());
-            let full = below(path, written.unwrap_or(name));
-            let inner = item.as_table_like().filter(|_| keys::is_table(&full));
-            match (inner, keys::known(&full)) {
-                (Some(inner), _) if !inner.is_empty() || keys::known(&full).is_none() => {
-                    self.collect(inner, &full, entries)?;
+            let written = written.as_ref().and_then(|repr| repr.as_raw().as_str());
+            let full = match (path, written.unwrap_or(name)) {
+                ("", name) => name.to_owned(),
+                (path, name) => format!("{path}.{name}"),
+            };
+            let is_table = keys::is_table(&full);
+            let inner = item.as_table_like().filter(|_| is_table);
+            let problem = match (inner, keys::known(&full)) {
+                (Some(inner), known) if !inner.is_empty() || known.is_none() => {
+                    entries.extend(self.collect(inner, &full)?);
+                    continue;
                 }
-                _ if !within.is_empty() && keys::is_shared(&full) => {
-                    let problem = Problem::Shared(full.clone());
-                    return Err(source.error(span, Some(&format!("{within}{full}")), problem));
+                _ if !within.is_empty() && keys::is_shared(&full) => Problem::Shared(full.clone()),
+                (_, Some(key)) => {
+                    let line = source.line(span);
+                    entries.push(Entry {
+                        key,
+                        item,
+                        line,
+                        source,
+                    });
+                    continue;
                 }
-                (_, Some(key)) => entries.push(Entry {
-                    key,
-                    item,
-                    line: source.line(span),
-                    source,
-                }),
-                (_, None) => {
-                    let problem = if keys::is_table(&full) {
-                        let allowed = list(&self.names_in(&full), "and");
-                        wrong_type(source, item, format!("a table that may have {allowed}"))
-                    } else {
-                        self.unknown_key(path, name)
-                    };
-                    let full = format!("{within}{full}");
-                    return Err(source.error(span, Some(&full), problem));
-                }
-            }
+                (_, None) if is_table => self.no_table(&full, item),
+                (_, None) => self.unknown_key(path, name),
+            };
+            return Err(source.error(span, Some(&format!("{within}{full}")), problem));
         }
-        Ok(())
+        Ok(entries)
     }
 
     /// The names that may stand in a table.
     fn names_in(self, path: &str) -> Vec<&'static str> {
+        let mut names = keys::names_in(path);
         match (self.within, path) {
-            ("", "") => keys::names_in("").into_iter().chain([COMPARE]).collect(),
-            ("", path) => keys::names_in(path),
-            (_, path) => keys::names_in_compare(path),
+            ("", "") => names.push(COMPARE),
+            (_, "") => names.retain(|name| !keys::is_shared(name)),
+            _ => {}
         }
+        names
+    }
+
+    fn no_table(self, path: &str, item: &Item) -> Problem {
+        let allowed = list(&self.names_in(path), "and");
+        wrong_type(
+            self.source,
+            item,
+            format!("a table that may have {allowed}"),
+        )
     }
 
     fn unknown_key(self, path: &str, name: &str) -> Problem {
+        let allowed = self.names_in(path);
         Problem::UnknownKey {
-            nearest: keys::nearest(&self.names_in(path), name),
-            place: match (self.within, path) {
-                ("", "") => "the top level".to_owned(),
-                ("", path) => format!("[{path}]"),
-                (_, "") => format!("[{COMPARE}]"),
-                (within, path) => format!("[{within}{path}]"),
+            nearest: keys::nearest(&allowed, name),
+            place: match format!("{}{path}", self.within).trim_end_matches('.') {
+                "" => "the top level".to_owned(),
+                table => format!("[{table}]"),
             },
-            allowed: self.names_in(path),
+            allowed,
         }
     }
 }
