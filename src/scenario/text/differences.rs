@@ -27,11 +27,10 @@ pub fn differences(a: &Scenario, b: &Scenario) -> Vec<Difference> {
             a: value_text(a, key),
             b: value_text(b, key),
         })
-        .filter(|difference| difference.a != difference.b)
-        .filter(|difference| {
+        .filter(|Difference { key, a, b }| {
             // How a file of weights is read is told only where both sides have one.
-            let of_weights = difference.key.starts_with("network.weights_");
-            !of_weights || (difference.a.is_some() && difference.b.is_some())
+            let is_told = !key.starts_with("network.weights_") || (a.is_some() && b.is_some());
+            a != b && is_told
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml_edit::{Document, Item, Key, TableLike, Value};
 
 use crate::scenario::error::{Problem, ScenarioError, list};
-use crate::scenario::keys::{self, COMPARE};
+use crate::scenario::keys::{self, COMPARE, Choice, Limits, Text, Written};
 
 /// The text of a scenario and the name of where it came from.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +88,46 @@ impl Entry<'_> {
         let found = self.source.shown(self.item);
         let expected = expected.into();
         self.error(Problem::Unexpected { found, expected })
+    }
+
+    /// Which option of a choice the text names.
+    pub fn chosen(&self, choice: &Choice) -> Result<usize, ScenarioError> {
+        let is_named = |written: Written| match written {
+            Written::Word(word) => self.item.as_str() == Some(word),
+            Written::Truth(truth) => self.item.as_bool() == Some(truth),
+            // A table has been read as the keys in it.
+            Written::Table(_) => false,
+        };
+        let found = choice.options.iter().position(|o| is_named(o.written));
+        found.ok_or_else(|| match self.item.is_str() && !choice.is_truth() {
+            true => self.out_of_range(choice.expected()),
+            false => self.wrong_type(choice.expected()),
+        })
+    }
+
+    /// A title or a path.
+    pub fn string(&self, text: &Text) -> Result<String, ScenarioError> {
+        match self.item.as_str() {
+            None => Err(self.wrong_type(text.expected)),
+            Some("") if !text.may_be_empty() => Err(self.out_of_range(text.expected)),
+            Some(said) => Ok(said.to_owned()),
+        }
+    }
+
+    /// A number within its limits.
+    pub fn number(&self, limits: &Limits) -> Result<f64, ScenarioError> {
+        match self.simple_number() {
+            None => Err(self.wrong_type(limits.in_words())),
+            Some(value) if limits.contains(value) => Ok(value),
+            Some(value) if value > limits.max => Err(self.out_of_range(limits.in_full())),
+            Some(_) => Err(self.out_of_range(limits.in_words())),
+        }
+    }
+
+    /// A number, whatever its limits.
+    pub fn simple_number(&self) -> Option<f64> {
+        let integer = || self.item.as_integer().map(|whole| whole as f64);
+        self.item.as_float().or_else(integer)
     }
 }
 

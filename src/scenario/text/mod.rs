@@ -9,7 +9,6 @@ mod entries;
 mod overrides;
 mod read;
 mod read_task;
-mod value;
 mod write;
 
 pub use differences::{Difference, differences, made_equal};

@@ -5,7 +5,6 @@ use toml_edit::{Item, Value};
 use super::compared::ComparedLines;
 use super::entries::{Entry, SourceText, compared_entries, entries};
 use super::read_task;
-use super::value::{chosen, number, string};
 use crate::model::{Balance, Layers, LearningRate, Topology};
 use crate::scenario::definition::{InitialFiles, Scenario};
 use crate::scenario::error::{KeyLines, Problem, ScenarioError};
@@ -88,7 +87,7 @@ fn read(entries: &[Entry<'_>]) -> Result<Scenario, ScenarioError> {
     let (others, first): (Vec<&Entry<'_>>, Vec<_>) = entries.iter().partition(presentation_first);
     for entry in first.into_iter().chain(others) {
         if let Some(quantity) = quantity(entry.key) {
-            (quantity.set)(&mut scenario, number(entry, &quantity.limits)?);
+            (quantity.set)(&mut scenario, entry.number(&quantity.limits)?);
         }
     }
     let files = &mut scenario.network.files;
@@ -149,9 +148,9 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
     match row(entry.key) {
         // They were read first, as the defaults of others depend on them.
         Some(row) if [DATASET.key, TASK_FILE.key].contains(&row.key()) => {}
-        Some(Row::Text(text)) => (text.set)(scenario, string(entry, text)?),
+        Some(Row::Text(text)) => (text.set)(scenario, entry.string(text)?),
         Some(Row::Choice(choice)) => {
-            let index = chosen(entry, choice)?;
+            let index = entry.chosen(choice)?;
             if let (Some(needed), None) = (choice.needs, (choice.get)(scenario)) {
                 return Err(entry.needs(needed));
             }

@@ -1,7 +1,6 @@
 //! The section `[task]` of a scenario file: what it needs, and what its windows allow.
 
 use super::entries::Entry;
-use super::value::{chosen, string};
 use crate::scenario::definition::{Dataset, Scenario};
 use crate::scenario::error::ScenarioError;
 use crate::scenario::keys::{DATASET, TASK_FILE};
@@ -16,8 +15,8 @@ pub(in crate::scenario) fn dataset(
         return Ok(None);
     };
     let named = find(TASK_FILE.key);
-    let file = named.map(|entry| string(entry, &TASK_FILE)).transpose()?;
-    let key = Dataset::KEYS[chosen(entry, &DATASET)?];
+    let file = named.map(|entry| entry.string(&TASK_FILE)).transpose()?;
+    let key = Dataset::KEYS[entry.chosen(&DATASET)?];
     match (named, key == "file") {
         (None, true) => Err(entry.needs("task.file beside it")),
         (Some(entry), false) => Err(entry.needs("dataset = \"file\" beside it")),
@@ -49,9 +48,7 @@ fn check_windows(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), Scena
     let teaching = &scenario.rules.teaching;
     let written = |key: &str| {
         let entry = entries.iter().find(|entry| entry.key == key)?;
-        let integer = || entry.item.as_integer().map(|whole| whole as f64);
-        let value = entry.item.as_float().or_else(integer)?;
-        Some((entry, value))
+        Some((entry, entry.simple_number()?))
     };
     for name in ["input_window", "output_window"] {
         let from = written(&format!("task.{name}.from_ms"));
