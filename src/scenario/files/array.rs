@@ -8,7 +8,7 @@ use crate::scenario::keys::{Limits, NEURONS};
 
 /// The shapes that fit a place in the network.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scenario) enum Fit {
+pub(crate) enum Fit {
     /// n × n
     Matrix(usize),
     /// m × m, for any number of neurons m
@@ -95,7 +95,7 @@ impl Fit {
 
 /// An array of numbers, one row after the other, and how it is written.
 #[derive(Debug)]
-pub(in crate::scenario) struct Table {
+pub(crate) struct Table {
     pub shape: Vec<usize>,
     pub values: Vec<f64>,
     pub kind: TableKind,

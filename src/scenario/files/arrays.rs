@@ -52,11 +52,7 @@ fn weights(
 }
 
 /// Reads an array of finite numbers from a file, relative to `folder`.
-pub(in crate::scenario) fn read_array(
-    path: &str,
-    folder: Option<&Path>,
-    fit: Fit,
-) -> Result<Table, ArrayFault> {
+pub(crate) fn read_array(path: &str, folder: Option<&Path>, fit: Fit) -> Result<Table, ArrayFault> {
     let place = match folder {
         Some(folder) => folder.join(path),
         None if Path::new(path).is_absolute() => path.into(),
@@ -69,7 +65,7 @@ pub(in crate::scenario) fn read_array(
 }
 
 /// Reads an array of finite numbers from a file.
-pub(in crate::scenario) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
+pub(crate) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
     let extension = place.extension().unwrap_or_default().to_ascii_lowercase();
     let table = match extension.to_str() {
         Some("npy") => npy::read(open_file(place)?, fit),
@@ -83,7 +79,7 @@ pub(in crate::scenario) fn read_table(place: &Path, fit: Fit) -> Result<Table, A
 }
 
 /// Opens a file, but nothing that could make the reader wait for ever.
-pub(in crate::scenario) fn open_file(path: &Path) -> io::Result<File> {
+pub(crate) fn open_file(path: &Path) -> io::Result<File> {
     let kind = std::fs::metadata(path)?;
     if kind.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());

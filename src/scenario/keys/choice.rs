@@ -78,7 +78,7 @@ impl Choice {
     };
 
     /// What a file may say, in words.
-    pub(in crate::scenario) fn expected(&self) -> String {
+    pub(crate) fn expected(&self) -> String {
         if self.is_truth() {
             return "true or false".to_owned();
         }
@@ -101,7 +101,7 @@ impl Choice {
     }
 
     /// The comment beside it in a new file.
-    pub(in crate::scenario) fn comment(&self, scenario: &Scenario) -> String {
+    pub(crate) fn comment(&self, scenario: &Scenario) -> String {
         let help = self.chosen(scenario).map_or("", |option| option.help);
         self.note
             .replace("{words}", &self.all_words())
@@ -109,7 +109,7 @@ impl Choice {
     }
 
     /// "one of a, b, c", or "a or b".
-    pub(in crate::scenario) fn all_words(&self) -> String {
+    pub(crate) fn all_words(&self) -> String {
         let word = |option: &ChoiceOption| match option.written {
             Written::Word(word) => Some(word),
             _ => None,

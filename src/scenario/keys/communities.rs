@@ -12,8 +12,7 @@ pub(super) const ROWS: &[Row] = &[
     Row::Number(&RESOLUTION),
 ];
 
-/// What a good division into communities is.
-pub static MEASURE: Choice = Choice {
+pub(crate) static MEASURE: Choice = Choice {
     key: "analysis.measure",
     name: "Measure",
     options: &[
@@ -32,8 +31,7 @@ pub static MEASURE: Choice = Choice {
     ..one_of!(Quality::ALL, method.quality)
 };
 
-/// Whether communities heed who sends and who receives.
-pub static DIRECTION: Choice = Choice {
+pub(crate) static DIRECTION: Choice = Choice {
     key: "analysis.direction",
     name: "Synapses",
     options: &[

@@ -23,7 +23,7 @@ pub use network::*;
 pub use plasticity::*;
 pub use quantity::Quantity;
 pub(super) use row::{LAYERS, Row, Text};
-pub use run::*;
+pub(crate) use run::*;
 pub(super) use table::{
     COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, row, whole,
 };

@@ -84,8 +84,7 @@ const OF_LAYERS: Choice = Choice {
     ..Choice::PLAIN
 };
 
-/// Whether layers have a bias neuron.
-pub static BIAS: Choice = Choice {
+pub(crate) static BIAS: Choice = Choice {
     key: "network.bias",
     name: "Bias neurons",
     help: "Whether every layer but the last has a neuron that always fires at 1.",
@@ -95,8 +94,7 @@ pub static BIAS: Choice = Choice {
     ..OF_LAYERS
 };
 
-/// Whether there are synapses past layers.
-pub static SKIP: Choice = Choice {
+pub(crate) static SKIP: Choice = Choice {
     key: "network.skip",
     name: "Skip synapses",
     help: "Whether there are synapses past layers, forward only.",
@@ -106,8 +104,7 @@ pub static SKIP: Choice = Choice {
     ..OF_LAYERS
 };
 
-/// Whether there are synapses within layers.
-pub static RECURRENT: Choice = Choice {
+pub(crate) static RECURRENT: Choice = Choice {
     key: "network.recurrent",
     name: "Recurrent synapses",
     help: "Whether there are synapses within hidden and output layers.",
@@ -128,8 +125,7 @@ fn change_layers(scenario: &mut Scenario, change: impl FnOnce(&mut Layers)) {
     }
 }
 
-/// σ
-pub static ACTIVATION: Choice = Choice {
+pub(crate) static ACTIVATION: Choice = Choice {
     key: "network.activation",
     name: "Activation σ",
     options: &[
@@ -178,8 +174,7 @@ pub static BALANCE: Choice = Choice {
     ..Choice::PLAIN
 };
 
-/// b
-pub static GAUSSIAN_WIDTH: Quantity = Quantity {
+pub(crate) static GAUSSIAN_WIDTH: Quantity = Quantity {
     key: "network.balance.gaussian_width",
     name: "Balance width",
     symbol: "b",
@@ -201,8 +196,7 @@ pub static GAUSSIAN_WIDTH: Quantity = Quantity {
     ..Quantity::PLAIN
 };
 
-/// g
-pub static WEIGHT_GAIN: Quantity = Quantity {
+pub(crate) static WEIGHT_GAIN: Quantity = Quantity {
     key: "network.weight_gain",
     name: "Initial weight gain",
     symbol: "g",
@@ -213,8 +207,7 @@ pub static WEIGHT_GAIN: Quantity = Quantity {
     ..number_at!(Quantity::INITIAL, network.weight_gain)
 };
 
-/// Standard deviation of the initial firing rates.
-pub static INITIAL_FIRING_SD: Quantity = Quantity {
+pub(crate) static INITIAL_FIRING_SD: Quantity = Quantity {
     key: "network.initial_firing_sd",
     name: "Initial firing",
     symbol: "sd x",
@@ -224,8 +217,7 @@ pub static INITIAL_FIRING_SD: Quantity = Quantity {
     ..number_at!(Quantity::INITIAL, network.initial_firing_sd)
 };
 
-/// Standard deviation of the initial credits.
-pub static INITIAL_CREDIT_SD: Quantity = Quantity {
+pub(crate) static INITIAL_CREDIT_SD: Quantity = Quantity {
     key: "network.initial_credit_sd",
     name: "Initial credit",
     symbol: "sd c",

@@ -78,8 +78,7 @@ pub static RATE_OVER: Quantity = Quantity {
     ..FALLING
 };
 
-/// The way down.
-pub static RATE_SHAPE: Choice = Choice {
+pub(crate) static RATE_SHAPE: Choice = Choice {
     key: "plasticity.learning_rate.shape",
     name: "Shape",
     options: &[
@@ -106,8 +105,7 @@ fn change(scenario: &mut Scenario, change: impl FnOnce(&mut Fall)) {
     }
 }
 
-/// p
-pub static PRUNING: Quantity = Quantity {
+pub(crate) static PRUNING: Quantity = Quantity {
     key: "plasticity.pruning",
     name: "Pruning",
     symbol: "p",
@@ -121,8 +119,7 @@ pub static PRUNING: Quantity = Quantity {
     ..number_at!(Quantity::PLAIN, rules.plasticity.pruning)
 };
 
-/// Whether credit is dealt out to neurons at random.
-pub static SHUFFLED_CREDIT: Choice = Choice {
+pub(crate) static SHUFFLED_CREDIT: Choice = Choice {
     key: "plasticity.shuffled_credit",
     name: "Shuffled credit",
     help: "A control: at each plasticity update every effective credit goes to a neuron drawn at random.",

@@ -5,11 +5,11 @@ use super::quantity::Quantity;
 use crate::scenario::definition::Scenario;
 
 /// The sizes of the layers: a list, and the only key of its kind.
-pub(in crate::scenario) const LAYERS: &str = "network.layers";
+pub(crate) const LAYERS: &str = "network.layers";
 
 /// A key, by the kind of its value.
 #[derive(Debug)]
-pub(in crate::scenario) enum Row {
+pub(crate) enum Row {
     /// The number of the format of scenario files.
     Format,
     /// The sizes of the layers.

@@ -40,8 +40,7 @@ pub(super) const ROWS: &[Row] = &[
     }),
 ];
 
-/// The seed of all randomness.
-pub static SEED: Quantity = Quantity {
+pub(crate) static SEED: Quantity = Quantity {
     key: "run.seed",
     name: "Seed",
     // Up to here every whole number is exact as a floating-point number too, and the next is told
@@ -54,8 +53,7 @@ pub static SEED: Quantity = Quantity {
     ..Quantity::INITIAL
 };
 
-/// The seed of the initial network, where it is not that of all randomness.
-pub static NETWORK_SEED: Quantity = Quantity {
+pub(crate) static NETWORK_SEED: Quantity = Quantity {
     key: "run.network_seed",
     name: "Network seed",
     limits: SEED.limits,

@@ -8,7 +8,7 @@ use super::{clocks, communities, drive, network, plasticity, run, task};
 
 /// Every key, in the order of a file that the program writes. A key with others below it, such as
 /// `network.balance`, has either a value of its own or a table of them.
-pub(in crate::scenario) fn rows() -> impl Iterator<Item = &'static Row> {
+pub(crate) fn rows() -> impl Iterator<Item = &'static Row> {
     let sections = [
         run::TITLE,
         network::ROWS,
@@ -23,7 +23,7 @@ pub(in crate::scenario) fn rows() -> impl Iterator<Item = &'static Row> {
 }
 
 /// The row with this key.
-pub(in crate::scenario) fn row(key: &str) -> Option<&'static Row> {
+pub(crate) fn row(key: &str) -> Option<&'static Row> {
     rows().find(|row| row.key() == key)
 }
 
@@ -54,42 +54,42 @@ pub fn choice(key: &str) -> Option<&'static Choice> {
 }
 
 /// Every key, in the order of the file.
-pub(in crate::scenario) fn keys() -> impl Iterator<Item = &'static str> {
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
     rows().map(Row::key)
 }
 
 /// The known key with this path.
-pub(in crate::scenario) fn known(path: &str) -> Option<&'static str> {
+pub(crate) fn known(path: &str) -> Option<&'static str> {
     row(path).map(Row::key)
 }
 
 /// The table with what side B of a comparison has of its own.
-pub(in crate::scenario) const COMPARE: &str = "compare";
+pub(crate) const COMPARE: &str = "compare";
 
 /// Whether the sides of a comparison share this key, so that it cannot stand in `[compare]`.
-pub(in crate::scenario) fn is_shared(key: &str) -> bool {
+pub(crate) fn is_shared(key: &str) -> bool {
     const SHARED: [&str; 5] = ["format", "name", "summary", "run", "analysis"];
     SHARED.contains(&key.split('.').next().unwrap_or_default())
 }
 
 /// The key whose value may be a table with this one in it, such as `network.balance`.
-pub(in crate::scenario) fn whole(key: &str) -> Option<&'static str> {
+pub(crate) fn whole(key: &str) -> Option<&'static str> {
     let (whole, _) = key.rsplit_once('.')?;
     known(whole)
 }
 
 /// The keys in which the sides of a comparison may differ. What can be a table is one value here.
-pub(in crate::scenario) fn keys_of_a_side() -> impl Iterator<Item = &'static str> {
+pub(crate) fn keys_of_a_side() -> impl Iterator<Item = &'static str> {
     keys().filter(|key| !is_shared(key) && whole(key).is_none())
 }
 
 /// Whether keys stand under this path; the empty path is the top level.
-pub(in crate::scenario) fn is_table(path: &str) -> bool {
+pub(crate) fn is_table(path: &str) -> bool {
     keys().any(|key| below(path, key).is_some())
 }
 
 /// The names that may stand directly under `path`.
-pub(in crate::scenario) fn names_in(path: &str) -> Vec<&'static str> {
+pub(crate) fn names_in(path: &str) -> Vec<&'static str> {
     let mut names: Vec<&str> = keys()
         .filter_map(|key| below(path, key))
         .filter_map(|rest| rest.split('.').next())
@@ -107,7 +107,7 @@ fn below(path: &str, key: &'static str) -> Option<&'static str> {
 
 /// The key that a writer of `name` in a table probably meant: one of the names that may stand there
 /// with nearly the same spelling, or the same name in another table.
-pub(in crate::scenario) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
+pub(crate) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
     let tolerated = (name.chars().count() / 3).clamp(1, 3);
     let close = there
         .iter()

@@ -81,7 +81,7 @@ pub static DATASET: Choice = Choice {
 };
 
 /// The table of samples.
-pub(in crate::scenario) static TASK_FILE: Text = Text {
+pub(crate) static TASK_FILE: Text = Text {
     key: "task.file",
     expected: Text::ARRAY,
     note: "a row per sample: inputs, then targets",
@@ -120,8 +120,7 @@ pub static LOSS: Choice = Choice {
     ..Choice::PLAIN
 };
 
-/// B
-pub static BATCH: Quantity = Quantity {
+pub(crate) static BATCH: Quantity = Quantity {
     key: "task.batch",
     name: "Batch",
     symbol: "B",
@@ -135,8 +134,7 @@ pub static BATCH: Quantity = Quantity {
     ..Quantity::PLAIN
 };
 
-/// Length of a presentation.
-pub static PRESENT_MS: Quantity = Quantity {
+pub(crate) static PRESENT_MS: Quantity = Quantity {
     key: "task.present_ms",
     name: "Presentation",
     unit: "ms",
@@ -167,8 +165,7 @@ const WINDOW: Quantity = Quantity {
     ..Quantity::PLAIN
 };
 
-/// When the input window opens.
-pub static INPUT_FROM: Quantity = Quantity {
+pub(crate) static INPUT_FROM: Quantity = Quantity {
     key: "task.input_window.from_ms",
     name: "Input window opens",
     help: "When the input clamp begins, counted from the beginning of each presentation.",
@@ -178,8 +175,7 @@ pub static INPUT_FROM: Quantity = Quantity {
     ..WINDOW
 };
 
-/// When the input window closes.
-pub static INPUT_TO: Quantity = Quantity {
+pub(crate) static INPUT_TO: Quantity = Quantity {
     key: "task.input_window.to_ms",
     name: "Input window closes",
     help: "When the input clamp ends, counted from the beginning of each presentation.",
@@ -189,8 +185,7 @@ pub static INPUT_TO: Quantity = Quantity {
     ..WINDOW
 };
 
-/// When the output window opens.
-pub static OUTPUT_FROM: Quantity = Quantity {
+pub(crate) static OUTPUT_FROM: Quantity = Quantity {
     key: "task.output_window.from_ms",
     name: "Output window opens",
     help: "When the output clamp begins, counted from the beginning of each presentation.",
@@ -200,8 +195,7 @@ pub static OUTPUT_FROM: Quantity = Quantity {
     ..WINDOW
 };
 
-/// When the output window closes.
-pub static OUTPUT_TO: Quantity = Quantity {
+pub(crate) static OUTPUT_TO: Quantity = Quantity {
     key: "task.output_window.to_ms",
     name: "Output window closes",
     help: "When the output clamp ends, counted from the beginning of each presentation.",

@@ -19,7 +19,7 @@ pub(super) type Pairs = Vec<(Vec<f64>, Vec<f64>)>;
 
 /// The samples of the task of a scenario, if it has one; a file that it names is looked for in
 /// `folder`. Which samples are held out follows from the seed.
-pub(in crate::scenario) fn load(
+pub(crate) fn load(
     scenario: &Scenario,
     folder: Option<&Path>,
 ) -> Result<Option<Samples>, KeyProblem> {

@@ -6,7 +6,7 @@ use crate::scenario::definition::{Dataset, Scenario};
 use crate::scenario::error::{KeyProblem, Problem};
 
 /// The key and the broken rule, if the task of a scenario does not fit its network.
-pub(in crate::scenario) fn check(scenario: &Scenario) -> Result<(), KeyProblem> {
+pub(crate) fn check(scenario: &Scenario) -> Result<(), KeyProblem> {
     let Some(task) = &scenario.task else {
         return Ok(());
     };

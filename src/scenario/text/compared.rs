@@ -67,7 +67,7 @@ impl<'a> Compared<'a> {
 }
 
 /// Where `[compare]` and its keys stand.
-pub(in crate::scenario) struct ComparedLines {
+pub(crate) struct ComparedLines {
     keys: BTreeMap<&'static str, Option<usize>>,
     line: Option<usize>,
 }

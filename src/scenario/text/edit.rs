@@ -12,7 +12,7 @@ use crate::scenario::keys::{
 
 /// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
 /// be done: the original is no valid scenario.
-pub(in crate::scenario) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
+pub(crate) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
     let before = parse(original, "").ok()?;
     if before == *scenario {
         return Some(original.to_owned());

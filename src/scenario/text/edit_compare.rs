@@ -26,7 +26,7 @@ const FIRST: [&[&str]; 3] = [
 
 /// Brings `[compare]` of a document up to date, the rest of which is. Keys whose value is the one
 /// that they had `before` stay as they are written.
-pub(in crate::scenario) fn write(
+pub(crate) fn write(
     document: &mut DocumentMut,
     before: &Scenario,
     scenario: &Scenario,
@@ -61,7 +61,7 @@ pub(in crate::scenario) fn write(
 }
 
 /// The text of a scenario without a comparison, with side B of `scenario` added.
-pub(in crate::scenario) fn added(text: &str, scenario: &Scenario) -> String {
+pub(crate) fn added(text: &str, scenario: &Scenario) -> String {
     let with_b = || {
         let mut document: DocumentMut = text.parse().ok()?;
         write(&mut document, &scenario.side_a(), scenario)?;

@@ -9,14 +9,14 @@ use crate::scenario::keys::{self, COMPARE, Choice, Limits, Text, Written};
 
 /// The text of a scenario and the name of where it came from.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scenario) struct SourceText<'a> {
+pub(crate) struct SourceText<'a> {
     pub text: &'a str,
     pub name: &'a str,
 }
 
 /// One `key = value` of the text.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scenario) struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     pub key: &'static str,
     pub item: &'a Item,
     pub line: Option<usize>,

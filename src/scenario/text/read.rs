@@ -22,7 +22,7 @@ pub fn parse(text: &str, source: &str) -> Result<Scenario, ScenarioError> {
 }
 
 /// A scenario, and where its keys stand in the text.
-pub(in crate::scenario) struct Located {
+pub(crate) struct Located {
     pub scenario: Scenario,
     pub lines: KeyLines,
     /// Where `[compare]` and its keys stand, if there is such a table.
@@ -30,10 +30,7 @@ pub(in crate::scenario) struct Located {
 }
 
 /// As [`parse`], with the lines for later errors.
-pub(in crate::scenario) fn parse_located(
-    text: &str,
-    source: &str,
-) -> Result<Located, ScenarioError> {
+pub(crate) fn parse_located(text: &str, source: &str) -> Result<Located, ScenarioError> {
     let source = SourceText { text, name: source };
     let document = source.document()?;
     check_format(source, document.get("format"))?;
@@ -59,7 +56,7 @@ pub(in crate::scenario) fn parse_located(
 }
 
 /// Side B of a valid text, though the keys in its `[compare]` may not go together yet.
-pub(in crate::scenario) fn unchecked_side_b(text: &str) -> Option<Scenario> {
+pub(crate) fn unchecked_side_b(text: &str) -> Option<Scenario> {
     let source = SourceText { text, name: "" };
     let document = source.document().ok()?;
     let own = entries(source, &document).ok()?;

@@ -7,9 +7,7 @@ use crate::scenario::keys::{DATASET, TASK_FILE};
 use crate::scenario::task;
 
 /// The data set that the text names.
-pub(in crate::scenario) fn dataset(
-    entries: &[Entry<'_>],
-) -> Result<Option<Dataset>, ScenarioError> {
+pub(crate) fn dataset(entries: &[Entry<'_>]) -> Result<Option<Dataset>, ScenarioError> {
     let find = |key: &str| entries.iter().find(|entry| entry.key == key);
     let Some(entry) = find(DATASET.key) else {
         return Ok(None);
@@ -25,10 +23,7 @@ pub(in crate::scenario) fn dataset(
 }
 
 /// An error if what the text says about a task does not hold together.
-pub(in crate::scenario) fn check(
-    entries: &[Entry<'_>],
-    scenario: &Scenario,
-) -> Result<(), ScenarioError> {
+pub(crate) fn check(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
     let is_about_task = |entry: &&Entry<'_>| entry.key.starts_with("task.");
     let Some(first) = entries.iter().find(is_about_task) else {
         return Ok(());
