@@ -167,15 +167,3 @@ macro_rules! one_of {
     };
 }
 pub(super) use one_of;
-
-/// What the rows of choices between false and true share: where the truth is kept in the scenario.
-macro_rules! truth_at {
-    ($($field:tt)+) => {
-        Choice {
-            get: |s| Some(usize::from(s.$($field)+)),
-            set: |s, i| s.$($field)+ = i == 1,
-            ..Choice::PLAIN
-        }
-    };
-}
-pub(super) use truth_at;

@@ -1,7 +1,6 @@
 //! The keys of `[clocks]`: how often each of the three updates happens.
 
-use super::limits::Limits;
-use super::quantity::{Quantity, number_at};
+use super::quantity::{Limits, Quantity, number_at};
 use super::row::Row;
 
 /// The keys, in the order of the file.

@@ -1,6 +1,6 @@
 //! The keys of `[analysis]`: how communities are looked for.
 
-use super::choice::{Choice, named, one_of, truth_at, word};
+use super::choice::{Choice, named, one_of, word};
 use super::quantity::{Quantity, number_at};
 use super::row::Row;
 use crate::analysis::{Method, Quality};
@@ -46,7 +46,7 @@ pub(crate) static DIRECTION: Choice = Choice {
     ],
     help: "Whether it matters who sends and who receives.",
     note: "undirected, or directed: who sends and who receives",
-    ..truth_at!(method.directed)
+    ..one_of!([false, true], method.directed)
 };
 
 /// γ

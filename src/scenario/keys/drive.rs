@@ -1,8 +1,7 @@
 //! The keys of `[drive]`: noise and clamps.
 
 use super::choice::{Choice, named, one_of};
-use super::limits::Limits;
-use super::quantity::{Quantity, number_at};
+use super::quantity::{Limits, Quantity, number_at};
 use super::row::Row;
 use crate::model::CreditClampMode;
 

@@ -1,8 +1,7 @@
 //! The keys of `[network]`: size and synapses, σ and f, and how the network begins.
 
 use super::choice::{Acts, Choice, ChoiceOption, Written, named, one_of, option, word};
-use super::limits::Limits;
-use super::quantity::{Quantity, number_at};
+use super::quantity::{Limits, Quantity, number_at};
 use super::row::{LAYERS, Row, Text};
 use crate::model::{Activation, Balance, Layers, Topology};
 use crate::scenario::definition::{InitialFiles, Scenario};

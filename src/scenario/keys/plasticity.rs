@@ -1,8 +1,7 @@
 //! The keys of `[plasticity]`: the learning rate, constant or falling, and pruning.
 
-use super::choice::{Choice, truth_at, word};
-use super::limits::Limits;
-use super::quantity::{Quantity, number_at};
+use super::choice::{Choice, one_of, word};
+use super::quantity::{Limits, Quantity, number_at};
 use super::row::Row;
 use crate::model::{Fall, FallShape, LearningRate};
 use crate::scenario::definition::Scenario;
@@ -125,5 +124,5 @@ pub(crate) static SHUFFLED_CREDIT: Choice = Choice {
     help: "A control: at each plasticity update every effective credit goes to a neuron drawn at random.",
     equation: "Δw_ij = r · (c f(s))_π(i) x_j, π a random order",
     note: "a control: credit goes to random neurons",
-    ..truth_at!(rules.plasticity.shuffled_credit)
+    ..one_of!([false, true], rules.plasticity.shuffled_credit)
 };

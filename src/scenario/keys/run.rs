@@ -1,7 +1,6 @@
 //! The keys of `[run]`, and what a scenario is called.
 
-use super::limits::Limits;
-use super::quantity::Quantity;
+use super::quantity::{Limits, Quantity};
 use super::row::{Row, Text};
 
 /// What a file begins with.

@@ -1,8 +1,7 @@
 //! The keys of `[task]`: they exist only in a scenario that has one.
 
 use super::choice::{Acts, Choice, named, word};
-use super::limits::Limits;
-use super::quantity::Quantity;
+use super::quantity::{Limits, Quantity};
 use super::row::{Row, Text};
 use crate::model::{Loss, Teaching, Window};
 use crate::scenario::definition::{Dataset, Scenario};

@@ -2,16 +2,15 @@
 
 use toml_edit::{Item, Value};
 
-use super::compared::ComparedLines;
-use super::entries::{Entry, SourceText, compared_entries, entries};
-use super::read_task;
+use super::entries::{ComparedLines, Entry, SourceText, compared_entries, entries, lines};
 use crate::model::{Balance, Layers, LearningRate, Topology};
-use crate::scenario::definition::{InitialFiles, Scenario};
+use crate::scenario::definition::{Dataset, InitialFiles, Scenario};
 use crate::scenario::error::{KeyLines, Problem, ScenarioError};
 use crate::scenario::keys::{
     BALANCE, DATASET, LAYERS, LEARNING_RATE, NEURONS, PRESENT_MS, Row, TASK_FILE, quantity, row,
     whole,
 };
+use crate::scenario::task;
 
 /// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
 ///
@@ -37,12 +36,14 @@ pub(crate) fn parse_located(text: &str, source: &str) -> Result<Located, Scenari
     let own = entries(source, &document)?;
     let mut scenario = read(&own)?;
     check_weights(&own, &scenario)?;
-    read_task::check(&own, &scenario)?;
+    check_task(&own, &scenario)?;
     let compared = compared_entries(source, &document)?;
     let compared = match &compared {
         Some(compared) => {
-            let (merged, lines) = (compared.merged(&own), compared.lines());
-            let b = read(&merged).and_then(|b| read_task::check(&merged, &b).map(|()| b));
+            let (merged, line) = (compared.merged(&own), compared.line);
+            let keys = lines(&compared.entries);
+            let lines = ComparedLines { keys, line };
+            let b = read(&merged).and_then(|b| check_task(&merged, &b).map(|()| b));
             scenario.set_side_b(b.map_err(|error| lines.blame(error))?);
             Some(lines)
         }
@@ -64,15 +65,10 @@ pub(crate) fn unchecked_side_b(text: &str) -> Option<Scenario> {
     read(&compared.merged(&own)).ok()
 }
 
-fn lines(entries: &[Entry<'_>]) -> KeyLines {
-    let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
-    lines.collect()
-}
-
 /// The scenario that the entries make, whether or not its parts go together.
 fn read(entries: &[Entry<'_>]) -> Result<Scenario, ScenarioError> {
     let topology = topology(entries)?;
-    let mut scenario = match read_task::dataset(entries)? {
+    let mut scenario = match dataset(entries)? {
         Some(dataset) => Scenario::with_task(topology, dataset),
         None => Scenario::with_topology(topology),
     };
@@ -177,4 +173,54 @@ fn check_weights(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), Scena
         }
         _ => Ok(()),
     }
+}
+
+/// The data set that the text names.
+fn dataset(entries: &[Entry<'_>]) -> Result<Option<Dataset>, ScenarioError> {
+    let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+    let Some(entry) = find(DATASET.key) else {
+        return Ok(None);
+    };
+    let named = find(TASK_FILE.key);
+    let file = named.map(|entry| entry.string(&TASK_FILE)).transpose()?;
+    let key = Dataset::KEYS[entry.chosen(&DATASET)?];
+    match (named, key == "file") {
+        (None, true) => Err(entry.needs("task.file beside it")),
+        (Some(entry), false) => Err(entry.needs("dataset = \"file\" beside it")),
+        _ => Ok(Dataset::from_key(key, &file.unwrap_or_default())),
+    }
+}
+
+/// An error if what the text says about a task does not hold together.
+fn check_task(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
+    let is_about_task = |entry: &&Entry<'_>| entry.key.starts_with("task.");
+    let Some(first) = entries.iter().find(is_about_task) else {
+        return Ok(());
+    };
+    if scenario.task.is_none() {
+        return Err(first.needs(DATASET.key));
+    }
+    check_windows(entries, scenario)?;
+    task::check(scenario).map_err(|(key, problem)| {
+        let entry = entries.iter().find(|entry| entry.key == key);
+        entry.unwrap_or(first).error(problem)
+    })
+}
+
+/// Refuses a window that closes before it opens. Its end would have been pushed along.
+fn check_windows(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
+    let teaching = &scenario.rules.teaching;
+    let written = |key: &str| {
+        let entry = entries.iter().find(|entry| entry.key == key)?;
+        Some((entry, entry.simple_number()?))
+    };
+    for name in ["input_window", "output_window"] {
+        let from = written(&format!("task.{name}.from_ms"));
+        let to = written(&format!("task.{name}.to_ms")).map(|(_, to)| to);
+        let to = to.unwrap_or(teaching.present_ms);
+        if let Some((entry, _)) = from.filter(|(_, from)| *from > to) {
+            return Err(entry.out_of_range(format!("a number ≤ {to}, at which the window closes")));
+        }
+    }
+    Ok(())
 }
