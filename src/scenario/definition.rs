@@ -76,26 +76,9 @@ impl Dataset {
 
     /// The inverse of [`Self::key`]; `file` is used only where the name asks for one.
     pub fn from_key(key: &str, file: &str) -> Option<Self> {
-        let all = [
-            Self::Xor,
-            Self::TwoSpirals,
-            Self::Teacher,
-            Self::Digits,
-            Self::File(file.to_owned()),
-        ];
-        all.into_iter().find(|dataset| dataset.key() == key)
-    }
-}
-
-impl Task {
-    /// A task in which every key has its default: 100 samples where they are made, a fifth of them
-    /// held out, but none of the four of exclusive or.
-    pub fn of(dataset: Dataset) -> Self {
-        Self {
-            samples: 100,
-            held_out: if dataset == Dataset::Xor { 0.0 } else { 0.2 },
-            dataset,
-        }
+        let made = [Self::Xor, Self::TwoSpirals, Self::Teacher, Self::Digits];
+        let mut all = made.into_iter().chain([Self::File(file.to_owned())]);
+        all.find(|dataset| dataset.key() == key)
     }
 }
 
@@ -186,7 +169,8 @@ impl Scenario {
         }
     }
 
-    /// The scenario with a task in which every key has its default. Other than without a task there
+    /// The scenario with a task in which every key has its default: where samples are made, 100 of
+    /// them, a fifth held out, but none of the four of exclusive or. Other than without a task there
     /// is no noise and no pruning, and the weights begin with gain 1: samples take the place of
     /// noise, and layers need all their synapses.
     pub fn with_task(topology: Topology, dataset: Dataset) -> Self {
@@ -195,7 +179,11 @@ impl Scenario {
         scenario.rules.drive.firing_noise_sd = 0.0;
         scenario.rules.drive.credit_noise_sd = 0.0;
         scenario.rules.plasticity.pruning = 0.0;
-        scenario.task = Some(Task::of(dataset));
+        scenario.task = Some(Task {
+            samples: 100,
+            held_out: if dataset == Dataset::Xor { 0.0 } else { 0.2 },
+            dataset,
+        });
         scenario
     }
 

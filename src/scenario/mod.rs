@@ -17,7 +17,7 @@ pub use definition::{Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task, Va
 pub use error::ScenarioError;
 pub use files::{
     Opened, Preview, SaveError, Saved, Supplies, TableKind, WeightsFile, check_text, open, preview,
-    read_weights, recheck, relocated, samples, save,
+    read_weights, recheck, relocated, save,
 };
 pub use keys::*;
 pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};

@@ -94,7 +94,6 @@ impl Fit {
 }
 
 /// An array of numbers, one row after the other, and how it is written.
-#[derive(Debug)]
 pub(crate) struct Table {
     pub shape: Vec<usize>,
     pub values: Vec<f64>,

@@ -98,7 +98,6 @@ struct Graph {
     /// Whether the text being read is a weight, and what it says so far.
     reads_weight: bool,
     said: String,
-    undirected: usize,
     without_weight: usize,
 }
 
@@ -252,18 +251,18 @@ impl Graph {
         })
     }
 
-    fn table(mut self, fit: Fit) -> Result<Table, ArrayFault> {
+    fn table(self, fit: Fit) -> Result<Table, ArrayFault> {
         let n = self.nodes.len();
         let shape = vec![n, n];
         // Before n² numbers are made.
         fit.check(&shape)?;
         let mut values = vec![0.0; n * n];
         let mut seen = vec![false; n * n];
-        let mut parallel = 0;
+        let (mut undirected, mut parallel) = (0, 0);
         for edge in &self.edges {
             let forth = (edge.post, edge.pre);
             let back = (!edge.directed && edge.pre != edge.post).then_some((edge.pre, edge.post));
-            self.undirected += usize::from(!edge.directed);
+            undirected += usize::from(!edge.directed);
             let mut meets = false;
             for (post, pre) in std::iter::once(forth).chain(back) {
                 values[post * n + pre] += edge.weight;
@@ -272,7 +271,7 @@ impl Graph {
             parallel += usize::from(meets);
         }
         let remarks = [
-            (self.undirected, "undirected and counted both ways"),
+            (undirected, "undirected and counted both ways"),
             (self.without_weight, "without a weight and counted as 1"),
             (parallel, "added to another between the same neurons"),
         ];

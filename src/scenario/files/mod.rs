@@ -10,6 +10,4 @@ mod store;
 
 pub use array::TableKind;
 pub use look::{Preview, WeightsFile, preview, read_weights};
-pub use store::{
-    Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, samples, save,
-};
+pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, save};

@@ -109,19 +109,6 @@ pub fn recheck(scenario: &Scenario, base_dir: Option<&Path>) -> Result<Opened, S
     })
 }
 
-/// The samples of the task of a scenario, if it has one; a file that it names is looked for in
-/// `base_dir`. Which samples are held out follows from the seed.
-///
-/// # Errors
-/// When the task does not fit the network, or the file is not usable.
-pub fn samples(
-    scenario: &Scenario,
-    base_dir: Option<&Path>,
-) -> Result<Option<Samples>, ScenarioError> {
-    let loaded = task::load(scenario, base_dir);
-    loaded.map_err(|problem| ScenarioError::of_key("this scenario", &KeyLines::new(), problem))
-}
-
 /// What [`save`] has done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Saved {
@@ -184,12 +171,10 @@ fn check_equal(text: &str, scenario: &Scenario) -> Result<(), String> {
 /// paths of files that it names become absolute.
 pub fn relocated(scenario: &Scenario, from: Option<&Path>, to: &Path) -> Scenario {
     let mut moved = scenario.clone();
-    let Some(from) = from.map(|from| absolute(folder_of(from))) else {
+    let from = from.map(|from| absolute(folder_of(from)));
+    let Some(from) = from.filter(|from| *from != absolute(folder_of(to))) else {
         return moved;
     };
-    if from == absolute(folder_of(to)) {
-        return moved;
-    }
     move_paths(&mut moved.network, &mut moved.task, &from);
     if let Some(b) = moved.compare.as_deref_mut() {
         move_paths(&mut b.network, &mut b.task, &from);

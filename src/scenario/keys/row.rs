@@ -8,7 +8,6 @@ use crate::scenario::definition::Scenario;
 pub(crate) const LAYERS: &str = "network.layers";
 
 /// A key, by the kind of its value.
-#[derive(Debug)]
 pub(crate) enum Row {
     /// The number of the format of scenario files.
     Format,
@@ -47,7 +46,6 @@ impl Row {
 }
 
 /// A text in a scenario.
-#[derive(Debug)]
 pub struct Text {
     /// Its place in the file.
     pub key: &'static str,
