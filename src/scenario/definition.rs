@@ -56,13 +56,14 @@ impl Dataset {
 
     /// The name in scenario files.
     pub fn key(&self) -> &'static str {
-        match self {
-            Self::Xor => Self::KEYS[0],
-            Self::TwoSpirals => Self::KEYS[1],
-            Self::Teacher => Self::KEYS[2],
-            Self::Digits => Self::KEYS[3],
-            Self::File(_) => Self::KEYS[4],
-        }
+        let index = match self {
+            Self::Xor => 0,
+            Self::TwoSpirals => 1,
+            Self::Teacher => 2,
+            Self::Digits => 3,
+            Self::File(_) => 4,
+        };
+        Self::KEYS[index]
     }
 
     /// The path of the table, where that is what it is.
@@ -75,26 +76,9 @@ impl Dataset {
 
     /// The inverse of [`Self::key`]; `file` is used only where the name asks for one.
     pub fn from_key(key: &str, file: &str) -> Option<Self> {
-        let all = [
-            Self::Xor,
-            Self::TwoSpirals,
-            Self::Teacher,
-            Self::Digits,
-            Self::File(file.to_owned()),
-        ];
-        all.into_iter().find(|dataset| dataset.key() == key)
-    }
-}
-
-impl Task {
-    /// A task in which every key has its default: 100 samples where they are made, a fifth of them
-    /// held out, but none of the four of exclusive or.
-    pub fn of(dataset: Dataset) -> Self {
-        Self {
-            samples: 100,
-            held_out: if dataset == Dataset::Xor { 0.0 } else { 0.2 },
-            dataset,
-        }
+        let made = [Self::Xor, Self::TwoSpirals, Self::Teacher, Self::Digits];
+        let mut all = made.into_iter().chain([Self::File(file.to_owned())]);
+        all.find(|dataset| dataset.key() == key)
     }
 }
 
@@ -185,7 +169,8 @@ impl Scenario {
         }
     }
 
-    /// The scenario with a task in which every key has its default. Other than without a task there
+    /// The scenario with a task in which every key has its default: where samples are made, 100 of
+    /// them, a fifth held out, but none of the four of exclusive or. Other than without a task there
     /// is no noise and no pruning, and the weights begin with gain 1: samples take the place of
     /// noise, and layers need all their synapses.
     pub fn with_task(topology: Topology, dataset: Dataset) -> Self {
@@ -194,7 +179,11 @@ impl Scenario {
         scenario.rules.drive.firing_noise_sd = 0.0;
         scenario.rules.drive.credit_noise_sd = 0.0;
         scenario.rules.plasticity.pruning = 0.0;
-        scenario.task = Some(Task::of(dataset));
+        scenario.task = Some(Task {
+            samples: 100,
+            held_out: if dataset == Dataset::Xor { 0.0 } else { 0.2 },
+            dataset,
+        });
         scenario
     }
 
@@ -231,46 +220,31 @@ pub struct Variant {
 impl Scenario {
     /// Side A alone: the scenario without its comparison.
     pub fn side_a(&self) -> Self {
+        let compare = None;
         Self {
-            compare: None,
+            compare,
             ..self.clone()
         }
     }
 
     /// Side B as a scenario of its own, if this one compares.
     pub fn side_b(&self) -> Option<Self> {
-        let Variant {
-            network,
-            rules,
-            task,
-        } = self.compare.as_deref()?.clone();
+        let b = self.compare.as_deref()?.clone();
         Some(Self {
-            network,
-            rules,
-            task,
+            network: b.network,
+            rules: b.rules,
+            task: b.task,
             ..self.side_a()
         })
     }
 
     /// Compares with `b`. What the two sides share is taken from it too.
     pub fn set_side_b(&mut self, b: Self) {
-        let Self {
-            network,
-            rules,
-            task,
-            ..
-        } = self.clone();
-        let own = Variant {
-            network: b.network.clone(),
+        (self.name, self.summary, self.method, self.run) = (b.name, b.summary, b.method, b.run);
+        self.compare = Some(Box::new(Variant {
+            network: b.network,
             rules: b.rules,
-            task: b.task.clone(),
-        };
-        *self = Self {
-            network,
-            rules,
-            task,
-            compare: Some(Box::new(own)),
-            ..b
-        };
+            task: b.task,
+        }));
     }
 }

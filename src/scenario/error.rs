@@ -1,7 +1,9 @@
 //! What can be wrong with a scenario file, each told in one sentence: where, what, what is allowed.
 
 use std::collections::BTreeMap;
-use std::fmt;
+use std::{fmt, io};
+
+use crate::storage::reason;
 
 /// Why a scenario was refused, and where.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -12,9 +14,11 @@ pub struct ScenarioError {
     pub line: Option<usize>,
     /// The key, such as `plasticity.learning_rate`.
     pub key: Option<String>,
-    /// The rule that is broken.
-    pub problem: Box<Problem>,
+    pub(super) problem: Box<Problem>,
 }
+
+/// The key at which a rule is broken, and the rule.
+pub(super) type KeyProblem = (&'static str, Problem);
 
 /// The line on which each key of a text stands.
 pub(super) type KeyLines = BTreeMap<&'static str, usize>;
@@ -31,16 +35,11 @@ impl ScenarioError {
     }
 
     /// A problem with what stands at a key.
-    pub(super) fn of_key(
-        source_name: &str,
-        lines: &KeyLines,
-        key: &'static str,
-        problem: Problem,
-    ) -> Self {
+    pub(super) fn of_key(source: &str, lines: &KeyLines, (key, problem): KeyProblem) -> Self {
         Self {
             line: lines.get(key).copied(),
             key: Some(key.to_owned()),
-            ..Self::of_file(source_name, problem)
+            ..Self::of_file(source, problem)
         }
     }
 }
@@ -59,176 +58,101 @@ impl fmt::Display for ScenarioError {
     }
 }
 
-/// A broken rule. The words go on from the name of the key, where there is one.
+/// A broken rule. The words go on from the name of the key, where there is one; what is `found` is
+/// shown as written.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Problem {
-    /// The text is not TOML.
-    #[error("the text is not valid TOML: {message}")]
-    Syntax {
-        /// What the TOML reader says.
-        message: String,
-    },
-    /// The key `format` is missing.
+pub(super) enum Problem {
+    #[error("the text is not valid TOML: {0}")]
+    Syntax(String),
     #[error("the format of the scenario is not stated; add format = 1")]
     MissingFormat,
-    /// The key `format` is not 1.
-    #[error("is {found}; this version reads format = 1 only")]
-    UnsupportedFormat {
-        /// The value as written.
-        found: String,
-    },
-    /// No such key.
+    #[error("is {0}; this version reads format = 1 only")]
+    UnsupportedFormat(String),
+    /// No such key in a table, told in words; `nearest` was probably meant.
     #[error("is not a key of a scenario{}; {place} may have {}", suggestion(.nearest), list(.allowed, "and"))]
     UnknownKey {
-        /// The key that was probably meant.
         nearest: Option<String>,
-        /// The table it stands in, in words.
         place: String,
-        /// The keys which that table may have.
         allowed: Vec<&'static str>,
     },
-    /// A value of another kind than the key has.
-    #[error("is {found}, {kind}; expected {expected}")]
-    WrongType {
-        /// The value as written.
-        found: String,
-        /// Its kind in words.
-        kind: &'static str,
-        /// What is allowed.
-        expected: String,
-    },
-    /// A value of the right kind that is not allowed.
+    /// A value that is of another kind, or not allowed.
     #[error("is {found}; expected {expected}")]
-    OutOfRange {
-        /// The value as written.
-        found: String,
-        /// What is allowed.
-        expected: String,
-    },
+    Unexpected { found: String, expected: String },
     /// Two keys that exclude each other.
-    #[error("cannot stand beside {other}; keep one of the two")]
-    Conflict {
-        /// The other key.
-        other: &'static str,
-    },
-    /// A key without what it needs.
-    #[error("needs {needed}")]
-    Needs {
-        /// What it needs, in words.
-        needed: String,
-    },
+    #[error("cannot stand beside {0}; keep one of the two")]
+    Conflict(&'static str),
+    #[error("needs {0}")]
+    Needs(String),
     /// A key in `[compare]` that both sides share.
-    #[error("is shared by both sides of a comparison; set {key} itself")]
-    Shared {
-        /// The key outside `[compare]`.
-        key: String,
-    },
+    #[error("is shared by both sides of a comparison; set {0} itself")]
+    Shared(String),
     /// What stands in `[compare]` does not go with a key outside it.
     #[error("makes a side B in which {key} {problem}")]
-    InSideB {
-        /// The key outside `[compare]`.
-        key: String,
-        /// What is wrong with it there.
-        problem: Box<Problem>,
-    },
-    /// A data set for another network.
+    InSideB { key: String, problem: Box<Problem> },
+    /// A data set for another network, which e.g. "begins with 20".
     #[error("is {dataset:?}, which has {has}, but network.layers {but}")]
     Mismatch {
-        /// The name of the data set.
         dataset: &'static str,
-        /// Its sizes in words.
         has: &'static str,
-        /// What the network has, such as "begins with 20".
         but: String,
     },
-    /// A file with samples that is looked at on its own is not usable.
-    #[error("the file {fault}")]
-    BadTable {
-        /// What is wrong with it.
-        fault: ArrayFault,
-    },
-    /// A file with initial values or samples is not usable.
+    /// A file of numbers that is looked at on its own.
+    #[error("the file {0}")]
+    BadTable(ArrayFault),
+    /// A file of numbers that the scenario names.
     #[error("names {path:?}, which {fault}")]
-    BadArray {
-        /// The path as written.
-        path: String,
-        /// What is wrong with the file.
-        fault: ArrayFault,
-    },
-    /// The scenario file itself cannot be read.
-    #[error("the scenario cannot be read: {reason}")]
-    Unreadable {
-        /// Why.
-        reason: String,
-    },
-    /// A `--set` that is not KEY=VALUE.
+    BadArray { path: String, fault: ArrayFault },
+    #[error("the scenario cannot be read: {0}")]
+    Unreadable(String),
     #[error("expected --set KEY=VALUE, such as --set plasticity.learning_rate=0.3")]
     MalformedSetting,
 }
 
 /// What is wrong with a file of numbers. The words go on from "which".
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum ArrayFault {
-    /// The file cannot be read.
+pub(super) enum ArrayFault {
     #[error("cannot be read: {0}")]
     Unreadable(String),
-    /// The name ends in something else than .npy or .csv.
     #[error("is neither a .npy nor a .csv file")]
     UnknownKind,
-    /// The name ends in something else than weights may.
     #[error("is no .npy, .csv or .graphml file")]
     UnknownWeightsKind,
-    /// The content is not a graph.
     #[error("is not a graph in GraphML: {0}")]
     NoGraph(String),
-    /// The content is not an array of numbers.
     #[error("is not an array of numbers: {0}")]
     Malformed(String),
-    /// Another shape than the network needs.
     #[error("is {found}; expected {expected}")]
-    Shape {
-        /// The shape in words.
-        found: String,
-        /// The shape, or shapes, that fit.
-        expected: String,
-    },
+    Shape { found: String, expected: String },
     /// NaN, an infinity, or a number beyond single precision.
     #[error("has {value} in {place}; expected finite numbers of at most 1e38 in size")]
-    NotFinite {
-        /// The number.
-        value: f64,
-        /// Row and column in words.
-        place: String,
-    },
-    /// Targets that are no probabilities of one class.
+    NotFinite { value: f64, place: String },
+    /// Targets that are no probabilities of one class; the row counted from 1.
     #[error(
-        "has targets in row {row} that are not a single 1 among zeros, which cross-entropy needs"
+        "has targets in row {0} that are not a single 1 among zeros, which cross-entropy needs"
     )]
-    NotOneHot {
-        /// The row of numbers, counted from 1.
-        row: usize,
-    },
-    /// A weight where the layers have no synapse.
+    NotOneHot(usize),
     #[error(
         "has the weight {weight} in {place}, from neuron {pre} to neuron {post} (counted from 0); expected 0 there, as the layers have no such synapse"
     )]
     NoSynapse {
-        /// The weight.
         weight: f64,
-        /// Row and column in words.
         place: String,
-        /// The sending neuron, counted from 0.
         pre: usize,
-        /// The receiving neuron, counted from 0.
         post: usize,
     },
 }
 
+impl From<io::Error> for ArrayFault {
+    fn from(error: io::Error) -> Self {
+        Self::Unreadable(reason(&error))
+    }
+}
+
 impl Problem {
     /// Whether another key could put it right.
-    pub(super) fn depends_on_other_keys(&self) -> bool {
+    pub fn depends_on_other_keys(&self) -> bool {
         match self {
-            Self::Needs { .. } | Self::Mismatch { .. } => true,
+            Self::Needs(_) | Self::Mismatch { .. } => true,
             Self::InSideB { problem, .. } => problem.depends_on_other_keys(),
             _ => false,
         }

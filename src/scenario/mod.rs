@@ -14,11 +14,10 @@ mod text;
 
 pub use catalogue::{Preset, preset, presets};
 pub use definition::{Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task, Variant};
-pub use error::{ArrayFault, Problem, ScenarioError};
+pub use error::ScenarioError;
 pub use files::{
-    Opened, SaveError, Saved, Supplies, TableKind, WeightsFile, check_text, open, read_weights,
-    recheck, relocated, save,
+    Opened, Preview, SaveError, Saved, Supplies, TableKind, WeightsFile, check_text, open, preview,
+    read_weights, recheck, relocated, save,
 };
 pub use keys::*;
-pub use task::{Preview, preview, samples};
 pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};

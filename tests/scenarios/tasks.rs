@@ -1,7 +1,7 @@
 //! The section `[task]`, and the samples that come of it.
 
 use accordance::model::{Loss, Window};
-use accordance::scenario::{Dataset, Opened, Scenario, check_text, parse, samples, with_overrides};
+use accordance::scenario::{Dataset, Opened, Scenario, check_text, parse, recheck, with_overrides};
 
 fn text(layers: &str, task: &str) -> String {
     format!("format = 1\n[network]\nlayers = {layers}\n[task]\n{task}\n")
@@ -119,7 +119,7 @@ fn samples_and_what_is_held_out_follow_from_the_seed() {
     let of_seed = |seed: u64| {
         let mut scenario = opened("[64, 9, 10]", "dataset = 'digits'").scenario;
         scenario.run.seed = seed;
-        samples(&scenario, None).unwrap().unwrap()
+        recheck(&scenario, None).unwrap().samples.unwrap()
     };
     let first = of_seed(1);
     assert_eq!((first.inputs.len(), first.train), (1797, 1437));
@@ -164,7 +164,7 @@ fn a_teacher_answers_within_the_range_of_its_activation() {
 fn a_scenario_whose_task_no_longer_fits_has_no_samples() {
     let mut scenario = opened("[2, 5, 1]", "dataset = 'xor'").scenario;
     scenario.task.as_mut().unwrap().dataset = Dataset::Digits;
-    let message = samples(&scenario, None).unwrap_err().to_string();
+    let message = recheck(&scenario, None).unwrap_err().to_string();
     assert!(
         message.ends_with("but network.layers begins with 2"),
         "{message}"

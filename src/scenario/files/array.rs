@@ -1,22 +1,14 @@
 //! Arrays of numbers, the shapes that fit a network, and how they are written in files.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Read};
 
 use crate::scenario::error::ArrayFault;
-use crate::scenario::keys::NEURONS;
-use crate::storage::reason;
-
-/// An array of numbers, one row after the other.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::scenario) struct Array {
-    pub shape: Vec<usize>,
-    pub values: Vec<f64>,
-}
+use crate::scenario::keys::{Limits, NEURONS};
 
 /// The shapes that fit a place in the network.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scenario) enum Fit {
+pub(crate) enum Fit {
     /// n × n
     Matrix(usize),
     /// m × m, for any number of neurons m
@@ -35,27 +27,42 @@ const MOST_NUMBERS: usize = 1 << 24;
 impl Fit {
     /// An error unless an array of `shape` fits.
     pub fn check(self, shape: &[usize]) -> Result<(), ArrayFault> {
-        let fits = match self {
-            Self::Matrix(n) => shape == [n, n],
-            Self::Square => {
-                matches!(shape, [m, k] if m == k && NEURONS.limits.contains(*m as f64))
-            }
-            Self::Vector(n) => shape == [n] || shape == [n, 1] || shape == [1, n],
-            Self::Samples { inputs, targets } => {
-                matches!(shape, [_, columns] if *columns == inputs + targets)
-                    && Self::Table.check(shape).is_ok()
-            }
-            Self::Table => {
-                let count = shape
-                    .iter()
-                    .try_fold(1, |n: usize, size| n.checked_mul(*size));
-                shape.len() == 2 && count.is_some_and(|count| (1..=MOST_NUMBERS).contains(&count))
-            }
+        let is_table = || {
+            let product = |n: usize, size: &usize| n.checked_mul(*size);
+            let count = shape.iter().try_fold(1, product);
+            shape.len() == 2 && count.is_some_and(|count| (1..=MOST_NUMBERS).contains(&count))
         };
-        if fits {
-            return Ok(());
-        }
-        let found = match shape {
+        let (fits, expected) = match self {
+            Self::Matrix(n) => (
+                shape == [n, n],
+                format!("{n} × {n}, as the network has {n} neurons"),
+            ),
+            Self::Square => {
+                let Limits { min, max, .. } = NEURONS.limits;
+                let sizes = "as many rows as columns, one of each for every neuron, from";
+                (
+                    matches!(shape, [m, k] if m == k && NEURONS.limits.contains(*m as f64)),
+                    format!("{sizes} {min} to {max}"),
+                )
+            }
+            Self::Vector(n) => (
+                shape == [n] || shape == [n, 1] || shape == [1, n],
+                format!("{n} numbers in one row or column, one for each neuron"),
+            ),
+            Self::Samples { inputs, targets } => {
+                let columns = inputs + targets;
+                let roles = format!("inputs ({inputs}), then targets ({targets})");
+                (
+                    is_table() && shape[1] == columns,
+                    format!("rows of {columns} columns: {roles}"),
+                )
+            }
+            Self::Table => (
+                is_table(),
+                "rows and columns, at most 16 million numbers".to_owned(),
+            ),
+        };
+        let found = || match shape {
             [] => "a single number".to_owned(),
             [length] => format!("a list of {length}"),
             sizes => {
@@ -63,20 +70,11 @@ impl Fit {
                 sizes.join(" × ")
             }
         };
-        let expected = match self {
-            Self::Matrix(n) => format!("{n} × {n}, as the network has {n} neurons"),
-            Self::Square => format!(
-                "as many rows as columns, one of each for every neuron, from {} to {}",
-                NEURONS.limits.min, NEURONS.limits.max
-            ),
-            Self::Vector(n) => format!("{n} numbers in one row or column, one for each neuron"),
-            Self::Samples { inputs, targets } => format!(
-                "rows of {} columns: inputs ({inputs}), then targets ({targets})",
-                inputs + targets
-            ),
-            Self::Table => "rows and columns, at most 16 million numbers".to_owned(),
+        let misfit = || ArrayFault::Shape {
+            found: found(),
+            expected,
         };
-        Err(ArrayFault::Shape { found, expected })
+        fits.then_some(()).ok_or_else(misfit)
     }
 
     /// Whether it is the place of weights, which may be a graph too.
@@ -95,10 +93,10 @@ impl Fit {
     }
 }
 
-/// An array, and how it is written.
-#[derive(Debug)]
-pub(in crate::scenario) struct Table {
-    pub array: Array,
+/// An array of numbers, one row after the other, and how it is written.
+pub(crate) struct Table {
+    pub shape: Vec<usize>,
+    pub values: Vec<f64>,
     pub kind: TableKind,
     pub header: Option<Vec<String>>,
     /// What was done to make an array of it, in words.
@@ -134,11 +132,7 @@ impl TableKind {
 }
 
 /// The rows of an array that is stored column by column.
-pub(in crate::scenario) fn transposed(
-    columns_first: &[f64],
-    rows: usize,
-    columns: usize,
-) -> Vec<f64> {
+pub(super) fn transposed(columns_first: &[f64], rows: usize, columns: usize) -> Vec<f64> {
     let value = |index| columns_first[index / columns + rows * (index % columns)];
     (0..rows * columns).map(value).collect()
 }
@@ -155,31 +149,26 @@ pub(super) fn place(shape: &[usize], index: usize) -> String {
     }
 }
 
-/// Refuses numbers beyond single precision.
-pub(in crate::scenario) fn check_finite(array: &Array) -> Result<(), ArrayFault> {
-    let bad = |value: &f64| !value.is_finite() || value.abs() > 1e38;
-    match array.values.iter().position(bad) {
-        None => Ok(()),
-        Some(index) => Err(ArrayFault::NotFinite {
-            value: array.values[index],
-            place: place(&array.shape, index),
-        }),
+impl Table {
+    /// Refuses numbers beyond single precision.
+    pub fn check_finite(&self) -> Result<(), ArrayFault> {
+        let bad = |value: &f64| !value.is_finite() || value.abs() > 1e38;
+        match self.values.iter().position(bad) {
+            None => Ok(()),
+            Some(index) => Err(ArrayFault::NotFinite {
+                value: self.values[index],
+                place: place(&self.shape, index),
+            }),
+        }
     }
 }
 
-/// The whole of a text file, or a fault of this kind where it is `too_long` or no text.
-pub(super) fn text(
-    file: File,
-    most: u64,
-    too_long: &str,
-    fault: fn(String) -> ArrayFault,
-) -> Result<String, ArrayFault> {
+/// The whole of a text file, or what is wrong with it where it is `too_long` or no text.
+pub(super) fn text(file: File, most: u64, too_long: &str) -> io::Result<Result<String, String>> {
     let mut bytes = Vec::new();
-    file.take(most + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| ArrayFault::Unreadable(reason(&error)))?;
+    file.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
-        return Err(fault(too_long.to_owned()));
+        return Ok(Err(too_long.to_owned()));
     }
-    String::from_utf8(bytes).map_err(|_| fault("it is not text (UTF-8)".to_owned()))
+    Ok(String::from_utf8(bytes).map_err(|_| "it is not text (UTF-8)".to_owned()))
 }

@@ -3,36 +3,27 @@
 
 use std::fs::File;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::array::{Array, Fit, Table, TableKind, check_finite, place, transposed};
+use super::array::{Fit, Table, place, transposed};
 use super::{csv, graphml, npy};
 use crate::model::{GivenState, Topology};
 use crate::scenario::definition::{InitialFiles, Scenario};
-use crate::scenario::error::{ArrayFault, KeyLines, Problem, ScenarioError};
-use crate::storage::reason;
+use crate::scenario::error::{ArrayFault, KeyProblem, Problem};
 
-/// Reads the files that `scenario` names, relative to `folder`.
-pub(in crate::scenario) fn load(
-    scenario: &Scenario,
-    source: &str,
-    lines: &KeyLines,
-    folder: Option<&Path>,
-) -> Result<GivenState, ScenarioError> {
+/// Reads the files with initial values that `scenario` names, relative to `folder`.
+pub(super) fn load(scenario: &Scenario, folder: Option<&Path>) -> Result<GivenState, KeyProblem> {
     let topology = &scenario.network.topology;
     let (files, n) = (&scenario.network.files, topology.neurons());
     let read = |key: &'static str, path: &Option<String>, fit: Fit| {
         let Some(path) = path else { return Ok(None) };
-        let array = read_array(path, folder, fit).and_then(|array| {
-            check_finite(&array)?;
-            match fit {
-                Fit::Matrix(_) => weights(files, topology, array),
-                _ => Ok(array.values),
-            }
+        let values = read_array(path, folder, fit).and_then(|table| match fit {
+            Fit::Matrix(_) => weights(files, topology, table),
+            _ => Ok(table.values),
         });
-        array.map(Some).map_err(|fault| {
+        values.map(Some).map_err(|fault| {
             let path = path.clone();
-            ScenarioError::of_key(source, lines, key, Problem::BadArray { path, fault })
+            (key, Problem::BadArray { path, fault })
         })
     };
     Ok(GivenState {
@@ -46,27 +37,23 @@ pub(in crate::scenario) fn load(
 fn weights(
     files: &InitialFiles,
     topology: &Topology,
-    mut array: Array,
+    mut table: Table,
 ) -> Result<Vec<f64>, ArrayFault> {
-    for value in &mut array.values {
+    for value in &mut table.values {
         *value *= files.weights_scale;
     }
-    check_finite(&array)?;
-    check_synapses(topology, &array.values, files.weights_transposed)?;
+    table.check_finite()?;
+    check_synapses(topology, &table.values, files.weights_transposed)?;
     let n = topology.neurons();
     Ok(match files.weights_transposed {
-        true => transposed(&array.values, n, n),
-        false => array.values,
+        true => transposed(&table.values, n, n),
+        false => table.values,
     })
 }
 
-/// Reads an array from a file, relative to `folder`.
-pub(in crate::scenario) fn read_array(
-    path: &str,
-    folder: Option<&Path>,
-    fit: Fit,
-) -> Result<Array, ArrayFault> {
-    let place: PathBuf = match folder {
+/// Reads an array of finite numbers from a file, relative to `folder`.
+pub(crate) fn read_array(path: &str, folder: Option<&Path>, fit: Fit) -> Result<Table, ArrayFault> {
+    let place = match folder {
         Some(folder) => folder.join(path),
         None if Path::new(path).is_absolute() => path.into(),
         None => {
@@ -74,29 +61,25 @@ pub(in crate::scenario) fn read_array(
             return Err(ArrayFault::Unreadable(why.to_owned()));
         }
     };
-    read_table(&place, fit).map(|table| table.array)
+    read_table(&place, fit)
 }
 
-/// Reads an array from a file, with how it is written there.
-pub(in crate::scenario) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
+/// Reads an array of finite numbers from a file.
+pub(crate) fn read_table(place: &Path, fit: Fit) -> Result<Table, ArrayFault> {
     let extension = place.extension().unwrap_or_default().to_ascii_lowercase();
-    let open = || open_file(place).map_err(|error| ArrayFault::Unreadable(reason(&error)));
-    match extension.to_str() {
-        Some("npy") => Ok(Table {
-            array: npy::read(open()?, fit)?,
-            kind: TableKind::Npy,
-            header: None,
-            remarks: Vec::new(),
-        }),
-        Some("csv") => csv::read(open()?, fit),
-        Some("graphml") if fit.is_weights() => graphml::read(open()?, fit),
+    let table = match extension.to_str() {
+        Some("npy") => npy::read(open_file(place)?, fit),
+        Some("csv") => csv::read(open_file(place)?, fit),
+        Some("graphml") if fit.is_weights() => graphml::read(open_file(place)?, fit),
         _ if fit.is_weights() => Err(ArrayFault::UnknownWeightsKind),
         _ => Err(ArrayFault::UnknownKind),
-    }
+    }?;
+    table.check_finite()?;
+    Ok(table)
 }
 
 /// Opens a file, but nothing that could make the reader wait for ever.
-pub(in crate::scenario) fn open_file(path: &Path) -> io::Result<File> {
+pub(crate) fn open_file(path: &Path) -> io::Result<File> {
     let kind = std::fs::metadata(path)?;
     if kind.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());

@@ -1,9 +1,10 @@
 //! Arrays in text files: numbers separated by commas, semicolons, tabs or spaces.
 
 use csv::{ReaderBuilder, StringRecord, Trim};
+use std::borrow::Cow;
 use std::fs::File;
 
-use super::array::{Array, Fit, Table, TableKind, text};
+use super::array::{Fit, Table, TableKind, text};
 use crate::scenario::error::ArrayFault;
 
 /// How many characters a number may take.
@@ -11,25 +12,16 @@ const LONGEST_NUMBER: u64 = 64;
 
 /// Reads a table of numbers. Lines that begin with `#` are comments, and the first row may name the
 /// columns.
-pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
+pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
     // No longer than the numbers can be, and what may stand beside them.
     let most = (fit.count() as u64 + 1) * LONGEST_NUMBER + (1 << 20);
     let too_long = format!("it is longer than {} numbers can be", fit.count());
-    let text = text(file, most, &too_long, ArrayFault::Malformed)?;
+    let text = text(file, most, &too_long)?.map_err(ArrayFault::Malformed)?;
     let text = text.trim_start_matches('\u{feff}');
     let separator = separator(text);
-    let spaced;
-    let text = match separator {
-        ' ' => {
-            spaced = with_commas(text);
-            &spaced
-        }
-        _ => text,
-    };
-    let delimiter = if separator == ' ' {
-        b','
-    } else {
-        separator as u8
+    let (text, delimiter) = match separator {
+        ' ' => (with_commas(text).into(), b','),
+        _ => (Cow::from(text), separator as u8),
     };
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
@@ -49,13 +41,14 @@ pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFaul
         if rows == 0 {
             columns = record.len();
         }
-        read_row(&record, columns, &mut values)?;
+        read_row(&record, columns, &mut values).map_err(ArrayFault::Malformed)?;
         rows += 1;
     }
     let shape = vec![rows, columns];
     fit.check(&shape)?;
     Ok(Table {
-        array: Array { shape, values },
+        shape,
+        values,
         kind: TableKind::Text { separator },
         header,
         remarks: Vec::new(),
@@ -87,25 +80,16 @@ fn is_header(record: &StringRecord) -> bool {
         .all(|cell| !cell.is_empty() && cell.parse::<f64>().is_err())
 }
 
-fn read_row(
-    record: &StringRecord,
-    columns: usize,
-    values: &mut Vec<f64>,
-) -> Result<(), ArrayFault> {
+fn read_row(record: &StringRecord, columns: usize, values: &mut Vec<f64>) -> Result<(), String> {
     let line = record.position().map_or(0, csv::Position::line);
-    if record.len() != columns {
-        let found = record.len();
-        let why =
-            format!("line {line} has {found} columns; expected {columns}, as in the first row");
-        return Err(ArrayFault::Malformed(why));
+    let found = record.len();
+    if found != columns {
+        let expected = format!("expected {columns}, as in the first row");
+        return Err(format!("line {line} has {found} columns; {expected}"));
     }
-    for (column, cell) in record.iter().enumerate() {
-        let value = cell.parse().map_err(|_| {
-            let column = column + 1;
-            let why = format!("line {line}, column {column} is {cell:?}; expected a number");
-            ArrayFault::Malformed(why)
-        })?;
-        values.push(value);
+    for (column, cell) in (1..).zip(record) {
+        let no_number = |_| format!("line {line}, column {column} is {cell:?}; expected a number");
+        values.push(cell.parse().map_err(no_number)?);
     }
     Ok(())
 }

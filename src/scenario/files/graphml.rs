@@ -1,12 +1,13 @@
 //! Weights in GraphML: a graph whose edges run from the sending to the receiving neuron.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::array::{Array, Fit, Table, TableKind, text};
+use super::array::{Fit, Table, TableKind, text};
 use crate::scenario::error::ArrayFault;
 
 /// Larger files are not read.
@@ -15,31 +16,27 @@ const LARGEST: u64 = 1 << 30;
 /// Reads a graph as a matrix with a row per receiving and a column per sending node, in the order in
 /// which the file lists the nodes. The weight of an edge is its attribute `weight`, or else 1.
 /// Undirected edges count both ways, and parallel edges add up.
-pub(in crate::scenario) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
-    let text = text(
-        file,
-        LARGEST,
-        "it is larger than 1 GiB",
-        ArrayFault::NoGraph,
-    )?;
+pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
+    let text = text(file, LARGEST, "it is larger than 1 GiB")?.map_err(ArrayFault::NoGraph)?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut graph = Graph::default();
     loop {
         let begun = reader.buffer_position();
         let event = reader.read_event();
         let at_end = matches!(event, Ok(Event::Eof));
-        let taken = match event {
-            Ok(event) => graph.take(&event, begun),
-            Err(error) => Err(error.to_string()),
-        };
+        let taken = event.map_err(|error| error.to_string());
+        let taken = taken.and_then(|event| graph.take(&event, begun));
         taken.map_err(|why| on_line(&text, begun, &why))?;
         if at_end {
             break;
         }
     }
-    graph
-        .join_late_edges()
-        .map_err(|(place, why)| on_line(&text, place, &why))?;
+    // Edges that came before their nodes.
+    for edge in std::mem::take(&mut graph.late) {
+        let numbered = graph.numbered(&edge);
+        let numbered = numbered.map_err(|why| on_line(&text, edge.place, &why))?;
+        graph.edges.push(numbered);
+    }
     graph.table(fit)
 }
 
@@ -53,7 +50,7 @@ fn on_line(text: &str, place: u64, why: &str) -> ArrayFault {
 }
 
 /// The elements that mean something here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Element {
     Root,
     Key,
@@ -74,7 +71,7 @@ struct Edge {
 }
 
 /// An edge that is being read, or that came before its nodes.
-#[derive(Default, Clone)]
+#[derive(Default)]
 struct NamedEdge {
     source: String,
     target: String,
@@ -101,7 +98,6 @@ struct Graph {
     /// Whether the text being read is a weight, and what it says so far.
     reads_weight: bool,
     said: String,
-    undirected: usize,
     without_weight: usize,
 }
 
@@ -110,24 +106,19 @@ type Taken = Result<(), String>;
 impl Graph {
     fn take(&mut self, event: &Event<'_>, place: u64) -> Taken {
         match event {
-            Event::Start(tag) => self.begin(tag, place),
+            Event::Start(tag) => self.begin(tag, place)?,
             Event::Empty(tag) => {
                 self.begin(tag, place)?;
-                self.end()
+                self.end()?;
             }
-            Event::End(_) => self.end(),
-            Event::Text(text) if self.reads_weight => {
-                self.said.push_str(&text.xml10_content());
-                Ok(())
-            }
-            Event::CData(text) if self.reads_weight => {
-                self.said.push_str(&text.xml10_content());
-                Ok(())
-            }
-            Event::Eof if !self.open.is_empty() => Err("it ends too early".to_owned()),
-            Event::Eof if !self.has_graph => Err("it has no <graph>".to_owned()),
-            _ => Ok(()),
+            Event::End(_) => self.end()?,
+            Event::Text(text) if self.reads_weight => self.said.push_str(&text.xml10_content()),
+            Event::CData(text) if self.reads_weight => self.said.push_str(&text.xml10_content()),
+            Event::Eof if !self.open.is_empty() => return Err("it ends too early".to_owned()),
+            Event::Eof if !self.has_graph => return Err("it has no <graph>".to_owned()),
+            _ => {}
         }
+        Ok(())
     }
 
     fn begin(&mut self, tag: &BytesStart<'_>, place: u64) -> Taken {
@@ -154,21 +145,17 @@ impl Graph {
         self.reads_weight = false;
         self.said.clear();
         match element {
-            Element::Key => self.begin_key(tag),
-            Element::Default => {
-                self.reads_weight = true;
-                Ok(())
+            Element::Key => self.begin_key(tag)?,
+            Element::Default => self.reads_weight = true,
+            Element::Graph => self.begin_graph(tag)?,
+            Element::Node => self.add_node(tag)?,
+            Element::Edge => self.begin_edge(tag, place)?,
+            Element::Data if self.weight_key.is_some() => {
+                self.reads_weight = attribute(tag, "key")? == self.weight_key;
             }
-            Element::Graph => self.begin_graph(tag),
-            Element::Node => self.add_node(tag),
-            Element::Edge => self.begin_edge(tag, place),
-            Element::Data => {
-                self.reads_weight = self.weight_key.is_some()
-                    && attribute(tag, "key")?.as_ref() == self.weight_key.as_ref();
-                Ok(())
-            }
-            _ => Ok(()),
+            _ => {}
         }
+        Ok(())
     }
 
     fn end(&mut self) -> Taken {
@@ -176,23 +163,17 @@ impl Graph {
         let weight = std::mem::take(&mut self.reads_weight).then(|| std::mem::take(&mut self.said));
         match (ended, weight) {
             (Some(Element::Default), Some(said)) => {
-                self.default_weight = Some(number(&said).map_err(|found| {
-                    format!("the default weight is {found}; expected a finite number")
-                })?);
-                Ok(())
+                self.default_weight = Some(number(&said, || "the default weight".to_owned())?);
             }
             (Some(Element::Data), Some(said)) => {
                 let NamedEdge { source, target, .. } = &self.edge;
-                self.edge.weight = Some(number(&said).map_err(|found| {
-                    format!(
-                        "the weight from {source:?} to {target:?} is {found}; expected a finite number"
-                    )
-                })?);
-                Ok(())
+                let what = || format!("the weight from {source:?} to {target:?}");
+                self.edge.weight = Some(number(&said, what)?);
             }
             (Some(Element::Edge), _) => self.end_edge(),
-            _ => Ok(()),
+            _ => {}
         }
+        Ok(())
     }
 
     fn begin_key(&mut self, tag: &BytesStart<'_>) -> Taken {
@@ -201,10 +182,9 @@ impl Graph {
         let is_weight = name.eq_ignore_ascii_case("weight") && ["edge", "all"].contains(&&*owner);
         if is_weight && self.weight_key.is_none() {
             self.weight_key = attribute(tag, "id")?;
-        } else {
+        } else if let Some(key) = self.open.last_mut() {
             // A default within belongs to another attribute.
-            self.open.pop();
-            self.open.push(Element::Other);
+            *key = Element::Other;
         }
         Ok(())
     }
@@ -246,7 +226,7 @@ impl Graph {
         Ok(())
     }
 
-    fn end_edge(&mut self) -> Taken {
+    fn end_edge(&mut self) {
         let edge = std::mem::take(&mut self.edge);
         if edge.weight.is_none() && self.default_weight.is_none() {
             self.without_weight += 1;
@@ -256,7 +236,6 @@ impl Graph {
             // Its nodes may still come.
             Err(_) => self.late.push(edge),
         }
-        Ok(())
     }
 
     fn numbered(&self, edge: &NamedEdge) -> Result<Edge, String> {
@@ -272,27 +251,18 @@ impl Graph {
         })
     }
 
-    /// Numbers the nodes of edges that came before their nodes.
-    fn join_late_edges(&mut self) -> Result<(), (u64, String)> {
-        for edge in std::mem::take(&mut self.late) {
-            let numbered = self.numbered(&edge).map_err(|why| (edge.place, why))?;
-            self.edges.push(numbered);
-        }
-        Ok(())
-    }
-
-    fn table(mut self, fit: Fit) -> Result<Table, ArrayFault> {
+    fn table(self, fit: Fit) -> Result<Table, ArrayFault> {
         let n = self.nodes.len();
         let shape = vec![n, n];
         // Before n² numbers are made.
         fit.check(&shape)?;
         let mut values = vec![0.0; n * n];
         let mut seen = vec![false; n * n];
-        let mut parallel = 0;
+        let (mut undirected, mut parallel) = (0, 0);
         for edge in &self.edges {
             let forth = (edge.post, edge.pre);
             let back = (!edge.directed && edge.pre != edge.post).then_some((edge.pre, edge.post));
-            self.undirected += usize::from(!edge.directed);
+            undirected += usize::from(!edge.directed);
             let mut meets = false;
             for (post, pre) in std::iter::once(forth).chain(back) {
                 values[post * n + pre] += edge.weight;
@@ -301,12 +271,13 @@ impl Graph {
             parallel += usize::from(meets);
         }
         let remarks = [
-            (self.undirected, "undirected and counted both ways"),
+            (undirected, "undirected and counted both ways"),
             (self.without_weight, "without a weight and counted as 1"),
             (parallel, "added to another between the same neurons"),
         ];
         Ok(Table {
-            array: Array { shape, values },
+            shape,
+            values,
             kind: TableKind::GraphMl,
             header: None,
             remarks: remarks
@@ -325,19 +296,23 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, String>
     let found = tag
         .try_get_attribute(name)
         .map_err(|error| error.to_string())?;
-    let Some(found) = found else { return Ok(None) };
     let value = found
-        .normalized_value(XmlVersion::Explicit1_0)
-        .map_err(|error| error.to_string())?;
-    Ok(Some(value.into_owned()))
+        .map(|found| found.normalized_value(XmlVersion::Explicit1_0))
+        .transpose();
+    let value = value.map_err(|error| error.to_string())?;
+    Ok(value.map(Cow::into_owned))
 }
 
-/// A finite number, or else what was found.
-fn number(said: &str) -> Result<f64, String> {
+/// A finite number, told as `what` where it is none.
+fn number(said: &str, what: impl Fn() -> String) -> Result<f64, String> {
     let said = said.trim();
     let value = said.parse::<f64>().ok().filter(|v| v.is_finite());
-    value.ok_or_else(|| match said {
-        "" => "empty".to_owned(),
-        _ => format!("{said:?}"),
+    value.ok_or_else(|| {
+        let found = if said.is_empty() {
+            "empty".to_owned()
+        } else {
+            format!("{said:?}")
+        };
+        format!("{} is {found}; expected a finite number", what())
     })
 }

@@ -1,9 +1,9 @@
 //! Scenarios on disk: opening, and saving without ever risking what was there.
 
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::array::text;
 use super::arrays::{load, open_file};
 use crate::model::{GivenState, Samples};
 use crate::scenario::definition::{Dataset, NetworkSpec, Scenario, Task};
@@ -36,7 +36,7 @@ pub struct Supplies {
     pub samples: Option<Arc<Samples>>,
 }
 
-const LARGEST_SCENARIO: u64 = 1 << 20;
+const LARGEST: u64 = 1 << 20;
 
 /// Opens a scenario file and the files with initial values and samples that it names.
 ///
@@ -44,22 +44,15 @@ const LARGEST_SCENARIO: u64 = 1 << 20;
 /// When the file cannot be read, or is no valid scenario.
 pub fn open(path: &Path) -> Result<Opened, ScenarioError> {
     let source = path.display().to_string();
-    let text = read_text(path).map_err(|error| {
-        let reason = reason(&error);
-        ScenarioError::of_file(&source, Problem::Unreadable { reason })
-    })?;
+    let text = read_text(path);
+    let text =
+        text.map_err(|reason| ScenarioError::of_file(&source, Problem::Unreadable(reason)))?;
     check_text(&text, &source, Some(folder_of(path)))
 }
 
-fn read_text(path: &Path) -> io::Result<String> {
-    let mut bytes = Vec::new();
-    open_file(path)?
-        .take(LARGEST_SCENARIO + 1)
-        .read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LARGEST_SCENARIO {
-        return Err(io::Error::other("it is larger than 1 MiB"));
-    }
-    String::from_utf8(bytes).map_err(|_| io::Error::other("it is not text (UTF-8)"))
+fn read_text(path: &Path) -> Result<String, String> {
+    let read = open_file(path).and_then(|file| text(file, LARGEST, "it is larger than 1 MiB"));
+    read.map_err(|error| reason(&error))?
 }
 
 /// Checks a scenario text, and reads the files with initial values and samples that it names,
@@ -78,8 +71,9 @@ pub fn check_text(
         compared,
     } = parse_located(text, source_name)?;
     let supplies = |scenario: &Scenario, lines: &KeyLines| {
-        let given = load(scenario, source_name, lines, base_dir)?;
-        let samples = task::load(scenario, source_name, lines, base_dir)?;
+        let located = |problem| ScenarioError::of_key(source_name, lines, problem);
+        let given = load(scenario, base_dir).map_err(located)?;
+        let samples = task::load(scenario, base_dir).map_err(located)?;
         let samples = samples.map(Arc::new);
         Ok(Supplies { given, samples })
     };
@@ -126,31 +120,10 @@ pub struct Saved {
 
 /// Why a scenario was not saved. Whatever stood in the file still stands there.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum SaveError {
-    /// The scenario holds a value that no file may have.
-    #[error("{} was not saved, because the scenario is not valid: {reason}", .path.display())]
-    Invalid {
-        /// The file.
-        path: PathBuf,
-        /// What is not valid.
-        reason: ScenarioError,
-    },
-    /// The disk refused.
-    #[error("{} was not saved: {reason}", .path.display())]
-    Refused {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
-    /// The file does not hold what was written to it.
-    #[error("{} does not read back as it was written: {reason}; what it replaced is kept beside it", .path.display())]
-    ReadBack {
-        /// The file.
-        path: PathBuf,
-        /// What was found.
-        reason: String,
-    },
+#[error("{} {why}", .path.display())]
+pub struct SaveError {
+    path: PathBuf,
+    why: String,
 }
 
 /// Saves a scenario: all of it or nothing. A file that it replaces is kept beside it with `.bak`
@@ -161,50 +134,47 @@ pub enum SaveError {
 /// # Errors
 /// When the scenario is not valid or cannot be written there.
 pub fn save(path: &Path, scenario: &Scenario, original: Option<&str>) -> Result<Saved, SaveError> {
+    let path = path.to_owned();
+    write_and_check(&path, scenario, original).map_err(|why| SaveError { path, why })
+}
+
+fn write_and_check(
+    path: &Path,
+    scenario: &Scenario,
+    original: Option<&str>,
+) -> Result<Saved, String> {
     let text = to_toml(scenario, original);
-    check_equal(&text, scenario).map_err(|reason| SaveError::Invalid {
-        path: path.to_owned(),
-        reason,
-    })?;
+    check_equal(&text, scenario)
+        .map_err(|reason| format!("was not saved, because the scenario is not valid: {reason}"))?;
     // Through a symbolic link, the file it points to is replaced, not the link.
     let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let replaced = replace_keeping_backup(&target, text.as_bytes());
-    let backup = replaced.map_err(|error| SaveError::Refused {
-        path: path.to_owned(),
-        reason: error.reason(),
-    })?;
-    let found = read_text(&target).map_err(|error| reason(&error));
-    let equal =
-        found.and_then(|found| check_equal(&found, scenario).map_err(|error| error.to_string()));
-    equal.map_err(|reason| SaveError::ReadBack {
-        path: path.to_owned(),
-        reason,
+    let backup = replace_keeping_backup(&target, text.as_bytes())
+        .map_err(|error| format!("was not saved: {}", error.reason()))?;
+    let equal = read_text(&target).and_then(|found| check_equal(&found, scenario));
+    equal.map_err(|reason| {
+        format!(
+            "does not read back as it was written: {reason}; what it replaced is kept beside it"
+        )
     })?;
     Ok(Saved { text, backup })
 }
 
-fn check_equal(text: &str, scenario: &Scenario) -> Result<(), ScenarioError> {
-    let found = parse(text, "the scenario")?;
-    if found == *scenario {
-        return Ok(());
-    }
-    let reason = "it differs from the one in memory".to_owned();
-    Err(ScenarioError::of_file(
-        "the scenario",
-        Problem::Unreadable { reason },
-    ))
+fn check_equal(text: &str, scenario: &Scenario) -> Result<(), String> {
+    let found = parse(text, "the scenario").map_err(|error| error.to_string())?;
+    let differs = "the scenario: the scenario cannot be read: it differs from the one in memory";
+    (found == *scenario)
+        .then_some(())
+        .ok_or_else(|| differs.to_owned())
 }
 
 /// The scenario as it must be saved at `to`, if it was opened at `from`: in another folder, relative
 /// paths of files that it names become absolute.
 pub fn relocated(scenario: &Scenario, from: Option<&Path>, to: &Path) -> Scenario {
     let mut moved = scenario.clone();
-    let Some(from) = from.map(|from| absolute(folder_of(from))) else {
+    let from = from.map(|from| absolute(folder_of(from)));
+    let Some(from) = from.filter(|from| *from != absolute(folder_of(to))) else {
         return moved;
     };
-    if from == absolute(folder_of(to)) {
-        return moved;
-    }
     move_paths(&mut moved.network, &mut moved.task, &from);
     if let Some(b) = moved.compare.as_deref_mut() {
         move_paths(&mut b.network, &mut b.task, &from);

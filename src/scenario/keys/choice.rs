@@ -78,7 +78,7 @@ impl Choice {
     };
 
     /// What a file may say, in words.
-    pub(in crate::scenario) fn expected(&self) -> String {
+    pub(crate) fn expected(&self) -> String {
         if self.is_truth() {
             return "true or false".to_owned();
         }
@@ -95,23 +95,13 @@ impl Choice {
         matches!(self.options[0].written, Written::Truth(_))
     }
 
-    /// The words between which a file may choose.
-    pub fn words(&self) -> impl Iterator<Item = &'static str> {
-        self.options
-            .iter()
-            .filter_map(|option| match option.written {
-                Written::Word(word) => Some(word),
-                _ => None,
-            })
-    }
-
     /// What is chosen.
     pub fn chosen(&self, scenario: &Scenario) -> Option<&'static ChoiceOption> {
         self.options.get((self.get)(scenario)?)
     }
 
     /// The comment beside it in a new file.
-    pub(in crate::scenario) fn comment(&self, scenario: &Scenario) -> String {
+    pub(crate) fn comment(&self, scenario: &Scenario) -> String {
         let help = self.chosen(scenario).map_or("", |option| option.help);
         self.note
             .replace("{words}", &self.all_words())
@@ -119,8 +109,12 @@ impl Choice {
     }
 
     /// "one of a, b, c", or "a or b".
-    pub(in crate::scenario) fn all_words(&self) -> String {
-        let words: Vec<&str> = self.words().collect();
+    pub(crate) fn all_words(&self) -> String {
+        let word = |option: &ChoiceOption| match option.written {
+            Written::Word(word) => Some(word),
+            _ => None,
+        };
+        let words: Vec<&str> = self.options.iter().filter_map(word).collect();
         match words.len() {
             ..3 => words.join(" or "),
             _ => format!("one of {}", words.join(", ")),
@@ -173,15 +167,3 @@ macro_rules! one_of {
     };
 }
 pub(super) use one_of;
-
-/// What the rows of choices between false and true share: where the truth is kept in the scenario.
-macro_rules! truth_at {
-    ($($field:tt)+) => {
-        Choice {
-            get: |s| Some(usize::from(s.$($field)+)),
-            set: |s, i| s.$($field)+ = i == 1,
-            ..Choice::PLAIN
-        }
-    };
-}
-pub(super) use truth_at;

@@ -1,7 +1,6 @@
 //! The keys of `[clocks]`: how often each of the three updates happens.
 
-use super::limits::Limits;
-use super::quantity::{Quantity, number_at};
+use super::quantity::{Limits, Quantity, number_at};
 use super::row::Row;
 
 /// The keys, in the order of the file.
@@ -11,20 +10,23 @@ pub(super) const ROWS: &[Row] = &[
     Row::Number(&PLASTICITY_MS),
 ];
 
-const INTERVAL: Limits = Limits::within(0.001, 1e6);
+/// What the clocks share.
+const CLOCK: Quantity = Quantity {
+    unit: "ms",
+    limits: Limits::within(0.001, 1e6),
+    slider: (0.1, 1_000.0),
+    logarithmic: true,
+    ..Quantity::PLAIN
+};
 
 /// Interval of the firing clock.
 pub static FIRING_MS: Quantity = Quantity {
     key: "clocks.firing_ms",
     name: "Firing clock",
     symbol: "Δx",
-    unit: "ms",
-    limits: INTERVAL,
-    slider: (0.1, 1_000.0),
-    logarithmic: true,
     help: "Time between two firing updates: the fast clock.",
     equation: "x ← σ(W x) + ε_x",
-    ..number_at!(rules.clocks.firing_ms)
+    ..number_at!(CLOCK, rules.clocks.firing_ms)
 };
 
 /// Interval of the credit clock.
@@ -32,13 +34,9 @@ pub static CREDIT_MS: Quantity = Quantity {
     key: "clocks.credit_ms",
     name: "Credit clock",
     symbol: "Δc",
-    unit: "ms",
-    limits: INTERVAL,
-    slider: (0.1, 1_000.0),
-    logarithmic: true,
     help: "Time between two credit updates: the middle clock. Firing should settle in between.",
     equation: "c_j ← Σ_i c_i f(s_i) w_ij + ε_c",
-    ..number_at!(rules.clocks.credit_ms)
+    ..number_at!(CLOCK, rules.clocks.credit_ms)
 };
 
 /// Interval of the plasticity clock.
@@ -46,11 +44,7 @@ pub static PLASTICITY_MS: Quantity = Quantity {
     key: "clocks.plasticity_ms",
     name: "Plasticity clock",
     symbol: "ΔW",
-    unit: "ms",
-    limits: INTERVAL,
-    slider: (0.1, 1_000.0),
-    logarithmic: true,
     help: "Time between two plasticity updates: the slow clock. Credit should settle in between.",
     equation: "W ← W + r (c ⊙ f(s)) xᵀ",
-    ..number_at!(rules.clocks.plasticity_ms)
+    ..number_at!(CLOCK, rules.clocks.plasticity_ms)
 };

@@ -1,6 +1,6 @@
 //! The keys of `[analysis]`: how communities are looked for.
 
-use super::choice::{Choice, named, one_of, truth_at, word};
+use super::choice::{Choice, named, one_of, word};
 use super::quantity::{Quantity, number_at};
 use super::row::Row;
 use crate::analysis::{Method, Quality};
@@ -12,8 +12,7 @@ pub(super) const ROWS: &[Row] = &[
     Row::Number(&RESOLUTION),
 ];
 
-/// What a good division into communities is.
-pub static MEASURE: Choice = Choice {
+pub(crate) static MEASURE: Choice = Choice {
     key: "analysis.measure",
     name: "Measure",
     options: &[
@@ -32,8 +31,7 @@ pub static MEASURE: Choice = Choice {
     ..one_of!(Quality::ALL, method.quality)
 };
 
-/// Whether communities heed who sends and who receives.
-pub static DIRECTION: Choice = Choice {
+pub(crate) static DIRECTION: Choice = Choice {
     key: "analysis.direction",
     name: "Synapses",
     options: &[
@@ -48,7 +46,7 @@ pub static DIRECTION: Choice = Choice {
     ],
     help: "Whether it matters who sends and who receives.",
     note: "undirected, or directed: who sends and who receives",
-    ..truth_at!(method.directed)
+    ..one_of!([false, true], method.directed)
 };
 
 /// γ
@@ -60,5 +58,5 @@ pub static RESOLUTION: Quantity = Quantity {
     logarithmic: true,
     help: "A higher resolution gives more and smaller communities. With CPM it is the density that a community must exceed, as a multiple of the mean over all pairs of neurons.",
     equation: "within share − γ · by chance",
-    ..number_at!(method.resolution)
+    ..number_at!(Quantity::PLAIN, method.resolution)
 };

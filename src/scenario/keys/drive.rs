@@ -1,8 +1,7 @@
 //! The keys of `[drive]`: noise and clamps.
 
 use super::choice::{Choice, named, one_of};
-use super::limits::Limits;
-use super::quantity::{Quantity, number_at};
+use super::quantity::{Limits, Quantity, number_at};
 use super::row::Row;
 use crate::model::CreditClampMode;
 
@@ -13,7 +12,16 @@ pub(super) const ROWS: &[Row] = &[
     Row::Number(&CREDIT_CLAMP),
     Row::Choice(&CREDIT_CLAMP_MODE),
     Row::Number(&CREDIT_CLAMP_DIAGONAL),
-    Row::Number(&CREDIT_CLAMP_UNTIL),
+    Row::Number(&Quantity {
+        key: "drive.credit_clamp.until_ms",
+        name: "Credit clamp ends",
+        unit: "ms",
+        limits: Limits::within(0.0, 1e12),
+        slider: (0.0, 10_000.0),
+        help: "Model time at which the credit clamp is removed (sensory deprivation); 0 means never.",
+        equation: "c_k clamped while t ≤ until; 0: always",
+        ..number_at!(Quantity::PLAIN, rules.drive.credit_clamp.until_ms)
+    }),
     Row::Number(&INPUT_CLAMP),
 ];
 
@@ -25,7 +33,7 @@ pub static FIRING_NOISE: Quantity = Quantity {
     slider: (0.0, 2.0),
     help: "Spread of the noise added at each firing update; it stands in for sensory input.",
     equation: "x ← σ(W x) + ε_x, ε_x ~ N(0, sd²)",
-    ..number_at!(rules.drive.firing_noise_sd)
+    ..number_at!(Quantity::PLAIN, rules.drive.firing_noise_sd)
 };
 
 /// Standard deviation of ε_c.
@@ -36,7 +44,7 @@ pub static CREDIT_NOISE: Quantity = Quantity {
     slider: (0.0, 2.0),
     help: "Spread of the noise added at each credit update; it stands in for error and reward.",
     equation: "c ← J c + ε_c, ε_c ~ N(0, sd²)",
-    ..number_at!(rules.drive.credit_noise_sd)
+    ..number_at!(Quantity::PLAIN, rules.drive.credit_noise_sd)
 };
 
 /// Share of clamped credits.
@@ -44,10 +52,9 @@ pub static CREDIT_CLAMP: Quantity = Quantity {
     key: "drive.credit_clamp.fraction",
     name: "Clamped credit",
     limits: Limits::within(0.0, 1.0),
-    slider: (0.0, 1.0),
     help: "Share of the neurons whose credit is given from outside (output clamp): the first ones, or those of the output layer.",
     equation: "hold: c_k stays; identity: c_k ← d·c_k + ε_c",
-    ..number_at!(rules.drive.credit_clamp.fraction)
+    ..number_at!(Quantity::PLAIN, rules.drive.credit_clamp.fraction)
 };
 
 /// How clamped credits behave.
@@ -80,19 +87,7 @@ pub static CREDIT_CLAMP_DIAGONAL: Quantity = Quantity {
     slider: (0.0, 1.2),
     help: "The factor by which an identity-clamped credit carries itself over.",
     equation: "c_k ← d·c_k + ε_c",
-    ..number_at!(rules.drive.credit_clamp.diagonal)
-};
-
-/// When the credit clamp ends.
-pub static CREDIT_CLAMP_UNTIL: Quantity = Quantity {
-    key: "drive.credit_clamp.until_ms",
-    name: "Credit clamp ends",
-    unit: "ms",
-    limits: Limits::within(0.0, 1e12),
-    slider: (0.0, 10_000.0),
-    help: "Model time at which the credit clamp is removed (sensory deprivation); 0 means never.",
-    equation: "c_k clamped while t ≤ until; 0: always",
-    ..number_at!(rules.drive.credit_clamp.until_ms)
+    ..number_at!(Quantity::PLAIN, rules.drive.credit_clamp.diagonal)
 };
 
 /// Share of clamped firing rates.
@@ -100,8 +95,7 @@ pub static INPUT_CLAMP: Quantity = Quantity {
     key: "drive.input_clamp.fraction",
     name: "Clamped firing",
     limits: Limits::within(0.0, 1.0),
-    slider: (0.0, 1.0),
     help: "Share of the neurons whose firing is held at its initial rate (input clamp): the last ones, or those of the input layer.",
     equation: "x_k stays at its initial value",
-    ..number_at!(rules.drive.input_clamp_fraction)
+    ..number_at!(Quantity::PLAIN, rules.drive.input_clamp_fraction)
 };

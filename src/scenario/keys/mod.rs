@@ -4,9 +4,6 @@ mod choice;
 mod clocks;
 mod communities;
 mod drive;
-mod initial_files;
-mod limits;
-mod names;
 mod network;
 mod plasticity;
 mod quantity;
@@ -14,27 +11,20 @@ mod row;
 mod run;
 mod table;
 mod task;
-mod text;
 mod values;
 
 pub use choice::{Acts, Choice, ChoiceOption, Written};
 pub use clocks::*;
 pub use communities::*;
 pub use drive::*;
-pub use initial_files::*;
-pub use limits::Limits;
-pub use names::nearest_quantity;
-pub(super) use names::{
-    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, names_in_compare, nearest,
-    whole,
-};
 pub use network::*;
 pub use plasticity::*;
-pub use quantity::Quantity;
-pub(super) use row::{LAYERS, Row};
-pub use run::*;
-pub(super) use table::row;
-pub use table::{choice, choices, quantities, quantity};
+pub use quantity::{Limits, Quantity};
+pub(super) use row::{LAYERS, Row, Text};
+pub(crate) use run::*;
+pub(super) use table::{
+    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, row, whole,
+};
+pub use table::{choice, choices, nearest_quantity, quantities, quantity};
 pub use task::*;
-pub(super) use text::Text;
 pub(super) use values::{own_value, value_text};

@@ -1,11 +1,10 @@
 //! The keys of `[network]`: size and synapses, σ and f, and how the network begins.
 
 use super::choice::{Acts, Choice, ChoiceOption, Written, named, one_of, option, word};
-use super::limits::Limits;
-use super::quantity::{Quantity, number_at};
-use super::row::{LAYERS, Row};
+use super::quantity::{Limits, Quantity, number_at};
+use super::row::{LAYERS, Row, Text};
 use crate::model::{Activation, Balance, Layers, Topology};
-use crate::scenario::definition::Scenario;
+use crate::scenario::definition::{InitialFiles, Scenario};
 
 /// The keys, in the order of the file.
 pub(super) const ROWS: &[Row] = &[
@@ -20,6 +19,39 @@ pub(super) const ROWS: &[Row] = &[
     Row::Number(&WEIGHT_GAIN),
     Row::Number(&INITIAL_FIRING_SD),
     Row::Number(&INITIAL_CREDIT_SD),
+    Row::Text(&Text {
+        key: "network.weights",
+        expected: Text::WEIGHTS,
+        note: "W at the start: a row per receiving neuron, or a graph",
+        get: |s| s.network.files.weights.as_deref(),
+        set: |s, path| s.network.files.weights = Some(path),
+    }),
+    Row::Choice(&Choice {
+        key: "network.weights_transposed",
+        name: "Weights transposed",
+        acts: Acts::OnReset,
+        help: "Whether a row of the file is a sending neuron, and edges run from the receiving one.",
+        equation: "w_ij = (weight in row j, column i)",
+        note: "whether rows, or sources of edges, are the other way round",
+        get: |s| of_weights(s).map(|files| usize::from(files.weights_transposed)),
+        set: |s, i| s.network.files.weights_transposed = i == 1,
+        ..Choice::PLAIN
+    }),
+    Row::Number(&WEIGHTS_SCALE),
+    Row::Text(&Text {
+        key: "network.firing",
+        expected: Text::ARRAY,
+        note: "x at the start",
+        get: |s| s.network.files.firing.as_deref(),
+        set: |s, path| s.network.files.firing = Some(path),
+    }),
+    Row::Text(&Text {
+        key: "network.credit",
+        expected: Text::ARRAY,
+        note: "c at the start",
+        get: |s| s.network.files.credit.as_deref(),
+        set: |s, path| s.network.files.credit = Some(path),
+    }),
 ];
 
 /// n
@@ -30,7 +62,6 @@ pub static NEURONS: Quantity = Quantity {
     limits: Limits::whole(2.0, 10_000.0),
     slider: (50.0, 2_000.0),
     logarithmic: true,
-    live: false,
     help: "Number of neurons in the all-to-all network; it has n² synapses.",
     equation: "s_i = Σ_j w_ij x_j over j = 1 … n",
     get: |s| match s.network.topology {
@@ -42,7 +73,7 @@ pub static NEURONS: Quantity = Quantity {
             *neurons = v as usize;
         }
     },
-    ..Quantity::PLAIN
+    ..Quantity::INITIAL
 };
 
 /// What the rows about layers share.
@@ -52,8 +83,7 @@ const OF_LAYERS: Choice = Choice {
     ..Choice::PLAIN
 };
 
-/// Whether layers have a bias neuron.
-pub static BIAS: Choice = Choice {
+pub(crate) static BIAS: Choice = Choice {
     key: "network.bias",
     name: "Bias neurons",
     help: "Whether every layer but the last has a neuron that always fires at 1.",
@@ -63,8 +93,7 @@ pub static BIAS: Choice = Choice {
     ..OF_LAYERS
 };
 
-/// Whether there are synapses past layers.
-pub static SKIP: Choice = Choice {
+pub(crate) static SKIP: Choice = Choice {
     key: "network.skip",
     name: "Skip synapses",
     help: "Whether there are synapses past layers, forward only.",
@@ -74,8 +103,7 @@ pub static SKIP: Choice = Choice {
     ..OF_LAYERS
 };
 
-/// Whether there are synapses within layers.
-pub static RECURRENT: Choice = Choice {
+pub(crate) static RECURRENT: Choice = Choice {
     key: "network.recurrent",
     name: "Recurrent synapses",
     help: "Whether there are synapses within hidden and output layers.",
@@ -96,8 +124,7 @@ fn change_layers(scenario: &mut Scenario, change: impl FnOnce(&mut Layers)) {
     }
 }
 
-/// σ
-pub static ACTIVATION: Choice = Choice {
+pub(crate) static ACTIVATION: Choice = Choice {
     key: "network.activation",
     name: "Activation σ",
     options: &[
@@ -146,8 +173,7 @@ pub static BALANCE: Choice = Choice {
     ..Choice::PLAIN
 };
 
-/// b
-pub static GAUSSIAN_WIDTH: Quantity = Quantity {
+pub(crate) static GAUSSIAN_WIDTH: Quantity = Quantity {
     key: "network.balance.gaussian_width",
     name: "Balance width",
     symbol: "b",
@@ -169,39 +195,56 @@ pub static GAUSSIAN_WIDTH: Quantity = Quantity {
     ..Quantity::PLAIN
 };
 
-/// g
-pub static WEIGHT_GAIN: Quantity = Quantity {
+pub(crate) static WEIGHT_GAIN: Quantity = Quantity {
     key: "network.weight_gain",
     name: "Initial weight gain",
     symbol: "g",
     slider: (0.01, 10.0),
     logarithmic: true,
-    live: false,
     help: "How strong the random synapses are at the start.",
     equation: "w_ij ~ N(0, g²/n)",
-    ..number_at!(network.weight_gain)
+    ..number_at!(Quantity::INITIAL, network.weight_gain)
 };
 
-/// Standard deviation of the initial firing rates.
-pub static INITIAL_FIRING_SD: Quantity = Quantity {
+pub(crate) static INITIAL_FIRING_SD: Quantity = Quantity {
     key: "network.initial_firing_sd",
     name: "Initial firing",
     symbol: "sd x",
     slider: (0.0, 3.0),
-    live: false,
     help: "Spread of the random firing rates at the start.",
     equation: "x_i ~ N(0, sd²)",
-    ..number_at!(network.initial_firing_sd)
+    ..number_at!(Quantity::INITIAL, network.initial_firing_sd)
 };
 
-/// Standard deviation of the initial credits.
-pub static INITIAL_CREDIT_SD: Quantity = Quantity {
+pub(crate) static INITIAL_CREDIT_SD: Quantity = Quantity {
     key: "network.initial_credit_sd",
     name: "Initial credit",
     symbol: "sd c",
     slider: (0.0, 3.0),
-    live: false,
     help: "Spread of the random credits at the start; held credits keep these values.",
     equation: "c_i ~ N(0, sd²)",
-    ..number_at!(network.initial_credit_sd)
+    ..number_at!(Quantity::INITIAL, network.initial_credit_sd)
 };
+
+/// What every weight of the file is multiplied by.
+pub static WEIGHTS_SCALE: Quantity = Quantity {
+    key: "network.weights_scale",
+    name: "Scale of the weights",
+    limits: Limits::within(0.0, 1e9),
+    slider: (1e-4, 10.0),
+    logarithmic: true,
+    help: "Every weight from the file is multiplied by it; connectomes often come as counts of synapses.",
+    equation: "w_ij = scale · (weight in the file)",
+    get: |s| of_weights(s).map(|files| files.weights_scale),
+    set: |s, v| {
+        if of_weights(s).is_some() {
+            s.network.files.weights_scale = v;
+        }
+    },
+    ..Quantity::INITIAL
+};
+
+fn of_weights(scenario: &Scenario) -> Option<&InitialFiles> {
+    let files = &scenario.network.files;
+    files.weights.is_some().then_some(files)
+}

@@ -1,8 +1,7 @@
 //! The keys of `[plasticity]`: the learning rate, constant or falling, and pruning.
 
-use super::choice::{Choice, truth_at, word};
-use super::limits::Limits;
-use super::quantity::{Quantity, number_at};
+use super::choice::{Choice, one_of, word};
+use super::quantity::{Limits, Quantity, number_at};
 use super::row::Row;
 use crate::model::{Fall, FallShape, LearningRate};
 use crate::scenario::definition::Scenario;
@@ -34,37 +33,35 @@ pub static LEARNING_RATE: Quantity = Quantity {
 };
 
 /// Rates on the way down are above zero: a geometric way leads neither from zero nor to it.
-const RATE: Limits = Limits {
-    min_included: false,
-    ..Limits::within(0.0, 1e9)
+const FALLING: Quantity = Quantity {
+    limits: Limits {
+        min_included: false,
+        ..Limits::within(0.0, 1e9)
+    },
+    slider: (0.001, 10.0),
+    logarithmic: true,
+    equation: FallShape::Exponential.equation(),
+    ..Quantity::PLAIN
 };
 
 /// Where r begins.
 pub static RATE_FROM: Quantity = Quantity {
     key: "plasticity.learning_rate.from",
     name: "Falls from",
-    limits: RATE,
-    slider: (0.001, 10.0),
-    logarithmic: true,
     help: "The learning rate of the first plasticity update: early development.",
-    equation: FallShape::Exponential.equation(),
     get: |s| fall(s).map(|fall| fall.from),
     set: |s, v| change(s, |fall| fall.from = v),
-    ..Quantity::PLAIN
+    ..FALLING
 };
 
 /// Where r ends.
 pub static RATE_TO: Quantity = Quantity {
     key: "plasticity.learning_rate.to",
     name: "to",
-    limits: RATE,
-    slider: (0.001, 10.0),
-    logarithmic: true,
     help: "The learning rate in the end, which then stays: maturity.",
-    equation: FallShape::Exponential.equation(),
     get: |s| fall(s).map(|fall| fall.to),
     set: |s, v| change(s, |fall| fall.to = v),
-    ..Quantity::PLAIN
+    ..FALLING
 };
 
 /// K
@@ -74,16 +71,13 @@ pub static RATE_OVER: Quantity = Quantity {
     symbol: "K",
     limits: Limits::whole(1.0, 1e12),
     slider: (10.0, 100_000.0),
-    logarithmic: true,
     help: "How many plasticity updates the learning rate takes to fall.",
-    equation: FallShape::Exponential.equation(),
     get: |s| fall(s).map(|fall| fall.over_iterations as f64),
     set: |s, v| change(s, |fall| fall.over_iterations = v as u64),
-    ..Quantity::PLAIN
+    ..FALLING
 };
 
-/// The way down.
-pub static RATE_SHAPE: Choice = Choice {
+pub(crate) static RATE_SHAPE: Choice = Choice {
     key: "plasticity.learning_rate.shape",
     name: "Shape",
     options: &[
@@ -110,8 +104,7 @@ fn change(scenario: &mut Scenario, change: impl FnOnce(&mut Fall)) {
     }
 }
 
-/// p
-pub static PRUNING: Quantity = Quantity {
+pub(crate) static PRUNING: Quantity = Quantity {
     key: "plasticity.pruning",
     name: "Pruning",
     symbol: "p",
@@ -122,15 +115,14 @@ pub static PRUNING: Quantity = Quantity {
     slider: (0.0, 0.99),
     help: "Share of the synapses held at zero: after each plasticity update the weakest are cut.",
     equation: "w_ij ← 0 where |w_ij| is among the p·n² smallest",
-    ..number_at!(rules.plasticity.pruning)
+    ..number_at!(Quantity::PLAIN, rules.plasticity.pruning)
 };
 
-/// Whether credit is dealt out to neurons at random.
-pub static SHUFFLED_CREDIT: Choice = Choice {
+pub(crate) static SHUFFLED_CREDIT: Choice = Choice {
     key: "plasticity.shuffled_credit",
     name: "Shuffled credit",
     help: "A control: at each plasticity update every effective credit goes to a neuron drawn at random.",
     equation: "Δw_ij = r · (c f(s))_π(i) x_j, π a random order",
     note: "a control: credit goes to random neurons",
-    ..truth_at!(rules.plasticity.shuffled_credit)
+    ..one_of!([false, true], rules.plasticity.shuffled_credit)
 };

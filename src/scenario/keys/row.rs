@@ -2,15 +2,13 @@
 
 use super::choice::Choice;
 use super::quantity::Quantity;
-use super::text::Text;
 use crate::scenario::definition::Scenario;
 
 /// The sizes of the layers: a list, and the only key of its kind.
-pub(in crate::scenario) const LAYERS: &str = "network.layers";
+pub(crate) const LAYERS: &str = "network.layers";
 
 /// A key, by the kind of its value.
-#[derive(Debug)]
-pub(in crate::scenario) enum Row {
+pub(crate) enum Row {
     /// The number of the format of scenario files.
     Format,
     /// The sizes of the layers.
@@ -44,5 +42,33 @@ impl Row {
             Self::Choice(choice) => choice.comment(scenario),
             Self::Text(text) => text.note.to_owned(),
         }
+    }
+}
+
+/// A text in a scenario.
+pub struct Text {
+    /// Its place in the file.
+    pub key: &'static str,
+    /// What a file may say, in words.
+    pub expected: &'static str,
+    /// The comment beside it in a new file.
+    pub note: &'static str,
+    /// Reads it; `None` where the scenario has no such text.
+    pub get: fn(&Scenario) -> Option<&str>,
+    /// Writes it; does nothing where the scenario has no such text.
+    pub set: fn(&mut Scenario, String),
+}
+
+impl Text {
+    /// What a file may say of a title, which may be empty.
+    pub const TITLE: &'static str = "a string";
+    /// What a file may say of a table of numbers.
+    pub const ARRAY: &'static str = "the path of a .npy or .csv file";
+    /// What a file may say of weights.
+    pub const WEIGHTS: &'static str = "the path of a .npy, .csv or .graphml file";
+
+    /// Whether it may be empty.
+    pub fn may_be_empty(&self) -> bool {
+        self.expected == Self::TITLE
     }
 }

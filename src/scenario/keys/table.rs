@@ -4,15 +4,14 @@
 use super::choice::Choice;
 use super::quantity::Quantity;
 use super::row::Row;
-use super::{clocks, communities, drive, initial_files, network, plasticity, run, task};
+use super::{clocks, communities, drive, network, plasticity, run, task};
 
 /// Every key, in the order of a file that the program writes. A key with others below it, such as
 /// `network.balance`, has either a value of its own or a table of them.
-pub(in crate::scenario) fn rows() -> impl Iterator<Item = &'static Row> {
+pub(crate) fn rows() -> impl Iterator<Item = &'static Row> {
     let sections = [
         run::TITLE,
         network::ROWS,
-        initial_files::ROWS,
         drive::ROWS,
         clocks::ROWS,
         plasticity::ROWS,
@@ -24,7 +23,7 @@ pub(in crate::scenario) fn rows() -> impl Iterator<Item = &'static Row> {
 }
 
 /// The row with this key.
-pub(in crate::scenario) fn row(key: &str) -> Option<&'static Row> {
+pub(crate) fn row(key: &str) -> Option<&'static Row> {
     rows().find(|row| row.key() == key)
 }
 
@@ -52,4 +51,118 @@ pub fn quantity(key: &str) -> Option<&'static Quantity> {
 /// The choice with this key.
 pub fn choice(key: &str) -> Option<&'static Choice> {
     choices().find(|choice| choice.key == key)
+}
+
+/// Every key, in the order of the file.
+pub(crate) fn keys() -> impl Iterator<Item = &'static str> {
+    rows().map(Row::key)
+}
+
+/// The known key with this path.
+pub(crate) fn known(path: &str) -> Option<&'static str> {
+    row(path).map(Row::key)
+}
+
+/// The table with what side B of a comparison has of its own.
+pub(crate) const COMPARE: &str = "compare";
+
+/// Whether the sides of a comparison share this key, so that it cannot stand in `[compare]`.
+pub(crate) fn is_shared(key: &str) -> bool {
+    const SHARED: [&str; 5] = ["format", "name", "summary", "run", "analysis"];
+    SHARED.contains(&key.split('.').next().unwrap_or_default())
+}
+
+/// The key whose value may be a table with this one in it, such as `network.balance`.
+pub(crate) fn whole(key: &str) -> Option<&'static str> {
+    let (whole, _) = key.rsplit_once('.')?;
+    known(whole)
+}
+
+/// The keys in which the sides of a comparison may differ. What can be a table is one value here.
+pub(crate) fn keys_of_a_side() -> impl Iterator<Item = &'static str> {
+    keys().filter(|key| !is_shared(key) && whole(key).is_none())
+}
+
+/// Whether keys stand under this path; the empty path is the top level.
+pub(crate) fn is_table(path: &str) -> bool {
+    keys().any(|key| below(path, key).is_some())
+}
+
+/// The names that may stand directly under `path`.
+pub(crate) fn names_in(path: &str) -> Vec<&'static str> {
+    let mut names: Vec<&str> = keys()
+        .filter_map(|key| below(path, key))
+        .filter_map(|rest| rest.split('.').next())
+        .collect();
+    names.dedup();
+    names
+}
+
+fn below(path: &str, key: &'static str) -> Option<&'static str> {
+    if path.is_empty() {
+        return Some(key);
+    }
+    key.strip_prefix(path)?.strip_prefix('.')
+}
+
+/// The key that a writer of `name` in a table probably meant: one of the names that may stand there
+/// with nearly the same spelling, or the same name in another table.
+pub(crate) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
+    let tolerated = (name.chars().count() / 3).clamp(1, 3);
+    let close = there
+        .iter()
+        .copied()
+        .map(|candidate| (edit_distance(candidate, name), candidate))
+        .filter(|(distance, _)| *distance <= tolerated)
+        .min();
+    if let Some((_, candidate)) = close {
+        return Some(candidate.to_owned());
+    }
+    let elsewhere = keys().find(|key| key.rsplit('.').next() == Some(name));
+    elsewhere.map(str::to_owned)
+}
+
+/// The key of the quantity that a writer of `key` probably meant.
+pub fn nearest_quantity(key: &str) -> Option<String> {
+    let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
+    let nearest = nearest(&names_in(table), name)?;
+    let full = [format!("{table}.{nearest}"), nearest];
+    full.into_iter().find(|key| quantity(key).is_some())
+}
+
+/// Levenshtein distance: the fewest insertions, deletions and replacements from `a` to `b`.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_key_finds_its_neighbour_and_a_misplaced_one_its_table() {
+        let nearest = |path, name| nearest(&names_in(path), name).unwrap_or_default();
+        assert_eq!(nearest("plasticity", "learning_rat"), "learning_rate");
+        assert_eq!(nearest("", "nework"), "network");
+        assert_eq!(nearest("plasticity", "seed"), "run.seed");
+        assert_eq!(nearest("clocks", "colour"), "");
+    }
+
+    #[test]
+    fn edit_distance_counts_the_fewest_changes() {
+        assert_eq!(edit_distance("kitten", "sitting"), 3);
+        assert_eq!(edit_distance("", "abc"), 3);
+        assert_eq!(edit_distance("same", "same"), 0);
+    }
 }

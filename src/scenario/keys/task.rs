@@ -1,10 +1,8 @@
 //! The keys of `[task]`: they exist only in a scenario that has one.
 
 use super::choice::{Acts, Choice, named, word};
-use super::limits::Limits;
-use super::quantity::Quantity;
-use super::row::Row;
-use super::text::Text;
+use super::quantity::{Limits, Quantity};
+use super::row::{Row, Text};
 use crate::model::{Loss, Teaching, Window};
 use crate::scenario::definition::{Dataset, Scenario};
 
@@ -12,8 +10,30 @@ use crate::scenario::definition::{Dataset, Scenario};
 pub(super) const ROWS: &[Row] = &[
     Row::Choice(&DATASET),
     Row::Text(&TASK_FILE),
-    Row::Number(&TASK_SAMPLES),
-    Row::Number(&HELD_OUT),
+    Row::Number(&Quantity {
+        key: "task.samples",
+        name: "Samples",
+        limits: Limits::whole(4.0, 100_000.0),
+        slider: (20.0, 2_000.0),
+        logarithmic: true,
+        help: "How many samples are made, where they are made: two spirals, teacher.",
+        get: |s| s.task.as_ref().map(|task| task.samples as f64),
+        set: |s, v| s.task.iter_mut().for_each(|task| task.samples = v as usize),
+        ..Quantity::INITIAL
+    }),
+    Row::Number(&Quantity {
+        key: "task.held_out",
+        name: "Held out",
+        limits: Limits {
+            max_included: false,
+            ..Limits::within(0.0, 1.0)
+        },
+        slider: (0.0, 0.5),
+        help: "Share of the samples that is not learned from, only tested on.",
+        get: |s| s.task.as_ref().map(|task| task.held_out),
+        set: |s, v| s.task.iter_mut().for_each(|task| task.held_out = v),
+        ..Quantity::INITIAL
+    }),
     Row::Choice(&LOSS),
     Row::Number(&BATCH),
     Row::Number(&PRESENT_MS),
@@ -28,27 +48,19 @@ pub static DATASET: Choice = Choice {
     key: "task.dataset",
     name: "Data set",
     options: &[
+        named("xor", "Exclusive or", "2 inputs at ±1, 1 output."),
+        named("two-spirals", "Two spirals", "2 inputs, 1 output."),
         named(
-            Dataset::KEYS[0],
-            "Exclusive or",
-            "2 inputs at ±1, 1 output.",
-        ),
-        named(Dataset::KEYS[1], "Two spirals", "2 inputs, 1 output."),
-        named(
-            Dataset::KEYS[2],
+            "teacher",
             "A random network of the same layers",
             "Its outputs are to be imitated.",
         ),
         named(
-            Dataset::KEYS[3],
+            "digits",
             "Handwritten digits, 8 × 8 pixels",
             "64 inputs, 10 outputs.",
         ),
-        named(
-            Dataset::KEYS[4],
-            "A table",
-            "A row per sample: inputs, then targets.",
-        ),
+        named("file", "A table", "A row per sample: inputs, then targets."),
     ],
     acts: Acts::OnReset,
     help: "The samples to be learned; the [task] section of the scenario file says which.",
@@ -68,7 +80,7 @@ pub static DATASET: Choice = Choice {
 };
 
 /// The table of samples.
-pub(in crate::scenario) static TASK_FILE: Text = Text {
+pub(crate) static TASK_FILE: Text = Text {
     key: "task.file",
     expected: Text::ARRAY,
     note: "a row per sample: inputs, then targets",
@@ -107,46 +119,7 @@ pub static LOSS: Choice = Choice {
     ..Choice::PLAIN
 };
 
-/// Number of samples.
-pub static TASK_SAMPLES: Quantity = Quantity {
-    key: "task.samples",
-    name: "Samples",
-    limits: Limits::whole(4.0, 100_000.0),
-    slider: (20.0, 2_000.0),
-    logarithmic: true,
-    live: false,
-    help: "How many samples are made, where they are made: two spirals, teacher.",
-    get: |s| s.task.as_ref().map(|task| task.samples as f64),
-    set: |s, v| {
-        if let Some(task) = &mut s.task {
-            task.samples = v as usize;
-        }
-    },
-    ..Quantity::PLAIN
-};
-
-/// Share of held-out samples.
-pub static HELD_OUT: Quantity = Quantity {
-    key: "task.held_out",
-    name: "Held out",
-    limits: Limits {
-        max_included: false,
-        ..Limits::within(0.0, 1.0)
-    },
-    slider: (0.0, 0.5),
-    live: false,
-    help: "Share of the samples that is not learned from, only tested on.",
-    get: |s| s.task.as_ref().map(|task| task.held_out),
-    set: |s, v| {
-        if let Some(task) = &mut s.task {
-            task.held_out = v;
-        }
-    },
-    ..Quantity::PLAIN
-};
-
-/// B
-pub static BATCH: Quantity = Quantity {
+pub(crate) static BATCH: Quantity = Quantity {
     key: "task.batch",
     name: "Batch",
     symbol: "B",
@@ -160,8 +133,7 @@ pub static BATCH: Quantity = Quantity {
     ..Quantity::PLAIN
 };
 
-/// Length of a presentation.
-pub static PRESENT_MS: Quantity = Quantity {
+pub(crate) static PRESENT_MS: Quantity = Quantity {
     key: "task.present_ms",
     name: "Presentation",
     unit: "ms",
@@ -192,8 +164,7 @@ const WINDOW: Quantity = Quantity {
     ..Quantity::PLAIN
 };
 
-/// When the input window opens.
-pub static INPUT_FROM: Quantity = Quantity {
+pub(crate) static INPUT_FROM: Quantity = Quantity {
     key: "task.input_window.from_ms",
     name: "Input window opens",
     help: "When the input clamp begins, counted from the beginning of each presentation.",
@@ -203,8 +174,7 @@ pub static INPUT_FROM: Quantity = Quantity {
     ..WINDOW
 };
 
-/// When the input window closes.
-pub static INPUT_TO: Quantity = Quantity {
+pub(crate) static INPUT_TO: Quantity = Quantity {
     key: "task.input_window.to_ms",
     name: "Input window closes",
     help: "When the input clamp ends, counted from the beginning of each presentation.",
@@ -214,8 +184,7 @@ pub static INPUT_TO: Quantity = Quantity {
     ..WINDOW
 };
 
-/// When the output window opens.
-pub static OUTPUT_FROM: Quantity = Quantity {
+pub(crate) static OUTPUT_FROM: Quantity = Quantity {
     key: "task.output_window.from_ms",
     name: "Output window opens",
     help: "When the output clamp begins, counted from the beginning of each presentation.",
@@ -225,8 +194,7 @@ pub static OUTPUT_FROM: Quantity = Quantity {
     ..WINDOW
 };
 
-/// When the output window closes.
-pub static OUTPUT_TO: Quantity = Quantity {
+pub(crate) static OUTPUT_TO: Quantity = Quantity {
     key: "task.output_window.to_ms",
     name: "Output window closes",
     help: "When the output clamp ends, counted from the beginning of each presentation.",

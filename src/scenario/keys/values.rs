@@ -1,20 +1,19 @@
 //! The values of keys, as they stand in a file.
 
 use super::choice::Written;
-use super::names::names_in;
 use super::quantity::Quantity;
 use super::row::Row;
-use super::table::row;
+use super::table::{names_in, row};
 use crate::scenario::definition::Scenario;
 
 /// The value of a key as TOML, which may be a table of the keys below it; `None` where the scenario
 /// has no such key.
-pub(in crate::scenario) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
+pub(crate) fn value_text(scenario: &Scenario, key: &str) -> Option<String> {
     own_value(scenario, key).or_else(|| table(scenario, key))
 }
 
 /// The value of a key as TOML, where it has one of its own.
-pub(in crate::scenario) fn own_value(scenario: &Scenario, key: &str) -> Option<String> {
+pub(crate) fn own_value(scenario: &Scenario, key: &str) -> Option<String> {
     match row(key)? {
         Row::Format => Some("1".to_owned()),
         Row::Layers => {

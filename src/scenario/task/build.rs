@@ -1,70 +1,103 @@
-//! Making or reading the samples of a task, and holding some of them out.
+//! Whether a task fits its network; making or reading its samples, and holding some of them out.
 
 use std::path::Path;
 
 use rand::seq::SliceRandom;
 use rand::{SeedableRng, rngs::Xoshiro256PlusPlus};
 
-use super::check::check;
-use super::rows::{Labelled, Rows};
-use super::{digits, spirals, table, teacher, xor};
+use super::labelled::{Labelled, PIXELS, digits, two_spirals, xor};
+use super::teacher::imitable;
 use crate::model::{Layers, Loss, Samples};
-use crate::scenario::definition::{Dataset, Scenario, Task};
-use crate::scenario::error::{KeyLines, Problem, ScenarioError};
+use crate::scenario::definition::{Dataset, Scenario};
+use crate::scenario::error::{ArrayFault, KeyProblem, Problem};
 use crate::scenario::files::array::Fit;
 use crate::scenario::files::arrays::read_array;
 
+/// The key and the broken rule, if the task of a scenario does not fit its network.
+pub(crate) fn check(scenario: &Scenario) -> Result<(), KeyProblem> {
+    let Some(task) = &scenario.task else {
+        return Ok(());
+    };
+    let Some(layers) = scenario.network.topology.layers() else {
+        let needed = "network.layers".to_owned();
+        return Err(("task.dataset", Problem::Needs(needed)));
+    };
+    check_sizes(&task.dataset, layers).map_err(|problem| ("task.dataset", problem))?;
+    let outputs = layers.outputs().len();
+    if scenario.rules.teaching.loss == Loss::CrossEntropy && outputs < 2 {
+        let needed = format!("at least 2 outputs, but network.layers ends with {outputs}");
+        return Err(("task.loss", Problem::Needs(needed)));
+    }
+    Ok(())
+}
+
+fn check_sizes(dataset: &Dataset, layers: &Layers) -> Result<(), Problem> {
+    // Two classes are told apart by the sign of one output or by the larger of two.
+    let (inputs, outputs, has): (usize, &[usize], _) = match dataset {
+        Dataset::Xor | Dataset::TwoSpirals => (2, &[1, 2], "2 inputs and 1 or 2 outputs"),
+        Dataset::Digits => (PIXELS, &[10], "64 inputs and 10 outputs"),
+        Dataset::Teacher | Dataset::File(_) => return Ok(()),
+    };
+    let (first, last) = (layers.inputs().len(), layers.outputs().len());
+    let but = if first != inputs {
+        format!("begins with {first}")
+    } else if !outputs.contains(&last) {
+        format!("ends with {last}")
+    } else {
+        return Ok(());
+    };
+    Err(Problem::Mismatch {
+        dataset: dataset.key(),
+        has,
+        but,
+    })
+}
+
+/// An input and its target for each sample.
+pub(super) type Pairs = Vec<(Vec<f64>, Vec<f64>)>;
+
 /// The samples of the task of a scenario, if it has one; a file that it names is looked for in
-/// `base_dir`. Which samples are held out follows from the seed.
-///
-/// # Errors
-/// When the task does not fit the network, or the file is not usable.
-pub fn samples(
-    scenario: &Scenario,
-    base_dir: Option<&Path>,
-) -> Result<Option<Samples>, ScenarioError> {
-    load(scenario, "this scenario", &KeyLines::new(), base_dir)
-}
-
-/// As [`samples`], with what errors need.
-pub(in crate::scenario) fn load(
-    scenario: &Scenario,
-    source: &str,
-    lines: &KeyLines,
-    folder: Option<&Path>,
-) -> Result<Option<Samples>, ScenarioError> {
-    check(scenario)
-        .and_then(|()| build(scenario, folder))
-        .map_err(|(key, problem)| ScenarioError::of_key(source, lines, key, problem))
-}
-
-fn build(
+/// `folder`. Which samples are held out follows from the seed.
+pub(crate) fn load(
     scenario: &Scenario,
     folder: Option<&Path>,
-) -> Result<Option<Samples>, (&'static str, Problem)> {
+) -> Result<Option<Samples>, KeyProblem> {
+    check(scenario)?;
     let (Some(task), Some(layers)) = (&scenario.task, scenario.network.topology.layers()) else {
         return Ok(None);
     };
     let mut stream = stream(scenario.run.seed);
     let rules = &scenario.rules;
     let loss = rules.teaching.loss;
-    let outputs = layers.outputs().len();
-    let labelled = |labelled| with_targets(labelled, outputs, loss);
-    let (inputs, targets) = match &task.dataset {
-        Dataset::Xor => labelled(xor::labelled()),
-        Dataset::TwoSpirals => labelled(spirals::labelled(task.samples)),
-        Dataset::Digits => labelled(digits::labelled().map_err(|reason| {
-            let problem = Problem::Unreadable { reason };
-            ("task.dataset", problem)
-        })?),
-        Dataset::Teacher => {
-            let (inputs, outputs) =
-                teacher::imitable(layers, rules.activation, task.samples, &mut stream);
-            (inputs, imitated(outputs, loss))
+    let with_target = |(input, class)| (input, target(class, layers.outputs().len(), loss));
+    let labelled = |samples: Labelled| samples.into_iter().map(with_target).collect();
+    let mut pairs: Pairs = match &task.dataset {
+        Dataset::Xor => labelled(xor()),
+        Dataset::TwoSpirals => labelled(two_spirals(task.samples)),
+        Dataset::Digits => {
+            labelled(digits().map_err(|reason| ("task.dataset", Problem::Unreadable(reason)))?)
         }
-        Dataset::File(path) => read_file(path, folder, layers, loss)?,
+        Dataset::Teacher => {
+            let pairs = imitable(layers, rules.activation, task.samples, &mut stream);
+            match loss {
+                Loss::Squared => pairs,
+                Loss::CrossEntropy => pairs.into_iter().map(|(x, y)| (x, largest(&y))).collect(),
+            }
+        }
+        Dataset::File(path) => read_file(path, folder, layers, loss).map_err(|fault| {
+            let path = path.clone();
+            ("task.file", Problem::BadArray { path, fault })
+        })?,
     };
-    Ok(Some(split(inputs, targets, task, &mut stream)))
+    // The seeded order in which the first are learned and the last held out.
+    pairs.shuffle(&mut stream);
+    let train = pairs.len() - held_out(pairs.len(), task.held_out);
+    let (inputs, targets) = pairs.into_iter().unzip();
+    Ok(Some(Samples {
+        inputs,
+        targets,
+        train,
+    }))
 }
 
 /// The random stream of the samples, apart from those of the model.
@@ -73,25 +106,25 @@ fn stream(seed: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(seed ^ SAMPLES)
 }
 
+/// The samples in a table with a row for each: inputs, then targets.
 fn read_file(
     path: &str,
     folder: Option<&Path>,
     layers: &Layers,
     loss: Loss,
-) -> Result<(Rows, Rows), (&'static str, Problem)> {
+) -> Result<Pairs, ArrayFault> {
     let (inputs, targets) = (layers.inputs().len(), layers.outputs().len());
-    read_array(path, folder, Fit::Samples { inputs, targets })
-        .and_then(|array| table::split(&array, inputs, inputs + targets, loss))
-        .map_err(|fault| {
-            let path = path.to_owned();
-            ("task.file", Problem::BadArray { path, fault })
-        })
-}
-
-fn with_targets(labelled: Labelled, outputs: usize, loss: Loss) -> (Rows, Rows) {
-    let target = |class: usize| target(class, outputs, loss);
-    let targets = labelled.classes.into_iter().map(target).collect();
-    (labelled.inputs, targets)
+    let table = read_array(path, folder, Fit::Samples { inputs, targets })?;
+    let rows = table.values.chunks_exact(inputs + targets);
+    let pairs = rows.map(|row| row.split_at(inputs));
+    let one_hot = |(_, target): (&[f64], &[f64])| {
+        let only = target.iter().all(|y| *y == 0.0 || *y == 1.0);
+        only && target.iter().sum::<f64>() == 1.0
+    };
+    match pairs.clone().position(|pair| !one_hot(pair)) {
+        Some(row) if loss == Loss::CrossEntropy => Err(ArrayFault::NotOneHot(row + 1)),
+        _ => Ok(pairs.map(|(x, y)| (x.to_vec(), y.to_vec())).collect()),
+    }
 }
 
 /// The target for a class: a single output is ±1; of several the one of the class is 1 and the
@@ -108,30 +141,11 @@ fn target(class: usize, outputs: usize, loss: Loss) -> Vec<f64> {
     }
 }
 
-/// The targets for a teacher's outputs: themselves, or which of them is largest.
-fn imitated(outputs: Rows, loss: Loss) -> Rows {
-    let chosen = |rates: Vec<f64>| {
-        let ranked = rates.iter().enumerate();
-        let most = ranked.max_by(|a, b| a.1.total_cmp(b.1));
-        target(most.map_or(0, |(k, _)| k), rates.len(), loss)
-    };
-    match loss {
-        Loss::Squared => outputs,
-        Loss::CrossEntropy => outputs.into_iter().map(chosen).collect(),
-    }
-}
-
-/// Puts the samples into the seeded order in which the first are learned and the last held out.
-fn split(inputs: Rows, targets: Rows, task: &Task, stream: &mut Xoshiro256PlusPlus) -> Samples {
-    let mut pairs: Vec<_> = inputs.into_iter().zip(targets).collect();
-    pairs.shuffle(stream);
-    let train = pairs.len() - held_out(pairs.len(), task.held_out);
-    let (inputs, targets) = pairs.into_iter().unzip();
-    Samples {
-        inputs,
-        targets,
-        train,
-    }
+/// The target for what a teacher makes: which output is largest.
+fn largest(rates: &[f64]) -> Vec<f64> {
+    let ranked = rates.iter().enumerate();
+    let most = ranked.max_by(|a, b| a.1.total_cmp(b.1));
+    target(most.map_or(0, |(k, _)| k), rates.len(), Loss::CrossEntropy)
 }
 
 /// How many of `count` samples are held out: the share, rounded up, but at least one is learned.
@@ -148,10 +162,8 @@ mod tests {
 
     #[test]
     fn a_fifth_of_the_digits_is_360_and_one_sample_is_always_left_to_learn() {
-        assert_eq!(held_out(1797, 0.2), 360);
-        assert_eq!(held_out(100, 0.2), 20);
-        assert_eq!(held_out(4, 0.0), 0);
-        assert_eq!(held_out(4, 0.99), 3);
+        let cases = [(1797, 0.2), (100, 0.2), (4, 0.0), (4, 0.99)];
+        assert_eq!(cases.map(|(n, share)| held_out(n, share)), [360, 20, 0, 3]);
     }
 
     #[test]

@@ -3,8 +3,10 @@
 use rand::rngs::Xoshiro256PlusPlus;
 use rand_distr::{Distribution, StandardNormal};
 
-use super::rows::Rows;
+use super::build::Pairs;
 use crate::model::{Activation, Layers};
+
+type Matrix = Vec<Vec<f64>>;
 
 /// `count` inputs, each from N(0, 1), and what a network with weights w_ij ~ N(0, 1/m) makes of
 /// them, m being the neurons a neuron receives from. It has the bias neurons of `layers`, but no
@@ -14,26 +16,24 @@ pub(super) fn imitable(
     activation: Activation,
     count: usize,
     stream: &mut Xoshiro256PlusPlus,
-) -> (Rows, Rows) {
+) -> Pairs {
     let mut normal = |_| -> f64 { StandardNormal.sample(&mut *stream) };
-    let weights: Vec<Rows> = layers
-        .sizes
-        .windows(2)
-        .map(|sizes| {
-            let senders = sizes[0] + usize::from(layers.bias);
-            let scale = 1.0 / (senders as f64).sqrt();
-            let mut row = |_| (0..senders).map(&mut normal).map(|w| w * scale).collect();
-            (0..sizes[1]).map(&mut row).collect()
-        })
-        .collect();
-    let mut input = |_| layers.inputs().map(&mut normal).collect();
-    let inputs: Rows = (0..count).map(&mut input).collect();
-    let output = |input: &Vec<f64>| forward(&weights, input, layers.bias, activation);
-    let outputs = inputs.iter().map(output).collect();
-    (inputs, outputs)
+    let mut weights = |sizes: &[usize]| -> Matrix {
+        let senders = sizes[0] + usize::from(layers.bias);
+        let scale = 1.0 / (senders as f64).sqrt();
+        let mut row = |_| (0..senders).map(&mut normal).map(|w| w * scale).collect();
+        (0..sizes[1]).map(&mut row).collect()
+    };
+    let weights: Vec<Matrix> = layers.sizes.windows(2).map(&mut weights).collect();
+    let mut pair = |_| {
+        let input: Vec<f64> = layers.inputs().map(&mut normal).collect();
+        let output = forward(&weights, &input, layers.bias, activation);
+        (input, output)
+    };
+    (0..count).map(&mut pair).collect()
 }
 
-fn forward(weights: &[Rows], input: &[f64], bias: bool, activation: Activation) -> Vec<f64> {
+fn forward(weights: &[Matrix], input: &[f64], bias: bool, activation: Activation) -> Vec<f64> {
     weights.iter().fold(input.to_vec(), |mut rates, matrix| {
         if bias {
             rates.push(1.0);

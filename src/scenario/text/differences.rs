@@ -27,35 +27,30 @@ pub fn differences(a: &Scenario, b: &Scenario) -> Vec<Difference> {
             a: value_text(a, key),
             b: value_text(b, key),
         })
-        .filter(|difference| difference.a != difference.b)
-        .filter(|difference| {
+        .filter(|Difference { key, a, b }| {
             // How a file of weights is read is told only where both sides have one.
-            let of_weights = difference.key.starts_with("network.weights_");
-            !of_weights || (difference.a.is_some() && difference.b.is_some())
+            let is_told = !key.starts_with("network.weights_") || (a.is_some() && b.is_some());
+            a != b && is_told
         })
         .collect()
 }
 
 /// `b` with the value that `key` has in `a`. `None` where that alone would be no valid scenario.
 pub fn made_equal(b: &Scenario, a: &Scenario, key: &str) -> Option<Scenario> {
-    const TOPOLOGY: [&str; 5] = [
-        "network.neurons",
-        "network.layers",
-        "network.bias",
-        "network.skip",
-        "network.recurrent",
-    ];
     let mut equal = b.side_a();
-    if TOPOLOGY.contains(&key) {
-        equal.network.topology = a.network.topology.clone();
-    } else if key == "network.weights" {
-        equal.network.files = InitialFiles {
-            firing: b.network.files.firing.clone(),
-            credit: b.network.files.credit.clone(),
-            ..a.network.files.clone()
-        };
-    } else if key == "task.dataset" || key == "task.file" {
-        equal.task = a.task.clone();
+    match key.split_once('.').unwrap_or_default() {
+        ("network", "neurons" | "layers" | "bias" | "skip" | "recurrent") => {
+            equal.network.topology = a.network.topology.clone();
+        }
+        ("network", "weights") => {
+            equal.network.files = InitialFiles {
+                firing: b.network.files.firing.clone(),
+                credit: b.network.files.credit.clone(),
+                ..a.network.files.clone()
+            };
+        }
+        ("task", "dataset" | "file") => equal.task = a.task.clone(),
+        _ => {}
     }
     let mut changed: DocumentMut = to_toml(&equal, None).parse().ok()?;
     match value_text(a, key) {

@@ -10,11 +10,7 @@ pub(super) fn find<'a>(document: &'a DocumentMut, key: &str) -> Option<&'a Item>
 
 /// Writes `value` at a dotted key, in the place and with the comments of what stood there. `None` if
 /// something on the way is no table.
-pub(in crate::scenario) fn set(
-    document: &mut DocumentMut,
-    key: &str,
-    mut value: Value,
-) -> Option<()> {
+pub(crate) fn set(document: &mut DocumentMut, key: &str, mut value: Value) -> Option<()> {
     let (parent, name) = parent(document, key)?;
     if let Some(Item::Value(old)) = parent.get_mut(name) {
         *value.decor_mut() = old.decor().clone();
@@ -29,7 +25,7 @@ pub(in crate::scenario) fn set(
 }
 
 /// Removes a dotted key.
-pub(in crate::scenario) fn remove(document: &mut DocumentMut, key: &str) {
+pub(crate) fn remove(document: &mut DocumentMut, key: &str) {
     if find(document, key).is_none() {
         return;
     }

@@ -1,22 +1,23 @@
 //! From TOML text to a flat list of known keys with their values and lines, whether the tables were
-//! written as `[sections]`, inline or dotted.
+//! written as `[sections]`, inline or dotted. Side B is the scenario that the text would be with the keys
+//! in `[compare]` changed.
 
 use std::ops::Range;
-use toml_edit::{Document, Item, TableLike, Value};
+use toml_edit::{Document, Item, Key, TableLike, Value};
 
-use crate::scenario::error::{Problem, ScenarioError, list};
-use crate::scenario::keys::{self, COMPARE};
+use crate::scenario::error::{KeyLines, Problem, ScenarioError, list};
+use crate::scenario::keys::{self, COMPARE, Choice, Limits, Text, Written, whole};
 
 /// The text of a scenario and the name of where it came from.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scenario) struct SourceText<'a> {
+pub(crate) struct SourceText<'a> {
     pub text: &'a str,
     pub name: &'a str,
 }
 
 /// One `key = value` of the text.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::scenario) struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     pub key: &'static str,
     pub item: &'a Item,
     pub line: Option<usize>,
@@ -28,8 +29,7 @@ impl<'a> SourceText<'a> {
     pub fn document(self) -> Result<Document<&'a str>, ScenarioError> {
         Document::parse(self.text).map_err(|error| {
             let words: Vec<&str> = error.message().split_whitespace().collect();
-            let message = words.join(" ");
-            self.error(error.span(), None, Problem::Syntax { message })
+            self.error(error.span(), None, Problem::Syntax(words.join(" ")))
         })
     }
 
@@ -76,8 +76,7 @@ impl Entry<'_> {
 
     /// The key lacks what it needs.
     pub fn needs(&self, needed: &str) -> ScenarioError {
-        let needed = needed.to_owned();
-        self.error(Problem::Needs { needed })
+        self.error(Problem::Needs(needed.to_owned()))
     }
 
     /// The value is of another kind than what is expected.
@@ -89,7 +88,47 @@ impl Entry<'_> {
     pub fn out_of_range(&self, expected: impl Into<String>) -> ScenarioError {
         let found = self.source.shown(self.item);
         let expected = expected.into();
-        self.error(Problem::OutOfRange { found, expected })
+        self.error(Problem::Unexpected { found, expected })
+    }
+
+    /// Which option of a choice the text names.
+    pub fn chosen(&self, choice: &Choice) -> Result<usize, ScenarioError> {
+        let is_named = |written: Written| match written {
+            Written::Word(word) => self.item.as_str() == Some(word),
+            Written::Truth(truth) => self.item.as_bool() == Some(truth),
+            // A table has been read as the keys in it.
+            Written::Table(_) => false,
+        };
+        let found = choice.options.iter().position(|o| is_named(o.written));
+        found.ok_or_else(|| match self.item.is_str() && !choice.is_truth() {
+            true => self.out_of_range(choice.expected()),
+            false => self.wrong_type(choice.expected()),
+        })
+    }
+
+    /// A title or a path.
+    pub fn string(&self, text: &Text) -> Result<String, ScenarioError> {
+        match self.item.as_str() {
+            None => Err(self.wrong_type(text.expected)),
+            Some("") if !text.may_be_empty() => Err(self.out_of_range(text.expected)),
+            Some(said) => Ok(said.to_owned()),
+        }
+    }
+
+    /// A number within its limits.
+    pub fn number(&self, limits: &Limits) -> Result<f64, ScenarioError> {
+        match self.simple_number() {
+            None => Err(self.wrong_type(limits.in_words())),
+            Some(value) if limits.contains(value) => Ok(value),
+            Some(value) if value > limits.max => Err(self.out_of_range(limits.in_full())),
+            Some(_) => Err(self.out_of_range(limits.in_words())),
+        }
+    }
+
+    /// A number, whatever its limits.
+    pub fn simple_number(&self) -> Option<f64> {
+        let integer = || self.item.as_integer().map(|whole| whole as f64);
+        self.item.as_float().or_else(integer)
     }
 }
 
@@ -108,27 +147,21 @@ fn wrong_type(source: SourceText<'_>, item: &Item, expected: String) -> Problem 
         Item::Value(_) => source.shown(item),
         _ => "written in square brackets".to_owned(),
     };
-    Problem::WrongType {
-        found,
-        kind,
-        expected,
-    }
+    let found = format!("{found}, {kind}");
+    Problem::Unexpected { found, expected }
 }
 
 /// All entries of `document` but those in `[compare]`, or the first key that is unknown or no table
 /// though it should be.
-pub(in crate::scenario) fn entries<'a>(
+pub(super) fn entries<'a>(
     source: SourceText<'a>,
     document: &'a Document<&'a str>,
 ) -> Result<Vec<Entry<'a>>, ScenarioError> {
-    let mut entries = Vec::new();
-    let place = Place { source, within: "" };
-    place.collect(document.as_table(), "", &mut entries)?;
-    Ok(entries)
+    Place { source, within: "" }.collect(document.as_table(), "")
 }
 
 /// The entries in `[compare]`, if there is such a table, with keys as if they stood outside it.
-pub(in crate::scenario) fn compared_entries<'a>(
+pub(super) fn compared_entries<'a>(
     source: SourceText<'a>,
     document: &'a Document<&'a str>,
 ) -> Result<Option<Compared<'a>>, ScenarioError> {
@@ -136,23 +169,19 @@ pub(in crate::scenario) fn compared_entries<'a>(
         return Ok(None);
     };
     let span = key.span().or(item.span());
-    let Some(table) = item.as_table_like() else {
-        let allowed = list(&keys::names_in_compare(""), "and");
-        let problem = wrong_type(source, item, format!("a table that may have {allowed}"));
-        return Err(source.error(span, Some(COMPARE), problem));
-    };
-    let mut entries = Vec::new();
     let within = "compare.";
-    Place { source, within }.collect(table, "", &mut entries)?;
+    let place = Place { source, within };
+    let Some(table) = item.as_table_like() else {
+        return Err(source.error(span, Some(COMPARE), place.no_table("", item)));
+    };
+    let entries = place.collect(table, "")?;
     let first = entries.iter().filter_map(|entry| entry.line).min();
-    Ok(Some(Compared {
-        line: first.or(source.line(span)),
-        entries,
-    }))
+    let line = first.or(source.line(span));
+    Ok(Some(Compared { entries, line }))
 }
 
 /// What stands in `[compare]`.
-pub(in crate::scenario) struct Compared<'a> {
+pub(super) struct Compared<'a> {
     pub entries: Vec<Entry<'a>>,
     /// Where it begins.
     pub line: Option<usize>,
@@ -171,79 +200,161 @@ impl<'a> Place<'a> {
         self,
         table: &'a dyn TableLike,
         path: &str,
-        entries: &mut Vec<Entry<'a>>,
-    ) -> Result<(), ScenarioError> {
+    ) -> Result<Vec<Entry<'a>>, ScenarioError> {
         let Self { source, within } = self;
+        let mut entries = Vec::new();
         for (name, item) in table.iter() {
             if within.is_empty() && path.is_empty() && name == COMPARE {
                 continue;
             }
-            let span = table
-                .key(name)
-                .and_then(toml_edit::Key::span)
-                .or(item.span());
-            let full = match (path, table.key(name)) {
-                ("", Some(key)) => key
-                    .default_repr()
-                    .as_raw()
-                    .as_str()
-                    .unwrap_or(name)
-                    .to_owned(),
-                (path, Some(key)) => {
-                    let name = key.default_repr();
-                    format!("{path}.{}", name.as_raw().as_str().unwrap_or_default())
-                }
-                (path, None) => format!("{path}.{name}"),
+            let key = table.key(name);
+            let span = key.and_then(Key::span).or(item.span());
+            // In quotes where TOML needs them.
+            let written = key.map(Key::default_repr);
+            let written = written.as_ref().and_then(|repr| repr.as_raw().as_str());
+            let full = match (path, written.unwrap_or(name)) {
+                ("", name) => name.to_owned(),
+                (path, name) => format!("{path}.{name}"),
             };
-            let inner = item.as_table_like().filter(|_| keys::is_table(&full));
-            match (inner, keys::known(&full)) {
-                (Some(inner), _) if !inner.is_empty() || keys::known(&full).is_none() => {
-                    self.collect(inner, &full, entries)?;
+            let is_table = keys::is_table(&full);
+            let inner = item.as_table_like().filter(|_| is_table);
+            let problem = match (inner, keys::known(&full)) {
+                (Some(inner), known) if !inner.is_empty() || known.is_none() => {
+                    entries.extend(self.collect(inner, &full)?);
+                    continue;
                 }
-                _ if !within.is_empty() && keys::is_shared(&full) => {
-                    let problem = Problem::Shared { key: full.clone() };
-                    return Err(source.error(span, Some(&format!("{within}{full}")), problem));
+                _ if !within.is_empty() && keys::is_shared(&full) => Problem::Shared(full.clone()),
+                (_, Some(key)) => {
+                    let line = source.line(span);
+                    entries.push(Entry {
+                        key,
+                        item,
+                        line,
+                        source,
+                    });
+                    continue;
                 }
-                (_, Some(key)) => entries.push(Entry {
-                    key,
-                    item,
-                    line: source.line(span),
-                    source,
-                }),
-                (_, None) => {
-                    let problem = if keys::is_table(&full) {
-                        let allowed = list(&self.names_in(&full), "and");
-                        wrong_type(source, item, format!("a table that may have {allowed}"))
-                    } else {
-                        self.unknown_key(path, name)
-                    };
-                    let full = format!("{within}{full}");
-                    return Err(source.error(span, Some(&full), problem));
-                }
-            }
+                (_, None) if is_table => self.no_table(&full, item),
+                (_, None) => self.unknown_key(path, name),
+            };
+            return Err(source.error(span, Some(&format!("{within}{full}")), problem));
         }
-        Ok(())
+        Ok(entries)
     }
 
     /// The names that may stand in a table.
     fn names_in(self, path: &str) -> Vec<&'static str> {
+        let mut names = keys::names_in(path);
         match (self.within, path) {
-            ("", "") => keys::names_in("").into_iter().chain([COMPARE]).collect(),
-            ("", path) => keys::names_in(path),
-            (_, path) => keys::names_in_compare(path),
+            ("", "") => names.push(COMPARE),
+            (_, "") => names.retain(|name| !keys::is_shared(name)),
+            _ => {}
         }
+        names
+    }
+
+    fn no_table(self, path: &str, item: &Item) -> Problem {
+        let allowed = list(&self.names_in(path), "and");
+        wrong_type(
+            self.source,
+            item,
+            format!("a table that may have {allowed}"),
+        )
     }
 
     fn unknown_key(self, path: &str, name: &str) -> Problem {
+        let allowed = self.names_in(path);
         Problem::UnknownKey {
-            nearest: keys::nearest(&self.names_in(path), name),
-            place: match (self.within, path) {
-                ("", "") => "the top level".to_owned(),
-                ("", path) => format!("[{path}]"),
-                (_, "") => format!("[{COMPARE}]"),
-                (within, path) => format!("[{within}{path}]"),
+            nearest: keys::nearest(&allowed, name),
+            place: match format!("{}{path}", self.within).trim_end_matches('.') {
+                "" => "the top level".to_owned(),
+                table => format!("[{table}]"),
             },
-            allowed: self.names_in(path),
+            allowed,
         }
     }
+}
+
+/// In `[compare]` this data set takes the task away.
+const NO_TASK: &str = "none";
+
+/// What takes the value of a key away in `[compare]`, where that can be: the task, or a file with
+/// initial values.
+pub(super) fn lack(key: &str) -> Option<&'static str> {
+    match key {
+        "task.dataset" => Some(NO_TASK),
+        "network.weights" | "network.firing" | "network.credit" => Some(""),
+        _ => None,
+    }
+}
+
+impl<'a> Compared<'a> {
+    /// The entries that make side B: those of side A, with those of `[compare]` in their place.
+    pub fn merged(&self, own: &[Entry<'a>]) -> Vec<Entry<'a>> {
+        let inherited = own.iter().filter(|entry| !self.replaces(entry.key));
+        let takes_away = |entry: &Entry<'_>| {
+            let lack = lack(entry.key);
+            lack.is_some() && entry.item.as_str() == lack
+        };
+        let changed = self.entries.iter().filter(|entry| !takes_away(entry));
+        inherited.chain(changed).copied().collect()
+    }
+
+    /// Whether something in `[compare]` takes the place of this key of side A.
+    fn replaces(&self, key: &str) -> bool {
+        let find = |key: &str| self.entries.iter().find(|entry| entry.key == key);
+        let has = |key: &str| find(key).is_some();
+        let word = |key: &str| find(key).and_then(|entry| entry.item.as_str());
+        let dataset = word("task.dataset");
+        // A value that is either simple or a table: the one takes the place of the other.
+        let has_table = |key| {
+            self.entries
+                .iter()
+                .any(|entry| whole(entry.key) == Some(key))
+        };
+        match key {
+            _ if has(key) || has_table(key) || whole(key).is_some_and(has) => true,
+            "network.neurons" => has("network.layers"),
+            "network.layers" | "network.bias" | "network.skip" | "network.recurrent" => {
+                has("network.neurons")
+            }
+            _ if key.starts_with("network.weights_") => word("network.weights") == Some(""),
+            _ if key.starts_with("task.") && dataset == Some(NO_TASK) => true,
+            "task.file" => dataset.is_some_and(|dataset| dataset != "file"),
+            _ => false,
+        }
+    }
+}
+
+/// Where the keys of `[compare]` and itself stand.
+pub(crate) struct ComparedLines {
+    pub keys: KeyLines,
+    pub line: Option<usize>,
+}
+
+impl ComparedLines {
+    /// An error about side B, told about what stands in `[compare]`: there the mistake was made, as
+    /// side A is valid by itself.
+    pub fn blame(&self, error: ScenarioError) -> ScenarioError {
+        let (key, problem) = (error.key.unwrap_or_default(), error.problem);
+        let (line, key, problem) = match self.keys.get(key.as_str()) {
+            Some(&line) => (Some(line), format!("compare.{key}"), problem),
+            None => {
+                let problem = Box::new(Problem::InSideB { key, problem });
+                (self.line, "compare".to_owned(), problem)
+            }
+        };
+        ScenarioError {
+            line,
+            key: Some(key),
+            problem,
+            source_name: error.source_name,
+        }
+    }
+}
+
+/// Where the keys stand.
+pub(super) fn lines(entries: &[Entry<'_>]) -> KeyLines {
+    let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
+    lines.collect()
 }

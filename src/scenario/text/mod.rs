@@ -1,15 +1,11 @@
 //! The text of a scenario file: read, written, and changed so that its comments survive.
 
-mod compared;
 mod differences;
 mod document;
 mod edit;
-mod edit_compare;
 mod entries;
 mod overrides;
 mod read;
-mod read_task;
-mod value;
 mod write;
 
 pub use differences::{Difference, differences, made_equal};

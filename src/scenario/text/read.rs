@@ -2,17 +2,15 @@
 
 use toml_edit::{Item, Value};
 
-use super::compared::ComparedLines;
-use super::entries::{Entry, SourceText, compared_entries, entries};
-use super::read_task;
-use super::value::{chosen, number, string};
+use super::entries::{ComparedLines, Entry, SourceText, compared_entries, entries, lines};
 use crate::model::{Balance, Layers, LearningRate, Topology};
-use crate::scenario::definition::{InitialFiles, Scenario};
+use crate::scenario::definition::{Dataset, InitialFiles, Scenario};
 use crate::scenario::error::{KeyLines, Problem, ScenarioError};
 use crate::scenario::keys::{
     BALANCE, DATASET, LAYERS, LEARNING_RATE, NEURONS, PRESENT_MS, Row, TASK_FILE, quantity, row,
     whole,
 };
+use crate::scenario::task;
 
 /// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
 ///
@@ -23,7 +21,7 @@ pub fn parse(text: &str, source: &str) -> Result<Scenario, ScenarioError> {
 }
 
 /// A scenario, and where its keys stand in the text.
-pub(in crate::scenario) struct Located {
+pub(crate) struct Located {
     pub scenario: Scenario,
     pub lines: KeyLines,
     /// Where `[compare]` and its keys stand, if there is such a table.
@@ -31,22 +29,21 @@ pub(in crate::scenario) struct Located {
 }
 
 /// As [`parse`], with the lines for later errors.
-pub(in crate::scenario) fn parse_located(
-    text: &str,
-    source: &str,
-) -> Result<Located, ScenarioError> {
+pub(crate) fn parse_located(text: &str, source: &str) -> Result<Located, ScenarioError> {
     let source = SourceText { text, name: source };
     let document = source.document()?;
     check_format(source, document.get("format"))?;
     let own = entries(source, &document)?;
     let mut scenario = read(&own)?;
     check_weights(&own, &scenario)?;
-    read_task::check(&own, &scenario)?;
+    check_task(&own, &scenario)?;
     let compared = compared_entries(source, &document)?;
     let compared = match &compared {
         Some(compared) => {
-            let (merged, lines) = (compared.merged(&own), compared.lines());
-            let b = read(&merged).and_then(|b| read_task::check(&merged, &b).map(|()| b));
+            let (merged, line) = (compared.merged(&own), compared.line);
+            let keys = lines(&compared.entries);
+            let lines = ComparedLines { keys, line };
+            let b = read(&merged).and_then(|b| check_task(&merged, &b).map(|()| b));
             scenario.set_side_b(b.map_err(|error| lines.blame(error))?);
             Some(lines)
         }
@@ -60,7 +57,7 @@ pub(in crate::scenario) fn parse_located(
 }
 
 /// Side B of a valid text, though the keys in its `[compare]` may not go together yet.
-pub(in crate::scenario) fn unchecked_side_b(text: &str) -> Option<Scenario> {
+pub(crate) fn unchecked_side_b(text: &str) -> Option<Scenario> {
     let source = SourceText { text, name: "" };
     let document = source.document().ok()?;
     let own = entries(source, &document).ok()?;
@@ -68,15 +65,10 @@ pub(in crate::scenario) fn unchecked_side_b(text: &str) -> Option<Scenario> {
     read(&compared.merged(&own)).ok()
 }
 
-fn lines(entries: &[Entry<'_>]) -> KeyLines {
-    let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
-    lines.collect()
-}
-
 /// The scenario that the entries make, whether or not its parts go together.
 fn read(entries: &[Entry<'_>]) -> Result<Scenario, ScenarioError> {
     let topology = topology(entries)?;
-    let mut scenario = match read_task::dataset(entries)? {
+    let mut scenario = match dataset(entries)? {
         Some(dataset) => Scenario::with_task(topology, dataset),
         None => Scenario::with_topology(topology),
     };
@@ -88,7 +80,7 @@ fn read(entries: &[Entry<'_>]) -> Result<Scenario, ScenarioError> {
     let (others, first): (Vec<&Entry<'_>>, Vec<_>) = entries.iter().partition(presentation_first);
     for entry in first.into_iter().chain(others) {
         if let Some(quantity) = quantity(entry.key) {
-            (quantity.set)(&mut scenario, number(entry, &quantity.limits)?);
+            (quantity.set)(&mut scenario, entry.number(&quantity.limits)?);
         }
     }
     let files = &mut scenario.network.files;
@@ -112,7 +104,7 @@ fn check_format(source: SourceText<'_>, format: Option<&Item>) -> Result<(), Sce
     }
     let written = format.span().and_then(|span| source.text.get(span));
     let found = written.unwrap_or_default().to_owned();
-    let problem = Problem::UnsupportedFormat { found };
+    let problem = Problem::UnsupportedFormat(found);
     Err(source.error(format.span(), Some("format"), problem))
 }
 
@@ -121,8 +113,7 @@ fn topology(entries: &[Entry<'_>]) -> Result<Topology, ScenarioError> {
         return Ok(Scenario::default().network.topology);
     };
     if entries.iter().any(|e| e.key == NEURONS.key) {
-        let other = NEURONS.key;
-        return Err(layers.error(Problem::Conflict { other }));
+        return Err(layers.error(Problem::Conflict(NEURONS.key)));
     }
     let most = NEURONS.limits.max;
     let expected = format!(
@@ -150,9 +141,9 @@ fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioE
     match row(entry.key) {
         // They were read first, as the defaults of others depend on them.
         Some(row) if [DATASET.key, TASK_FILE.key].contains(&row.key()) => {}
-        Some(Row::Text(text)) => (text.set)(scenario, string(entry, text)?),
+        Some(Row::Text(text)) => (text.set)(scenario, entry.string(text)?),
         Some(Row::Choice(choice)) => {
-            let index = chosen(entry, choice)?;
+            let index = entry.chosen(choice)?;
             if let (Some(needed), None) = (choice.needs, (choice.get)(scenario)) {
                 return Err(entry.needs(needed));
             }
@@ -182,4 +173,54 @@ fn check_weights(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), Scena
         }
         _ => Ok(()),
     }
+}
+
+/// The data set that the text names.
+fn dataset(entries: &[Entry<'_>]) -> Result<Option<Dataset>, ScenarioError> {
+    let find = |key: &str| entries.iter().find(|entry| entry.key == key);
+    let Some(entry) = find(DATASET.key) else {
+        return Ok(None);
+    };
+    let named = find(TASK_FILE.key);
+    let file = named.map(|entry| entry.string(&TASK_FILE)).transpose()?;
+    let key = Dataset::KEYS[entry.chosen(&DATASET)?];
+    match (named, key == "file") {
+        (None, true) => Err(entry.needs("task.file beside it")),
+        (Some(entry), false) => Err(entry.needs("dataset = \"file\" beside it")),
+        _ => Ok(Dataset::from_key(key, &file.unwrap_or_default())),
+    }
+}
+
+/// An error if what the text says about a task does not hold together.
+fn check_task(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
+    let is_about_task = |entry: &&Entry<'_>| entry.key.starts_with("task.");
+    let Some(first) = entries.iter().find(is_about_task) else {
+        return Ok(());
+    };
+    if scenario.task.is_none() {
+        return Err(first.needs(DATASET.key));
+    }
+    check_windows(entries, scenario)?;
+    task::check(scenario).map_err(|(key, problem)| {
+        let entry = entries.iter().find(|entry| entry.key == key);
+        entry.unwrap_or(first).error(problem)
+    })
+}
+
+/// Refuses a window that closes before it opens. Its end would have been pushed along.
+fn check_windows(entries: &[Entry<'_>], scenario: &Scenario) -> Result<(), ScenarioError> {
+    let teaching = &scenario.rules.teaching;
+    let written = |key: &str| {
+        let entry = entries.iter().find(|entry| entry.key == key)?;
+        Some((entry, entry.simple_number()?))
+    };
+    for name in ["input_window", "output_window"] {
+        let from = written(&format!("task.{name}.from_ms"));
+        let to = written(&format!("task.{name}.to_ms")).map(|(_, to)| to);
+        let to = to.unwrap_or(teaching.present_ms);
+        if let Some((entry, _)) = from.filter(|(_, from)| *from > to) {
+            return Err(entry.out_of_range(format!("a number ≤ {to}, at which the window closes")));
+        }
+    }
+    Ok(())
 }

@@ -1,7 +1,6 @@
 //! From a [`Scenario`] to the text of its file.
 
-use super::edit::edited;
-use super::edit_compare;
+use super::edit::{added, edited};
 use crate::scenario::definition::Scenario;
 use crate::scenario::keys::{RATE_SHAPE, Row, is_table, keys, names_in, row, value_text};
 
@@ -32,7 +31,7 @@ fn complete(scenario: &Scenario) -> String {
         }
     }
     match scenario.compare {
-        Some(_) => edit_compare::added(&text, scenario),
+        Some(_) => added(&text, scenario),
         None => text,
     }
 }
