@@ -1,8 +1,8 @@
 //! What there is at each synapse as a picture, with community borders, a colour bar and a read-out.
 
 use egui::{
-    Align2, Color32, ColorImage, FontId, Painter, Rect, Role, Sense, Stroke, StrokeKind,
-    TextureFilter, TextureOptions, Ui, pos2, vec2,
+    Align2, Color32, ColorImage, FontId, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, pos2,
+    vec2,
 };
 
 use super::view::ViewInput;
@@ -11,7 +11,8 @@ use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::theme::{community_colour, palette};
 use crate::app::widgets::{
-    ColourScale, Kept, cell_at, image, named, number, picture_area, shade, texture, write,
+    CRISP_IF_SMALL, ColourScale, Kept, cell_at, image, named, number, picture_area, shade, texture,
+    write,
 };
 use crate::engine::Pictures;
 use crate::export::ColourMap;
@@ -20,11 +21,6 @@ use crate::export::ColourMap;
 const STRIP: f32 = 5.0;
 /// Width of the colour bar with its numbers.
 const BAR: f32 = 68.0;
-/// Large matrices are shown smaller than they are, small ones with crisp cells.
-const CRISP_IF_SMALL: TextureOptions = TextureOptions {
-    minification: TextureFilter::Linear,
-    ..TextureOptions::NEAREST
-};
 
 /// A heatmap of all synapses, in the order of the communities.
 pub struct Heatmap {

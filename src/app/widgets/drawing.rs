@@ -2,7 +2,8 @@
 
 use egui::{
     Align2, Button, Color32, ColorImage, FontId, Label, Painter, Pos2, Rect, Response, RichText,
-    Role, Sense, TextureHandle, TextureId, TextureOptions, Ui, Vec2, WidgetInfo, pos2,
+    Role, Sense, TextureFilter, TextureHandle, TextureId, TextureOptions, Ui, Vec2, WidgetInfo,
+    pos2,
 };
 
 use crate::app::commands::UserCommand;
@@ -32,6 +33,15 @@ pub fn command_button(
     response
 }
 
+/// What a setting is, and where it stands in the equations.
+pub fn explained_ui(ui: &mut Ui, help: &str, equation: &str) {
+    ui.set_max_width(320.0);
+    ui.label(help);
+    if !equation.is_empty() {
+        ui.label(RichText::new(equation).monospace());
+    }
+}
+
 /// A quiet line that is cut off where there is too little room.
 pub fn small_weak_ui(ui: &mut Ui, text: impl Into<String>) -> Response {
     ui.add(Label::new(RichText::new(text).small().weak()).truncate())
@@ -48,6 +58,12 @@ pub fn shade(map: &ColourMap, value: f32) -> Color32 {
     let [r, g, b] = map.colour(value, 1.0);
     Color32::from_rgb(r, g, b)
 }
+
+/// Large pictures are shown smaller than they are, small ones with crisp cells.
+pub const CRISP_IF_SMALL: TextureOptions = TextureOptions {
+    minification: TextureFilter::Linear,
+    ..TextureOptions::NEAREST
+};
 
 /// A texture, and what it is of.
 pub type Kept<K> = Option<(K, TextureHandle)>;
