@@ -30,14 +30,6 @@ pub fn page_around(size: Vec2, scale: f64) -> Page {
     }
 }
 
-/// What stands around a view.
-pub struct Heading<'a> {
-    /// Above, on the left.
-    pub title: &'a str,
-    /// Above on the right, and below.
-    pub provenance: &'a Provenance,
-}
-
 /// A context that draws on paper instead of a screen.
 pub struct Sheet {
     ctx: Context,
@@ -65,7 +57,8 @@ impl Sheet {
     pub fn draw(
         &mut self,
         page: Page,
-        heading: &Heading<'_>,
+        heading: &str,
+        provenance: &Provenance,
         time_s: f64,
         mut content: impl FnMut(&mut Ui),
     ) -> Canvas {
@@ -76,20 +69,15 @@ impl Sheet {
         for _ in 0..=GROWTHS {
             let mut used = Rect::NOTHING;
             for _ in 0..PASSES {
-                let field = Rect::from_min_max(
-                    pos2(MARGIN, MARGIN + HEAD),
-                    pos2(width - MARGIN, height - MARGIN - FOOT),
-                );
-                let output = self.ctx.run_ui(input(width, height, scale, time_s), |ui| {
+                let paper = Rect::from_min_size(Pos2::ZERO, vec2(width, height));
+                let mut field = paper.shrink(MARGIN);
+                (field.min.y, field.max.y) = (MARGIN + HEAD, height - MARGIN - FOOT);
+                let output = self.ctx.run_ui(input(paper, scale, time_s), |ui| {
                     let mut inner = ui.new_child(UiBuilder::new().max_rect(field));
                     inner.set_clip_rect(field.expand(MARGIN / 2.0));
                     content(&mut inner);
                     used = inner.min_rect();
-                    around_ui(
-                        ui,
-                        Rect::from_min_size(Pos2::ZERO, vec2(width, height)),
-                        heading,
-                    );
+                    around_ui(ui, paper, provenance);
                 });
                 self.textures.apply(output.textures_delta);
                 shapes = output.shapes;
@@ -101,9 +89,9 @@ impl Sheet {
             height = (height + missing).ceil();
         }
         let mut canvas = Canvas::new(page.width, f64::from(height));
-        canvas.set_title(heading.title);
+        canvas.set_title(heading);
         canvas.ground(Ink::WHITE);
-        title(&mut canvas, heading);
+        title(&mut canvas, heading, provenance);
         let translator = Translator {
             textures: &self.textures,
             pixels_per_point: scale,
@@ -113,9 +101,9 @@ impl Sheet {
     }
 }
 
-fn input(width: f32, height: f32, scale: f32, time_s: f64) -> RawInput {
+fn input(paper: Rect, scale: f32, time_s: f64) -> RawInput {
     let mut input = RawInput {
-        screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(width, height))),
+        screen_rect: Some(paper),
         time: Some(time_s),
         focused: false,
         ..RawInput::default()
@@ -125,31 +113,25 @@ fn input(width: f32, height: f32, scale: f32, time_s: f64) -> RawInput {
     input
 }
 
-fn title(canvas: &mut Canvas, heading: &Heading<'_>) {
+/// The title above, and the iteration beside it.
+fn title(canvas: &mut Canvas, heading: &str, provenance: &Provenance) {
     let label = Label::new(13.5, Ink::grey(0x20)).bold();
-    let place = point(pos2(MARGIN, MARGIN + 12.0));
-    canvas.text(place, heading.title, &label);
-    if let Some(iteration) = heading.provenance.iteration {
+    let [x, y] = point(pos2(MARGIN, MARGIN + 12.0));
+    canvas.text([x, y], heading, &label);
+    if let Some(iteration) = provenance.iteration {
         let text = format!("iteration {}", grouped(iteration));
         let label = Label::new(11.5, Ink::grey(0x40)).anchored(Anchor::End);
-        canvas.text(
-            [canvas.size()[0] - f64::from(MARGIN), place[1]],
-            &text,
-            &label,
-        );
+        let right = canvas.size()[0] - f64::from(MARGIN);
+        canvas.text([right, y], &text, &label);
     }
 }
 
 /// The provenance at the foot: what tells runs apart on the right, the scenario on the left, shortened
 /// if there is too little room.
-fn around_ui(ui: &Ui, paper: Rect, heading: &Heading<'_>) {
+fn around_ui(ui: &Ui, paper: Rect, provenance: &Provenance) {
     let (font, ink) = (FontId::proportional(8.5), Color32::from_gray(0x58));
-    let provenance = heading.provenance;
-    let right = format!(
-        "seed {} · Accordance {}",
-        provenance.seed,
-        Provenance::VERSION
-    );
+    let (seed, version) = (provenance.seed, Provenance::VERSION);
+    let right = format!("seed {seed} · Accordance {version}");
     let painter = ui.painter();
     let right = painter.layout_no_wrap(right, font.clone(), ink);
     let from = paper.right() - MARGIN - right.size().x;

@@ -2,10 +2,9 @@
 
 use egui::emath::{GuiRounding as _, Rot2};
 use egui::epaint::{
-    BandShape, CircleShape, ClippedShape, ColorMode, CubicBezierShape, EllipseShape, Mesh,
-    PathShape, PathStroke, QuadraticBezierShape, RectShape, Shape,
+    BandShape, ClippedShape, ColorMode, Mesh, PathShape, PathStroke, RectShape, Shape, Vertex,
 };
-use egui::{Color32, Pos2, Rect, Stroke, StrokeKind, TextureId, Vec2};
+use egui::{Color32, Pos2, Rect, Stroke, StrokeKind, TextureId, Vec2, vec2};
 
 use super::text;
 use super::textures::Textures;
@@ -20,9 +19,6 @@ pub struct Translator<'a> {
     pub pixels_per_point: f32,
 }
 
-/// An angle below this is none.
-const STRAIGHT: f32 = 1e-6;
-
 impl Translator<'_> {
     /// Draws shapes, each cut off where it was to be cut off.
     pub fn draw(&self, canvas: &mut Canvas, shapes: &[ClippedShape]) {
@@ -36,10 +32,7 @@ impl Translator<'_> {
             let draw =
                 |canvas: &mut Canvas| group.iter().for_each(|s| self.shape(canvas, &s.shape));
             match group.first().and_then(|shape| cut(shape)) {
-                Some(edges) => {
-                    let size = [f64::from(edges.width()), f64::from(edges.height())];
-                    canvas.clipped(point(edges.min), size, draw);
-                }
+                Some(edges) => canvas.clipped(point(edges.min), size(edges), draw),
                 None => draw(canvas),
             }
         }
@@ -49,16 +42,28 @@ impl Translator<'_> {
         match shape {
             Shape::Noop | Shape::Callback(_) => {}
             Shape::Vec(shapes) => shapes.iter().for_each(|shape| self.shape(canvas, shape)),
-            Shape::Circle(circle) => draw_circle(canvas, circle),
-            Shape::Ellipse(ellipse) => draw_ellipse(canvas, ellipse),
+            Shape::Circle(circle) => {
+                let paint = paint(circle.fill, circle.stroke);
+                canvas.circle(point(circle.center), f64::from(circle.radius), &paint);
+            }
+            Shape::Ellipse(ellipse) => {
+                let turn = Rot2::from_angle(ellipse.angle);
+                let angles = (0..64_u8).map(|k| std::f32::consts::TAU * f32::from(k) / 64.0);
+                let corner = |angle| ellipse.center + turn * (Vec2::angled(angle) * ellipse.radius);
+                let corners: Vec<[f64; 2]> = angles.map(corner).map(point).collect();
+                canvas.polygon(&corners, &paint(ellipse.fill, ellipse.stroke));
+            }
             Shape::LineSegment { points, stroke } => self.segment(canvas, *points, *stroke),
             Shape::Path(path) => draw_path(canvas, path),
             Shape::Band(band) => draw_band(canvas, band),
             Shape::Rect(rect) => self.rect(canvas, rect),
             Shape::Text(shape) => text::write(canvas, shape),
             Shape::Mesh(mesh) => self.mesh(canvas, mesh),
-            Shape::QuadraticBezier(curve) => draw_quadratic(canvas, curve),
-            Shape::CubicBezier(curve) => draw_cubic(canvas, curve),
+            Shape::QuadraticBezier(curve) => draw_path(canvas, &curve.to_path_shape(None)),
+            Shape::CubicBezier(curve) => {
+                let paths = curve.to_path_shapes(None, None);
+                paths.iter().for_each(|path| draw_path(canvas, path));
+            }
         }
     }
 
@@ -77,28 +82,18 @@ impl Translator<'_> {
         canvas.line(point(from), point(to), &line);
     }
 
+    /// A rectangle; none that views draw is turned or filled with a texture.
     fn rect(&self, canvas: &mut Canvas, shape: &RectShape) {
         let mut rect = shape.rect;
         if shape.round_to_pixels.unwrap_or(true) {
             rect = rect.round_to_pixels(self.pixels_per_point);
         }
-        if shape.angle.abs() > STRAIGHT {
-            let turn = Rot2::from_angle(shape.angle);
-            let corners = [
-                rect.left_top(),
-                rect.right_top(),
-                rect.right_bottom(),
-                rect.left_bottom(),
-            ];
-            let turned =
-                corners.map(|corner| point(rect.center() + turn * (corner - rect.center())));
-            return canvas.polygon(&turned, &paint(shape.fill, shape.stroke));
-        }
-        let brush = shape.brush.as_ref();
-        if let Some(brush) = brush.filter(|brush| brush.fill_texture_id != TextureId::default()) {
-            self.image(canvas, brush.fill_texture_id, rect, brush.uv, shape.fill);
-        } else if let Some(fill) = ink(shape.fill) {
-            put_rect(canvas, rect, radius(shape), &fill.into());
+        let mut put = |rect: Rect, radius: f32, paint: Paint| {
+            canvas.rounded_rect(point(rect.min), size(rect), f64::from(radius), &paint);
+        };
+        let radius = shape.corner_radius.average();
+        if let Some(fill) = ink(shape.fill) {
+            put(rect, radius, fill.into());
         }
         if let Some(line) = line(shape.stroke) {
             // The line of a drawing lies on the middle of the edge.
@@ -108,43 +103,32 @@ impl Translator<'_> {
                 StrokeKind::Outside => 0.5,
             };
             let by = outwards * shape.stroke.width;
-            let radius = (radius(shape) + by).max(0.0) * f32::from(radius(shape) > 0.0);
-            put_rect(canvas, rect.expand(by), radius, &line.into());
-        }
-    }
-
-    fn image(&self, canvas: &mut Canvas, id: TextureId, rect: Rect, uv: Rect, tint: Color32) {
-        let Some(texture) = self.textures.get(id) else {
-            return;
-        };
-        if let Some(image) = texture.part(uv, tint) {
-            let magnification = rect.width() * self.pixels_per_point / image.width as f32;
-            let size = [f64::from(rect.width()), f64::from(rect.height())];
-            let smooth = texture.is_smooth(magnification);
-            canvas.image(point(rect.min), size, &image, smooth);
+            let around = (radius + by).max(0.0) * f32::from(radius > 0.0);
+            put(rect.expand(by), around, line.into());
         }
     }
 
     /// Triangles. Two that show a rectangle of a texture are an image; others have one colour each.
     fn mesh(&self, canvas: &mut Canvas, mesh: &Mesh) {
-        let textured = mesh.texture_id != TextureId::default();
-        if textured && let Some((rect, uv)) = as_image(mesh) {
-            let tint = mesh.vertices[0].color;
-            return self.image(canvas, mesh.texture_id, rect, uv, tint);
+        if mesh.texture_id != TextureId::default()
+            && let Some((rect, uv)) = as_image(mesh)
+        {
+            let texture = self.textures.get(mesh.texture_id);
+            let image = texture.and_then(|it| Some((it, it.part(uv, mesh.vertices[0].color)?)));
+            if let Some((texture, image)) = image {
+                let magnification = rect.width() * self.pixels_per_point / image.width as f32;
+                let smooth = texture.is_smooth(magnification);
+                canvas.image(point(rect.min), size(rect), &image, smooth);
+            }
+            return;
         }
-        let texture = self.textures.get(mesh.texture_id).filter(|_| textured);
         let mut shades: Vec<(Color32, Vec<Vec<[f64; 2]>>)> = Vec::new();
         for triangle in mesh.indices.chunks_exact(3) {
             let corner = |i: usize| mesh.vertices.get(triangle[i] as usize);
             let (Some(a), Some(b), Some(c)) = (corner(0), corner(1), corner(2)) else {
                 continue;
             };
-            let centre = Pos2::ZERO + (a.uv.to_vec2() + b.uv.to_vec2() + c.uv.to_vec2()) / 3.0;
-            let mixed = mean_colour([a.color, b.color, c.color]);
-            let colour = match texture.and_then(|texture| texture.sample(centre)) {
-                Some(texel) => texel * mixed,
-                None => mixed,
-            };
+            let colour = mean_colour([a.color, b.color, c.color]);
             let mut corners = vec![point(a.pos), point(b.pos), point(c.pos)];
             // All turn the same way, so that neighbours add up and leave no seam.
             if (b.pos - a.pos).rot90().dot(c.pos - a.pos) < 0.0 {
@@ -174,11 +158,11 @@ fn as_image(mesh: &Mesh) -> Option<(Rect, Rect)> {
     if mesh.vertices.len() != 4 || mesh.indices.len() != 6 {
         return None;
     }
-    let positions: Vec<Pos2> = mesh.vertices.iter().map(|v| v.pos).collect();
-    let (rect, uv) = (
-        Rect::from_points(&positions),
-        Rect::from_points(&mesh.vertices.iter().map(|v| v.uv).collect::<Vec<_>>()),
-    );
+    let bounds = |of: fn(&Vertex) -> Pos2| {
+        let corners: Vec<Pos2> = mesh.vertices.iter().map(of).collect();
+        Rect::from_points(&corners)
+    };
+    let (rect, uv) = (bounds(|vertex| vertex.pos), bounds(|vertex| vertex.uv));
     // Each corner of the one is the same corner of the other: nothing is turned or mirrored.
     let fits = mesh.vertices.iter().all(|vertex| {
         let corners = [
@@ -190,36 +174,6 @@ fn as_image(mesh: &Mesh) -> Option<(Rect, Rect)> {
         corners.contains(&(vertex.pos, vertex.uv)) && vertex.color == mesh.vertices[0].color
     });
     fits.then_some((rect, uv))
-}
-
-fn put_rect(canvas: &mut Canvas, rect: Rect, radius: f32, paint: &Paint) {
-    let size = [f64::from(rect.width()), f64::from(rect.height())];
-    canvas.rounded_rect(point(rect.min), size, f64::from(radius), paint);
-}
-
-fn radius(shape: &RectShape) -> f32 {
-    shape.corner_radius.average()
-}
-
-fn draw_circle(canvas: &mut Canvas, circle: &CircleShape) {
-    let (centre, radius) = (point(circle.center), f64::from(circle.radius));
-    canvas.circle(centre, radius, &paint(circle.fill, circle.stroke));
-}
-
-fn draw_ellipse(canvas: &mut Canvas, ellipse: &EllipseShape) {
-    let paint = paint(ellipse.fill, ellipse.stroke);
-    if ellipse.angle.abs() <= STRAIGHT {
-        let radius = [f64::from(ellipse.radius.x), f64::from(ellipse.radius.y)];
-        return canvas.ellipse(point(ellipse.center), radius, &paint);
-    }
-    const CORNERS: usize = 64;
-    let turn = Rot2::from_angle(ellipse.angle);
-    let corner = |k: usize| {
-        let angle = std::f32::consts::TAU * k as f32 / CORNERS as f32;
-        point(ellipse.center + turn * (Vec2::angled(angle) * ellipse.radius))
-    };
-    let corners: Vec<[f64; 2]> = (0..CORNERS).map(corner).collect();
-    canvas.polygon(&corners, &paint);
 }
 
 fn draw_path(canvas: &mut Canvas, path: &PathShape) {
@@ -235,35 +189,11 @@ fn draw_path(canvas: &mut Canvas, path: &PathShape) {
 
 fn draw_band(canvas: &mut Canvas, band: &BandShape) {
     let turn = Rot2::from_angle(band.angle);
-    let place = |x: f32, y: f32| point(Pos2::ZERO + turn * egui::vec2(x, y));
+    let place = |x: f32, y: f32| point(Pos2::ZERO + turn * vec2(x, y));
     let above = band.points.iter().map(|p| place(p.x, p.y.min));
     let below = band.points.iter().rev().map(|p| place(p.x, p.y.max));
     let outline: Vec<[f64; 2]> = above.chain(below).collect();
     canvas.polygon(&outline, &paint(band.fill, band.stroke));
-}
-
-fn draw_quadratic(canvas: &mut Canvas, curve: &QuadraticBezierShape) {
-    let [from, towards, to] = curve.points;
-    // The cubic curve of the same course.
-    let a = from + (towards - from) * (2.0 / 3.0);
-    let b = to + (towards - to) * (2.0 / 3.0);
-    let stroke = path_line(&curve.stroke, &curve.points);
-    put_curve(canvas, [from, a, b, to], curve.fill, stroke);
-}
-
-fn draw_cubic(canvas: &mut Canvas, curve: &CubicBezierShape) {
-    let stroke = path_line(&curve.stroke, &curve.points);
-    put_curve(canvas, curve.points, curve.fill, stroke);
-}
-
-fn put_curve(
-    canvas: &mut Canvas,
-    points: [Pos2; 4],
-    fill: Color32,
-    stroke: Option<canvas::Stroke>,
-) {
-    let fill = ink(fill);
-    canvas.curve(points.map(point), &Paint { fill, stroke });
 }
 
 fn paint(fill: Color32, stroke: Stroke) -> Paint {
@@ -299,7 +229,11 @@ pub fn ink(colour: Color32) -> Option<Ink> {
     (alpha > 0).then(|| Ink::rgb(red, green, blue).at(f64::from(alpha) / 255.0))
 }
 
+fn size(rect: Rect) -> [f64; 2] {
+    [rect.width(), rect.height()].map(f64::from)
+}
+
 /// A place.
 pub fn point(pos: Pos2) -> [f64; 2] {
-    [f64::from(pos.x), f64::from(pos.y)]
+    [pos.x, pos.y].map(f64::from)
 }

@@ -7,7 +7,9 @@ use super::ViewPainter;
 use crate::app::views;
 use crate::engine::sweep::{Design, Plan, Sweep};
 use crate::engine::{ClockMap, Observer, Runner, Scene, Wants};
-use crate::export::{ColourMap, Page, PaintError, Painter as _, Provenance, Subject, rasterize};
+use crate::export::{
+    ColourMap, Figure, Page, PaintError, Painter as _, Provenance, Subject, rasterize,
+};
 use crate::scenario::{Opened, Scenario, check_text, preset};
 
 const ALL: Wants = Wants {
@@ -90,9 +92,13 @@ impl Shown {
         }
     }
 
-    fn svg(&self, view: &str, page: Page) -> String {
+    fn figure(&self, view: &str, page: Page) -> Figure {
         let figure = ViewPainter::default().paint(view, &self.subject(), page);
-        figure.expect("a figure").svg()
+        figure.expect("a figure")
+    }
+
+    fn svg(&self, view: &str, page: Page) -> String {
+        self.figure(view, page).svg()
     }
 }
 
@@ -178,8 +184,7 @@ fn a_page_grows_until_nothing_is_cut_off_and_has_no_buttons() {
         height: 200.0,
         ..PAGE
     };
-    let figure = ViewPainter::default().paint("proof", &shown.subject(), low);
-    let figure = figure.expect("a figure");
+    let figure = shown.figure("proof", low);
     assert!(figure.canvas.size()[1] > 350.0);
     let svg = figure.svg();
     assert!(svg.contains("Spot checks") && !svg.contains("Break it"));
@@ -211,34 +216,22 @@ fn the_table_of_each_view_holds_what_the_scene_holds() {
         text.parse().expect("a number")
     };
     let snapshot = &connectome.scene.snapshot;
-    let order = &connectome
-        .scene
-        .findings
-        .as_ref()
-        .expect("findings")
-        .partition
-        .order;
-    assert_eq!(
-        cell(&connectome, "weights", 0, "post_neuron"),
-        order[0] as f64
-    );
+    let findings = connectome.scene.findings.as_ref().expect("findings");
+    let order = &findings.partition.order;
+    let receives = cell(&connectome, "weights", 0, "post_neuron");
+    assert_eq!(receives, order[0] as f64);
     let column = format!("w_from_{}", order[5]);
     let weight = snapshot.weights.weight(order[3], order[5]);
     // Written as short as reads back as the same f32.
     assert_eq!(cell(&connectome, "weights", 3, &column) as f32, weight);
     let credit = snapshot.state.credit[order[2]];
     assert_eq!(cell(&connectome, "retrograde", 2, "credit_c"), credit);
-    assert_eq!(
-        cell(&connectome, "balance", 4, "net_input_s"),
-        snapshot.state.net_input[4]
-    );
+    let net_input = cell(&connectome, "balance", 4, "net_input_s");
+    assert_eq!(net_input, snapshot.state.net_input[4]);
     assert_eq!(cell(&connectome, "series", 30, "iteration"), 30.0);
     let strongest = cell(&connectome, "network", 0, "weight").abs();
-    let largest = snapshot
-        .weights
-        .weights()
-        .iter()
-        .fold(0.0_f32, |m, w| m.max(w.abs()));
+    let weights = snapshot.weights.weights().iter();
+    let largest = weights.fold(0.0_f32, |m, w| m.max(w.abs()));
     assert!(strongest as f32 <= largest);
     assert!(cell(&connectome, "stability", 0, "magnitude") >= 0.0);
     let rule = cell(&lesson, "proof", 0, "rule_dw_over_r");
@@ -248,12 +241,9 @@ fn the_table_of_each_view_holds_what_the_scene_holds() {
     for view in ["clocks", "predictions", "network", "balance"] {
         table(&lesson, view).expect(view);
     }
-    for (shown, view) in [
-        (&connectome, "learning"),
-        (&connectome, "proof"),
-        (&lesson, "clock-map"),
-    ] {
-        let error = table(shown, view).expect_err("no data").to_string();
+    let none = [table(&connectome, "learning"), table(&connectome, "proof")];
+    for table in none.into_iter().chain([table(&lesson, "clock-map")]) {
+        let error = table.expect_err("no data").to_string();
         assert!(error.ends_with("has no data yet"), "{error}");
     }
 }

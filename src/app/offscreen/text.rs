@@ -6,7 +6,7 @@ use egui::{Color32, FontFamily, Pos2, emath::Rot2};
 
 use super::shapes::{ink, point};
 use crate::export::Canvas;
-use crate::export::canvas::{Ink, Label, Paint, Stroke, is_borrowed};
+use crate::export::canvas::{Label, is_borrowed};
 
 /// Writes a laid-out text.
 pub fn write(canvas: &mut Canvas, shape: &TextShape) {
@@ -72,45 +72,21 @@ impl Stretch {
             return;
         };
         let turn = Rot2::from_angle(shape.angle);
-        let place = |x: f32, y: f32| shape.pos + turn * (row.pos.to_vec2() + egui::vec2(x, y));
-        let visible = |colour: Color32| match colour {
+        let place = shape.pos + turn * (row.pos.to_vec2() + from.to_vec2());
+        let colour = match shape.override_text_color.unwrap_or(format.color) {
             Color32::PLACEHOLDER => shape.fallback_color,
-            other => other,
+            colour => colour,
         };
-        let faded = |colour: Color32| ink(visible(colour).gamma_multiply(shape.opacity_factor));
-        if let Some(ground) = faded(format.background) {
-            let (top, bottom) = (
-                from.y - 0.8 * format.font_id.size,
-                from.y + 0.25 * format.font_id.size,
-            );
-            let corners = [(from.x, top), (to, top), (to, bottom), (from.x, bottom)];
-            let corners = corners.map(|(x, y)| point(place(x, y)));
-            canvas.polygon(&corners, &Paint::from(ground));
-        }
-        let colour = shape.override_text_color.unwrap_or(format.color);
-        let Some(colour) = faded(colour) else {
+        let Some(ink) = ink(colour.gamma_multiply(shape.opacity_factor)) else {
             return;
         };
         let label = Label {
+            italic: format.italics,
             monospace: borrowed || format.font_id.family == FontFamily::Monospace,
-            ..label(&format, colour, shape.angle, to - from.x)
+            rotation: f64::from(shape.angle.to_degrees()),
+            width: Some(f64::from(to - from.x)),
+            ..Label::new(f64::from(format.font_id.size), ink)
         };
-        canvas.text(point(place(from.x, from.y)), &text, &label);
-        for (line, lift) in [(format.underline, -0.1), (format.strikethrough, 0.28)] {
-            if let Some(ink) = faded(line.color).filter(|_| line.width > 0.0) {
-                let y = from.y - lift * format.font_id.size;
-                let stroke = Stroke::new(ink, f64::from(line.width));
-                canvas.line(point(place(from.x, y)), point(place(to, y)), &stroke);
-            }
-        }
-    }
-}
-
-fn label(format: &TextFormat, ink: Ink, angle: f32, width: f32) -> Label {
-    Label {
-        italic: format.italics,
-        rotation: f64::from(angle.to_degrees()),
-        width: Some(f64::from(width)),
-        ..Label::new(f64::from(format.font_id.size), ink)
+        canvas.text(point(place), &text, &label);
     }
 }

@@ -1,6 +1,6 @@
 //! Every view, drawn on paper.
 
-use super::page::{Heading, Sheet};
+use super::page::Sheet;
 use crate::app::choices::Choices;
 use crate::app::compare::{self, Sides};
 use crate::app::messages::Messages;
@@ -71,45 +71,33 @@ impl Painter for ViewPainter {
             let title = pane.title();
             return Err(PaintError::NoData { title });
         }
-        let heading = Heading {
-            title: pane.title(),
-            provenance: subject.provenance,
-        };
-        let canvas = sheet.draw(page.within_limits(), &heading, subject.time_s, |ui| {
+        let provenance = subject.provenance.clone();
+        let (page, time_s) = (page.within_limits(), subject.time_s);
+        let canvas = sheet.draw(page, pane.title(), &provenance, time_s, |ui| {
             // The same names as in the window.
             ui.push_id(pane.title(), |ui| {
                 let nobody = &mut Messages::default();
                 compare::view_ui(ui, pane, [views_a, views_b], &sides, nobody);
             });
         });
-        Ok(Figure {
-            canvas,
-            provenance: subject.provenance.clone(),
-        })
+        Ok(Figure { canvas, provenance })
     }
 
     fn table(&mut self, view: &str, subject: &Subject<'_>) -> Result<Table, PaintError> {
         let pane = pane(view)?;
         let scenario_b = side_b(pane, subject);
         self.follow(subject);
-        let (choices, pointing) = (&self.choices, &self.pointing);
-        let sides = sides(
-            subject,
-            scenario_b.as_ref(),
-            &self.proofs,
-            choices,
-            pointing,
-        );
+        let (proofs, choices, pointing) = (&self.proofs, &self.choices, &self.pointing);
+        let sides = sides(subject, scenario_b.as_ref(), proofs, choices, pointing);
         let of_a = views::table(pane, &sides.a);
         let of_b = sides.b.and_then(|b| views::table(pane, &b));
         let table = match (of_a, of_b) {
             (Some(a), Some(b)) => Some(Table::of_both(a, b)),
             (table, _) => table,
         };
+        let title = pane.title();
         let found = table.filter(|table| !table.rows.is_empty());
-        found.ok_or(PaintError::NoData {
-            title: pane.title(),
-        })
+        found.ok_or(PaintError::NoData { title })
     }
 }
 
@@ -158,9 +146,9 @@ fn sides<'a>(
 
 /// The view of this name.
 fn pane(view: &str) -> Result<Pane, PaintError> {
-    let known = || views::panes().map(Pane::key).collect::<Vec<_>>().join(", ");
-    views::pane(view).ok_or_else(|| PaintError::NoSuchView {
-        asked: view.to_owned(),
-        known: known(),
+    views::pane(view).ok_or_else(|| {
+        let known: Vec<&str> = views::panes().map(Pane::key).collect();
+        let (asked, known) = (view.to_owned(), known.join(", "));
+        PaintError::NoSuchView { asked, known }
     })
 }

@@ -11,11 +11,8 @@ pub fn curves_ui(ui: &mut Ui, rules: &Rules) {
     let colours = palette(ui);
     let rate = |s: f64| rules.activation.rate(s);
     let balance = |s: f64| rules.balance.value(rules.activation, s);
-    let response = plot("σ and f", "", "")
+    let response = plot("σ and f", ["", ""], &[], &[0.0, 1.0])
         .height(96.0)
-        .include_y(0.0)
-        .include_y(1.0)
-        .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             plot_ui.line(curve("σ(s)", -4.0..=4.0, rate, colours.firing));
             plot_ui.line(curve("f(s)", -4.0..=4.0, balance, colours.balance));

@@ -1,10 +1,10 @@
 //! View "E/I balance": excitation against inhibition, and net inputs under the bell f.
 
 use egui::Ui;
-use egui_plot::{Bar, BarChart, GridMark, PlotPoint, PlotResponse};
+use egui_plot::{GridMark, PlotPoint, PlotResponse};
 
-use super::plots::{axes, caption, curve, diagonal, dots, pair, plot};
-use super::view::{View, ViewInput, waiting};
+use super::plots::{axes, bars, caption, curve, diagonal, dots, pair, plot};
+use super::view::{ViewInput, waiting};
 use crate::app::messages::Messages;
 use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::palette;
@@ -16,34 +16,21 @@ const BINS: usize = 41;
 /// How near the pointer must be to a point, in screen points.
 const REACH: f32 = 9.0;
 
-/// E against I for each neuron, and the histogram of s with the balance function.
-#[derive(Default)]
-pub struct BalanceView;
-
-impl View for BalanceView {
-    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
-        let scene = input.scene;
-        let both: Vec<&Scene> = input.both().collect();
-        pair(
-            ui,
-            |ui| currents_ui(ui, input, &both, messages),
-            |ui| net_input_ui(ui, scene, input.pointing),
-        );
-    }
+pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+    pair(
+        ui,
+        |ui| currents_ui(ui, input, messages),
+        |ui| net_input_ui(ui, input.scene, input.pointing),
+    );
 }
 
-/// `both` share the axes.
-fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, both: &[&Scene], messages: &mut Messages) {
-    caption(
-        ui,
-        "Excitation E against inhibition I",
-        "One point per neuron, on logarithmic axes; what is too small for them stands at the edge. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.",
-    );
+fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+    caption(ui, "Excitation E against inhibition I").on_hover_text("One point per neuron, on logarithmic axes; what is too small for them stands at the edge. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.");
     let Some(findings) = &input.scene.findings else {
         return waiting(ui, "Waiting for the first analysis …");
     };
     let currents = &findings.currents;
-    let axes_of_both = both.iter().filter_map(|scene| {
+    let axes_of_both = input.both().filter_map(|scene| {
         let currents = &scene.findings.as_ref()?.currents;
         let values = currents.excitation.iter().chain(&currents.inhibition);
         Some(LogAxis::for_values(values))
@@ -52,9 +39,8 @@ fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, both: &[&Scene], messages: &m
         return;
     };
     let pairs = currents.excitation.iter().zip(&currents.inhibition);
-    let points: Vec<[f64; 2]> = pairs
-        .map(|(e, i)| [axis.place(*e), axis.place(*i)])
-        .collect();
+    let points = pairs.map(|(e, i)| [axis.place(*e), axis.place(*i)]);
+    let points: Vec<[f64; 2]> = points.collect();
     let shown = currents_plot(ui, &points, axis, input.pointing);
     let Some(pos) = shown.response.hover_pos() else {
         return;
@@ -68,9 +54,8 @@ fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, both: &[&Scene], messages: &m
         messages.point(Target::Neuron(neuron), shown.response.clicked());
         let (e, i) = (currents.excitation[neuron], currents.inhibition[neuron]);
         let [e, i, net] = [e, i, e - i].map(number);
-        shown
-            .response
-            .on_hover_text_at_pointer(format!("neuron {neuron}: E = {e}, I = {i}, E − I = {net}"));
+        let text = format!("neuron {neuron}: E = {e}, I = {i}, E − I = {net}");
+        shown.response.on_hover_text_at_pointer(text);
     }
 }
 
@@ -84,18 +69,13 @@ fn currents_plot(
     let lit = (0..points.len()).filter(|i| pointing.lights(*i));
     let lit: Vec<[f64; 2]> = lit.map(|i| points[i]).collect();
     let [x_axis, y_axis] = axes("E", "I", move |mark, _| axis.tick(mark.value));
-    plot("E against I", "", "")
+    let ends = [axis.low, axis.high];
+    plot("E against I", ["", ""], &ends, &ends)
         .custom_x_axes(vec![x_axis])
         .custom_y_axes(vec![y_axis])
         .x_grid_spacer(move |_| axis.marks())
         .y_grid_spacer(move |_| axis.marks())
-        .include_x(axis.low)
-        .include_y(axis.low)
-        .include_x(axis.high)
-        .include_y(axis.high)
-        .label_formatter(|_| None)
         .show(ui, |plot_ui| {
-            let ends = [axis.low, axis.high];
             plot_ui.line(diagonal("E = I", ends, 1.5, colours.balance));
             plot_ui.points(dots("neurons", points.to_vec(), 2.0, colours.firing));
             plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
@@ -103,49 +83,34 @@ fn currents_plot(
 }
 
 fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
-    let snapshot = &scene.snapshot;
-    caption(
-        ui,
-        "Net input s under the balance function f",
-        "Grey: how many neurons received this net input s at their latest firing update (logarithmic heights). Green: f(s). A neuron hands back credit in proportion to f(s).",
-    );
-    let rules = snapshot.rules;
+    caption(ui, "Net input s under the balance function f").on_hover_text("Grey: how many neurons received this net input s at their latest firing update (logarithmic heights). Green: f(s). A neuron hands back credit in proportion to f(s).");
+    let rules = scene.snapshot.rules;
+    let net_input = &scene.snapshot.state.net_input;
     let f = |s: f64| rules.balance.value(rules.activation, s);
     // Not that of the other side: beside a network with far larger net inputs no bell would be seen.
-    let (low, high) = span(&snapshot.state.net_input);
-    let peak = (0..=400)
-        .map(|i| f(low + (high - low) * f64::from(i) / 400.0))
-        .fold(1e-9, f64::max);
-    let counts = histogram(&snapshot.state.net_input, low, high);
-    let height = |count: usize| (1.0 + count as f64).ln();
-    let tallest = counts.iter().copied().map(height).fold(1e-9, f64::max);
+    let (low, high) = span(net_input);
+    let places = (0..=400).map(|i| low + (high - low) * f64::from(i) / 400.0);
+    let peak = places.map(f).fold(1e-9, f64::max);
+    let heights = histogram(net_input, low, high).map(|count| (1.0 + count as f64).ln());
+    let tallest = heights.into_iter().fold(1e-9, f64::max);
     let width = (high - low) / BINS as f64;
     let colours = palette(ui);
     let grey = colours.chance.gamma_multiply(0.7);
-    let bars: Vec<Bar> = counts
+    let counts = heights.iter().enumerate().map(|(bin, height)| {
+        let centre = low + (bin as f64 + 0.5) * width;
+        (centre, height / tallest * peak, grey)
+    });
+    let counts = bars("neurons", width, counts);
+    let lit = net_input
         .iter()
         .enumerate()
-        .map(|(bin, &count)| {
-            let centre = low + (bin as f64 + 0.5) * width;
-            Bar::new(centre, height(count) / tallest * peak)
-                .width(width * 0.9)
-                .fill(grey)
-                .stroke(egui::Stroke::NONE)
-        })
-        .collect();
-    let lit: Vec<[f64; 2]> = (0..snapshot.neurons())
-        .filter(|i| pointing.lights(*i))
-        .map(|i| snapshot.state.net_input[i])
-        .map(|s| [s, f(s)])
-        .collect();
-    plot("s under f", "s", "f(s)")
-        .include_y(0.0)
-        .label_formatter(|_| None)
-        .show(ui, |plot_ui| {
-            plot_ui.bar_chart(BarChart::new("neurons", bars).allow_hover(false));
-            plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
-            plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
-        });
+        .filter(|(i, _)| pointing.lights(*i));
+    let lit: Vec<[f64; 2]> = lit.map(|(_, s)| [*s, f(*s)]).collect();
+    plot("s under f", ["s", "f(s)"], &[], &[0.0]).show(ui, |plot_ui| {
+        plot_ui.bar_chart(counts);
+        plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
+        plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
+    });
 }
 
 /// Many points at once are lit more modestly than one.
@@ -173,10 +138,8 @@ impl LogAxis {
     fn for_values<'a>(values: impl Iterator<Item = &'a f64>) -> Self {
         let most = values.fold(0.0_f64, |most, v| most.max(*v));
         let high = if most > 0.0 { most.log10().ceil() } else { 0.0 };
-        Self {
-            low: high - DECADES,
-            high,
-        }
+        let low = high - DECADES;
+        Self { low, high }
     }
 
     /// An axis that reaches as far as both.
@@ -211,10 +174,9 @@ impl LogAxis {
 /// The range of net inputs shown: symmetric, at least ±3 so that the bell is seen, and steady.
 fn span(net_input: &[f64]) -> (f64, f64) {
     let most = net_input.iter().fold(0.0_f64, |most, s| most.max(s.abs()));
-    let half = if most <= 3.0 {
-        3.0
-    } else {
-        2.0_f64.powf(most.log2().ceil())
+    let half = match most <= 3.0 {
+        true => 3.0,
+        false => 2.0_f64.powf(most.log2().ceil()),
     };
     (-half, half)
 }
@@ -233,17 +195,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_logarithmic_axis_reaches_above_the_largest_value_and_keeps_the_smallest_at_its_edge() {
+    fn logarithmic_axes_hold_the_largest_value_of_both_sides_and_keep_the_smallest_at_their_edge() {
         let axis = LogAxis::for_values([0.0, 3.0, 0.02].iter());
         assert_eq!((axis.low, axis.high), (-3.0, 1.0));
         assert_eq!(axis.place(0.0), -3.0);
         assert!((axis.place(0.02) - 0.02_f64.log10()).abs() < 1e-12);
         assert_eq!(axis.tick(-3.0), "≤ 0.001");
         assert_eq!(axis.tick(1.0), "10");
-    }
-
-    #[test]
-    fn two_sides_share_an_axis_that_holds_both() {
         let weak = LogAxis::for_values([0.5].iter());
         let strong = LogAxis::for_values([2000.0].iter());
         let both = weak.with(strong);
@@ -256,10 +214,8 @@ mod tests {
         let net_input = [-9.0, -3.0, 0.0, 0.01, 2.9, 3.0, 1e30];
         let (low, high) = span(&net_input[1..6]);
         assert_eq!((low, high), (-3.0, 3.0));
-        assert_eq!(
-            histogram(&net_input, low, high).iter().sum::<usize>(),
-            net_input.len()
-        );
+        let counts = histogram(&net_input, low, high);
+        assert_eq!(counts.iter().sum::<usize>(), net_input.len());
         assert_eq!(span(&[5.0]), (-8.0, 8.0));
     }
 }

@@ -1,15 +1,17 @@
 //! View "Block matrix": mean |w| between communities.
 
-use egui::{Color32, FontId, Painter, Rect, RichText, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{FontId, Painter, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::communities::ink_on;
+use super::plots::caption_of_method;
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::Blocks;
 use crate::app::messages::Messages;
 use crate::app::pointing::Target;
-use crate::app::theme::community_colour;
-use crate::app::theme::palette;
-use crate::app::widgets::{ColourScale, number, picture_area, write_amid};
+use crate::app::theme::{community_colour, palette};
+use crate::app::widgets::{
+    ColourScale, cell_at, cell_rect, number, picture_area, shade, write_amid,
+};
 use crate::engine::Findings;
 use crate::export::ColourMap;
 
@@ -18,27 +20,27 @@ const LABELS: f32 = 22.0;
 /// Cells are no larger than this.
 const LARGEST_CELL: f32 = 96.0;
 
-/// Mean |w| between communities.
-pub struct BlocksView {
-    map: ColourMap,
-}
+pub struct BlocksView(ColourMap);
 
 impl Default for BlocksView {
     fn default() -> Self {
-        Self {
-            map: ColourMap::magnitude(),
-        }
+        Self(ColourMap::magnitude())
     }
 }
 
 impl View for BlocksView {
     fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
-        let scene = input.scene;
-        let Some(findings) = &scene.findings else {
+        let Some(findings) = &input.scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
         let blocks = &findings.blocks;
-        caption_ui(ui, findings);
+        caption_of_method(
+            ui,
+            "Mean |w|, row receives, column sends",
+            "Mean over all pairs of different neurons, pruned and missing synapses counting as 0. White is none, darker is more. Communities in the order of the weights.",
+            findings,
+        );
+        ui.label(summary(blocks)).on_hover_text("Mean |w| of a pair of neurons inside a community (the diagonal), and of a pair in two communities (off the diagonal).");
         let space = ui.available_size();
         let (area, response) = picture_area(ui, space, Sense::click(), "Block matrix");
         let painter = ui.painter_at(area.expand(1.0));
@@ -47,45 +49,28 @@ impl View for BlocksView {
             return write_amid(&painter, area.center(), "No communities yet.", 12.0, weak);
         }
         let square = square_in(area, blocks.side());
-        let largest: Vec<f32> = input
-            .both()
-            .filter_map(|scene| largest(&scene.findings.as_ref()?.blocks))
-            .collect();
+        let both = input.both().filter_map(|scene| scene.findings.as_ref());
+        let largest = both.map(|findings| findings.blocks.largest() as f32);
+        let largest: Vec<f32> = largest.filter(|largest| *largest > 0.0).collect();
         let scale = ColourScale::common(largest.into_iter());
         self.cells(ui, &painter, square, blocks, scale);
         labels(ui, &painter, square, findings);
-        let pointed = response
-            .hover_pos()
-            .and_then(|pos| cell_at(square, blocks.side(), pos));
-        if let Some((post, pre)) = pointed {
-            let cell = cell_rect(square, blocks.side(), post, pre);
+        let side = [blocks.side(); 2];
+        let cell = |pos| cell_at(square, side, pos);
+        if let Some((post, pre)) = response.hover_pos().and_then(cell) {
             let stroke = Stroke::new(2.0, palette(ui).highlight);
+            let cell = cell_rect(square, side, post, pre);
             painter.rect_stroke(cell, 0, stroke, StrokeKind::Inside);
             let neurons = [members(findings, post), members(findings, pre)].concat();
+            let (to, from) = (group_name(findings, post), group_name(findings, pre));
             let name = match post == pre {
-                true => format!("The neurons of {}", group_name(findings, post)),
-                false => {
-                    let (post, pre) = (group_name(findings, post), group_name(findings, pre));
-                    format!("The neurons of {pre} and of {post}")
-                }
+                true => format!("The neurons of {to}"),
+                false => format!("The neurons of {from} and of {to}"),
             };
-            let target = Target::group(name, neurons);
-            messages.point(target, response.clicked());
+            messages.point(Target::group(name, neurons), response.clicked());
             response.on_hover_ui_at_pointer(|ui| cell_hover_ui(ui, findings, post, pre));
         }
     }
-}
-
-fn caption_ui(ui: &mut Ui, findings: &Findings) {
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("Mean |w|, row receives, column sends").small().strong())
-            .on_hover_text("Mean over all pairs of different neurons, pruned and missing synapses counting as 0. White is none, darker is more. Communities in the order of the weights.");
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let method = RichText::new(findings.method.to_string()).small().weak();
-            ui.add(egui::Label::new(method).truncate());
-        });
-    });
-    ui.label(summary(&findings.blocks)).on_hover_text("Mean |w| of a pair of neurons inside a community (the diagonal), and of a pair in two communities (off the diagonal).");
 }
 
 /// The diagonal against the rest, on one line.
@@ -100,26 +85,19 @@ fn summary(blocks: &Blocks) -> String {
     format!("within {within}, across {across}{ratio}")
 }
 
-/// The largest mean of a block, if there is one above zero.
-fn largest(blocks: &Blocks) -> Option<f32> {
-    let largest = blocks.largest() as f32;
-    (largest > 0.0).then_some(largest)
-}
-
 impl BlocksView {
     fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks, scale: ColourScale) {
         let side = blocks.side();
         let frame = Stroke::new(1.0, palette(ui).rule);
         for post in 0..side {
             for pre in 0..side {
-                let cell = cell_rect(square, side, post, pre);
+                let cell = cell_rect(square, [side; 2], post, pre);
                 let Some(mean) = blocks.cell(post, pre).mean() else {
                     // A single neuron has no synapse to another of its community.
                     painter.rect_filled(cell, 0, ui.visuals().faint_bg_color);
                     continue;
                 };
-                let [r, g, b] = self.map.colour(scale.place(mean as f32), 1.0);
-                let colour = Color32::from_rgb(r, g, b);
+                let colour = shade(&self.0, scale.place(mean as f32));
                 painter.rect_filled(cell, 0, colour);
                 let font = FontId::proportional((cell.width() / 4.2).clamp(9.0, 14.0));
                 let galley = painter.layout_no_wrap(number(mean), font, ink_on(colour));
@@ -130,38 +108,36 @@ impl BlocksView {
             }
         }
         for line in 0..=side {
-            let share = line as f32 / side as f32;
-            let (x, y) = (
-                egui::lerp(square.x_range(), share),
-                egui::lerp(square.y_range(), share),
-            );
-            painter.vline(x, square.y_range(), frame);
-            painter.hline(square.x_range(), y, frame);
+            let place = square.lerp_inside(egui::Vec2::splat(line as f32 / side as f32));
+            painter.vline(place.x, square.y_range(), frame);
+            painter.hline(square.x_range(), place.y, frame);
         }
     }
 }
 
 /// The numbers of the communities, in their colours, along the left and upper edge.
 fn labels(ui: &Ui, painter: &Painter, square: Rect, findings: &Findings) {
-    let blocks = &findings.blocks;
-    let side = blocks.side();
+    let side = findings.blocks.side();
     for index in 0..side {
-        let row = cell_rect(square, side, index, 0);
-        let column = cell_rect(square, side, 0, index);
-        let chip = vec2(LABELS - 6.0, row.height().min(16.0));
-        let left = Rect::from_center_size(pos2(square.left() - LABELS / 2.0, row.center().y), chip);
-        let wide = vec2(column.width().min(LABELS - 6.0), 16.0);
-        let top =
-            Rect::from_center_size(pos2(column.center().x, square.top() - LABELS / 2.0), wide);
-        let Some(colour) = findings.block_colour(index) else {
-            let weak = ui.visuals().weak_text_color();
-            for place in [left.center(), top.center()] {
-                write_amid(painter, place, "rest", 10.0, weak);
-            }
-            continue;
-        };
-        let fill = community_colour(Some(colour));
-        for place in [left, top] {
+        let cell = cell_rect(square, [side; 2], index, index);
+        let chip = vec2(LABELS - 6.0, cell.height().min(16.0));
+        let beside = pos2(square.left() - LABELS / 2.0, cell.center().y);
+        let wide = vec2(cell.width().min(LABELS - 6.0), 16.0);
+        let above = pos2(cell.center().x, square.top() - LABELS / 2.0);
+        let community = findings.block_colour(index);
+        let fill = community_colour(community);
+        for (centre, size) in [(beside, chip), (above, wide)] {
+            let Some(colour) = community else {
+                write_amid(
+                    painter,
+                    centre,
+                    "rest",
+                    10.0,
+                    ui.visuals().weak_text_color(),
+                );
+                continue;
+            };
+            let place = Rect::from_center_size(centre, size);
             painter.rect_filled(place, 3.0, fill);
             if place.width() >= 12.0 && place.height() >= 11.0 {
                 write_amid(painter, place.center(), colour + 1, 11.0, ink_on(fill));
@@ -178,13 +154,12 @@ fn cell_hover_ui(ui: &mut Ui, findings: &Findings, post: usize, pre: usize) {
         false => group_name(findings, pre),
     };
     ui.label(format!("{receives} receives from {from}"));
-    let mean = block
-        .mean()
-        .map_or("undefined: a single neuron".to_owned(), number);
+    let mean = block.mean();
+    let mean = mean.map_or("undefined: a single neuron".to_owned(), number);
     ui.label(format!("mean |w| {mean}"));
-    let surviving = block.surviving().map_or(String::new(), |share| {
-        format!(", {:.1}% of all pairs", 100.0 * share)
-    });
+    let share = block.surviving().map(|share| 100.0 * share);
+    let surviving = share.map(|share| format!(", {share:.1}% of all pairs"));
+    let surviving = surviving.unwrap_or_default();
     ui.weak(format!("{} synapses{surviving}", block.synapses));
 }
 
@@ -212,19 +187,6 @@ fn square_in(area: Rect, side: usize) -> Rect {
     let length = room.min(side as f32 * LARGEST_CELL);
     let left = area.left() + LABELS + ((area.width() - LABELS - length) / 2.0).max(0.0);
     Rect::from_min_size(pos2(left, area.top() + LABELS), vec2(length, length))
-}
-
-fn cell_rect(square: Rect, side: usize, post: usize, pre: usize) -> Rect {
-    let cell = square.size() / side as f32;
-    let corner = square.min + vec2(pre as f32 * cell.x, post as f32 * cell.y);
-    Rect::from_min_size(corner, cell)
-}
-
-fn cell_at(square: Rect, side: usize, pos: egui::Pos2) -> Option<(usize, usize)> {
-    let inside = square.contains(pos);
-    let share = (pos - square.min) / square.size() * side as f32;
-    let (post, pre) = (share.y as usize, share.x as usize);
-    (inside && post < side && pre < side).then_some((post, pre))
 }
 
 #[cfg(test)]

@@ -1,21 +1,15 @@
 //! View "Clocks": the update events of the three clocks over model time, as in Fig. 2A.
 
-use std::ops::RangeInclusive;
-
-use egui::{Align2, Color32, CursorIcon, Painter, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Align2, Color32, CursorIcon, Painter, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
 use super::plots::caption;
-use super::view::{View, ViewInput, waiting};
+use super::view::{ViewInput, waiting};
 use crate::app::messages::{Change, Message, Messages};
-use crate::app::theme::palette;
-use crate::app::widgets::{number, picture_area, write};
-use crate::engine::{EVENT_TOLERANCE, Event, Scene, Settling, Side, Snapshot, settling};
-use crate::model::{Clock, Presentation, Teaching};
-use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, Quantity};
-
-/// Three rows of events, and the windows behind them.
-#[derive(Default)]
-pub struct ClocksView;
+use crate::app::theme::{Palette, palette};
+use crate::app::widgets::{named, number, picture_area, write};
+use crate::engine::{EVENT_TOLERANCE, Scene, Settling, Side, Snapshot, settling};
+use crate::model::{Clock, Presentation};
+use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO};
 
 /// Room at the left for names and lights.
 const MARGIN: f32 = 132.0;
@@ -43,39 +37,28 @@ impl Span {
     }
 }
 
-impl View for ClocksView {
-    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
-        let scene = input.scene;
-        let snapshot = &scene.snapshot;
-        caption(
-            ui,
-            "Update events Δx, Δc, ΔW over model time",
-            "Each tick is an update that really moved its state, by more than 10⁻⁶; its height is the size of the change, on a logarithmic scale. Blue: input window. Yellow: output window. Green: both.",
-        );
-        if snapshot.events.is_empty() {
-            return waiting(ui, "No clock has ticked yet.");
-        }
-        let space = ui.available_size();
-        let (area, _) = picture_area(ui, space, Sense::hover(), "Clock events");
-        let field = Rect::from_min_max(area.min + vec2(MARGIN, 0.0), area.max - vec2(6.0, AXIS));
-        let span = span(snapshot, field);
-        let painter = ui.painter_at(area);
-        windows(&painter, snapshot, &span, ui.visuals().dark_mode);
-        for (row, clock) in Clock::ALL.into_iter().enumerate() {
-            let height = field.height() / 3.0;
-            let top = field.top() + height * row as f32;
-            let lane = Rect::from_min_max(
-                pos2(field.left(), top + 4.0),
-                pos2(field.right(), top + height - 2.0),
-            );
-            events(&painter, snapshot, &span, clock, lane, ui);
-            light(ui, &painter, settled(scene, clock), clock, lane);
-        }
-        axis(ui, &painter, &span);
-        if let Some(lesson) = snapshot.presentation {
-            edges(ui, snapshot, &lesson, &span, input.side, messages);
-        }
+/// Three rows of events, and the windows behind them.
+pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+    let snapshot = &input.scene.snapshot;
+    caption(ui, "Update events Δx, Δc, ΔW over model time").on_hover_text("Each tick is an update that really moved its state, by more than 10⁻⁶; its height is the size of the change, on a logarithmic scale. Blue: input window. Yellow: output window. Green: both.");
+    if snapshot.events.is_empty() {
+        return waiting(ui, "No clock has ticked yet.");
     }
+    let space = ui.available_size();
+    let (area, _) = picture_area(ui, space, Sense::hover(), "Clock events");
+    let field = Rect::from_min_max(area.min + vec2(MARGIN, 0.0), area.max - vec2(6.0, AXIS));
+    let span = span(snapshot, field);
+    let painter = ui.painter_at(area);
+    windows(&painter, snapshot, &span, ui.visuals().dark_mode);
+    for (row, clock) in Clock::ALL.into_iter().enumerate() {
+        let height = field.height() / 3.0;
+        let top = field.top() + height * row as f32;
+        let lane = Rect::from_x_y_ranges(field.x_range(), top + 4.0..=top + height - 2.0);
+        events(&painter, snapshot, &span, clock, lane, palette(ui));
+        light(ui, &painter, settled(input.scene, clock), clock, lane);
+    }
+    axis(ui, &painter, &span);
+    edges(ui, snapshot, &span, input.side, messages);
 }
 
 /// The last two presentations, or some ticks of the slowest clock.
@@ -101,12 +84,20 @@ fn span(snapshot: &Snapshot, field: Rect) -> Span {
     }
 }
 
+/// When the last two presentations began, counted from the one before.
+fn begins(snapshot: &Snapshot) -> impl Iterator<Item = (usize, f64)> {
+    let lesson = snapshot.presentation.iter();
+    let begun = |lesson: &Presentation| lesson.begun_ms;
+    let present_ms = snapshot.rules.teaching.present_ms;
+    let begins = lesson
+        .map(begun)
+        .flat_map(move |begun| [begun - present_ms, begun]);
+    begins.enumerate().filter(|(_, begun)| *begun >= 0.0)
+}
+
 /// Where samples are presented: blue while the input is clamped, yellow while the output is, green
 /// while both are.
 fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
-    let Some(lesson) = snapshot.presentation else {
-        return;
-    };
     let strength = if dark { 60 } else { 90 };
     let tint = |r, g, b| Color32::from_rgba_unmultiplied(r, g, b, strength);
     let (blue, yellow) = (tint(0x56, 0x9C, 0xE8), tint(0xF0, 0xD0, 0x40));
@@ -116,16 +107,13 @@ fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
         input.from_ms.max(output.from_ms),
         input.to_ms.min(output.to_ms),
     );
-    for begun in [lesson.begun_ms - teaching.present_ms, lesson.begun_ms] {
-        if begun < 0.0 {
-            continue;
-        }
+    for (_, begun) in begins(snapshot) {
         let band = |from: f64, to: f64, colour: Color32| {
             let place = |ms: f64| span.x(begun + ms.min(teaching.present_ms));
             let left = place(from).max(span.field.left());
             let right = place(to).min(span.field.right());
+            let rect = Rect::from_x_y_ranges(left..=right, span.field.y_range());
             if right > left {
-                let rect = Rect::from_x_y_ranges(left..=right, span.field.y_range());
                 painter.rect_filled(rect, 0, colour);
             }
         };
@@ -144,30 +132,27 @@ fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
     }
 }
 
-fn events(painter: &Painter, snapshot: &Snapshot, span: &Span, clock: Clock, lane: Rect, ui: &Ui) {
-    let colours = palette(ui);
+fn events(
+    painter: &Painter,
+    snapshot: &Snapshot,
+    span: &Span,
+    clock: Clock,
+    lane: Rect,
+    colours: &Palette,
+) {
     let colour = match clock {
         Clock::Firing => colours.firing,
         Clock::Credit => colours.credit,
         Clock::Plasticity => colours.highlight,
     };
-    painter.hline(
-        lane.x_range(),
-        lane.bottom(),
-        Stroke::new(1.0, colours.rule),
-    );
-    let shown = |event: &&Event| {
-        event.clock == clock && event.at_ms >= span.from_ms && event.at_ms <= span.to_ms
-    };
-    for event in snapshot.events.iter().filter(shown) {
+    let ground = lane.bottom();
+    painter.hline(lane.x_range(), ground, Stroke::new(1.0, colours.rule));
+    let all = snapshot.events.iter().filter(|event| event.clock == clock);
+    for event in all.filter(|event| (span.from_ms..=span.to_ms).contains(&event.at_ms)) {
         let height = lane.height() * share(event.change);
         if height > 0.0 {
-            let x = span.x(event.at_ms);
-            painter.vline(
-                x,
-                lane.bottom() - height..=lane.bottom(),
-                Stroke::new(1.5, colour),
-            );
+            let up = ground - height..=ground;
+            painter.vline(span.x(event.at_ms), up, Stroke::new(1.5, colour));
         }
     }
 }
@@ -198,12 +183,12 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
     };
     let left = lane.left() - MARGIN + 2.0;
     let text = ui.visuals().text_color();
-    let middle = lane.center().y;
-    let name = (pos2(left, middle - 8.0), Align2::LEFT_CENTER);
+    let at = |x: f32, y: f32| pos2(left + x, lane.center().y + y);
+    let name = format!("{symbol} {}", clock.name());
     write(
         painter,
+        (at(0.0, -8.0), Align2::LEFT_CENTER),
         name,
-        format!("{symbol} {}", clock.name()),
         12.5,
         text,
     );
@@ -216,89 +201,67 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
             (colours.excitation, format!("✖ moving {}", number(residual)))
         }
     };
-    painter.circle_filled(pos2(left + 5.0, middle + 9.0), 4.5, colour);
-    let beside = (pos2(left + 14.0, middle + 9.0), Align2::LEFT_CENTER);
-    write(painter, beside, words, 11.0, text);
-    let place = Rect::from_min_max(
-        pos2(left, lane.top()),
-        pos2(lane.left() - 4.0, lane.bottom()),
+    painter.circle_filled(at(5.0, 9.0), 4.5, colour);
+    write(
+        painter,
+        (at(14.0, 9.0), Align2::LEFT_CENTER),
+        words,
+        11.0,
+        text,
     );
-    let hover = ui.interact(
-        place,
-        ui.scope_id().with(("light", clock.name())),
-        Sense::hover(),
-    );
-    hover.on_hover_text("Whether one more update of this clock would still change anything when the slower clock ticks, and by how much: the residual.");
+    let place = Rect::from_x_y_ranges(left..=lane.left() - 4.0, lane.y_range());
+    let id = ui.scope_id().with(("light", clock.name()));
+    ui.interact(place, id, Sense::hover()).on_hover_text("Whether one more update of this clock would still change anything when the slower clock ticks, and by how much: the residual.");
 }
 
 fn axis(ui: &Ui, painter: &Painter, span: &Span) {
     let text = ui.visuals().text_color();
-    let ends = [(0.0, Align2::LEFT_TOP), (1.0, Align2::RIGHT_TOP)];
-    let middle = [(0.5, Align2::CENTER_TOP)];
     // Only as many times as there is room for.
-    let wide = span.field.width() > 220.0;
-    let shown = if span.field.width() > 130.0 {
-        &ends[..]
-    } else {
-        &ends[1..]
-    };
-    for &(share, anchor) in shown.iter().chain(middle.iter().filter(|_| wide)) {
+    let times = [
+        (0.0, Align2::LEFT_TOP, 130.0),
+        (1.0, Align2::RIGHT_TOP, f32::NEG_INFINITY),
+        (0.5, Align2::CENTER_TOP, 220.0),
+    ];
+    for (share, anchor, above) in times {
         let at = span.from_ms + share * (span.to_ms - span.from_ms);
         let place = pos2(span.x(at), span.field.bottom() + 3.0);
-        write(painter, (place, anchor), format!("{at:.0} ms"), 10.5, text);
+        if span.field.width() > above {
+            write(painter, (place, anchor), format!("{at:.0} ms"), 10.5, text);
+        }
     }
 }
 
-/// An edge of a window: the number that says where it is, where it is, and how far it can go.
-type Edge = (&'static Quantity, f64, RangeInclusive<f64>);
-
-/// Input edges first.
-fn window_edges(teaching: &Teaching) -> [Edge; 4] {
-    let (input, output, end) = (&teaching.input, &teaching.output, teaching.present_ms);
-    [
-        (&INPUT_FROM, input.from_ms, 0.0..=input.to_ms),
-        (&INPUT_TO, input.to_ms, input.from_ms..=end),
-        (&OUTPUT_FROM, output.from_ms, 0.0..=output.to_ms),
-        (&OUTPUT_TO, output.to_ms, output.from_ms..=end),
-    ]
-}
-
-/// The edges of the windows, to be dragged.
-fn edges(
-    ui: &mut Ui,
-    snapshot: &Snapshot,
-    lesson: &Presentation,
-    span: &Span,
-    side: Side,
-    messages: &mut Messages,
-) {
+/// The edges of the windows, to be dragged: for each, input edges first, the number that says where it
+/// is, where it is, and how far it can go.
+fn edges(ui: &mut Ui, snapshot: &Snapshot, span: &Span, side: Side, messages: &mut Messages) {
     let teaching = &snapshot.rules.teaching;
-    let edges = window_edges(teaching);
-    let begins = [lesson.begun_ms - teaching.present_ms, lesson.begun_ms];
-    for (sample, begun) in begins.into_iter().enumerate() {
-        if begun < 0.0 {
-            continue;
-        }
-        for (index, (quantity, at_ms, limits)) in edges.iter().enumerate() {
+    let (input, output, end) = (&teaching.input, &teaching.output, teaching.present_ms);
+    let edges = [
+        (&INPUT_FROM, input.from_ms, 0.0, input.to_ms),
+        (&INPUT_TO, input.to_ms, input.from_ms, end),
+        (&OUTPUT_FROM, output.from_ms, 0.0, output.to_ms),
+        (&OUTPUT_TO, output.to_ms, output.from_ms, end),
+    ];
+    for (sample, begun) in begins(snapshot) {
+        for (index, (quantity, at_ms, least, most)) in edges.into_iter().enumerate() {
             let x = span.x(begun + at_ms);
             let others = edges.iter().map(|edge| span.x(begun + edge.1));
             let grip = grip(span, x, index < 2, others);
             let id = ui.scope_id().with(("edge", sample, index));
             let response = ui.interact(grip, id, Sense::drag());
-            response
-                .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Slider, true, quantity.name));
+            let response = named(response, Role::Slider, quantity.name);
             if response.hovered() || response.dragged() {
                 ui.set_cursor_icon(CursorIcon::ResizeHorizontal);
-                ui.painter()
-                    .vline(x, grip.y_range(), Stroke::new(2.0, palette(ui).highlight));
+                let stroke = Stroke::new(2.0, palette(ui).highlight);
+                ui.painter().vline(x, grip.y_range(), stroke);
             }
             let held = response.interact_pointer_pos();
             if let Some(pos) = held.filter(|_| response.dragged()) {
-                let ms = (span.ms(pos.x) - begun).clamp(*limits.start(), *limits.end());
-                let change = Change::Numbers(vec![(*quantity, (ms * 10.0).round() / 10.0)]);
+                let ms = (span.ms(pos.x) - begun).clamp(least, most);
+                let change = Change::Numbers(vec![(quantity, (ms * 10.0).round() / 10.0)]);
                 messages.push(Message::Change(side, change));
             }
-            let (name, at) = (quantity.name, number(*at_ms));
+            let (name, at) = (quantity.name, number(at_ms));
             response.on_hover_text(format!("{name}: {at} ms. Drag to change."));
         }
     }
@@ -323,10 +286,8 @@ mod tests {
 
     #[test]
     fn changes_are_drawn_on_a_logarithmic_scale_and_those_that_do_not_count_not_at_all() {
-        assert_eq!(share(0.0), 0.0);
-        assert_eq!(share(EVENT_TOLERANCE), 0.0);
-        assert_eq!(share(1.0), 1.0);
-        assert_eq!(share(50.0), 1.0);
+        let heights = [0.0, EVENT_TOLERANCE, 1.0, 50.0].map(share);
+        assert_eq!(heights, [0.0, 0.0, 1.0, 1.0]);
         assert!((share(1e-3) - 0.5).abs() < 1e-6);
     }
 }

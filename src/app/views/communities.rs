@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, FontId, Painter, Pos2, Rect, Response, RichText, Sense, Shape, Ui, pos2};
+use egui::{Color32, FontId, Painter, Pos2, Rect, Response, Sense, Shape, Ui, pos2};
 
-use super::flow_picture::{FlowPicture, count, group_colour, sentence};
+use super::flow_picture::{Bar, FlowPicture, count, group_colour, sentence};
+use super::plots::caption_of_method;
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Flow, Group, Membership};
 use crate::app::messages::Messages;
@@ -18,7 +19,6 @@ const SHOWN: usize = 12;
 /// Room for the iterations below the bars.
 const AXIS: f32 = 17.0;
 
-/// Communities over time.
 #[derive(Default)]
 pub struct CommunitiesView {
     picture: FlowPicture,
@@ -42,7 +42,13 @@ impl View for CommunitiesView {
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
-        caption_ui(ui, findings);
+        let method = caption_of_method(
+            ui,
+            "Neurons by community, along iterations",
+            "Bars: the neurons of each community at some moments of this run, the newest last. A number and a colour stay with a community while as many neurons as possible keep theirs: when it splits, the larger part keeps them; when two merge, one of them ends. Bands: who stayed (pale) and who moved (strong). Grey: isolated neurons, and communities too small to be shown.",
+            findings,
+        );
+        method.on_hover_text("How communities are looked for. Choose it under Communities in the controls; the picture then begins anew.");
         let space = ui.available_size();
         let (area, response) = picture_area(ui, space, Sense::click(), "Communities over time");
         if area.height() < 3.0 * AXIS {
@@ -63,20 +69,6 @@ impl View for CommunitiesView {
             self.point(ui, response, pos, messages);
         }
     }
-}
-
-fn caption_ui(ui: &mut Ui, findings: &Findings) {
-    ui.horizontal(|ui| {
-        ui.label(RichText::new("Neurons by community, along iterations")
-            .small()
-            .strong())
-            .on_hover_text("Bars: the neurons of each community at some moments of this run, the newest last. A number and a colour stay with a community while as many neurons as possible keep theirs: when it splits, the larger part keeps them; when two merge, one of them ends. Bands: who stayed (pale) and who moved (strong). Grey: isolated neurons, and communities too small to be shown.");
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let method = RichText::new(findings.method.to_string()).small().weak();
-            ui.add(egui::Label::new(method).truncate())
-                .on_hover_text("How communities are looked for. Choose it under Communities in the controls; the picture then begins anew.");
-        });
-    });
 }
 
 impl CommunitiesView {
@@ -110,15 +102,11 @@ impl CommunitiesView {
             return;
         };
         for ribbon in &self.picture.ribbons {
-            let neurons = &self.picture.way(ribbon).neurons;
-            let here = neurons
-                .iter()
-                .filter(|neuron| lit.touches(**neuron))
-                .count();
+            let neurons = self.picture.way(ribbon).neurons.iter();
+            let here = neurons.filter(|neuron| lit.touches(**neuron)).count();
             if here > 0 {
-                let strip = self
-                    .picture
-                    .surface(ribbon, Some(here), colour.gamma_multiply(0.85));
+                let colour = colour.gamma_multiply(0.85);
+                let strip = self.picture.surface(ribbon, Some(here), colour);
                 painter.add(Shape::mesh(strip));
             }
         }
@@ -136,46 +124,40 @@ impl CommunitiesView {
             }
         }
         let weak = ui.visuals().weak_text_color();
-        let mut free_from = f32::NEG_INFINITY;
-        let columns = self.picture.flow.iterations.iter().enumerate();
+        let mut free_from = f32::INFINITY;
         // The newest first: it is the one that matters most.
-        let mut texts = Vec::new();
-        for (column, iteration) in columns.rev() {
+        for (column, iteration) in self.picture.flow.iterations.iter().enumerate().rev() {
             let Some(bar) = self.picture.bars.iter().find(|bar| bar.column == column) else {
                 continue;
             };
             let galley = painter.layout_no_wrap(iteration.to_string(), font.clone(), weak);
             let middle = bar.rect.center().x - galley.size().x / 2.0;
             let left = middle.clamp(field.left(), field.right() - galley.size().x);
-            let fits = texts.is_empty() || left + galley.size().x + 8.0 < free_from;
-            if fits {
+            if left + galley.size().x + 8.0 < free_from {
                 free_from = left;
-                texts.push((pos2(left, field.bottom() + 3.0), galley));
+                painter.galley(pos2(left, field.bottom() + 3.0), galley, weak);
             }
-        }
-        for (place, galley) in texts {
-            painter.galley(place, galley, weak);
         }
     }
 
     /// Says what the pointer is over, and lights those neurons up everywhere.
     fn point(&self, ui: &Ui, response: Response, pos: Pos2, messages: &mut Messages) {
         let picture = &self.picture;
-        if let Some(bar) = picture.bar_at(pos) {
-            let text = self.about_bar(bar.column, bar.group, picture.neurons(bar));
-            let target = Target::group(text.clone(), picture.neurons(bar).to_vec());
-            messages.point(target, response.clicked());
-            response.on_hover_text_at_pointer(text);
+        let (text, neurons) = if let Some(bar) = picture.bar_at(pos) {
+            let neurons = picture.neurons(bar);
+            (self.about_bar(bar.column, bar.group, neurons), neurons)
         } else if let Some(ribbon) = picture.ribbon_at(pos) {
             let way = picture.way(ribbon);
-            let text = sentence(&picture.flow, ribbon.gap, way);
             let colour = group_colour(way.from, ui.visuals().dark_mode).gamma_multiply(0.8);
-            ui.painter()
-                .add(Shape::mesh(picture.surface(ribbon, None, colour)));
-            let target = Target::group(text.clone(), way.neurons.clone());
-            messages.point(target, response.clicked());
-            response.on_hover_text_at_pointer(text);
-        }
+            let surface = picture.surface(ribbon, None, colour);
+            ui.painter().add(Shape::mesh(surface));
+            (sentence(&picture.flow, ribbon.gap, way), &way.neurons[..])
+        } else {
+            return;
+        };
+        let target = Target::group(text.clone(), neurons.to_vec());
+        messages.point(target, response.clicked());
+        response.on_hover_text_at_pointer(text);
     }
 
     fn about_bar(&self, column: usize, group: Group, neurons: &[usize]) -> String {
@@ -185,11 +167,8 @@ impl CommunitiesView {
             Group::Others => "Communities too small to be shown".to_owned(),
             Group::Isolated => "Isolated neurons".to_owned(),
         };
-        let mut text = format!(
-            "{name} at iteration {}: {}",
-            flow.iterations[column],
-            count(neurons)
-        );
+        let (iteration, count) = (flow.iterations[column], count(neurons));
+        let mut text = format!("{name} at iteration {iteration}: {count}");
         if let Group::Community(_) = group {
             let has = |column: usize| {
                 let groups = flow.columns.get(column)?;
@@ -219,20 +198,15 @@ fn shapes(picture: &FlowPicture, dark: bool) -> Vec<Shape> {
         let colour = group_colour(way.from, dark).gamma_multiply(opacity);
         Shape::mesh(picture.surface(ribbon, None, colour))
     });
-    let bars = picture
-        .bars
-        .iter()
-        .map(|bar| Shape::rect_filled(bar.rect, 1.0, group_colour(bar.group, dark)));
-    ribbons.chain(bars).collect()
+    let bar = |bar: &Bar| Shape::rect_filled(bar.rect, 1.0, group_colour(bar.group, dark));
+    ribbons.chain(picture.bars.iter().map(bar)).collect()
 }
 
 /// Ink that can be read on a colour.
 pub(super) fn ink_on(colour: Color32) -> Color32 {
     let [r, g, b, _] = colour.to_array().map(f32::from);
-    let bright = 0.299 * r + 0.587 * g + 0.114 * b > 150.0;
-    if bright {
-        Color32::from_gray(0x18)
-    } else {
-        Color32::WHITE
+    match 0.299 * r + 0.587 * g + 0.114 * b > 150.0 {
+        true => Color32::from_gray(0x18),
+        false => Color32::WHITE,
     }
 }

@@ -1,7 +1,7 @@
 //! The picture of a flow: a bar for each group at each moment, and ribbons for the neurons that
 //! moved, laid out once for each new analysis.
 
-use egui::{Color32, Mesh, Pos2, Rect, pos2};
+use egui::{Color32, Mesh, Pos2, Rect, lerp, pos2, vec2};
 
 use crate::analysis::{Flow, Group, Move};
 use crate::app::theme::community_colour;
@@ -18,7 +18,6 @@ const REACH: f32 = 2.5;
 /// A flow laid out in an area.
 #[derive(Default)]
 pub struct FlowPicture {
-    /// What is shown.
     pub flow: Flow,
     /// The bars, column by column.
     pub bars: Vec<Bar>,
@@ -30,13 +29,10 @@ pub struct FlowPicture {
 
 /// The neurons of a group at one moment.
 pub struct Bar {
-    /// Its column in the flow.
     pub column: usize,
     /// Its place in that column.
-    pub row: usize,
-    /// Whose it is.
+    row: usize,
     pub group: Group,
-    /// Where it stands.
     pub rect: Rect,
 }
 
@@ -45,7 +41,7 @@ pub struct Ribbon {
     /// The gap between columns that it crosses.
     pub gap: usize,
     /// Its place in the moves of that gap.
-    pub row: usize,
+    row: usize,
     left: f32,
     right: f32,
     /// Its upper edge at both ends.
@@ -56,9 +52,8 @@ pub struct Ribbon {
 impl FlowPicture {
     /// Lays a flow out in an area, along a true axis of iterations.
     pub fn new(flow: Flow, area: Rect) -> Self {
-        let neurons: usize = flow.columns.first().map_or(0, |column| {
-            column.iter().map(|(_, neurons)| neurons.len()).sum()
-        });
+        let first = flow.columns.first().into_iter().flatten();
+        let neurons: usize = first.map(|(_, neurons)| neurons.len()).sum();
         let most = flow.columns.iter().map(Vec::len).max().unwrap_or(0);
         let room = area.height() - GAP * most.saturating_sub(1) as f32;
         let mut picture = Self {
@@ -79,7 +74,7 @@ impl FlowPicture {
             let mut top = area.top();
             for (row, (group, neurons)) in groups.iter().enumerate() {
                 let height = neurons.len() as f32 * self.scale;
-                let rect = Rect::from_min_size(pos2(left, top), egui::vec2(BAR, height));
+                let rect = Rect::from_min_size(pos2(left, top), vec2(BAR, height));
                 top += height + GAP;
                 self.bars.push(Bar {
                     column,
@@ -92,23 +87,17 @@ impl FlowPicture {
     }
 
     fn place_ribbons(&mut self) {
+        let mut ribbons = Vec::new();
         for (gap, moves) in self.flow.moves.iter().enumerate() {
+            let [before, after] = [gap, gap + 1].map(|column| self.column(column));
             // Ribbons leave a bar in the order of where they go, and reach one in that of where from.
-            let mut leaving: Vec<f32> = self.column(gap).map(|bar| bar.rect.top()).collect();
-            let mut reaching: Vec<f32> = self.column(gap + 1).map(|bar| bar.rect.top()).collect();
-            let row_of = |column: usize, group: Group| {
-                self.flow.columns[column]
-                    .iter()
-                    .position(|(g, _)| *g == group)
-            };
-            let left = self.column(gap).next().map_or(0.0, |bar| bar.rect.right());
-            let right = self
-                .column(gap + 1)
-                .next()
-                .map_or(0.0, |bar| bar.rect.left());
-            let mut ribbons = Vec::with_capacity(moves.len());
+            let tops = |bars: &[&Bar]| bars.iter().map(|bar| bar.rect.top()).collect();
+            let (mut leaving, mut reaching): (Vec<f32>, Vec<f32>) = (tops(&before), tops(&after));
+            let left = before.first().map_or(0.0, |bar| bar.rect.right());
+            let right = after.first().map_or(0.0, |bar| bar.rect.left());
+            let row_of = |bars: &[&Bar], group| bars.iter().position(|bar| bar.group == group);
             for (row, way) in moves.iter().enumerate() {
-                let ends = (row_of(gap, way.from), row_of(gap + 1, way.to));
+                let ends = (row_of(&before, way.from), row_of(&after, way.to));
                 let (Some(from), Some(to)) = ends else {
                     continue;
                 };
@@ -125,12 +114,13 @@ impl FlowPicture {
                     thickness,
                 });
             }
-            self.ribbons.extend(ribbons);
         }
+        self.ribbons = ribbons;
     }
 
-    fn column(&self, column: usize) -> impl Iterator<Item = &Bar> {
-        self.bars.iter().filter(move |bar| bar.column == column)
+    fn column(&self, column: usize) -> Vec<&Bar> {
+        let all = self.bars.iter();
+        all.filter(|bar| bar.column == column).collect()
     }
 
     /// The neurons of a bar.
@@ -143,25 +133,22 @@ impl FlowPicture {
         &self.flow.moves[ribbon.gap][ribbon.row]
     }
 
-    /// The bar at a place.
     pub fn bar_at(&self, pos: Pos2) -> Option<&Bar> {
-        let near = |bar: &&Bar| bar.rect.expand2(egui::vec2(1.0, GAP / 2.0)).contains(pos);
+        let near = |bar: &&Bar| bar.rect.expand2(vec2(1.0, GAP / 2.0)).contains(pos);
         self.bars.iter().find(near)
     }
 
     /// The ribbon at a place; where several lie near, the thinnest.
     pub fn ribbon_at(&self, pos: Pos2) -> Option<&Ribbon> {
-        let holds = |ribbon: &&Ribbon| {
-            let (top, bottom) = ribbon.edges_at(pos.x)?;
+        let near = |ribbon: &&Ribbon| {
+            let t = (pos.x - ribbon.left) / (ribbon.right - ribbon.left);
+            let top = ribbon.top_at(t);
             let reach = (REACH - ribbon.thickness / 2.0).max(0.0);
-            (top - reach..=bottom + reach)
-                .contains(&pos.y)
-                .then_some(())
+            let high = top - reach..=top + ribbon.thickness + reach;
+            (0.0..=1.0).contains(&t) && high.contains(&pos.y)
         };
-        self.ribbons
-            .iter()
-            .filter(|ribbon| holds(ribbon).is_some())
-            .min_by(|a, b| a.thickness.total_cmp(&b.thickness))
+        let near = self.ribbons.iter().filter(near);
+        near.min_by(|a, b| a.thickness.total_cmp(&b.thickness))
     }
 
     /// The ribbon as a surface. `count` of its neurons, at its upper edge, or all of them.
@@ -173,10 +160,7 @@ impl FlowPicture {
         let mut mesh = Mesh::default();
         for piece in 0..=PIECES {
             let t = piece as f32 / PIECES as f32;
-            let (x, y) = (
-                egui::lerp(ribbon.left..=ribbon.right, t),
-                egui::lerp(ribbon.top[0]..=ribbon.top[1], ease(t)),
-            );
+            let (x, y) = (lerp(ribbon.left..=ribbon.right, t), ribbon.top_at(t));
             mesh.colored_vertex(pos2(x, y), colour);
             mesh.colored_vertex(pos2(x, y + thickness), colour);
             if piece > 0 {
@@ -190,19 +174,10 @@ impl FlowPicture {
 }
 
 impl Ribbon {
-    /// Its upper and lower edge at this place along the axis.
-    fn edges_at(&self, x: f32) -> Option<(f32, f32)> {
-        let t = (x - self.left) / (self.right - self.left);
-        (0.0..=1.0).contains(&t).then(|| {
-            let top = egui::lerp(self.top[0]..=self.top[1], ease(t));
-            (top, top + self.thickness)
-        })
+    /// Its upper edge at this share of its way: level at both ends.
+    fn top_at(&self, t: f32) -> f32 {
+        lerp(self.top[0]..=self.top[1], t * t * (3.0 - 2.0 * t))
     }
-}
-
-/// From 0 to 1, level at both ends.
-fn ease(t: f32) -> f32 {
-    t * t * (3.0 - 2.0 * t)
 }
 
 /// The colour of a group: that of its community everywhere, and greys for the rest.
@@ -222,11 +197,10 @@ pub fn sentence(flow: &Flow, gap: usize, way: &Move) -> String {
         Group::Others => "small communities".to_owned(),
         Group::Isolated => "no community".to_owned(),
     };
-    let what = if way.from == way.to {
-        format!("{} stayed in {}", count(&way.neurons), name(way.from))
-    } else {
-        let (from, to) = (name(way.from), name(way.to));
-        format!("{} from {from} to {to}", count(&way.neurons))
+    let (from, to) = (name(way.from), name(way.to));
+    let what = match way.from == way.to {
+        true => format!("{} stayed in {from}", count(&way.neurons)),
+        false => format!("{} from {from} to {to}", count(&way.neurons)),
     };
     let (before, after) = (flow.iterations[gap], flow.iterations[gap + 1]);
     format!("{what} between iteration {before} and {after}")
@@ -273,15 +247,13 @@ mod tests {
         };
         let start = picture.bars[0].rect.right() + 0.5;
         let between = "between iteration 600 and 900";
-        assert_eq!(told(start, 5.0), format!("1 neuron stayed in 2 {between}"));
-        assert_eq!(
-            told(start, 20.0),
-            format!("2 neurons from 2 to 3 {between}")
-        );
-        assert_eq!(
-            told(start, 45.0),
-            format!("2 neurons stayed in 3 {between}")
-        );
+        for (y, what) in [
+            (5.0, "1 neuron stayed in 2"),
+            (20.0, "2 neurons from 2 to 3"),
+            (45.0, "2 neurons stayed in 3"),
+        ] {
+            assert_eq!(told(start, y), format!("{what} {between}"));
+        }
         let end = picture.bars[3].rect.left() - 0.5;
         let joined = format!("1 neuron from no community to 3 {between}");
         assert_eq!(told(end, 60.0), joined);

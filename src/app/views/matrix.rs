@@ -2,19 +2,16 @@
 
 use std::collections::HashMap;
 
-use egui::{
-    Color32, ColorImage, Rect, Response, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions,
-    Ui, pos2, vec2,
-};
+use egui::{ColorImage, Response, Sense, Stroke, StrokeKind, TextureOptions, Ui, Vec2};
 
 use crate::app::theme::palette;
-use crate::app::widgets::picture_area;
+use crate::app::widgets::{Kept, cell_at, image, picture_area, shade, texture};
 use crate::export::ColourMap;
 
-/// Pictures of matrices, kept from frame to frame.
+/// Pictures of matrices, kept from frame to frame by their names.
 pub struct Matrices {
     map: ColourMap,
-    textures: HashMap<String, (u64, TextureHandle)>,
+    textures: HashMap<String, Kept<u64>>,
 }
 
 /// A matrix to be shown.
@@ -22,7 +19,7 @@ pub struct Matrix<'a> {
     /// A name for screen readers; also tells pictures apart.
     pub name: &'a str,
     /// Rows and columns.
-    pub shape: (usize, usize),
+    pub shape: [usize; 2],
     /// Values, row after row.
     pub values: &'a [f64],
     /// The magnitude with the darkest colour.
@@ -47,55 +44,26 @@ impl Matrices {
         &mut self,
         ui: &mut Ui,
         matrix: &Matrix<'_>,
-        size: egui::Vec2,
+        size: Vec2,
     ) -> (Response, Option<(usize, usize)>) {
-        let (rect, response) = picture_area(ui, size, Sense::hover(), matrix.name);
-        let (rows, columns) = matrix.shape;
+        let (area, response) = picture_area(ui, size, Sense::hover(), matrix.name);
+        let [rows, columns] = matrix.shape;
         if rows * columns == 0 || matrix.values.len() != rows * columns {
             return (response, None);
         }
-        let texture = self.texture(ui, matrix);
-        let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-        ui.painter().image(texture, rect, uv, Color32::WHITE);
+        let kept = self.textures.entry(matrix.name.to_owned()).or_default();
+        let shown = texture(kept, ui, matrix.version, TextureOptions::NEAREST, || {
+            let limit = matrix.limit.max(f64::MIN_POSITIVE);
+            let values = matrix.values.iter();
+            let pixels = values.map(|value| shade(&self.map, (value / limit) as f32));
+            ColorImage::new([columns, rows], pixels.collect())
+        });
+        image(ui.painter(), shown, area);
         let frame = Stroke::new(1.0, palette(ui).rule);
         ui.painter()
-            .rect_stroke(rect, 0, frame, StrokeKind::Outside);
-        let cell = response
-            .hover_pos()
-            .filter(|pos| rect.contains(*pos))
-            .map(|pos| {
-                let share = (pos - rect.min) / rect.size().max(vec2(1.0, 1.0));
-                let row = (share.y * rows as f32) as usize;
-                let column = (share.x * columns as f32) as usize;
-                (row.min(rows - 1), column.min(columns - 1))
-            });
-        (response, cell)
-    }
-
-    fn texture(&mut self, ui: &Ui, matrix: &Matrix<'_>) -> egui::TextureId {
-        if let Some((version, texture)) = self.textures.get(matrix.name)
-            && *version == matrix.version
-        {
-            return texture.id();
-        }
-        let limit = matrix.limit.max(f64::MIN_POSITIVE);
-        let colour = |value: &f64| {
-            let [r, g, b] = self.map.colour((value / limit) as f32, 1.0);
-            Color32::from_rgb(r, g, b)
-        };
-        let (rows, columns) = matrix.shape;
-        let image = ColorImage::new([columns, rows], matrix.values.iter().map(colour).collect());
-        if let Some((version, texture)) = self.textures.get_mut(matrix.name) {
-            texture.set(image, TextureOptions::NEAREST);
-            *version = matrix.version;
-            return texture.id();
-        }
-        let texture = ui
-            .ctx()
-            .load_texture(matrix.name, image, TextureOptions::NEAREST);
-        let id = texture.id();
-        self.textures
-            .insert(matrix.name.to_owned(), (matrix.version, texture));
-        id
+            .rect_stroke(area, 0, frame, StrokeKind::Outside);
+        let cell = |pos| cell_at(area, matrix.shape, pos);
+        let pointed = response.hover_pos().and_then(cell);
+        (response, pointed)
     }
 }

@@ -7,6 +7,7 @@ mod clocks;
 mod communities;
 mod explorer;
 mod flow_picture;
+mod heatmap;
 mod learning;
 mod matrix;
 mod network;

@@ -8,8 +8,7 @@ use super::view::{View, ViewInput, waiting};
 use super::weights::place;
 use crate::app::messages::Messages;
 use crate::app::pointing::{Pointing, Target};
-use crate::app::theme::palette;
-use crate::app::theme::{Palette, community_colour};
+use crate::app::theme::{Palette, community_colour, palette};
 use crate::app::widgets::{number, picture_area};
 use crate::engine::{Findings, Scene};
 
@@ -20,7 +19,6 @@ const GLIDE_S: f32 = 0.6;
 /// Trips per second of a credit dot along its synapse.
 const TRIPS_PER_S: f64 = 0.7;
 
-/// The network as a graph.
 #[derive(Default)]
 pub struct NetworkView {
     shown: Vec<Pos2>,
@@ -30,7 +28,6 @@ pub struct NetworkView {
 impl View for NetworkView {
     fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
         let scene = input.scene;
-        let pointing = input.pointing;
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
@@ -42,23 +39,20 @@ impl View for NetworkView {
             return;
         }
         self.glide(ui, input, findings);
-        let at: Vec<Pos2> = self
-            .shown
-            .iter()
-            .map(|p| field.lerp_inside(p.to_vec2()))
-            .collect();
-
-        synapses(&painter, scene, findings, &at, pointing, palette(ui));
+        let at = self.shown.iter().map(|p| field.lerp_inside(p.to_vec2()));
+        let at: Vec<Pos2> = at.collect();
+        let (pointing, colours) = (input.pointing, palette(ui));
+        synapses(&painter, scene, findings, &at, pointing, colours);
         dots(ui, &painter, scene, findings, &at);
-        neurons(&painter, scene, findings, &at, pointing, palette(ui));
+        neurons(&painter, scene, findings, &at, pointing, colours);
         legend(ui, &painter, area, scene, findings);
 
-        let nearest = response.hover_pos().and_then(|pos| {
-            let near = (0..at.len())
-                .min_by(|a, b| at[*a].distance(pos).total_cmp(&at[*b].distance(pos)))?;
-            (at[near].distance(pos) < REACH).then_some(near)
-        });
-        if let Some(neuron) = nearest {
+        let Some(pos) = response.hover_pos() else {
+            return;
+        };
+        let distance = |neuron: &usize| at[*neuron].distance(pos);
+        let nearest = (0..at.len()).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+        if let Some(neuron) = nearest.filter(|neuron| distance(neuron) < REACH) {
             messages.point(Target::Neuron(neuron), response.clicked());
             response.on_hover_ui_at_pointer(|ui| neuron_hover_ui(ui, scene, neuron));
         }
@@ -136,46 +130,33 @@ fn head(painter: &Painter, from: Pos2, to: Pos2, stroke: Stroke) {
 /// dots of firing on their way from pre to post, larger for larger |w x|.
 fn dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Pos2]) {
     // Standing still, the dots stand still too, and nothing needs to be drawn again.
-    let time = if scene.snapshot.running {
-        ui.input(|i| i.time)
-    } else {
-        0.0
+    let time = match scene.snapshot.running {
+        true => ui.input(|i| i.time),
+        false => 0.0,
     };
     let edges = findings.skeleton.graph.edge_references().map(|edge| {
         let (post, pre) = (edge.source().index(), edge.target().index());
-        (post, pre, f64::from(edge.weight().abs()))
+        ([post, pre], f64::from(edge.weight().abs()))
     });
-    let edges: Vec<(usize, usize, f64)> = edges.collect();
-    let flow = |sizes: Vec<f64>, forward: bool, colour: Color32| {
-        let largest = sizes.iter().copied().fold(0.0, f64::max);
-        for (index, (&(post, pre, _), size)) in edges.iter().zip(&sizes).enumerate() {
-            let share = (size / largest).sqrt() as f32;
+    let edges: Vec<([usize; 2], f64)> = edges.collect();
+    // What flows from the one end, `from`, of each synapse to the other.
+    let flow = |sent: &[f64], from: usize, colour: Color32| {
+        let size = |(ends, w): &([usize; 2], f64)| sent[ends[from]].abs() * w;
+        let largest = edges.iter().map(size).fold(0.0, f64::max);
+        for (index, edge) in edges.iter().enumerate() {
+            let share = (size(edge) / largest).sqrt() as f32;
             if largest <= 0.0 || share < 0.25 {
                 continue;
             }
             let offset = index as f64 * 0.618_033_988_75;
             let way = (time * TRIPS_PER_S + offset).fract() as f32;
-            let (from, to) = if forward {
-                (at[pre], at[post])
-            } else {
-                (at[post], at[pre])
-            };
+            let (from, to) = (at[edge.0[from]], at[edge.0[1 - from]]);
             painter.circle_filled(from.lerp(to, way), 0.8 + 2.2 * share, colour);
         }
     };
-    let effective = scene.snapshot.effective_credit();
-    let signals = edges
-        .iter()
-        .map(|(post, _, w)| effective[*post].abs() * w)
-        .collect();
-    flow(signals, false, palette(ui).credit);
+    flow(&scene.snapshot.effective_credit(), 0, palette(ui).credit);
     if scene.snapshot.topology.layers().is_some() {
-        let firing = &scene.snapshot.state.firing;
-        let inputs = edges
-            .iter()
-            .map(|(_, pre, w)| firing[*pre].abs() * w)
-            .collect();
-        flow(inputs, true, palette(ui).firing);
+        flow(&scene.snapshot.state.firing, 1, palette(ui).firing);
     }
 }
 
@@ -189,42 +170,35 @@ fn neurons(
     pointing: &Pointing,
     colours: &Palette,
 ) {
-    let most = findings
-        .strength
-        .iter()
-        .copied()
-        .fold(f64::MIN_POSITIVE, f64::max);
+    let strength = &findings.strength;
+    let most = strength.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let layers = scene.snapshot.topology.layers();
-    let room = layers
-        .and_then(|l| l.sizes.iter().max())
-        .map(|&most| painter.clip_rect().height() / (2.4 * (most as f32 + 2.0)));
-    let largest = room
-        .unwrap_or(110.0 / (at.len() as f32).sqrt())
-        .clamp(1.5, 12.0);
-    let fastest = scene
-        .snapshot
-        .state
-        .firing
-        .iter()
-        .fold(1e-9_f64, |most, x| most.max(x.abs()));
+    let largest = match layers.and_then(|layers| layers.sizes.iter().max()) {
+        Some(&most) => painter.clip_rect().height() / (2.4 * (most as f32 + 2.0)),
+        None => 110.0 / (at.len() as f32).sqrt(),
+    };
+    let largest = largest.clamp(1.5, 12.0);
+    let firing = &scene.snapshot.state.firing;
+    let fastest = firing.iter().fold(1e-9_f64, |most, x| most.max(x.abs()));
     for (neuron, &pos) in at.iter().enumerate() {
         let (radius, colour) = if layers.is_some() {
-            let rate = scene.snapshot.state.firing[neuron] / fastest;
+            let rate = firing[neuron] / fastest;
             let end = colours.signed(rate);
-            let colour = Color32::WHITE.lerp_to_gamma(end, rate.abs() as f32);
-            (largest, colour)
+            (
+                largest,
+                Color32::WHITE.lerp_to_gamma(end, rate.abs() as f32),
+            )
         } else {
-            let share = (findings.strength[neuron] / most) as f32;
+            let share = (strength[neuron] / most) as f32;
             let colour = community_colour(scene.community_colour(neuron));
             (1.6 + (largest.max(3.0) - 1.6) * share.sqrt(), colour)
         };
-        let rim = if pointing.lights(neuron) {
-            (3.0, colours.highlight)
-        } else {
-            (0.8, colours.ground)
+        let (rim, edge) = match pointing.lights(neuron) {
+            true => (3.0, colours.highlight),
+            false => (0.8, colours.ground),
         };
         // Two discs cost far less than a disc with an outline.
-        painter.circle_filled(pos, radius + rim.0, rim.1);
+        painter.circle_filled(pos, radius + rim, edge);
         painter.circle_filled(pos, radius, colour);
     }
 }
@@ -233,43 +207,38 @@ fn legend(ui: &Ui, painter: &Painter, area: Rect, scene: &Scene, findings: &Find
     let colours = palette(ui);
     let mut x = area.left() + 8.0;
     let y = area.bottom() - 9.0;
-    let font = FontId::proportional(11.0);
-    let mut entry = |colour: Color32, text: &str| {
-        let ink = ui.visuals().text_color();
-        let galley = painter.layout_no_wrap(text.to_owned(), font.clone(), ink);
+    let written = |text: &str, ink: Color32| {
+        painter.layout_no_wrap(text.to_owned(), FontId::proportional(11.0), ink)
+    };
+    let ink = ui.visuals().text_color();
+    let firing = scene.snapshot.topology.layers();
+    let entries = [
+        Some((colours.excitation, "excites")),
+        Some((colours.inhibition, "inhibits")),
+        Some((colours.credit, "credit back")),
+        firing.map(|_| (colours.firing, "firing forward")),
+    ];
+    for (colour, text) in entries.into_iter().flatten() {
+        let galley = written(text, ink);
         let end = x + 12.0 + galley.size().x;
         if end < area.right() {
             painter.circle_filled(pos2(x + 4.0, y), 3.5, colour);
             painter.galley(pos2(x + 12.0, y - galley.size().y / 2.0), galley, ink);
             x = end + 12.0;
         }
-    };
-    entry(colours.excitation, "excites");
-    entry(colours.inhibition, "inhibits");
-    entry(colours.credit, "credit back");
-    if scene.snapshot.topology.layers().is_some() {
-        entry(colours.firing, "firing forward");
     }
     let count = findings.skeleton.graph.edge_count();
-    let text = format!("{count} strongest synapses");
     let weak = ui.visuals().weak_text_color();
-    let galley = painter.layout_no_wrap(text, font, weak);
-    let place = pos2(
-        area.right() - 8.0 - galley.size().x,
-        y - galley.size().y / 2.0,
-    );
-    if place.x > x {
-        painter.galley(place, galley, weak);
+    let galley = written(&format!("{count} strongest synapses"), weak);
+    let left = area.right() - 8.0 - galley.size().x;
+    if left > x {
+        painter.galley(pos2(left, y - galley.size().y / 2.0), galley, weak);
     }
 }
 
 fn neuron_hover_ui(ui: &mut Ui, scene: &Scene, neuron: usize) {
     let state = &scene.snapshot.state;
     ui.label(format!("neuron {neuron}{}", place(scene, neuron)));
-    ui.weak(format!(
-        "x = {}, s = {}, c = {}",
-        number(state.firing[neuron]),
-        number(state.net_input[neuron]),
-        number(state.credit[neuron])
-    ));
+    let [x, s, c] = [&state.firing, &state.net_input, &state.credit].map(|of| number(of[neuron]));
+    ui.weak(format!("x = {x}, s = {s}, c = {c}"));
 }

@@ -19,17 +19,11 @@ fn in_layers(layers: &Layers) -> Vec<Pos2> {
     let columns = layers.count() - 1;
     let column = |(layer, range): (usize, std::ops::Range<usize>)| {
         let size = range.len();
-        range.enumerate().map(move |(row, _)| {
-            let x = 0.08 + 0.84 * layer as f32 / columns as f32;
-            pos2(x, (row as f32 + 1.0) / (size as f32 + 1.0))
-        })
+        let x = 0.08 + 0.84 * layer as f32 / columns as f32;
+        (0..size).map(move |row| pos2(x, (row as f32 + 1.0) / (size as f32 + 1.0)))
     };
-    layers
-        .senders()
-        .into_iter()
-        .enumerate()
-        .flat_map(column)
-        .collect()
+    let layers = layers.senders().into_iter().enumerate();
+    layers.flat_map(column).collect()
 }
 
 fn in_discs(partition: &Partition) -> Vec<Pos2> {
@@ -40,12 +34,12 @@ fn in_discs(partition: &Partition) -> Vec<Pos2> {
             places[neuron] = centre + seed(neuron) * radius;
         }
     }
-    let connected = &partition.order[..partition.order.len() - partition.isolated()];
+    let order = &partition.order;
+    let (connected, isolated) = order.split_at(order.len() - partition.isolated());
     fill(&mut places, connected);
-    let isolated = partition.order.len() - partition.isolated()..partition.order.len();
     let count = isolated.len() as f32;
-    for (rank, position) in isolated.enumerate() {
-        places[partition.order[position]] = pos2(0.03 + 0.94 * (rank as f32 + 0.5) / count, 0.985);
+    for (rank, &neuron) in isolated.iter().enumerate() {
+        places[neuron] = pos2(0.03 + 0.94 * (rank as f32 + 0.5) / count, 0.985);
     }
     places
 }
@@ -108,10 +102,8 @@ mod tests {
         assert_eq!((connectome.len(), layered.len()), (300, 11));
         for places in [connectome, layered] {
             for (i, a) in places.iter().enumerate() {
-                assert!(
-                    (0.0..=1.0).contains(&a.x) && (0.0..=1.0).contains(&a.y),
-                    "{a:?}"
-                );
+                let inside = [a.x, a.y].iter().all(|v| (0.0..=1.0).contains(v));
+                assert!(inside, "{a:?}");
                 assert!(places[..i].iter().all(|b| a.distance(*b) > 1e-4));
             }
         }

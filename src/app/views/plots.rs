@@ -2,29 +2,33 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Color32, FontId, Rangef, Ui};
-use egui_plot::{AxisHints, GridInput, GridMark, Line, Plot, PlotPoints, Points};
+use egui::{Align, Color32, FontId, Layout, Rangef, Response, RichText, Stroke, Ui, vec2};
+use egui_plot::{AxisHints, Bar, BarChart, GridInput, GridMark, Line, Plot, PlotPoints, Points};
 
 use crate::app::theme::Palette;
-use crate::app::widgets::number;
+use crate::app::widgets::{number, small_weak_ui};
+use crate::engine::Findings;
 use crate::engine::measures::{Measure, Subject};
 
 /// A plot that is looked at, not dragged about: a lecturer's stray scroll must not lose the data.
-/// Axes without a label have numbers only.
-pub fn plot<'a>(id: &str, x_label: &str, y_label: &str) -> Plot<'a> {
-    let [x, y] = axes(x_label, y_label, tick);
-    Plot::new(id.to_owned())
+/// Axes without a label have numbers only, and reach at least over these values.
+pub fn plot<'a>(id: &str, [x, y]: [&str; 2], xs: &[f64], ys: &[f64]) -> Plot<'a> {
+    let [x, y] = axes(x, y, tick);
+    let plot = Plot::new(id.to_owned())
         .allow_drag(false)
         .allow_zoom(false)
         .allow_scroll(false)
         .allow_boxed_zoom(false)
         .allow_double_click_reset(false)
-        .set_margin_fraction(egui::vec2(0.03, 0.08))
+        .set_margin_fraction(vec2(0.03, 0.08))
         .grid_spacing(Rangef::new(4.0, 420.0))
         .x_grid_spacer(|input| marks(&input, 3.0))
         .y_grid_spacer(|input| marks(&input, 3.0))
         .custom_x_axes(vec![x])
         .custom_y_axes(vec![y])
+        .label_formatter(|_| None);
+    let plot = xs.iter().fold(plot, |plot, x| plot.include_x(*x));
+    ys.iter().fold(plot, |plot, y| plot.include_y(*y))
 }
 
 /// A line through points.
@@ -39,8 +43,7 @@ pub fn line<'a>(
 
 /// The line y = x between two ends.
 pub fn diagonal<'a>(name: &str, ends: [f64; 2], width: f32, colour: Color32) -> Line<'a> {
-    let points: Vec<[f64; 2]> = ends.map(|end| [end, end]).to_vec();
-    line(name, points, width, colour)
+    line(name, ends.map(|end| [end, end]).to_vec(), width, colour)
 }
 
 /// Points.
@@ -51,6 +54,15 @@ pub fn dots<'a>(
     colour: Color32,
 ) -> Points<'a> {
     Points::new(name, points).radius(radius).color(colour)
+}
+
+/// Bars with a little space between them, at each a place, a height and a colour.
+pub fn bars(name: &str, width: f64, bars: impl Iterator<Item = (f64, f64, Color32)>) -> BarChart {
+    let bar = |(place, height, colour)| {
+        let bar = Bar::new(place, height).width(0.9 * width);
+        bar.fill(colour).stroke(Stroke::NONE)
+    };
+    BarChart::new(name, bars.map(bar).collect()).allow_hover(false)
 }
 
 /// The two axes of a plot, with small numbers close together.
@@ -69,7 +81,7 @@ pub fn axes<'a>(
             "" => axis.min_thickness(thickness),
             // Room for the label beside the numbers.
             label => axis
-                .label(egui::RichText::new(label).size(12.0))
+                .label(RichText::new(label).size(12.0))
                 .min_thickness(thickness + 14.0),
         }
     };
@@ -124,13 +136,9 @@ pub fn curve<'a>(
 ) -> Line<'a> {
     const POINTS: usize = 160;
     let (low, high) = (*range.start(), *range.end());
-    let points: Vec<[f64; 2]> = (0..=POINTS)
-        .map(|i| low + (high - low) * i as f64 / POINTS as f64)
-        .map(|x| [x, y(x)])
-        .collect();
-    Line::new(name, PlotPoints::from(points))
-        .color(colour)
-        .width(2.0)
+    let at = |i: usize| low + (high - low) * i as f64 / POINTS as f64;
+    let points = (0..=POINTS).map(at).map(|x| [x, y(x)]);
+    line(name, points.collect::<Vec<_>>(), 2.0, colour)
 }
 
 /// The colour of a measure's line: that of what it is a measure of.
@@ -148,12 +156,10 @@ pub fn colour_of(measure: &Measure, colours: &Palette) -> Color32 {
 pub fn decimated(points: impl Iterator<Item = [f64; 2]>, pixels: f32) -> PlotPoints<'static> {
     let points: Vec<[f64; 2]> = points.collect();
     let columns = f64::from(pixels.max(1.0).ceil());
-    let (Some([first, _]), Some([last, _])) = (points.first(), points.last()) else {
+    let ([[first, _], .., [last, _]], true) = (&points[..], points.len() as f64 > 4.0 * columns)
+    else {
         return points.into();
     };
-    if points.len() as f64 <= 4.0 * columns {
-        return points.into();
-    }
     let column = |[x, _]: &[f64; 2]| ((x - first) / (last - first) * columns).floor();
     let mut kept = Vec::new();
     for group in points.chunk_by(|a, b| column(a) == column(b)) {
@@ -163,11 +169,7 @@ pub fn decimated(points: impl Iterator<Item = [f64; 2]>, pixels: f32) -> PlotPoi
         let highest = heights().max_by(by_height).map_or(0, |(i, _)| i);
         let mut chosen = [0, lowest, highest, group.len() - 1];
         chosen.sort_unstable();
-        for (i, point) in chosen.into_iter().enumerate() {
-            if i == 0 || chosen[i - 1] != point {
-                kept.push(group[point]);
-            }
-        }
+        kept.extend(chosen.chunk_by(|a, b| a == b).map(|same| group[same[0]]));
     }
     kept.into()
 }
@@ -180,13 +182,13 @@ pub fn pixels(ui: &Ui) -> f32 {
 /// Two plots side by side in a wide space, one above the other in a tall one.
 pub fn pair(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: impl FnOnce(&mut Ui)) {
     let size = ui.available_size();
-    let column = egui::Layout::top_down(egui::Align::Min);
+    let column = Layout::top_down(Align::Min);
     let (half, direction) = match size.x > 1.35 * size.y {
         true => (
-            egui::vec2(size.x / 2.0 - 6.0, size.y),
-            egui::Layout::left_to_right(egui::Align::Min),
+            vec2(size.x / 2.0 - 6.0, size.y),
+            Layout::left_to_right(Align::Min),
         ),
-        false => (egui::vec2(size.x, size.y / 2.0 - 4.0), column),
+        false => (vec2(size.x, size.y / 2.0 - 4.0), column),
     };
     ui.with_layout(direction, |ui| {
         ui.allocate_ui_with_layout(half, column, first);
@@ -194,10 +196,20 @@ pub fn pair(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: impl FnOnce(&mut U
     });
 }
 
-/// A small heading above a plot, explained on hover.
-pub fn caption(ui: &mut Ui, text: &str, explanation: &str) {
-    ui.label(egui::RichText::new(text).small().strong())
-        .on_hover_text(explanation);
+/// A small heading, to be explained on hover.
+pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.label(RichText::new(text).small().strong())
+}
+
+/// A small heading with its explanation, and on the right how communities were looked for.
+pub fn caption_of_method(ui: &mut Ui, text: &str, help: &str, findings: &Findings) -> Response {
+    let row = ui.horizontal(|ui| {
+        caption(ui, text).on_hover_text(help);
+        let right = Layout::right_to_left(Align::Center);
+        let method = |ui: &mut Ui| small_weak_ui(ui, findings.method.to_string());
+        ui.with_layout(right, method).inner
+    });
+    row.inner
 }
 
 #[cfg(test)]
@@ -221,31 +233,20 @@ mod tests {
 
     #[test]
     fn axes_have_a_few_marks_at_round_numbers_whatever_their_range() {
-        for (low, high) in [
-            (0.0, 1.0),
-            (-0.03, 0.27),
-            (0.0, 1_234_567.0),
-            (-8.0, 8.0),
-            (0.0, 3e-7),
-        ] {
-            let input = GridInput {
-                bounds: (low, high),
-                base_step_size: 1.0,
-            };
-            let marks = marks(&input, 3.0);
-            assert!(
-                (1..=8).contains(&marks.len()),
-                "{low} … {high}: {}",
-                marks.len()
+        let ranges = [(-0.03, 0.27), (0.0, 1_234_567.0), (-8.0, 8.0), (0.0, 3e-7)];
+        for (low, high) in [(0.0, 1.0), (1.0, 1.0)].into_iter().chain(ranges) {
+            let bounds = (low, high);
+            let marks = marks(
+                &GridInput {
+                    bounds,
+                    base_step_size: 1.0,
+                },
+                3.0,
             );
             assert!(marks.iter().all(|m| m.value >= low && m.value <= high));
+            let count = if low == high { 0..=0 } else { 1..=8 };
+            assert!(count.contains(&marks.len()), "{bounds:?}: {}", marks.len());
         }
-        assert_eq!(round_step(0.3), 0.5);
-        assert_eq!(round_step(0.2), 0.2);
-        let empty = GridInput {
-            bounds: (1.0, 1.0),
-            base_step_size: 1.0,
-        };
-        assert!(marks(&empty, 3.0).is_empty());
+        assert_eq!([0.3, 0.2].map(round_step), [0.5, 0.2]);
     }
 }

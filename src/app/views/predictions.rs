@@ -1,95 +1,68 @@
-//! View "Predictions": predictions 1 and 2, synapse by synapse.
+//! View "Predictions": |g| against s under the bell f, and Δw / g against r x / w, synapse by synapse.
 
 use egui::Ui;
 
 use super::plots::{caption, curve, diagonal, dots, pair, plot};
-use super::view::{View, ViewInput, waiting};
+use super::view::{ViewInput, waiting};
 use crate::analysis::Predictions;
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
-use crate::engine::Scene;
 
-/// |g| against s under the bell f, and Δw / g against r x / w.
-#[derive(Default)]
-pub struct PredictionsView;
-
-impl View for PredictionsView {
-    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
-        let scene = input.scene;
-        if scene.snapshot.neurons() > crate::engine::PROBED_NEURONS {
-            return waiting(ui, "Shown for networks of up to 600 neurons.");
-        }
-        let Some(proof) = &scene.proof else {
-            return waiting(ui, "Looking at the next plasticity update …");
-        };
-        let both: Vec<&Predictions> = input
-            .both()
-            .filter_map(|scene| Some(&scene.proof.as_ref()?.predictions))
-            .collect();
-        pair(
-            ui,
-            |ui| amplitude_ui(ui, scene, &proof.predictions, &both),
-            |ui| ratio_ui(ui, &proof.predictions, &both),
-        );
+pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+    let scene = input.scene;
+    if scene.snapshot.neurons() > crate::engine::PROBED_NEURONS {
+        return waiting(ui, "Shown for networks of up to 600 neurons.");
     }
+    let Some(proof) = &scene.proof else {
+        return waiting(ui, "Looking at the next plasticity update …");
+    };
+    pair(
+        ui,
+        |ui| amplitude_ui(ui, input, &proof.predictions),
+        |ui| ratio_ui(ui, input, &proof.predictions),
+    );
 }
 
-/// `both` share the axes.
-fn amplitude_ui(ui: &mut Ui, scene: &Scene, predictions: &Predictions, both: &[&Predictions]) {
-    caption(
-        ui,
-        "1. Retrograde amplitude |g| against net input s",
-        "One point per synapse: |g_ji| = |c_i w_ij| f(s_i) against s_i. Line: f(s), scaled to the largest |g|. Balanced neurons hand back most; saturated and silent ones nothing.",
-    );
+/// What shares the axes.
+fn both<'a>(input: &ViewInput<'a>) -> impl Iterator<Item = &'a Predictions> + use<'a> {
+    let proofs = input.both().filter_map(|scene| scene.proof.as_ref());
+    proofs.map(|proof| &proof.predictions)
+}
+
+fn amplitude_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
+    caption(ui, "1. Retrograde amplitude |g| against net input s").on_hover_text("One point per synapse: |g_ji| = |c_i w_ij| f(s_i) against s_i. Line: f(s), scaled to the largest |g|. Balanced neurons hand back most; saturated and silent ones nothing.");
     let points = &predictions.amplitude;
     let largest = points.iter().map(|p| p[1]).fold(1e-12, f64::max);
-    let all = || both.iter().flat_map(|predictions| &predictions.amplitude);
+    let all = || both(input).flat_map(|predictions| &predictions.amplitude);
     let reach = all().map(|p| p[0].abs()).fold(3.0, f64::max);
     let top = all().map(|p| p[1]).fold(largest, f64::max);
-    let rules = scene.snapshot.rules;
+    let rules = input.scene.snapshot.rules;
     let f = |s: f64| rules.balance.value(rules.activation, s);
-    let peak = (0..=200)
-        .map(|i| f(reach * (f64::from(i) / 100.0 - 1.0)))
-        .fold(1e-12, f64::max);
+    let places = (0..=200).map(|i| reach * (f64::from(i) / 100.0 - 1.0));
+    let peak = places.map(f).fold(1e-12, f64::max);
     let colours = palette(ui);
-    plot("|g| against s", "s", "|g|")
-        .include_y(0.0)
-        .include_y(top)
-        .label_formatter(|_| None)
-        .show(ui, |plot_ui| {
-            plot_ui.points(dots("synapses", points.clone(), 1.5, colours.credit));
-            let bell = |s: f64| f(s) / peak * largest;
-            plot_ui.line(curve("f(s)", -reach..=reach, bell, colours.balance));
-        });
+    plot("|g| against s", ["s", "|g|"], &[], &[0.0, top]).show(ui, |plot_ui| {
+        plot_ui.points(dots("synapses", points.clone(), 1.5, colours.credit));
+        let bell = |s: f64| f(s) / peak * largest;
+        plot_ui.line(curve("f(s)", -reach..=reach, bell, colours.balance));
+    });
 }
 
-/// `both` share the axes.
-fn ratio_ui(ui: &mut Ui, predictions: &Predictions, both: &[&Predictions]) {
-    caption(
-        ui,
-        "2. Δw / g against r x / w, signed log₁₀",
-        "One point per synapse: the measured change Δw_ij divided by the retrograde signal g_ji, against r x_j / w_ij. The theory puts every point on the line. Axes: sign(v)·log₁₀(1 + |v| / 10⁻⁴).",
-    );
-    let points: Vec<[f64; 2]> = predictions
-        .ratio
-        .iter()
-        .map(|[x, y]| [signed_log(*x), signed_log(*y)])
-        .collect();
+fn ratio_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
+    caption(ui, "2. Δw / g against r x / w, signed log₁₀").on_hover_text("One point per synapse: the measured change Δw_ij divided by the retrograde signal g_ji, against r x_j / w_ij. The theory puts every point on the line. Axes: sign(v)·log₁₀(1 + |v| / 10⁻⁴).");
+    let ratios = predictions.ratio.iter();
+    let points: Vec<[f64; 2]> = ratios.map(|point| point.map(signed_log)).collect();
     if points.is_empty() {
         return waiting(ui, "No synapse hands back credit now.");
     }
-    let all = both.iter().flat_map(|predictions| &predictions.ratio);
-    let reach = all
-        .flatten()
-        .fold(1.0_f64, |reach, v| reach.max(signed_log(*v).abs()));
+    let all = both(input).flat_map(|predictions| predictions.ratio.iter().flatten());
+    let reach = all.map(|v| signed_log(*v).abs()).fold(1.0, f64::max);
     let colours = palette(ui);
-    plot("Δw / g against r x / w", "r x / w", "Δw / g")
-        .label_formatter(|_| None)
-        .show(ui, |plot_ui| {
-            let ends = [-reach, reach];
-            plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
-            plot_ui.points(dots("synapses", points, 1.5, colours.firing));
-        });
+    plot("Δw / g against r x / w", ["r x / w", "Δw / g"], &[], &[]).show(ui, |plot_ui| {
+        let ends = [-reach, reach];
+        plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
+        plot_ui.points(dots("synapses", points, 1.5, colours.firing));
+    });
 }
 
 /// Spreads numbers of all sizes and both signs over an axis.

@@ -1,15 +1,15 @@
 //! View "Rule and backpropagation": what the rule is about to change beside −∂L/∂W, and ways to
 //! break their agreement.
 
-use egui::{Grid, RichText, ScrollArea, Ui, vec2};
+use egui::{Grid, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use super::matrix::{Matrices, Matrix};
 use super::plots::{caption, diagonal, dots, plot};
-use super::view::{View, ViewInput, waiting};
+use super::view::{NEEDS_TASK, View, ViewInput, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
-use crate::app::widgets::number;
+use crate::app::widgets::{number, small_weak_ui};
 use crate::engine::Side;
 use crate::model::Layers;
 use crate::scenario::{
@@ -32,10 +32,7 @@ impl View for ProofView {
     fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
         let scene = input.scene;
         if scene.snapshot.samples.is_none() {
-            return waiting(
-                ui,
-                "Needs a layered network with a task: open the preset XOR.",
-            );
+            return waiting(ui, NEEDS_TASK);
         }
         let shown = input.proof.and_then(|p| Some((p, p.agreement.as_ref()?)));
         let Some((proof, agreement)) = shown else {
@@ -78,19 +75,16 @@ fn verdict_ui(ui: &mut Ui, agreement: &Agreement) {
     let difference = agreement.largest_relative_difference;
     let exact = difference <= ROUNDING;
     let optional = |value: Option<f64>| value.map_or("–".to_owned(), number);
+    let (cosine, norm) = (optional(agreement.cosine), optional(agreement.norm_ratio));
     let colour = match exact {
         true => ui.visuals().text_color(),
         false => ui.visuals().error_fg_color,
     };
     ui.horizontal(|ui| {
         let text = RichText::new(format!("Difference {difference:.1e}")).strong();
-        ui.label(text.color(colour)).on_hover_text(
-            "Largest relative difference: max |ΔW − (−∂L/∂W)| ÷ max |∂L/∂W| of a layer, the largest over the layers. In f64 about 10⁻¹⁶ is rounding.",
-        );
-        ui.label(format!("cosine {}", optional(agreement.cosine)))
-            .on_hover_text("Cosine of the angle between the rule's ΔW / r and −∂L/∂W, over all layers. 1: same direction.");
-        ui.label(format!("norm {}", optional(agreement.norm_ratio)))
-            .on_hover_text("Norm ratio ‖ΔW / r‖ ÷ ‖∂L/∂W‖. 1: same length.");
+        ui.label(text.color(colour)).on_hover_text("Largest relative difference: max |ΔW − (−∂L/∂W)| ÷ max |∂L/∂W| of a layer, the largest over the layers. In f64 about 10⁻¹⁶ is rounding.");
+        ui.label(format!("cosine {cosine}")).on_hover_text("Cosine of the angle between the rule's ΔW / r and −∂L/∂W, over all layers. 1: same direction.");
+        ui.label(format!("norm {norm}")).on_hover_text("Norm ratio ‖ΔW / r‖ ÷ ‖∂L/∂W‖. 1: same length.");
     });
     let silent = |layer: &LayerAgreement| layer.gradient.iter().all(|g| *g == 0.0);
     let sentence = match exact {
@@ -136,91 +130,56 @@ fn broken_ui(ui: &mut Ui, breakers: &[Breaker]) {
 
 fn breakers(scenario: &Scenario, saved: &Scenario) -> Vec<Breaker> {
     let firing_ms = scenario.rules.clocks.firing_ms;
-    let numbers = |name, help, set: &[_]| Some(numbers(scenario, saved, name, help, set));
-    let option = |choice, name, help| option(scenario, choice, name, help);
+    let together = [(&CREDIT_MS, firing_ms), (&PLASTICITY_MS, firing_ms)];
+    let once = [(&PRESENT_MS, firing_ms), together[0], together[1]];
+    // Sets numbers, and sets them back to the scenario's own.
+    let numbers = |name, help, set: &[(&'static Quantity, f64)]| {
+        let on = set
+            .iter()
+            .all(|(q, value)| (q.get)(scenario) == Some(*value));
+        let target = |(quantity, value): &(&'static Quantity, f64)| match on {
+            true => (quantity.get)(saved).map(|original| (*quantity, original)),
+            false => Some((*quantity, *value)),
+        };
+        let switch = Change::Numbers(set.iter().filter_map(target).collect());
+        Some(Breaker {
+            name,
+            help,
+            on,
+            switch,
+        })
+    };
+    // Chooses the second option in place of the first, where there is such a choice.
+    let option = |name, help, choice: &'static Choice| {
+        let on = (choice.get)(scenario)? == 1;
+        let switch = Change::Choices(vec![(choice, usize::from(!on))]);
+        Some(Breaker {
+            name,
+            help,
+            on,
+            switch,
+        })
+    };
     let breakers = [
-        numbers(
-            "too few updates",
-            "Each sample is shown for a single update of each clock, so neither firing nor credit has time to settle.",
-            &[
-                (&PRESENT_MS, firing_ms),
-                (&CREDIT_MS, firing_ms),
-                (&PLASTICITY_MS, firing_ms),
-            ],
-        ),
-        numbers(
-            "clocks not separated",
-            "All three clocks tick together, so each rule works on states that have not settled.",
-            &[(&CREDIT_MS, firing_ms), (&PLASTICITY_MS, firing_ms)],
-        ),
-        numbers(
-            "noise",
-            "Firing noise of 0.1 at each update.",
-            &[(&FIRING_NOISE, 0.1)],
-        ),
-        numbers(
-            "pruning",
-            "The weakest half of the synapses is cut after each update, which takes back part of what the rule changed. Shown is what really changed.",
-            &[(&PRUNING, 0.5)],
-        ),
-        option(
-            &BALANCE,
-            "balance is not σ'",
-            "f becomes a Gaussian of width 1 instead of dσ/ds.",
-        ),
-        option(
-            &RECURRENT,
-            "recurrent synapses",
-            "Adds synapses within layers, and begins again. The gradient is that of the network without them.",
-        ),
-        option(
-            &SKIP,
-            "skip synapses",
-            "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.",
-        ),
+        numbers("too few updates", FEW_UPDATES, &once),
+        numbers("clocks not separated", TOGETHER, &together),
+        numbers("noise", NOISE, &[(&FIRING_NOISE, 0.1)]),
+        numbers("pruning", PRUNED, &[(&PRUNING, 0.5)]),
+        option("balance is not σ'", GAUSSIAN, &BALANCE),
+        option("recurrent synapses", RECURRING, &RECURRENT),
+        option("skip synapses", SKIPPING, &SKIP),
     ];
     breakers.into_iter().flatten().collect()
 }
 
-/// A breaker that chooses the second option in place of the first; `None` where there is no such
-/// choice.
-fn option(
-    scenario: &Scenario,
-    choice: &'static Choice,
-    name: &'static str,
-    help: &'static str,
-) -> Option<Breaker> {
-    let on = (choice.get)(scenario)? == 1;
-    Some(Breaker {
-        name,
-        help,
-        on,
-        switch: Change::Choices(vec![(choice, usize::from(!on))]),
-    })
-}
-
-/// A breaker that sets numbers, and sets them back to the scenario's own.
-fn numbers(
-    scenario: &Scenario,
-    saved: &Scenario,
-    name: &'static str,
-    help: &'static str,
-    set: &[(&'static Quantity, f64)],
-) -> Breaker {
-    let on = set
-        .iter()
-        .all(|(quantity, value)| (quantity.get)(scenario) == Some(*value));
-    let target = |(quantity, value): &(&'static Quantity, f64)| match on {
-        true => (quantity.get)(saved).map(|original| (*quantity, original)),
-        false => Some((*quantity, *value)),
-    };
-    Breaker {
-        name,
-        help,
-        on,
-        switch: Change::Numbers(set.iter().filter_map(target).collect()),
-    }
-}
+const FEW_UPDATES: &str = "Each sample is shown for a single update of each clock, so neither firing nor credit has time to settle.";
+const TOGETHER: &str =
+    "All three clocks tick together, so each rule works on states that have not settled.";
+const NOISE: &str = "Firing noise of 0.1 at each update.";
+const PRUNED: &str = "The weakest half of the synapses is cut after each update, which takes back part of what the rule changed. Shown is what really changed.";
+const GAUSSIAN: &str = "f becomes a Gaussian of width 1 instead of dσ/ds.";
+const RECURRING: &str = "Adds synapses within layers, and begins again. The gradient is that of the network without them.";
+const SKIPPING: &str = "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.";
 
 /// The layers that a block of synapses joins, counted from 1: "1 → 2".
 fn layers_of(block: &LayerAgreement, layers: Option<&Layers>) -> String {
@@ -232,52 +191,46 @@ fn layers_of(block: &LayerAgreement, layers: Option<&Layers>) -> String {
     format!("{} → {}", layer(block.pre.start), layer(block.post.start))
 }
 
+/// The largest of these magnitudes, or at least this.
+fn most<'a>(least: f64, values: impl Iterator<Item = &'a f64>) -> f64 {
+    values.fold(least, |most, value| most.max(value.abs()))
+}
+
 impl ProofView {
     fn layer_ui(&mut self, ui: &mut Ui, index: usize, name: &str, layer: &LayerAgreement) {
-        let shape = (layer.post.len(), layer.pre.len());
-        caption(
-            ui,
-            &format!(
-                "Synapses {name}: {} × {}, difference {:.1e}",
-                shape.0, shape.1, layer.largest_relative_difference
-            ),
-            "Row: receiving neuron. Column: sending neuron, the bias neuron last.",
-        );
-        let limit = layer
-            .gradient
-            .iter()
-            .fold(0.0_f64, |most, v| most.max(v.abs()));
+        let shape = [layer.post.len(), layer.pre.len()];
+        let [rows, columns] = shape;
+        let difference = layer.largest_relative_difference;
+        let title = format!("Synapses {name}: {rows} × {columns}, difference {difference:.1e}");
+        caption(ui, title)
+            .on_hover_text("Row: receiving neuron. Column: sending neuron, the bias neuron last.");
+        let limit = most(0.0, layer.gradient.iter());
         let width = ui.available_width();
-        let height = (width / 3.0 * shape.0 as f32 / shape.1.max(1) as f32).clamp(54.0, 120.0);
+        let height = (width / 3.0 * rows as f32 / columns.max(1) as f32).clamp(54.0, 120.0);
         let size = vec2((width - 24.0) / 3.0, height);
-        let gradient = if size.x < 130.0 {
-            "−∂L/∂W"
-        } else {
-            "−∂L/∂W, reverse mode"
+        let (gradient, scatter) = match size.x < 130.0 {
+            true => ("−∂L/∂W", "rule : gradient"),
+            false => ("−∂L/∂W, reverse mode", "rule against gradient"),
         };
         ui.horizontal(|ui| {
             for (title, values) in [("rule ΔW / r", &layer.rule), (gradient, &layer.gradient)] {
                 ui.vertical(|ui| {
                     ui.set_max_width(size.x);
-                    let name = format!("{title}, layer {}", index + 1);
                     let matrix = Matrix {
-                        name: &name,
+                        name: &format!("{title}, layer {}", index + 1),
                         shape,
                         values,
                         limit,
                         version: self.version,
                     };
                     let (response, cell) = self.matrices.show(ui, &matrix, size);
-                    let small = RichText::new(title).small().weak();
-                    ui.add(egui::Label::new(small).truncate());
+                    small_weak_ui(ui, title);
                     if let Some((row, column)) = cell {
-                        let at = row * shape.1 + column;
+                        let (post, pre) = (layer.post.start + row, layer.pre.start + column);
+                        let at = row * columns + column;
+                        let (rule, gradient) = (layer.rule[at], layer.gradient[at]);
                         response.on_hover_text_at_pointer(format!(
-                            "neuron {} from {}: rule {:.6e}, gradient {:.6e}",
-                            layer.post.start + row,
-                            layer.pre.start + column,
-                            layer.rule[at],
-                            layer.gradient[at]
+                            "neuron {post} from {pre}: rule {rule:.6e}, gradient {gradient:.6e}"
                         ));
                     }
                 });
@@ -285,70 +238,46 @@ impl ProofView {
             ui.vertical(|ui| {
                 ui.set_max_width(size.x);
                 scatter_ui(ui, index, layer, size);
+                small_weak_ui(ui, scatter);
             });
         });
     }
 }
 
-fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: egui::Vec2) {
-    let points: Vec<[f64; 2]> = layer
-        .gradient
-        .iter()
-        .zip(&layer.rule)
-        .map(|(g, r)| [*g, *r])
-        .collect();
-    let reach = points
-        .iter()
-        .flatten()
-        .fold(1e-9_f64, |reach, v| reach.max(v.abs()));
+fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: Vec2) {
+    let pairs = layer.gradient.iter().zip(&layer.rule);
+    let points: Vec<[f64; 2]> = pairs.map(|(g, r)| [*g, *r]).collect();
+    let reach = most(1e-9, points.iter().flatten());
     let colours = palette(ui);
-    plot(&format!("scatter {index}"), "", "")
+    plot(&format!("scatter {index}"), ["", ""], &[], &[])
         .width(size.x)
         .height(size.y)
         .show_axes([false, false])
-        .label_formatter(|_| None)
         .show(ui, |plot_ui| {
             let ends = [-reach, reach];
             plot_ui.line(diagonal("identity", ends, 1.2, colours.balance));
             plot_ui.points(dots("synapses", points, 1.5, colours.firing));
         });
-    let title = if size.x < 130.0 {
-        "rule : gradient"
-    } else {
-        "rule against gradient"
-    };
-    let small = RichText::new(title).small().weak();
-    ui.add(egui::Label::new(small).truncate());
 }
 
 fn spot_checks_ui(ui: &mut Ui, agreement: &Agreement) {
-    caption(
-        ui,
-        "Spot checks by central differences",
-        "−(L(w + h) − L(w − h)) / 2h on chosen synapses: a third way to the same number, good to about 9 digits. Where the gradient is lost in the rounding of L, or at a corner of the bounded ReLU, differences tell nothing.",
-    );
+    caption(ui, "Spot checks by central differences").on_hover_text("−(L(w + h) − L(w − h)) / 2h on chosen synapses: a third way to the same number, good to about 9 digits. Where the gradient is lost in the rounding of L, or at a corner of the bounded ReLU, differences tell nothing.");
     // As many digits as there is room for.
     let digits = if ui.available_width() < 420.0 { 3 } else { 6 };
-    Grid::new("spot checks")
-        .striped(true)
-        .num_columns(4)
-        .show(ui, |ui| {
-            for title in ["synapse", "rule", "reverse mode", "differences"] {
-                ui.weak(title);
+    let grid = Grid::new("spot checks").striped(true).num_columns(4);
+    grid.show(ui, |ui| {
+        for title in ["synapse", "rule", "reverse mode", "differences"] {
+            ui.weak(title);
+        }
+        ui.end_row();
+        for check in &agreement.spot_checks {
+            ui.label(format!("{} → {}", check.pre, check.post));
+            let known = [check.rule, check.reverse_mode].map(Some);
+            for value in known.into_iter().chain([check.finite_difference]) {
+                let text = value.map(|value| format!("{value:+.digits$e}"));
+                ui.monospace(text.unwrap_or("too small to tell".to_owned()));
             }
             ui.end_row();
-            for check in &agreement.spot_checks {
-                ui.label(format!("{} → {}", check.pre, check.post));
-                for value in [
-                    Some(check.rule),
-                    Some(check.reverse_mode),
-                    check.finite_difference,
-                ] {
-                    ui.monospace(value.map_or("too small to tell".to_owned(), |v| {
-                        format!("{v:+.digits$e}")
-                    }));
-                }
-                ui.end_row();
-            }
-        });
+        }
+    });
 }

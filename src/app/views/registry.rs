@@ -1,25 +1,21 @@
 //! All views there are. A new one is a row here, a `mod` line beside, and its own file.
 
 use std::fmt;
+use std::sync::LazyLock;
 
 use egui::Ui;
-use serde::de::{self, Deserialize, Deserializer, EnumAccess, VariantAccess as _};
+use serde::de::{self, Deserialize, Deserializer};
 
-use super::balance::BalanceView;
 use super::blocks::BlocksView;
-use super::clock_map::ClockMapView;
-use super::clocks::ClocksView;
 use super::communities::CommunitiesView;
 use super::explorer::ExplorerView;
 use super::learning::LearningView;
 use super::network::NetworkView;
-use super::predictions::PredictionsView;
 use super::proof::ProofView;
 use super::retrograde::RetrogradeView;
-use super::series::SeriesView;
-use super::stability::StabilityView;
 use super::view::{View, ViewInput};
 use super::weights::WeightsView;
+use super::{balance, clock_map, clocks, predictions, series, stability};
 use crate::app::messages::Messages;
 use crate::app::pane::{Pane, ViewRow};
 use crate::engine::Wants;
@@ -37,100 +33,77 @@ struct Listed {
 
 /// The views, in the order in which they are listed.
 #[rustfmt::skip]
-static VIEWS: [Listed; 14] = [
-    view::<WeightsView>("weights", "Weights", "Weights by community",
+static VIEWS: LazyLock<[Listed; 14]> = LazyLock::new(|| [
+    view(|| Box::<WeightsView>::default(), "weights", "Weights", "Weights by community",
         "The weights W, rows and columns ordered by community.",
         |input| view_tables::weights(input.scene)),
-    view::<NetworkView>("network", "Network", "Network",
+    view(|| Box::<NetworkView>::default(), "network", "Network", "Network",
         "The strongest synapses, with credit flowing back along them.",
         |input| view_tables::network(input.scene)),
-    view::<BalanceView>("balance", "Balance", "E/I balance",
+    view(|| Box::new(balance::view_ui), "balance", "Balance", "E/I balance",
         "Excitation against inhibition of each neuron, and net inputs s under the balance function f.",
         |input| view_tables::balance(input.scene)),
-    view::<RetrogradeView>("retrograde", "Retrograde", "Retrograde signals",
+    view(|| Box::<RetrogradeView>::default(), "retrograde", "Retrograde", "Retrograde signals",
         "The credit of each neuron, and g_ji, what flows back through each synapse.",
         |input| view_tables::retrograde(input.scene)),
-    view::<SeriesView>("series", "Series", "Over time",
+    view(|| Box::new(series::view_ui), "series", "Series", "Over time",
         "What is measured of the network, over iterations.",
         |input| view_tables::series(input.scene)),
-    view::<LearningView>("learning", "Learning", "Learning",
+    view(|| Box::<LearningView>::default(), "learning", "Learning", "Learning",
         "Loss and accuracy over epochs, and what was learned.",
         |input| view_tables::learning(input.scene)),
-    view::<ClocksView>("clocks", "Clocks", "Clocks",
+    view(|| Box::new(clocks::view_ui), "clocks", "Clocks", "Clocks",
         "The update events of the three clocks over model time.",
-        |input| view_tables::clocks(input.scene)).wanting(PROOF),
-    view::<ProofView>("proof", "Proof", "Rule and backpropagation",
+        |input| view_tables::clocks(input.scene)).wanting(|wants| wants.proof = true),
+    view(|| Box::<ProofView>::default(), "proof", "Proof", "Rule and backpropagation",
         "The change that the rule makes beside the gradient of the loss.",
-        |input| view_tables::proof(input.scene, input.proof?)).wanting(PROOF),
-    view::<ClockMapView>("clock-map", "ClockMap", "Three-clock map",
+        |input| view_tables::proof(input.scene, input.proof?)).wanting(|wants| wants.proof = true),
+    view(|| Box::new(clock_map::view_ui), "clock-map", "ClockMap", "Three-clock map",
         "How well the rule follows the gradient over a grid of clock ratios.",
-        |input| input.clock_map.map(view_tables::clock_map)).wanting(CLOCK_MAP).of_scenario(),
-    view::<StabilityView>("stability", "Stability", "Stability of credit",
+        |input| input.clock_map.map(view_tables::clock_map)).wanting(|wants| wants.clock_map = true).of_scenario(),
+    view(|| Box::new(stability::view_ui), "stability", "Stability", "Stability of credit",
         "The eigenvalues of J, which say whether credit dies out or grows.",
-        |input| view_tables::stability(input.scene)).wanting(STABILITY),
-    view::<PredictionsView>("predictions", "Predictions", "Predictions",
+        |input| view_tables::stability(input.scene)).wanting(|wants| wants.stability = true),
+    view(|| Box::new(predictions::view_ui), "predictions", "Predictions", "Predictions",
         "Predictions 1 and 2 of the theory, synapse by synapse.",
-        |input| view_tables::predictions(input.scene)).wanting(PROOF),
-    view::<CommunitiesView>("communities", "Communities", "Communities over time",
+        |input| view_tables::predictions(input.scene)).wanting(|wants| wants.proof = true),
+    view(|| Box::<CommunitiesView>::default(), "communities", "Communities", "Communities over time",
         "Who is in which community, and who moved.",
         |input| view_tables::communities(input.scene)),
-    view::<BlocksView>("blocks", "Blocks", "Block matrix",
+    view(|| Box::<BlocksView>::default(), "blocks", "Blocks", "Block matrix",
         "Mean |w| within and between communities.",
         |input| view_tables::blocks(input.scene)),
-    view::<ExplorerView>("explorer", "Explorer", "Learning-rate explorer",
+    view(|| Box::<ExplorerView>::default(), "explorer", "Explorer", "Learning-rate explorer",
         "What becomes of the network at each value of a number.",
         |input| input.sweep.map(|sweep| table_of_runs(sweep.plan(), &sweep.results()))).of_scenario(),
-];
+]);
 
-const NOTHING: Wants = Wants {
-    proof: false,
-    stability: false,
-    clock_map: false,
-};
-
-const PROOF: Wants = Wants {
-    proof: true,
-    ..NOTHING
-};
-
-const STABILITY: Wants = Wants {
-    stability: true,
-    ..NOTHING
-};
-
-const CLOCK_MAP: Wants = Wants {
-    clock_map: true,
-    ..NOTHING
-};
-
-const fn view<V: View + Default + 'static>(
+fn view(
+    make: fn() -> Box<dyn View>,
     key: &'static str,
     saved_as: &'static str,
     title: &'static str,
     explanation: &'static str,
     table: fn(&ViewInput<'_>) -> Option<Table>,
 ) -> Listed {
-    Listed {
-        row: ViewRow {
-            key,
-            saved_as,
-            title,
-            explanation,
-            wants: NOTHING,
-            of_scenario: false,
-        },
-        make: || Box::new(V::default()),
-        table,
-    }
+    let row = ViewRow {
+        key,
+        saved_as,
+        title,
+        explanation,
+        wants: Wants::default(),
+        of_scenario: false,
+    };
+    Listed { row, make, table }
 }
 
 impl Listed {
-    const fn wanting(mut self, wants: Wants) -> Self {
-        self.row.wants = wants;
+    fn wanting(mut self, want: fn(&mut Wants)) -> Self {
+        want(&mut self.row.wants);
         self
     }
 
-    const fn of_scenario(mut self) -> Self {
+    fn of_scenario(mut self) -> Self {
         self.row.of_scenario = true;
         self
     }
@@ -184,7 +157,7 @@ impl Views {
 
 impl<'de> Deserialize<'de> for Pane {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_enum("Pane", &[], SavedName)
+        deserializer.deserialize_identifier(SavedName)
     }
 }
 
@@ -198,22 +171,8 @@ impl<'de> de::Visitor<'de> for SavedName {
         f.write_str("the name of a view")
     }
 
-    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Pane, A::Error> {
-        let (pane, unit) = access.variant_seed(Self)?;
-        unit.unit_variant()?;
-        Ok(pane)
-    }
-
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Pane, E> {
         let found = panes().find(|pane| pane.0.saved_as == name);
         found.ok_or_else(|| E::custom(format!("there is no view {name}")))
-    }
-}
-
-impl<'de> de::DeserializeSeed<'de> for SavedName {
-    type Value = Pane;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Pane, D::Error> {
-        deserializer.deserialize_identifier(self)
     }
 }

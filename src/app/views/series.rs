@@ -1,19 +1,15 @@
 //! View "Over time": a small plot for each measure, on a common axis of iterations.
 
-use egui::{Color32, RichText, Ui, vec2};
-use egui_plot::{Line, LineStyle};
+use egui::{Align, Color32, Label, Layout, RichText, Ui, vec2};
+use egui_plot::{HoverPosition, LineStyle};
 
-use super::plots::{colour_of, decimated, pixels, plot};
-use super::view::{View, ViewInput, waiting};
+use super::plots::{colour_of, decimated, line, pixels, plot};
+use super::view::{ViewInput, waiting};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::History;
 use crate::engine::measures::{LEARNING_RATE, Measure, Place, measures_in};
-
-/// Measures over time.
-#[derive(Default)]
-pub struct SeriesView;
 
 /// Vertical axes span at least this: below it lies nothing but rounding.
 const LEAST_SPAN: f64 = 1e-9;
@@ -33,39 +29,35 @@ fn plotted(history: &History) -> Vec<&'static Measure> {
     all.clone().filter(own).collect()
 }
 
-impl View for SeriesView {
-    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
-        let Some(findings) = &input.scene.findings else {
-            return waiting(ui, "Waiting for the first analysis …");
-        };
-        let histories: Vec<&History> = input
-            .both()
-            .filter_map(|scene| Some(&scene.findings.as_ref()?.history))
-            .collect();
-        let size = ui.available_size();
-        let panels = plotted(&findings.history);
-        let columns = match (size.x > 2.2 * size.y, panels.len() > 6) {
-            (true, false) => 3,
-            (true, true) => 4,
-            (false, _) => 2,
-        };
-        let rows = panels.len().div_ceil(columns);
-        let cell = vec2(
-            (size.x - 8.0 * (columns - 1) as f32) / columns as f32,
-            (size.y - 4.0 * (rows - 1) as f32) / rows as f32,
-        );
-        ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
-        for row in panels.chunks(columns) {
-            ui.horizontal(|ui| {
-                for measure in row {
-                    let column = egui::Layout::top_down(egui::Align::Min);
-                    ui.allocate_ui_with_layout(cell, column, |ui| {
-                        ui.set_min_size(cell);
-                        panel_ui(ui, measure, &findings.history, &histories);
-                    });
-                }
-            });
-        }
+pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+    let Some(findings) = &input.scene.findings else {
+        return waiting(ui, "Waiting for the first analysis …");
+    };
+    let both = input.both().filter_map(|scene| scene.findings.as_ref());
+    let both: Vec<&History> = both.map(|findings| &findings.history).collect();
+    let size = ui.available_size();
+    let panels = plotted(&findings.history);
+    let columns = match (size.x > 2.2 * size.y, panels.len() > 6) {
+        (true, false) => 3,
+        (true, true) => 4,
+        (false, _) => 2,
+    };
+    let rows = panels.len().div_ceil(columns);
+    let cell = vec2(
+        (size.x - 8.0 * (columns - 1) as f32) / columns as f32,
+        (size.y - 4.0 * (rows - 1) as f32) / rows as f32,
+    );
+    ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    for row in panels.chunks(columns) {
+        ui.horizontal(|ui| {
+            for measure in row {
+                let column = Layout::top_down(Align::Min);
+                ui.allocate_ui_with_layout(cell, column, |ui| {
+                    ui.set_min_size(cell);
+                    panel_ui(ui, measure, &findings.history, &both);
+                });
+            }
+        });
     }
 }
 
@@ -76,39 +68,31 @@ fn panel_ui(ui: &mut Ui, measure: &'static Measure, history: &History, both: &[&
     let colour = colour_of(measure, colours);
     let title = measure.title();
     heading_ui(ui, measure, &title, history, colour);
-    let last = |history: &&History| history.items().last().map_or(0, |row| row.iteration);
-    let latest_iteration = both.iter().map(last).max().unwrap_or(0);
+    let last = both.iter().filter_map(|history| history.items().last());
+    let latest = last.map(|row| row.iteration).max().unwrap_or(0).max(1) as f64;
     let drawn = std::iter::once(measure).chain(measure.chance);
-    let [low, high] = span(both, drawn);
     let pixels = pixels(ui);
     let points = |measure: &Measure| {
         let rows = history.items().iter();
-        let defined =
+        let points =
             rows.filter_map(|row| Some([row.iteration as f64, row.measures.get(measure)?]));
-        decimated(defined, pixels)
+        decimated(points, pixels)
     };
-    plot(&title, "", "")
+    plot(&title, ["", ""], &[0.0, latest], &span(both, drawn))
         .height(ui.available_height())
-        .include_x(0.0)
-        .include_x(latest_iteration.max(1) as f64)
-        .include_y(low)
-        .include_y(high)
         .label_formatter(|hover| match hover {
-            egui_plot::HoverPosition::NearDataPoint { position, .. } => Some(format!(
-                "iteration {:.0}: {}",
-                position.x,
-                number(position.y)
-            )),
-            egui_plot::HoverPosition::Elsewhere { .. } => None,
+            HoverPosition::NearDataPoint { position, .. } => {
+                let value = number(position.y);
+                Some(format!("iteration {:.0}: {value}", position.x))
+            }
+            HoverPosition::Elsewhere { .. } => None,
         })
         .show(ui, |plot_ui| {
             if let Some(chance) = measure.chance {
-                let dashed = Line::new("by chance", points(chance))
-                    .color(colours.chance)
-                    .width(1.5);
-                plot_ui.line(dashed.style(LineStyle::dashed_loose()));
+                let by_chance = line("by chance", points(chance), 1.5, colours.chance);
+                plot_ui.line(by_chance.style(LineStyle::dashed_loose()));
             }
-            plot_ui.line(Line::new(title, points(measure)).color(colour).width(1.8));
+            plot_ui.line(line(&title, points(measure), 1.8, colour));
         });
 }
 
@@ -117,18 +101,16 @@ fn heading_ui(ui: &mut Ui, measure: &Measure, title: &str, history: &History, co
     let last = history.items().last();
     let latest = last.and_then(|row| row.measures.get(measure));
     let line = vec2(ui.available_width(), 14.0);
-    let right = egui::Layout::right_to_left(egui::Align::Center);
+    let right = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(line, right, |ui| {
         let text = latest.map_or("undefined".to_owned(), number);
-        ui.label(RichText::new(text).small().color(colour))
-            .on_hover_text(measure.definition);
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            let title = match line.x < 150.0 {
-                true => short(measure),
-                false => title.to_owned(),
-            };
-            ui.add(egui::Label::new(RichText::new(title).small().strong()).truncate())
-                .on_hover_text(measure.definition);
+        let value = ui.label(RichText::new(text).small().color(colour));
+        value.on_hover_text(measure.definition);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let narrow = (line.x < 150.0).then(|| short(measure));
+            let title = RichText::new(narrow.unwrap_or(title.to_owned()));
+            let label = ui.add(Label::new(title.small().strong()).truncate());
+            label.on_hover_text(measure.definition);
         });
     });
 }

@@ -54,6 +54,16 @@ pub trait View: Send {
     fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages);
 }
 
+/// A view that keeps nothing from frame to frame.
+impl<F: FnMut(&mut Ui, &ViewInput<'_>, &mut Messages) + Send> View for F {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        self(ui, input, messages);
+    }
+}
+
+/// What views of learning are waiting for.
+pub const NEEDS_TASK: &str = "Needs a layered network with a task: open the preset XOR.";
+
 /// A quiet line in place of a view that has nothing to show yet.
 pub fn waiting(ui: &mut Ui, what: &str) {
     ui.centered_and_justified(|ui| ui.weak(what));

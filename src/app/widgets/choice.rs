@@ -1,7 +1,8 @@
 //! The control for a choice of the scenario, drawn from its row.
 
-use egui::{ComboBox, Response, RichText, Ui};
+use egui::{ComboBox, Response, Ui};
 
+use super::explained_ui;
 use crate::scenario::{Choice, Scenario};
 
 /// More options than this stand in a menu, not side by side.
@@ -48,14 +49,13 @@ pub fn options_ui(ui: &mut Ui, choice: &Choice, scenario: &Scenario) -> Option<u
 fn menu_ui(ui: &mut Ui, choice: &Choice, chosen: usize, name: &Response) -> Option<usize> {
     let mut picked = chosen;
     let option = &choice.options[chosen];
-    let menu = ComboBox::from_id_salt(choice.key)
-        .selected_text(option.label)
-        .show_ui(ui, |ui| {
-            for (index, option) in choice.options.iter().enumerate() {
-                ui.selectable_value(&mut picked, index, option.label)
-                    .on_hover_text(option.help);
-            }
-        });
+    let menu = ComboBox::from_id_salt(choice.key).selected_text(option.label);
+    let menu = menu.show_ui(ui, |ui| {
+        for (index, option) in choice.options.iter().enumerate() {
+            let button = ui.selectable_value(&mut picked, index, option.label);
+            button.on_hover_text(option.help);
+        }
+    });
     let menu = menu.response.labelled_by(name.id);
     menu.on_hover_text(option.help);
     (picked != chosen).then_some(picked)
@@ -63,11 +63,5 @@ fn menu_ui(ui: &mut Ui, choice: &Choice, chosen: usize, name: &Response) -> Opti
 
 /// What a choice decides, and where it stands in the equations.
 fn hover(response: Response, choice: &Choice) -> Response {
-    response.on_hover_ui(|ui| {
-        ui.set_max_width(320.0);
-        ui.label(choice.help);
-        if !choice.equation.is_empty() {
-            ui.label(RichText::new(choice.equation).monospace());
-        }
-    })
+    response.on_hover_ui(|ui| explained_ui(ui, choice.help, choice.equation))
 }

@@ -1,12 +1,110 @@
-//! Small acts of drawing that views share.
+//! Small parts and acts of drawing that panels and views share.
 
-use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Response, Sense, Ui, Vec2};
+use egui::{
+    Align2, Button, Color32, ColorImage, FontId, Label, Painter, Pos2, Rect, Response, RichText,
+    Role, Sense, TextureFilter, TextureHandle, TextureId, TextureOptions, Ui, Vec2, WidgetInfo,
+    pos2,
+};
+
+use crate::app::commands::UserCommand;
+use crate::app::messages::Messages;
+use crate::export::ColourMap;
+
+/// Tells screen readers what a part of the window is, and its name.
+pub fn named(response: Response, role: Role, name: &str) -> Response {
+    response.widget_info(|| WidgetInfo::labeled(role, true, name));
+    response
+}
+
+/// A button for a command, with its hover and its name for screen readers, which sends the command.
+pub fn command_button(
+    ui: &mut Ui,
+    command: UserCommand,
+    text: &str,
+    messages: &mut Messages,
+) -> Response {
+    let row = command.row();
+    let button = ui.add(Button::new(text));
+    let button = button.on_hover_text(row.hover_with_key(ui.ctx()));
+    let response = named(button, Role::Button, row.label);
+    if response.clicked() {
+        messages.push(command);
+    }
+    response
+}
+
+/// What a setting is, and where it stands in the equations.
+pub fn explained_ui(ui: &mut Ui, help: &str, equation: &str) {
+    ui.set_max_width(320.0);
+    ui.label(help);
+    if !equation.is_empty() {
+        ui.label(RichText::new(equation).monospace());
+    }
+}
+
+/// A quiet line that is cut off where there is too little room.
+pub fn small_weak_ui(ui: &mut Ui, text: impl Into<String>) -> Response {
+    ui.add(Label::new(RichText::new(text).small().weak()).truncate())
+}
 
 /// A space for a picture, with its name for screen readers.
 pub fn picture_area(ui: &mut Ui, size: Vec2, sense: Sense, name: &str) -> (Rect, Response) {
     let (area, response) = ui.allocate_exact_size(size, sense);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name));
-    (area, response)
+    (area, named(response, Role::Image, name))
+}
+
+/// The colour of a number between −1 and 1.
+pub fn shade(map: &ColourMap, value: f32) -> Color32 {
+    let [r, g, b] = map.colour(value, 1.0);
+    Color32::from_rgb(r, g, b)
+}
+
+/// Large pictures are shown smaller than they are, small ones with crisp cells.
+pub const CRISP_IF_SMALL: TextureOptions = TextureOptions {
+    minification: TextureFilter::Linear,
+    ..TextureOptions::NEAREST
+};
+
+/// A texture, and what it is of.
+pub type Kept<K> = Option<(K, TextureHandle)>;
+
+/// The texture of a picture, which is renewed only when the picture is.
+pub fn texture<K: PartialEq>(
+    kept: &mut Kept<K>,
+    ui: &Ui,
+    of: K,
+    options: TextureOptions,
+    image: impl FnOnce() -> ColorImage,
+) -> TextureId {
+    let (shown, texture) = match kept.take() {
+        Some((shown, texture)) if shown == of => (shown, texture),
+        Some((_, mut texture)) => {
+            texture.set(image(), options);
+            (of, texture)
+        }
+        None => (of, ui.ctx().load_texture("picture", image(), options)),
+    };
+    kept.insert((shown, texture)).1.id()
+}
+
+/// Shows the whole of a texture.
+pub fn image(painter: &Painter, texture: TextureId, area: Rect) {
+    let whole = Rect::from_min_max(Pos2::ZERO, pos2(1.0, 1.0));
+    painter.image(texture, area, whole, Color32::WHITE);
+}
+
+/// A cell of so many rows and columns of equal cells.
+pub fn cell_rect(area: Rect, [rows, columns]: [usize; 2], row: usize, column: usize) -> Rect {
+    let cell = area.size() / egui::vec2(columns as f32, rows as f32);
+    let place = egui::vec2(column as f32, row as f32) * cell;
+    Rect::from_min_size(area.min + place, cell)
+}
+
+/// The row and the column, of so many, at a place.
+pub fn cell_at(area: Rect, [rows, columns]: [usize; 2], pos: Pos2) -> Option<(usize, usize)> {
+    let share = (pos - area.min) / area.size();
+    let at = |share: f32, of: usize| Some(((share * of as f32) as usize).min(of.checked_sub(1)?));
+    Some((at(share.y, rows)?, at(share.x, columns)?)).filter(|_| area.contains(pos))
 }
 
 /// Writes a text of this size, anchored at a place.

@@ -2,16 +2,15 @@
 
 mod choice;
 mod colour_scale;
-mod command_button;
 mod drawing;
-mod heatmap;
 mod number;
 mod quantity_slider;
 
 pub use choice::{choice_ui, options_ui, picked_ui};
 pub use colour_scale::ColourScale;
-pub use command_button::command_button;
-pub use drawing::{picture_area, write, write_amid};
-pub use heatmap::{Heatmap, HeatmapSpec};
+pub use drawing::{
+    CRISP_IF_SMALL, Kept, cell_at, cell_rect, command_button, explained_ui, image, named,
+    picture_area, shade, small_weak_ui, texture, write, write_amid,
+};
 pub use number::{number, parse_number};
 pub use quantity_slider::{large_slider, quantity_slider};

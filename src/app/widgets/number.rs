@@ -25,11 +25,10 @@ fn trim(text: &str) -> String {
         true => text.trim_end_matches('0').trim_end_matches('.'),
         false => text,
     };
-    if trimmed == "-0" {
-        "0".to_owned()
-    } else {
-        trimmed.to_owned()
-    }
+    Some(trimmed)
+        .filter(|text| *text != "-0")
+        .unwrap_or("0")
+        .to_owned()
 }
 
 /// Reads what [`number`] writes, and a decimal comma.

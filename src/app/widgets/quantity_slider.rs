@@ -1,11 +1,11 @@
 //! The slider for a number of the scenario.
 
 use egui::{
-    DragValue, FontId, Label, PointerButton, Response, RichText, Sense, Slider, SliderClamping, Ui,
-    vec2,
+    Align, DragValue, FontId, Label, Layout, PointerButton, Response, RichText, Sense, Slider,
+    SliderClamping, Ui, vec2,
 };
 
-use super::{number, parse_number};
+use super::{explained_ui, number, parse_number};
 use crate::scenario::{Quantity, Scenario};
 
 /// Width of the names, and of the typed values, of numbers on a line.
@@ -60,7 +60,7 @@ fn changed_by(
 fn line_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario) {
     ui.horizontal(|ui| {
         let height = ui.spacing().interact_size.y;
-        let left = egui::Layout::left_to_right(egui::Align::Center);
+        let left = Layout::left_to_right(Align::Center);
         let name = ui.allocate_ui_with_layout(vec2(NAME, height), left, |ui| {
             ui.set_min_width(NAME);
             ui.spacing_mut().item_spacing.x = 5.0;
@@ -69,13 +69,10 @@ fn line_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario) 
         ui.spacing_mut().slider_width =
             (ui.available_width() - VALUE - ui.spacing().item_spacing.x).max(40.0);
         slider_ui(ui, quantity, value, saved, &name.inner);
-        ui.allocate_ui_with_layout(
-            vec2(VALUE, height),
-            egui::Layout::right_to_left(egui::Align::Center),
-            |ui| {
-                typed_value(ui, quantity, value, saved, &name.inner);
-            },
-        );
+        let right = Layout::right_to_left(Align::Center);
+        ui.allocate_ui_with_layout(vec2(VALUE, height), right, |ui| {
+            typed_value(ui, quantity, value, saved, &name.inner);
+        });
     });
 }
 
@@ -85,7 +82,7 @@ fn large_ui(ui: &mut Ui, quantity: &Quantity, title: RichText, value: &mut f64, 
         let symbol = RichText::new(quantity.symbol).italics();
         let name = ui.label(title.strong());
         ui.label(symbol.font(FontId::proportional(18.0)));
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.style_mut().override_font_id = Some(large);
             typed_value(ui, quantity, value, saved, &name);
         });
@@ -133,28 +130,20 @@ fn typed_value(
     saved: &Scenario,
     name: &Response,
 ) {
-    let suffix = if quantity.unit.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", quantity.unit)
-    };
+    let suffix = in_unit(quantity, " ");
     let limits = quantity.limits;
-    let speed = if quantity.logarithmic {
-        value.abs() * 0.01
-    } else {
-        (quantity.slider.1 - quantity.slider.0) / 300.0
+    let speed = match quantity.logarithmic {
+        true => value.abs() * 0.01,
+        false => (quantity.slider.1 - quantity.slider.0) / 300.0,
     };
     let field = DragValue::new(value)
         .speed(speed.max(1e-9))
         .range(limits.min..=limits.largest())
         .suffix(suffix)
         .update_while_editing(false)
-        .custom_formatter(|v, _| {
-            if limits.whole {
-                format!("{v:.0}")
-            } else {
-                number(v)
-            }
+        .custom_formatter(|v, _| match limits.whole {
+            true => format!("{v:.0}"),
+            false => number(v),
         })
         .custom_parser(|text| parse_number(text.trim_end_matches(quantity.unit)));
     let response = ui.add(field).labelled_by(name.id);
@@ -163,30 +152,25 @@ fn typed_value(
 
 /// What a slider sets: three significant digits are all that can be aimed at.
 fn round(value: f64, whole: bool) -> f64 {
-    if whole {
-        return value.round();
+    match whole {
+        true => value.round(),
+        false => format!("{value:.2e}").parse().unwrap_or(value),
     }
-    format!("{value:.2e}").parse().unwrap_or(value)
+}
+
+/// The unit behind a word; nothing without one.
+fn in_unit(quantity: &Quantity, word: &str) -> String {
+    let unit = Some(quantity.unit).filter(|unit| !unit.is_empty());
+    unit.map_or(String::new(), |unit| format!("{word}{unit}"))
 }
 
 fn hover_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) {
-    ui.set_max_width(320.0);
-    ui.label(quantity.help);
-    if !quantity.equation.is_empty() {
-        ui.label(RichText::new(quantity.equation).monospace());
-    }
+    explained_ui(ui, quantity.help, quantity.equation);
     let limits = quantity.limits.in_words();
-    let unit = if quantity.unit.is_empty() {
-        String::new()
-    } else {
-        format!(", in {}", quantity.unit)
-    };
-    ui.weak(format!("{limits}{unit}."));
-    if let Some(saved) = (quantity.get)(saved) {
-        ui.weak(format!(
-            "Double-click the slider for the scenario's value, {}.",
-            number(saved)
-        ));
+    ui.weak(format!("{limits}{}.", in_unit(quantity, ", in ")));
+    if let Some(saved) = (quantity.get)(saved).map(number) {
+        let text = format!("Double-click the slider for the scenario's value, {saved}.");
+        ui.weak(text);
     }
     if !quantity.live {
         ui.weak("Applies on reset.");

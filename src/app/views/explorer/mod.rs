@@ -6,8 +6,9 @@ mod setup;
 mod strip;
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use egui::Ui;
+use egui::{Align, Layout, ProgressBar, Ui, vec2};
 
 use super::plots::caption;
 use super::view::{View, ViewInput, waiting};
@@ -19,48 +20,23 @@ use crate::engine::sweep::{PointSummary, RunResult, Sweep, summarise};
 use crate::export::sweep::chart::{self, Chart};
 use screen::Screen;
 
+const NO_SWEEP: &str =
+    "Start a sweep: the network is simulated at each value, while the one on screen goes on.";
 /// The share of the height that the strip of networks has.
 const STRIP_SHARE: f32 = 0.28;
 
-/// The explorer, with what it has worked out from the results so far.
+/// The explorer, with the results so far, summed up; worked out anew only when there are more.
 #[derive(Default)]
 pub struct ExplorerView {
-    results: Results,
-    strip: strip::Strip,
-}
-
-/// The results so far, summed up; worked out anew only when there are more.
-#[derive(Default)]
-struct Results {
     mark: Option<(usize, u64)>,
     runs: Vec<Option<Arc<RunResult>>>,
     summaries: Vec<PointSummary>,
-}
-
-impl Results {
-    /// All that is known of a sweep by now.
-    fn of<'a>(&'a mut self, sweep: &'a Sweep) -> Chart<'a> {
-        let mark = Some((std::ptr::from_ref(sweep.plan()) as usize, sweep.revision()));
-        if self.mark != mark {
-            self.mark = mark;
-            self.runs = sweep.results();
-            self.summaries = summarise(sweep.plan(), &self.runs);
-        }
-        Chart {
-            plan: sweep.plan(),
-            results: &self.runs,
-            summaries: &self.summaries,
-        }
-    }
+    strip: strip::Strip,
 }
 
 impl View for ExplorerView {
     fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
-        caption(
-            ui,
-            "One run for each value and seed, in the background",
-            "Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. Grey: what chance gives, from networks rewired at random and from runs with shuffled credit. Click a point or a picture to run exactly that network.",
-        );
+        caption(ui, "One run for each value and seed, in the background").on_hover_text("Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. Grey: what chance gives, from networks rewired at random and from runs with shuffled credit. Click a point or a picture to run exactly that network.");
         let mut choices = input.choices.explorer.clone();
         if !input.on_paper {
             let is_running = input.sweep.is_some_and(|sweep| !sweep.progress().over);
@@ -72,10 +48,7 @@ impl View for ExplorerView {
             }
         }
         match input.sweep {
-            None => waiting(
-                ui,
-                "Start a sweep: the network is simulated at each value, while the one on screen goes on.",
-            ),
+            None => waiting(ui, NO_SWEEP),
             Some(sweep) => {
                 if !input.on_paper {
                     progress_ui(ui, sweep, messages);
@@ -101,11 +74,25 @@ impl ExplorerView {
         input: &ViewInput<'_>,
         choices: &mut ExplorerChoices,
     ) -> Option<usize> {
-        let chart = self.results.of(sweep);
-        if input.on_paper {
-            what_ui(ui, &chart);
+        let plan = sweep.plan();
+        let mark = Some((std::ptr::from_ref(plan) as usize, sweep.revision()));
+        if std::mem::replace(&mut self.mark, mark) != mark {
+            self.runs = sweep.results();
+            self.summaries = summarise(plan, &self.runs);
         }
-        let is_map = chart.plan.axes().len() == 2;
+        let chart = Chart {
+            plan,
+            results: &self.runs,
+            summaries: &self.summaries,
+        };
+        if input.on_paper {
+            // What was swept.
+            ui.label(chart::varied(plan));
+            if let Some(line) = chart::caption(plan, chart.summaries).first() {
+                ui.weak(line);
+            }
+        }
+        let is_map = plan.axes().len() == 2;
         if !is_map {
             legend_ui(ui, &chart);
         }
@@ -114,8 +101,8 @@ impl ExplorerView {
             return None;
         }
         let strip = (height * STRIP_SHARE).clamp(90.0, 200.0);
-        let panels = egui::vec2(ui.available_width(), height - strip);
-        let down = egui::Layout::top_down(egui::Align::Min);
+        let panels = vec2(ui.available_width(), height - strip);
+        let down = Layout::top_down(Align::Min);
         let clicked = ui.allocate_ui_with_layout(panels, down, |ui| {
             ui.set_min_size(panels);
             match is_map {
@@ -128,14 +115,6 @@ impl ExplorerView {
     }
 }
 
-/// On paper: what was swept.
-fn what_ui(ui: &mut Ui, chart: &Chart<'_>) {
-    ui.label(chart::varied(chart.plan));
-    if let Some(line) = chart::caption(chart.plan, chart.summaries).first() {
-        ui.weak(line);
-    }
-}
-
 /// What the marks mean.
 fn legend_ui(ui: &mut Ui, chart: &Chart<'_>) {
     const HALF: f64 = 6.0;
@@ -143,41 +122,35 @@ fn legend_ui(ui: &mut Ui, chart: &Chart<'_>) {
     let [width, _] = Screen::room(ui.available_size());
     let below = chart::legend(&mut Screen::at(ui, place), chart, [0.0, HALF], width);
     let height = Screen::length(below + 2.0 * HALF);
-    ui.allocate_space(egui::vec2(ui.available_width(), height));
+    ui.allocate_space(vec2(ui.available_width(), height));
 }
 
 fn progress_ui(ui: &mut Ui, sweep: &Sweep, messages: &mut Messages) {
     let progress = sweep.progress();
-    if progress.over && progress.done == progress.all {
+    let (done, all) = (progress.done, progress.all);
+    if progress.over && done == all {
         return;
     }
     ui.horizontal(|ui| {
         if progress.over || sweep.is_cancelled() {
-            ui.weak(format!(
-                "Cancelled after {} of {} runs.",
-                progress.done, progress.all
-            ));
+            ui.weak(format!("Cancelled after {done} of {all} runs."));
             return;
         }
         let left = progress
             .left
-            .map_or(String::new(), |left| format!(", {} left", in_words(left)));
-        let text = format!("{} of {} runs{left}", progress.done, progress.all);
-        ui.add(
-            egui::ProgressBar::new(progress.share)
-                .desired_width(320.0)
-                .text(text),
-        );
+            .map(|left| format!(", {} left", in_words(left)));
+        let text = format!("{done} of {all} runs{}", left.unwrap_or_default());
+        let bar = ProgressBar::new(progress.share).desired_width(320.0);
+        ui.add(bar.text(text));
         let cancel = UserCommand::CancelSweep;
         command_button(ui, cancel, cancel.row().label, messages);
         // Nothing else would move the time that is left.
-        ui.ctx()
-            .request_repaint_after(std::time::Duration::from_millis(250));
+        ui.ctx().request_repaint_after(Duration::from_millis(250));
     });
 }
 
 /// A time as people say it.
-fn in_words(time: std::time::Duration) -> String {
+fn in_words(time: Duration) -> String {
     match time.as_secs() {
         0 => "1 s".to_owned(),
         s if s < 90 => format!("{} s", s + 1),

@@ -1,10 +1,10 @@
 //! The panels of a sweep: curves over one number, or a map over two, and what is under the pointer.
 
-use egui::{ComboBox, Pos2, Response, Sense, Ui, Vec2, vec2};
+use egui::{ComboBox, Pos2, Sense, Ui, Vec2, vec2};
 
 use super::screen::Screen;
 use crate::app::theme::palette;
-use crate::app::widgets::number;
+use crate::app::widgets::{number, picture_area};
 use crate::engine::Scene;
 use crate::engine::sweep::{Axis, Plan};
 use crate::export::sweep::chart::{ABOVE, Chart, Curves, Map, Shown};
@@ -51,13 +51,6 @@ fn columns(panels: usize, size: Vec2) -> usize {
     best.unwrap_or(1)
 }
 
-/// A part of the view to draw on, which says what it is.
-fn surface(ui: &mut Ui, size: Vec2, name: &'static str) -> (Response, Screen) {
-    let (area, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, name));
-    (response, Screen::at(ui, area.min))
-}
-
 fn panel_ui(
     ui: &mut Ui,
     chart: Chart<'_>,
@@ -65,7 +58,8 @@ fn panel_ui(
     size: Vec2,
     scene: &Scene,
 ) -> Option<usize> {
-    let (response, mut screen) = surface(ui, size, shown.title());
+    let (area, response) = picture_area(ui, size, Sense::click(), shown.title());
+    let mut screen = Screen::at(ui, area.min);
     let curves = Curves::new(chart, shown, [0.0, 0.0], Screen::room(size))?;
     let axis = chart.plan.axes().first()?;
     if let Some(now) = live_value(axis, scene) {
@@ -92,13 +86,11 @@ fn panel_ui(
     let runs = curves.runs().filter_map(near);
     let (run, value, _) = runs.min_by(|a, b| a.2.total_cmp(&b.2))?;
     let spec = chart.plan.spec(run);
+    let (name, seed) = (axis.quantity().name, spec.scenario.run.seed);
+    let [at, value] = [spec.values[0], value].map(number);
     let clicked = response.clicked();
     response.on_hover_text_at_pointer(format!(
-        "{} {}, seed {}: {}. Click to run exactly this network.",
-        axis.quantity().name,
-        number(spec.values[0]),
-        spec.scenario.run.seed,
-        number(value)
+        "{name} {at}, seed {seed}: {value}. Click to run exactly this network."
     ));
     clicked.then_some(run)
 }
@@ -123,19 +115,19 @@ pub fn map_ui(ui: &mut Ui, chart: Chart<'_>, chosen: &mut usize) -> Option<usize
     let shown = *all.get((*chosen).min(all.len().saturating_sub(1)))?;
     ui.horizontal(|ui| {
         let label = ui.label("Measure");
-        let combo = ComboBox::from_id_salt("measure")
-            .selected_text(shown.title())
-            .show_ui(ui, |ui| {
-                for (index, measure) in all.iter().enumerate() {
-                    ui.selectable_value(chosen, index, measure.title())
-                        .on_hover_text(measure.help());
-                }
-            });
+        let combo = ComboBox::from_id_salt("measure").selected_text(shown.title());
+        let combo = combo.show_ui(ui, |ui| {
+            for (index, measure) in all.iter().enumerate() {
+                let choice = ui.selectable_value(chosen, index, measure.title());
+                choice.on_hover_text(measure.help());
+            }
+        });
         let response = combo.response.labelled_by(label.id);
         response.on_hover_text(shown.help());
     });
     let size = ui.available_size();
-    let (response, mut screen) = surface(ui, size, "Map of the sweep");
+    let (area, response) = picture_area(ui, size, Sense::click(), "Map of the sweep");
+    let mut screen = Screen::at(ui, area.min);
     let map = Map::new(chart, shown, [0.0, 0.0], Screen::room(size))?;
     map.draw(&mut screen);
     let at = |pointer: Pos2| map.point_at(screen.in_chart(pointer));
@@ -146,13 +138,9 @@ pub fn map_ui(ui: &mut Ui, chart: Chart<'_>, chosen: &mut usize) -> Option<usize
         ui.label(values_in_words(chart.plan, point));
         if let Some(statistic) = shown.statistic(&chart.summaries[point]) {
             let sd = statistic.sd.map(|sd| format!(" ± {}", number(sd)));
-            ui.label(format!(
-                "{} {}{} over {} runs",
-                shown.title(),
-                number(statistic.mean),
-                sd.unwrap_or_default(),
-                statistic.count
-            ));
+            let (title, mean) = (shown.title(), number(statistic.mean));
+            let (sd, count) = (sd.unwrap_or_default(), statistic.count);
+            ui.label(format!("{title} {mean}{sd} over {count} runs"));
         }
         ui.weak("Click to run exactly this network, with the first seed.");
     });

@@ -78,14 +78,12 @@ impl Surface for Screen {
     fn polyline(&mut self, points: &[[f64; 2]], stroke: &Stroke) {
         let path: Vec<Pos2> = points.iter().map(|at| self.on_screen(*at)).collect();
         let line = self.stroke(stroke);
-        match stroke.dashes[..] {
-            [dash, gap, ..] => self.painter.extend(Shape::dashed_line(
-                &path,
-                line,
-                Self::length(dash),
-                Self::length(gap),
-            )),
-            _ => _ = self.painter.line(path, line),
+        if let [dash, gap, ..] = stroke.dashes[..] {
+            let [dash, gap] = [dash, gap].map(Self::length);
+            self.painter
+                .extend(Shape::dashed_line(&path, line, dash, gap));
+        } else {
+            self.painter.line(path, line);
         }
     }
 
@@ -106,15 +104,14 @@ impl Surface for Screen {
         }
         if let Some(stroke) = &paint.stroke {
             let stroke = self.stroke(stroke);
-            self.painter
-                .rect_stroke(area, 0, stroke, StrokeKind::Middle);
+            let painter = &self.painter;
+            painter.rect_stroke(area, 0, stroke, StrokeKind::Middle);
         }
     }
 
     fn circle(&mut self, centre: [f64; 2], radius: f64, ink: Ink) {
-        let centre = self.on_screen(centre);
-        self.painter
-            .circle_filled(centre, Self::length(radius), self.colour(ink));
+        let (centre, radius) = (self.on_screen(centre), Self::length(radius));
+        self.painter.circle_filled(centre, radius, self.colour(ink));
     }
 
     fn text(&mut self, place: [f64; 2], text: &str, label: &Label) {

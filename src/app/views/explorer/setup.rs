@@ -1,9 +1,9 @@
 //! The settings of the explorer: what it is to vary, and how often.
 
-use egui::{ComboBox, DragValue, Response, Ui};
+use egui::{Button, ComboBox, DragValue, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::app::explorer_choices::{AxisChoice, ExplorerChoices};
-use crate::app::widgets::{number, parse_number};
+use crate::app::widgets::{named, number, parse_number};
 use crate::engine::sweep::Spacing;
 use crate::scenario::{LEARNING_RATE, NETWORK_SEED, PRUNING, Quantity, SEED, Scenario, quantities};
 
@@ -28,45 +28,37 @@ pub fn setup_ui(
 }
 
 fn axis_ui(ui: &mut Ui, id: &str, axis: &mut AxisChoice, scenario: &Scenario) {
-    let shown = ComboBox::from_id_salt(id)
-        .selected_text(named(axis.quantity))
-        .width(150.0)
-        .show_ui(ui, |ui| {
-            for quantity in quantities().filter(|q| can_vary(q, scenario)) {
-                let chosen = axis.quantity.key == quantity.key;
-                let choice = ui.selectable_label(chosen, named(quantity));
-                if choice.on_hover_text(quantity.help).clicked() && !chosen {
-                    *axis = AxisChoice::of(quantity);
-                }
+    let combo = ComboBox::from_id_salt(id).selected_text(in_words(axis.quantity));
+    let shown = combo.width(150.0).show_ui(ui, |ui| {
+        for quantity in quantities().filter(|q| can_vary(q, scenario)) {
+            let chosen = axis.quantity.key == quantity.key;
+            let choice = ui.selectable_label(chosen, in_words(quantity));
+            if choice.on_hover_text(quantity.help).clicked() && !chosen {
+                *axis = AxisChoice::of(quantity);
             }
-        });
-    let name = format!("What to vary ({id})");
-    shown
-        .response
-        .on_hover_text("The number of the scenario that differs from run to run.")
-        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
+        }
+    });
+    let help = "The number of the scenario that differs from run to run.";
+    let shown = shown.response.on_hover_text(help);
+    named(shown, Role::ComboBox, &format!("What to vary ({id})"));
     bound_ui(ui, "from", &mut axis.from, axis.quantity);
     bound_ui(ui, "to", &mut axis.to, axis.quantity);
     let count = DragValue::new(&mut axis.count).range(2..=50);
     let help = "How many values, the two ends included.";
     field_ui(ui, "in", count.suffix(" values"), help);
-    let logarithmic = axis.spacing == Spacing::Logarithmic;
-    let text = if logarithmic { "log" } else { "linear" };
-    let spacing = ui.button(text).on_hover_text(
-        "How the values are spaced: by equal ratios (log) or equal differences (linear).",
-    );
-    if spacing.clicked() {
-        axis.spacing = match axis.spacing {
-            Spacing::Logarithmic => Spacing::Linear,
-            Spacing::Linear => Spacing::Logarithmic,
-        };
+    let (text, other) = match axis.spacing {
+        Spacing::Logarithmic => ("log", Spacing::Linear),
+        Spacing::Linear => ("linear", Spacing::Logarithmic),
+    };
+    let help = "How the values are spaced: by equal ratios (log) or equal differences (linear).";
+    if ui.button(text).on_hover_text(help).clicked() {
+        axis.spacing = other;
     }
 }
 
-fn named(quantity: &Quantity) -> String {
-    format!("{} {}", quantity.name, quantity.symbol)
-        .trim()
-        .to_owned()
+fn in_words(quantity: &Quantity) -> String {
+    let words = format!("{} {}", quantity.name, quantity.symbol);
+    words.trim().to_owned()
 }
 
 fn can_vary(quantity: &Quantity, scenario: &Scenario) -> bool {
@@ -91,35 +83,29 @@ fn field_ui(ui: &mut Ui, name: &str, field: DragValue<'_>, help: &str) -> Respon
 }
 
 fn second_ui(ui: &mut Ui, choices: &mut ExplorerChoices, scenario: &Scenario) {
-    match &mut choices.second {
-        Some(second) => {
-            ui.label("and");
-            axis_ui(ui, "second", second, scenario);
-            let away = ui.button("−").on_hover_text("Vary one number only.");
-            away.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::Role::Button, true, "Vary one number only")
-            });
-            if away.clicked() {
-                choices.second = None;
-            }
+    if let Some(second) = &mut choices.second {
+        ui.label("and");
+        axis_ui(ui, "second", second, scenario);
+        let name = "Vary one number only";
+        let away = ui.button("−").on_hover_text(format!("{name}."));
+        if named(away, Role::Button, name).clicked() {
+            choices.second = None;
         }
-        None => {
-            let more = ui
-                .button("+ second number")
-                .on_hover_text("Vary two numbers at once: a map in place of curves.");
-            if more.clicked() {
-                let other = match choices.axis.quantity.key == PRUNING.key {
-                    true => &LEARNING_RATE,
-                    false => &PRUNING,
-                };
-                let count = 5;
-                choices.axis.count = choices.axis.count.min(count);
-                choices.second = Some(AxisChoice {
-                    count,
-                    ..AxisChoice::of(other)
-                });
-            }
-        }
+        return;
+    }
+    let more = ui.button("+ second number");
+    let help = "Vary two numbers at once: a map in place of curves.";
+    if more.on_hover_text(help).clicked() {
+        let other = match choices.axis.quantity.key == PRUNING.key {
+            true => &LEARNING_RATE,
+            false => &PRUNING,
+        };
+        let count = 5;
+        choices.axis.count = choices.axis.count.min(count);
+        choices.second = Some(AxisChoice {
+            count,
+            ..AxisChoice::of(other)
+        });
     }
 }
 
@@ -132,20 +118,14 @@ fn runs_ui(ui: &mut Ui, choices: &mut ExplorerChoices, scenario: &Scenario) {
     if field_ui(ui, "Iterations", field, "Plasticity updates of each run.").changed() {
         choices.iterations = Some(length);
     }
-    ui.checkbox(&mut choices.controls, "Chance")
-        .on_hover_text("Measures what chance gives too: each network rewired at random with the same degrees, and a run with credit shuffled among the neurons. Takes about twice the time.");
-    ui.checkbox(&mut choices.same_network, "Same network")
-        .on_hover_text("All seeds begin with the same network and differ in noise only; then the agreement of their communities (adjusted Rand index) is measured too.");
+    ui.checkbox(&mut choices.controls, "Chance").on_hover_text("Measures what chance gives too: each network rewired at random with the same degrees, and a run with credit shuffled among the neurons. Takes about twice the time.");
+    ui.checkbox(&mut choices.same_network, "Same network").on_hover_text("All seeds begin with the same network and differ in noise only; then the agreement of their communities (adjusted Rand index) is measured too.");
 }
 
 fn start_ui(ui: &mut Ui, runs: usize, is_running: bool) -> bool {
-    let text = egui::RichText::new(format!("▶ Start {runs} runs")).strong();
-    let button = egui::Button::new(text).min_size(egui::vec2(0.0, 26.0));
-    let start = ui
-        .add_enabled(!is_running, button)
-        .on_hover_text("Simulate the scenario at each value and with each seed, on all cores in the background; the simulation on screen goes on.");
-    start.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, !is_running, "Start the sweep")
-    });
+    let text = RichText::new(format!("▶ Start {runs} runs")).strong();
+    let button = Button::new(text).min_size(egui::vec2(0.0, 26.0));
+    let start = ui.add_enabled(!is_running, button).on_hover_text("Simulate the scenario at each value and with each seed, on all cores in the background; the simulation on screen goes on.");
+    start.widget_info(|| WidgetInfo::labeled(Role::Button, !is_running, "Start the sweep"));
     start.clicked()
 }

@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use egui::{
-    Color32, ColorImage, Rect, ScrollArea, Sense, Stroke, StrokeKind, TextureHandle,
-    TextureOptions, Ui, pos2, vec2,
-};
+use egui::{ColorImage, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, vec2};
 
 use super::panels::values_in_words;
 use super::screen::Screen;
 use crate::app::theme::palette;
-use crate::app::widgets::number;
+use crate::app::widgets::{CRISP_IF_SMALL, Kept, image, named, number};
 use crate::engine::sweep::{Plan, RunResult};
 use crate::export::sweep::chart::{Chart, FOOT, Picture};
 
@@ -18,7 +15,7 @@ const GAP: f32 = 8.0;
 
 /// The pictures, kept from frame to frame: that at each point, and what it is of.
 #[derive(Default)]
-pub struct Strip(Vec<Option<(Arc<RunResult>, TextureHandle)>>);
+pub struct Strip(Vec<Kept<Arc<RunResult>>>);
 
 impl Strip {
     /// Draws the picture of each value into the space there is. Returns the run that was clicked.
@@ -54,12 +51,11 @@ impl Strip {
         let square = Rect::from_min_size(area.min, vec2(side, side));
         let values: Vec<String> = chart.plan.values(point).into_iter().map(number).collect();
         let name = format!("Weights at {}", values.join(" · "));
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        let response = named(response, Role::Button, &name);
         let picture = Picture::new(chart, point);
         let result = chart.first_at(point);
         if let Some(texture) = result.and_then(|result| self.texture(ui, &picture, point, result)) {
-            let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            ui.painter().image(texture, square, whole, Color32::WHITE);
+            image(ui.painter(), texture, square);
         }
         let [side, _] = Screen::room(square.size());
         let mut screen = Screen::at(ui, square.min);
@@ -68,8 +64,8 @@ impl Strip {
         let result = result?;
         if response.hovered() {
             let stroke = Stroke::new(2.0, palette(ui).highlight);
-            ui.painter()
-                .rect_stroke(square, 0, stroke, StrokeKind::Outside);
+            let painter = ui.painter();
+            painter.rect_stroke(square, 0, stroke, StrokeKind::Outside);
         }
         let clicked = response.clicked();
         response.on_hover_ui(|ui| about_ui(ui, chart.plan, point, result));
@@ -88,12 +84,8 @@ impl Strip {
             let pixels = picture.pixels()?;
             let size = [pixels.width, pixels.height].map(|side| side as usize);
             let image = ColorImage::from_rgba_unmultiplied(size, &pixels.rgba);
-            let options = TextureOptions {
-                minification: egui::TextureFilter::Linear,
-                ..TextureOptions::NEAREST
-            };
             let name = format!("sweep {point}");
-            let texture = ui.ctx().load_texture(name, image, options);
+            let texture = ui.ctx().load_texture(name, image, CRISP_IF_SMALL);
             *kept = Some((Arc::clone(result), texture));
         }
         kept.as_ref().map(|(_, texture)| texture.id())
