@@ -3,13 +3,13 @@
 
 use std::path::PathBuf;
 
+use super::choices::{ExplorerChoices, SizeChoice};
 use super::commands::UserCommand;
-use super::explorer_choices::ExplorerChoices;
-use super::jobs::{SizeChoice, ViewRequest};
 use super::pane::Pane;
 use super::pointing::Target;
 use crate::engine::Side;
 use crate::engine::sweep::Design;
+use crate::export::{Form, Page};
 use crate::scenario::{Choice, Quantity, Scenario};
 
 /// Something that a panel or a view tells the window.
@@ -65,6 +65,57 @@ pub enum Change {
     Choices(Vec<(&'static Choice, usize)>),
     /// What mends a simulation that has stopped; then begin again.
     Mend(fn(&mut Scenario)),
+}
+
+/// As what a view is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportAs {
+    /// As a picture on the clipboard.
+    CopyPicture,
+    /// As data on the clipboard.
+    CopyData,
+    /// As a file of this form.
+    File(Form),
+}
+
+impl ExportAs {
+    /// All that a view offers at one moment.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let forms = Form::ALL.into_iter();
+        let forms = forms.filter(|form| form.of_moment().is_some());
+        [Self::CopyPicture, Self::CopyData]
+            .into_iter()
+            .chain(forms.map(Self::File))
+    }
+
+    /// The name in the menu.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::CopyPicture => "Copy picture",
+            Self::CopyData => "Copy data",
+            Self::File(form) => form.label(),
+        }
+    }
+
+    /// One sentence for the hover.
+    pub fn tooltip(self) -> &'static str {
+        match self {
+            Self::CopyPicture => "The view as an image, on white, to paste into another program.",
+            Self::CopyData => "The numbers that the view shows, as CSV, to paste into a table.",
+            Self::File(form) => form.help(),
+        }
+    }
+}
+
+/// A view to be exported.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ViewRequest {
+    /// The view.
+    pub pane: Pane,
+    /// As what.
+    pub what: ExportAs,
+    /// The size of its picture.
+    pub page: Page,
 }
 
 impl Message {

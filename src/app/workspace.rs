@@ -2,11 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use egui::Context;
 use serde::{Deserialize, Serialize};
 
 use super::layout::{self, Layout};
 use crate::engine::Pace;
 use crate::scenario::Scenario;
+
+/// Steps by which text grows and shrinks, and its limits.
+const ZOOM_STEP: f32 = 1.1;
+const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
 
 /// Recent files kept.
 const RECENT: usize = 8;
@@ -124,5 +129,32 @@ impl Workspace {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_path_buf());
         self.recent.truncate(RECENT);
+    }
+
+    /// Applies theme and zoom.
+    pub fn apply_appearance(&self, ctx: &Context) {
+        ctx.set_theme(match self.dark {
+            None => egui::ThemePreference::System,
+            Some(true) => egui::ThemePreference::Dark,
+            Some(false) => egui::ThemePreference::Light,
+        });
+        ctx.set_zoom_factor(self.zoom);
+    }
+
+    /// From light to dark, or back.
+    pub fn toggle_theme(&mut self, ctx: &Context) {
+        self.dark = Some(ctx.theme() != egui::Theme::Dark);
+        self.apply_appearance(ctx);
+    }
+
+    /// Makes all text larger, or smaller, by so many steps.
+    pub fn zoom_by(&mut self, steps: i32, ctx: &Context) {
+        self.zoom_to(self.zoom * ZOOM_STEP.powi(steps), ctx);
+    }
+
+    /// Sets the size of all text.
+    pub fn zoom_to(&mut self, factor: f32, ctx: &Context) {
+        self.zoom = factor.clamp(*ZOOM.start(), *ZOOM.end());
+        self.apply_appearance(ctx);
     }
 }

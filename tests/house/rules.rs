@@ -36,7 +36,7 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
     (
         &[
             "app/commands",
-            "app/explorer_choices",
+            "app/choices",
             "app/pane.rs",
             "app/theme",
         ],
@@ -59,12 +59,13 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
             "app/jobs/",
             "app/document",
             "app/session",
-            "app/tiles",
+            "app/questions/",
+            "app/window",
         ],
     ),
     (
         &["app/panels/"],
-        &["app/jobs/", "app/session", "app/perform"],
+        &["app/jobs/", "app/questions/", "app/session"],
     ),
     (
         &[
@@ -72,10 +73,11 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
             "app/views/",
             "app/panels/",
             "app/jobs/",
+            "app/questions/",
             "app/compare/",
             "app/session",
         ],
-        &["app/window", "app/perform", "app/shell"],
+        &["app/window"],
     ),
 ];
 

@@ -3,8 +3,8 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Button, DragValue, Id, PopupCloseBehavior, RichText, Ui, Vec2};
 
-use super::view_request::{ExportAs, SizeChoice, ViewRequest};
-use crate::app::messages::{Message, Messages};
+use crate::app::choices::SizeChoice;
+use crate::app::messages::{ExportAs, Message, Messages, ViewRequest};
 use crate::app::offscreen;
 use crate::app::pane::Pane;
 use crate::export::Page;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::job_message::JobMessage;
-use super::network_question::NetworkRequest;
+use super::purpose::JobMessage;
+use crate::app::questions::NetworkRequest;
 use crate::engine::{NetworkCopy, Reporter};
 use crate::export::{NetworkFile, Recording};
 use crate::scenario;

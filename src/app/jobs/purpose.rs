@@ -1,9 +1,10 @@
-//! What files are chosen for: a row for each, with all that dialogs say.
+//! What files are chosen for, with all that dialogs say, and what comes of jobs.
 
 use std::path::PathBuf;
 
-use super::network_question::NetworkRequest;
 use super::view_copy::ViewCopy;
+use crate::app::questions::{ConnectomeQuestion, NetworkRequest, TableQuestion};
+use crate::export::canvas::Image;
 use crate::export::{Form, NetworkFormat, RenderRequest};
 use crate::scenario::Opened;
 
@@ -94,6 +95,28 @@ const EXPORT_NETWORK: Wording = Wording {
     ..EXPORT
 };
 
+/// What came of a job.
+pub enum JobMessage {
+    /// Something is done, in one sentence.
+    Said(String),
+    /// Something cannot be done, and why, in one sentence.
+    Failed(String),
+    /// To be put on the clipboard.
+    CopyPicture(Image),
+    /// To be put on the clipboard.
+    CopyText(String),
+    /// The user chose a file in a dialog, which has asked about replacing it itself.
+    Chosen(Purpose, PathBuf),
+    /// The user closed the dialog without choosing.
+    NothingChosen,
+    /// There is no dialog: a path is to be typed, beginning with this file name.
+    NoDialog(Purpose, String),
+    /// A table has been read, and is to be looked at.
+    Table(Box<TableQuestion>),
+    /// A connectome has been read, and is to be looked at.
+    Connectome(Box<ConnectomeQuestion>),
+}
+
 impl Purpose {
     /// What dialogs and questions say.
     pub fn wording(&self) -> &'static Wording {
@@ -167,8 +190,8 @@ impl Purpose {
 mod tests {
     use NetworkFormat::{Csv, DynamicGexf, Gexf, GraphMl, Npz};
 
-    use super::super::AnimationQuestion;
     use super::*;
+    use crate::app::questions::AnimationQuestion;
     use crate::scenario::check_text;
 
     fn settled(mut purpose: Purpose, path: &str) -> (Purpose, String) {

@@ -2,25 +2,24 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use egui::Ui;
+use egui::{Frame, Id, Panel, ProgressBar, Ui};
+use rfd::{AsyncFileDialog, FileHandle};
 
-use super::bars::{animation_bar_ui, file_bar_ui};
-use super::connectome_question::ConnectomeQuestion;
-use super::dialog::show_dialog;
-use super::job_message::JobMessage;
 use super::network_export::{NetworkSource, export_network};
-use super::network_question::NetworkRequest;
-use super::purpose::Purpose;
-use super::table_question::TableQuestion;
+use super::purpose::{JobMessage, Purpose};
 use super::view_copy::ViewCopy;
-use super::view_request::ExportAs;
-use crate::app::messages::Messages;
+use crate::app::commands::UserCommand;
+use crate::app::messages::{ExportAs, Messages};
 use crate::app::offscreen::ViewPainter;
+use crate::app::questions::{ConnectomeQuestion, NetworkRequest, TableQuestion};
+use crate::app::widgets::command_button;
 use crate::engine::sweep::{Design, Plan, Sweep};
 use crate::engine::{ClockMap, Job, Reporter, Wake};
-use crate::export::{RenderRequest, Target, render_run};
+use crate::export::{RenderRequest, Target, grouped, render_run};
 use crate::model::Samples;
 use crate::scenario::{Opened, Scenario};
 
@@ -257,6 +256,76 @@ impl Jobs {
         self.untold.push(message);
         (self.wake)();
     }
+}
+
+/// A dialog that answers sooner than anybody can read it was never shown.
+const TOO_SOON: Duration = Duration::from_millis(250);
+
+/// Shows a native dialog, in which a file to be written is first called `name`, and waits for its
+/// answer in the background.
+///
+/// # Errors
+/// When the system refuses another thread.
+fn show_dialog(purpose: Purpose, name: String, wake: Wake) -> std::io::Result<Job<JobMessage>> {
+    let (files, endings) = purpose.files();
+    let dialog = AsyncFileDialog::new()
+        .set_title(purpose.wording().dialog)
+        .add_filter(files, &endings);
+    // The future is made here, on the main thread, as macOS demands, and awaited elsewhere.
+    let chosen: Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>> = match purpose.writes() {
+        true => Box::pin(dialog.set_file_name(&name).save_file()),
+        false => Box::pin(dialog.pick_file()),
+    };
+    let begun = Instant::now();
+    Job::start("The file dialog", 0, wake, move |_| {
+        Ok(match pollster::block_on(chosen) {
+            Some(file) => JobMessage::Chosen(purpose, PathBuf::from(file.path())),
+            None if begun.elapsed() < TOO_SOON => JobMessage::NoDialog(purpose, name),
+            None => JobMessage::NothingChosen,
+        })
+    })
+}
+
+/// Draws the progress of an animation, with a button that cancels it.
+fn animation_bar_ui(ui: &mut Ui, job: &Job<JobMessage>, messages: &mut Messages) {
+    let progress = job.progress();
+    let frame = Frame::side_top_panel(ui.style());
+    Panel::bottom("animation").frame(frame).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.label("Animation");
+            let (done, all) = (grouped(progress.done), grouped(progress.all));
+            let bar = ProgressBar::new(progress.share);
+            let bar = bar.text(format!("iteration {done} of {all}"));
+            ui.add(bar.desired_width(260.0));
+            if let Some(left) = progress.left {
+                ui.label(format!("{} s left", left.as_secs() + 1));
+            }
+            let cancel = UserCommand::CancelAnimation;
+            command_button(ui, cancel, cancel.row().label, messages);
+        });
+    });
+}
+
+/// A bar across the window about reading or writing. Returns whether to cancel it.
+fn file_bar_ui(ui: &mut Ui, id: &str, job: &Job<JobMessage>) -> bool {
+    let bar = |ui: &mut Ui| {
+        let cancel = ui
+            .button("Cancel the work")
+            .on_hover_text("Stop; no file is changed.");
+        let progress = job.progress();
+        match progress.all {
+            0 => ui.spinner(),
+            _ => ui.add(
+                ProgressBar::new(progress.share)
+                    .desired_width(220.0)
+                    .show_percentage(),
+            ),
+        };
+        ui.label(job.name());
+        cancel.clicked()
+    };
+    let panel = Panel::top(Id::unique(id));
+    panel.show(ui, |ui| ui.horizontal(bar).inner).inner
 }
 
 /// Runs a scenario, and writes an animation of it.

@@ -3,13 +3,13 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use super::job_message::JobMessage;
-use super::view_request::ExportAs;
+use super::purpose::JobMessage;
 use crate::app::choices::Choices;
+use crate::app::messages::ExportAs;
 use crate::app::offscreen::ViewPainter;
 use crate::app::pane::Pane;
 use crate::app::pointing::Pointing;
-use crate::app::results::LatestProof;
+use crate::app::session::results::LatestProof;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
 use crate::export::{Page, Painter as _, Provenance, SideB, Subject, Target};

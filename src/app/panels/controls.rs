@@ -3,17 +3,18 @@
 
 use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
-use super::curves::curves_ui;
 use super::learning_rate::learning_rate_ui;
 use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
 use crate::app::compare;
 use crate::app::document::{Document, change_side};
 use crate::app::messages::{Change, Message, Messages};
+use crate::app::theme::palette;
+use crate::app::views::{curve, plot};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::{Side, Snapshot};
-use crate::model::{Clock, CreditClampMode, Topology};
+use crate::model::{Clock, CreditClampMode, Rules, Topology};
 use crate::scenario::{self, Quantity, Scenario};
 
 /// The chosen speeds, in model milliseconds per second.
@@ -292,4 +293,31 @@ fn task_ui(
     for quantity in TEACHING {
         quantity_slider(ui, quantity, scenario, saved);
     }
+}
+
+/// Draws σ and f of the rules, as in Fig. 3, over the interesting range of net inputs.
+fn curves_ui(ui: &mut Ui, rules: &Rules) {
+    let colours = palette(ui);
+    let rate = |s: f64| rules.activation.rate(s);
+    let balance = |s: f64| rules.balance.value(rules.activation, s);
+    let response = plot("σ and f", "", "")
+        .height(96.0)
+        .include_y(0.0)
+        .include_y(1.0)
+        .label_formatter(|_| None)
+        .show(ui, |plot_ui| {
+            plot_ui.line(curve("σ(s)", -4.0..=4.0, rate, colours.firing));
+            plot_ui.line(curve("f(s)", -4.0..=4.0, balance, colours.balance));
+        })
+        .response;
+    response.on_hover_text(format!(
+        "{}\n{}",
+        rules.activation.equation(),
+        rules.balance.equation()
+    ));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("— σ(s)").small().color(colours.firing));
+        ui.label(RichText::new("— f(s)").small().color(colours.balance));
+        ui.weak(RichText::new("against net input s").small());
+    });
 }

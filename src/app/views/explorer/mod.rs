@@ -11,8 +11,8 @@ use egui::Ui;
 
 use super::plots::caption;
 use super::view::{View, ViewInput, waiting};
+use crate::app::choices::ExplorerChoices;
 use crate::app::commands::UserCommand;
-use crate::app::explorer_choices::ExplorerChoices;
 use crate::app::messages::{Message, Messages};
 use crate::app::widgets::command_button;
 use crate::engine::sweep::{PointSummary, RunResult, Sweep, summarise};

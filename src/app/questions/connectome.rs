@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Checkbox, ColorImage, DragValue, Grid, Image, TextureHandle, TextureOptions, Ui, vec2};
 
-use super::answer::{Answer, answer_ui};
+use super::parts::{Answer, answer_ui};
 use crate::analysis::{Connectome, Picture, Spectrum};
 use crate::app::widgets::number;
 use crate::export::ColourMap;

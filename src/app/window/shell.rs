@@ -3,11 +3,11 @@
 
 use egui::Context;
 
-use super::document::Document;
-use super::layout::{self, Layout};
-use super::notices::Notices;
-use super::question::Question;
-use super::workspace::Workspace;
+use crate::app::document::Document;
+use crate::app::layout::{self, Layout};
+use crate::app::notices::Notices;
+use crate::app::questions::Question;
+use crate::app::workspace::Workspace;
 
 /// Windows narrower than this, in points, begin without the inspector.
 const INSPECTOR_FITS: f32 = 1300.0;

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use egui::{Key, TextEdit, Ui};
 
-use super::answer::{Answer, answer_ui};
-use super::purpose::Purpose;
+use super::parts::{Answer, answer_ui};
+use crate::app::jobs::Purpose;
 
 /// Which file is meant, by its path.
 pub struct PathQuestion {

@@ -3,9 +3,9 @@
 
 use std::path::Path;
 
-use super::document::Document;
-use super::messages::Message;
-use super::workspace::Unsaved;
+use crate::app::document::Document;
+use crate::app::messages::Message;
+use crate::app::workspace::Unsaved;
 use crate::scenario::Scenario;
 
 /// What stands between unsaved changes and their loss.

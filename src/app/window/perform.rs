@@ -4,16 +4,16 @@ use std::path::Path;
 
 use egui::Context;
 
-use super::commands::UserCommand;
-use super::document::Document;
-use super::jobs::{Answer, Purpose};
-use super::messages::Message;
-use super::notices::Notice;
-use super::question::Question;
+use super::AccordanceApp;
 use super::start::Start;
-use super::views;
-use super::window::AccordanceApp;
-use super::workspace::Unsaved;
+use crate::app::commands::UserCommand;
+use crate::app::document::Document;
+use crate::app::jobs::Purpose;
+use crate::app::messages::Message;
+use crate::app::notices::Notice;
+use crate::app::questions::{Answer, Question};
+use crate::app::views;
+use crate::app::workspace::Unsaved;
 use crate::engine::{Command, Side};
 use crate::model::Clock;
 use crate::scenario::{self, ScenarioError};

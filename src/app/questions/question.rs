@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use egui::{Id, Modal, Ui};
 
-use super::jobs::{
-    AnimationQuestion, Answer, ConnectomeQuestion, NetworkQuestion, PathQuestion, Purpose,
-    TableQuestion, cancel_ui, replace_ui,
-};
-use super::messages::Message;
+use super::parts::{Answer, cancel_ui};
+use super::path::{PathQuestion, replace_ui};
+use super::{AnimationQuestion, ConnectomeQuestion, NetworkQuestion, TableQuestion};
+use crate::app::jobs::Purpose;
+use crate::app::messages::Message;
 
 /// The question being asked, if any.
 #[derive(Default)]

@@ -1,20 +1,23 @@
 //! The session: the scenario, which can be saved; the engine and its results; and what is pointed at
 //! and chosen, which lasts as long as the window.
 
+mod engine_link;
+pub mod results;
+
 use std::io;
 
-use super::choices::Choices;
-use super::compare::Sides;
-use super::document::{Document, change_side};
-use super::engine_link::EngineLink;
-use super::messages::Change;
-use super::notices::Notice;
-use super::pointing::Pointing;
-use super::results::Results;
-use super::views::ViewInput;
+use crate::app::choices::Choices;
+use crate::app::compare::Sides;
+use crate::app::document::{Document, change_side};
+use crate::app::messages::Change;
+use crate::app::notices::Notice;
+use crate::app::pointing::Pointing;
+use crate::app::views::ViewInput;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Command, Pace, Scene, Side, Wake};
 use crate::scenario::{Acts, Choice, Scenario, made_equal};
+use engine_link::EngineLink;
+use results::Results;
 
 /// A scenario, the engine that runs it, and what it shows.
 pub struct Session {

@@ -6,15 +6,14 @@ use std::sync::mpsc::sync_channel;
 
 use egui::Context;
 
-use super::document::Document;
-use super::jobs::{
-    AnimationQuestion, ExportAs, JobMessage, NetworkQuestion, NetworkRequest, NetworkSource,
-    PathQuestion, Purpose, ViewCopy, ViewRequest,
+use super::AccordanceApp;
+use crate::app::document::Document;
+use crate::app::jobs::{JobMessage, NetworkSource, Purpose, ViewCopy};
+use crate::app::messages::{ExportAs, Message, ViewRequest};
+use crate::app::questions::{
+    AnimationQuestion, NetworkQuestion, NetworkRequest, PathQuestion, Question,
 };
-use super::messages::Message;
-use super::question::Question;
-use super::session::Session;
-use super::window::AccordanceApp;
+use crate::app::session::Session;
 use crate::engine::{Command, Scene, Side};
 use crate::export::{NetworkFormat, Provenance, Target};
 use crate::scenario::{check_text, with_overrides};

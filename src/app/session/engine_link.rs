@@ -3,8 +3,8 @@
 use std::io;
 use std::sync::Arc;
 
-use super::document::Document;
 use crate::analysis::Method;
+use crate::app::document::Document;
 use crate::engine::{Command, Engine, Pace, Scene, Side, Wake, Wants};
 use crate::model::Rules;
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{DragValue, Grid, ScrollArea, Ui};
 
-use super::answer::{Answer, answer_ui};
+use super::parts::{Answer, answer_ui};
 use crate::app::widgets::number;
 use crate::scenario::{Preview, ScenarioError, preview};
 

@@ -2,7 +2,7 @@
 
 use egui::{DragValue, Ui};
 
-use super::answer::{Answer, answer_ui};
+use super::parts::{Answer, answer_ui};
 use crate::engine::Snapshot;
 use crate::export::{FRAMES, MOST_FRAMES, NetworkFormat, STRONGEST_SYNAPSES};
 

@@ -1,29 +1,38 @@
-//! The window: it draws its parts, gathers their messages, and lets [`perform`](super::perform)
+//! The window: it draws its parts, gathers their messages, and lets [`perform`]
 //! apply them.
+
+mod bars;
+mod files;
+mod pacing;
+mod perform;
+mod shell;
+mod start;
+mod tiles;
+mod unsaved;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
-use super::document::Document;
-use super::jobs::{Jobs, RuleChanges};
-use super::messages::Messages;
-use super::notices::Notices;
-use super::pacing::Pacer;
-use super::panels::{controls, inspector, menu_bar, status_bar};
-use super::pointing::Pointing;
-use super::question::{Question, question_ui};
-use super::session::Session;
-use super::shell::Shell;
-use super::start::Start;
-use super::tiles::Tiles;
-use super::unsaved::UnsavedChanges;
-use super::views::Views;
-use super::workspace::Workspace;
-use super::{bars, commands, theme};
+use crate::app::document::Document;
+use crate::app::jobs::{Jobs, RuleChanges};
+use crate::app::messages::Messages;
+use crate::app::notices::Notices;
+use crate::app::panels::{controls, inspector, menu_bar, status_bar};
+use crate::app::pointing::Pointing;
+use crate::app::questions::{Question, question_ui};
+use crate::app::session::Session;
+use crate::app::views::Views;
+use crate::app::workspace::Workspace;
+use crate::app::{commands, theme};
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Side, Wake, Wants};
+use pacing::Pacer;
+use shell::Shell;
+pub use start::{Start, run};
+use tiles::Tiles;
+use unsaved::UnsavedChanges;
 
 /// Unsaved work is stored this often, in case the program ends without asking.
 const AUTO_SAVE: Duration = Duration::from_secs(4);
@@ -33,11 +42,11 @@ const WORKSPACE: &str = "workspace";
 
 /// The program in its window.
 pub struct AccordanceApp {
-    pub(super) session: Session,
-    pub(super) shell: Shell,
-    pub(super) unsaved: UnsavedChanges,
-    pub(super) jobs: Jobs,
-    pub(super) rule_changes: RuleChanges,
+    session: Session,
+    shell: Shell,
+    unsaved: UnsavedChanges,
+    jobs: Jobs,
+    rule_changes: RuleChanges,
     /// The views of side A and of side B.
     views: [Views; 2],
     pacer: Arc<Pacer>,

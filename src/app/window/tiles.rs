@@ -2,13 +2,13 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
 
-use super::commands::UserCommand;
-use super::compare::{self, Sides};
-use super::jobs::{export_menu_ui, note_size};
-use super::messages::{Message, Messages};
-use super::pane::Pane;
-use super::views::Views;
-use super::widgets::command_button;
+use crate::app::commands::UserCommand;
+use crate::app::compare::{self, Sides};
+use crate::app::jobs::{export_menu_ui, note_size};
+use crate::app::messages::{Message, Messages};
+use crate::app::pane::Pane;
+use crate::app::views::Views;
+use crate::app::widgets::command_button;
 use crate::engine::Wants;
 
 /// How the tiles show themselves.

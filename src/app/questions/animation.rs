@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, DragValue, Ui};
 
-use super::answer::{Answer, answer_ui};
+use super::parts::{Answer, answer_ui};
 use crate::app::pane::Pane;
 use crate::app::views;
 use crate::export::{Form, Page, RenderRequest};
