@@ -9,7 +9,7 @@ use crate::app::messages::ExportAs;
 use crate::app::offscreen::ViewPainter;
 use crate::app::pane::Pane;
 use crate::app::pointing::Pointing;
-use crate::app::session::results::LatestProof;
+use crate::app::session::engine_link::LatestProof;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
 use crate::export::{Page, Painter as _, Provenance, SideB, Subject, Target};

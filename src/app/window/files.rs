@@ -198,10 +198,9 @@ impl AccordanceApp {
     fn copy_of_view(&self, request: ViewRequest, scene: Scene) -> ViewCopy {
         let Session {
             document,
-            results,
+            engine,
             choices,
             pointing,
-            ..
         } = &self.session;
         let provenance = Provenance::of(&document.scenario, document.to_toml());
         let mut provenance = provenance.at(&scene.snapshot);
@@ -218,10 +217,10 @@ impl AccordanceApp {
             pane: request.pane,
             page: request.page,
             scene,
-            beside: results
-                .scene(Side::B)
-                .map(|scene| (scene.clone(), choices.own_scales)),
-            proofs: Side::ALL.map(|side| results.proof(side).clone()),
+            beside: engine.scenes[1]
+                .clone()
+                .map(|scene| (scene, choices.own_scales)),
+            proofs: engine.proofs.clone(),
             scenario: document.scenario.clone(),
             choices: choices.clone(),
             pointing: pointing.clone(),

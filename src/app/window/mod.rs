@@ -147,7 +147,7 @@ impl AccordanceApp {
             .default_size(292.0)
             .size_range(260.0..=460.0)
             .show(ui, |ui| {
-                let scene = session.results.scene(Side::A);
+                let scene = session.scene(Side::A);
                 controls::controls_ui(
                     ui,
                     &session.document,
