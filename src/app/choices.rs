@@ -12,9 +12,7 @@ use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quanti
 /// what it can work out again, so that a copy of the choices is all it takes to draw it elsewhere.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    /// The size of exported pictures.
     pub picture_size: SizeChoice,
-    /// What the explorer is to vary.
     pub explorer: ExplorerChoices,
     /// The view that has all the room, if one has.
     pub enlarged: Option<Pane>,
@@ -27,16 +25,11 @@ pub struct Choices {
 /// The size of pictures, as the user chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub enum SizeChoice {
-    /// As large as on screen.
     #[default]
     AsShown,
-    /// One column of a journal.
     SingleColumn,
-    /// Two columns of a journal.
     DoubleColumn,
-    /// A slide.
     Slide,
-    /// By numbers.
     Custom(Page),
 }
 
@@ -64,11 +57,9 @@ impl SizeChoice {
 /// What the user has set in the explorer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExplorerChoices {
-    /// What is varied.
     pub axis: AxisChoice,
     /// What is varied besides, for a map.
     pub second: Option<AxisChoice>,
-    /// How many seeds.
     pub seeds: usize,
     /// Length of each run; that of the scenario until the user says otherwise.
     pub iterations: Option<u64>,
@@ -100,13 +91,9 @@ impl Default for ExplorerChoices {
 pub struct AxisChoice {
     /// What is varied.
     pub quantity: &'static Quantity,
-    /// The smallest value.
     pub from: f64,
-    /// The largest.
     pub to: f64,
-    /// How many values.
     pub count: usize,
-    /// By ratios, or by differences.
     pub spacing: Spacing,
 }
 

@@ -17,7 +17,6 @@ use crate::scenario::{Choice, Quantity, Scenario};
 pub enum Message {
     /// Do what a menu, a key or a button says.
     Command(UserCommand),
-    /// Open this file.
     OpenFile(PathBuf),
     /// Open a built-in preset, by its file name.
     OpenPreset(&'static str),
@@ -27,15 +26,12 @@ pub enum Message {
     Edit(Box<Scenario>),
     /// Run at this speed, in model milliseconds per second.
     SetSpeed(f64),
-    /// Change the scenario of a side.
     Change(Side, Change),
     /// Give side B the value that side A has for this key.
     MakeEqual(&'static str),
-    /// Give a view all the room there is.
     Enlarge(Pane),
     /// Copy a view, or save it to a file.
     ExportView(ViewRequest),
-    /// Pictures are to have this size.
     SetPictureSize(SizeChoice),
     /// The explorer is to vary this.
     SetExplorer(Box<ExplorerChoices>),
@@ -49,9 +45,7 @@ pub enum Message {
     Complain(String),
     /// The pointer is over this.
     Point {
-        /// What it is over.
         target: Target,
-        /// Whether it was clicked.
         clicked: bool,
     },
 }
@@ -61,7 +55,6 @@ pub enum Message {
 pub enum Change {
     /// Set numbers, all at once.
     Numbers(Vec<(&'static Quantity, f64)>),
-    /// Choose options, all at once.
     Choices(Vec<(&'static Choice, usize)>),
     /// What mends a simulation that has stopped; then begin again.
     Mend(fn(&mut Scenario)),
@@ -70,11 +63,8 @@ pub enum Change {
 /// As what a view is exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExportAs {
-    /// As a picture on the clipboard.
     CopyPicture,
-    /// As data on the clipboard.
     CopyData,
-    /// As a file of this form.
     File(Form),
 }
 
@@ -110,9 +100,7 @@ impl ExportAs {
 /// A view to be exported.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ViewRequest {
-    /// The view.
     pub pane: Pane,
-    /// As what.
     pub what: ExportAs,
     /// The size of its picture.
     pub page: Page,
@@ -124,19 +112,7 @@ impl Message {
         match self {
             Self::Command(command) => command.row().loses_changes,
             Self::OpenFile(_) | Self::OpenPreset(_) | Self::LookAtConnectome(_) => true,
-            Self::Edit(_)
-            | Self::SetSpeed(_)
-            | Self::Change(..)
-            | Self::MakeEqual(_)
-            | Self::Enlarge(_)
-            | Self::ExportView(_)
-            | Self::SetPictureSize(_)
-            | Self::SetExplorer(_)
-            | Self::StartSweep(_)
-            | Self::ShowRun(_)
-            | Self::RestartEngine
-            | Self::Complain(_)
-            | Self::Point { .. } => false,
+            _ => false,
         }
     }
 }
@@ -152,7 +128,6 @@ impl From<UserCommand> for Message {
 pub struct Messages(Vec<Message>);
 
 impl Messages {
-    /// Sends a message.
     pub fn push(&mut self, message: impl Into<Message>) {
         self.0.push(message.into());
     }

@@ -34,12 +34,7 @@ pub const LAYERS: [(&str, &[&str]); 8] = [
 /// window knows the window.
 pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
     (
-        &[
-            "app/commands",
-            "app/choices",
-            "app/pane.rs",
-            "app/theme",
-        ],
+        &["app/commands", "app/choices", "app/pane.rs", "app/theme"],
         &["app/views/", "app/panels/", "app/widgets/", "app/jobs/"],
     ),
     (

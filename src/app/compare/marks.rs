@@ -33,11 +33,14 @@ pub fn ink(ui: &Ui) -> Color32 {
     }
 }
 
-/// The letter of a side in its colour.
-pub fn mark(ui: &Ui, side: Side) -> RichText {
-    RichText::new(side.letter())
-        .color(side_colour(ui, side))
-        .strong()
+/// The head of a table: above the column of each side its letter, in its colour.
+pub fn marks_ui(ui: &mut Ui) {
+    ui.label("");
+    for side in Side::ALL {
+        let letter = RichText::new(side.letter()).color(side_colour(ui, side));
+        ui.label(letter.strong());
+    }
+    ui.end_row();
 }
 
 /// The name of a key in words.
@@ -48,13 +51,9 @@ pub fn name_of(key: &str) -> String {
 
 /// A value as it stands in a file, as people read it.
 pub fn value_of(text: Option<&str>) -> String {
-    match text {
-        None => "none".to_owned(),
-        Some(text) => match text.parse() {
-            Ok(value) => number(value),
-            Err(_) => text.trim_matches('"').to_owned(),
-        },
-    }
+    let text = text.unwrap_or("none");
+    let value = text.parse().map(number);
+    value.unwrap_or_else(|_| text.trim_matches('"').to_owned())
 }
 
 /// Differences that a title tells.

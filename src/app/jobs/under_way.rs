@@ -30,11 +30,13 @@ pub struct Jobs {
     dialog: Option<Job<JobMessage>>,
     reading: Option<Job<JobMessage>>,
     network: Option<Job<JobMessage>>,
-    animation: Option<Job<JobMessage>>,
+    pub animation: Option<Job<JobMessage>>,
     views: Vec<Job<JobMessage>>,
-    clock_map: Option<ClockMap>,
+    /// The three-clock map as far as it is known, if it was asked for.
+    pub clock_map: Option<ClockMap>,
     clock_map_job: Option<Job<ClockMap>>,
-    sweep: Option<Arc<Sweep>>,
+    /// The sweep behind the explorer. Exports share it, and may outlive it on screen.
+    pub sweep: Option<Arc<Sweep>>,
     /// What is to be told without any job.
     untold: Vec<JobMessage>,
 }
@@ -94,7 +96,8 @@ impl Jobs {
 
     /// Asks for a file in a native dialog, in which one to be written is first called `name`. A second
     /// dialog is not opened while one is open.
-    pub fn ask_for_file(&mut self, purpose: Purpose, name: String) {
+    pub fn ask_for_file(&mut self, purpose: Purpose, name: &str) {
+        let name = name.to_owned();
         if !self.native_dialogs {
             self.tell(JobMessage::NoDialog(purpose, name));
         } else if self.dialog.is_none() {
@@ -144,11 +147,6 @@ impl Jobs {
         self.animation = self.started("The export cannot be made", job);
     }
 
-    /// Whether an animation is being made.
-    pub fn is_animating(&self) -> bool {
-        self.animation.is_some()
-    }
-
     /// Stops making the animation.
     pub fn cancel_animation(&mut self) {
         if self.animation.take().is_some() {
@@ -172,11 +170,6 @@ impl Jobs {
         self.network = self.started("Nothing was exported", job);
     }
 
-    /// The three-clock map as far as it is known, if it was asked for.
-    pub fn clock_map(&self) -> Option<&ClockMap> {
-        self.clock_map.as_ref()
-    }
-
     /// Begins to work out the three-clock map.
     pub fn start_clock_map(&mut self, scenario: &Scenario, samples: Arc<Samples>) {
         let job = ClockMap::start(scenario, samples, Arc::clone(&self.wake));
@@ -189,12 +182,6 @@ impl Jobs {
     /// Stops working out the three-clock map, and forgets it.
     pub fn cancel_clock_map(&mut self) {
         (self.clock_map, self.clock_map_job) = (None, None);
-    }
-
-    /// The sweep behind the explorer, if one was asked for. Exports share it, and may outlive it on
-    /// screen.
-    pub fn sweep(&self) -> Option<&Arc<Sweep>> {
-        self.sweep.as_ref()
     }
 
     /// Begins a sweep.

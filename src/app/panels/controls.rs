@@ -141,10 +141,12 @@ fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, messages: &mut Message
         command_button(ui, UserCommand::Reset, "↺", messages);
         command_button(ui, UserCommand::NewSeed, "🎲", messages);
     });
+    use UserCommand::{TickCredit, TickFiring, TickPlasticity};
     ui.horizontal(|ui| {
         ui.weak("Tick once");
-        for clock in Clock::ALL {
-            command_button(ui, UserCommand::tick(clock), clock.name(), messages);
+        let ticks = [TickFiring, TickCredit, TickPlasticity];
+        for (clock, tick) in Clock::ALL.into_iter().zip(ticks) {
+            command_button(ui, tick, clock.name(), messages);
         }
     });
 }

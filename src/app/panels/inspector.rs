@@ -2,10 +2,10 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
-use crate::app::compare::mark as side_mark;
+use crate::app::compare::marks_ui;
 use crate::app::pointing::{NeuronGroup, Pointing, Target};
 use crate::app::widgets::number;
-use crate::engine::{Scene, Side};
+use crate::engine::Scene;
 
 /// Draws the inspector for what is pointed at, or else what was clicked: of the side there is, or of
 /// both sides of a comparison in columns.
@@ -231,12 +231,7 @@ fn rows_ui(ui: &mut Ui, salt: &str, columns: &[Vec<Row>]) {
     let grid = Grid::new(salt).num_columns(1 + columns.len()).striped(true);
     grid.show(ui, |ui| {
         if columns.len() > 1 {
-            ui.label("");
-            for side in Side::ALL {
-                let letter = side_mark(ui, side);
-                ui.label(letter);
-            }
-            ui.end_row();
+            marks_ui(ui);
         }
         for (symbol, help, _) in longest.into_iter().flatten() {
             ui.label(RichText::new(*symbol).monospace())

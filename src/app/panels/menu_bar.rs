@@ -2,7 +2,7 @@
 
 use egui::{Button, MenuBar, RichText, Ui};
 
-use crate::app::commands::{COMMANDS, CommandRow, Menu, UserCommand};
+use crate::app::commands::{COMMANDS, CommandRow, MENUS, UserCommand};
 use crate::app::document::Document;
 use crate::app::messages::{Message, Messages};
 use crate::app::widgets::command_button;
@@ -17,18 +17,17 @@ pub fn menu_bar_ui(
     messages: &mut Messages,
 ) {
     MenuBar::new().ui(ui, |ui| {
-        for (menu, title) in Menu::ALL {
-            ui.menu_button(title, |ui| {
+        for menu in MENUS {
+            ui.menu_button(menu, |ui| {
                 menu_ui(ui, menu, document, workspace, messages);
             });
         }
         ui.separator();
         title_ui(ui, document);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let sign = if ui.visuals().dark_mode {
-                "☀ Light"
-            } else {
-                "🌙 Dark"
+            let sign = match ui.visuals().dark_mode {
+                true => "☀ Light",
+                false => "🌙 Dark",
             };
             command_button(ui, UserCommand::ToggleTheme, sign, messages);
         });
@@ -38,7 +37,7 @@ pub fn menu_bar_ui(
 /// The commands of a menu, in their groups.
 fn menu_ui(
     ui: &mut Ui,
-    menu: Menu,
+    menu: &str,
     document: &Document,
     workspace: &Workspace,
     messages: &mut Messages,
@@ -47,7 +46,7 @@ fn menu_ui(
     let mut group = 0;
     for (row, (_, group_of_row)) in rows.filter(|(_, place)| place.0 == menu) {
         if group_of_row != group {
-            if (menu, group) == (Menu::File, 0) {
+            if (menu, group) == ("File", 0) {
                 known_files_ui(ui, workspace, messages);
             }
             ui.separator();

@@ -49,7 +49,9 @@ impl Session {
     pub fn scene(&self, side: Side) -> Option<&Scene> {
         // The engine may not have heard yet that the comparison has ended.
         let there_is = side == Side::A || self.compares();
-        self.engine.scenes[side as usize].as_ref().filter(|_| there_is)
+        self.engine.scenes[side as usize]
+            .as_ref()
+            .filter(|_| there_is)
     }
 
     /// What the views read, once there is something to show: `side_b` is side B and as it was saved,

@@ -7,7 +7,6 @@ use std::sync::mpsc::sync_channel;
 use egui::Context;
 
 use super::AccordanceApp;
-use crate::app::document::Document;
 use crate::app::jobs::{JobMessage, NetworkSource, Purpose, ViewCopy};
 use crate::app::messages::{ExportAs, Message, ViewRequest};
 use crate::app::questions::{
@@ -32,7 +31,7 @@ impl AccordanceApp {
             self.rule_changes.watch(&scene.snapshot);
         }
         // One question at a time.
-        let ask = matches!(self.shell.question, Question::None);
+        let ask = self.shell.question.is_none();
         for message in self.jobs.poll(ask) {
             match message {
                 JobMessage::Said(said) => self.shell.notices.say(said),
@@ -54,11 +53,11 @@ impl AccordanceApp {
                 }
                 JobMessage::Table(table) => {
                     self.shell.notices.dismiss();
-                    self.shell.question = Question::Table(table);
+                    self.shell.question = Some(Question::Table(table));
                 }
                 JobMessage::Connectome(connectome) => {
                     self.shell.notices.dismiss();
-                    self.shell.question = Question::Connectome(connectome);
+                    self.shell.question = Some(Question::Connectome(connectome));
                 }
             }
         }
@@ -73,7 +72,7 @@ impl AccordanceApp {
             purpose if purpose.writes() => std::env::current_dir().unwrap_or_default().join(name),
             _ => PathBuf::new(),
         };
-        self.shell.question = Question::Path(PathQuestion::new(purpose, &path, remark));
+        self.shell.question = Some(Question::Path(PathQuestion::new(purpose, &path, remark)));
     }
 
     /// Acts on a path that was typed or chosen. Asks before a file is replaced, unless a dialog `asked`
@@ -92,7 +91,7 @@ impl AccordanceApp {
             && self.session.document.path() == Some(settled.as_path());
         let there = std::fs::symlink_metadata(&settled).is_ok_and(|found| !found.is_dir());
         match purpose.writes() && there && !asked && !is_own {
-            true => self.shell.question = Question::Replace(purpose, settled),
+            true => self.shell.question = Some(Question::Replace(purpose, settled)),
             false => self.use_file(purpose, settled, asked, ctx),
         }
     }
@@ -143,7 +142,7 @@ impl AccordanceApp {
     /// Asks where to save the document.
     pub(super) fn save_document_as(&mut self) {
         let name = format!("{}.toml", self.file_stem());
-        self.jobs.ask_for_file(Purpose::SaveScenario, name);
+        self.jobs.ask_for_file(Purpose::SaveScenario, &name);
     }
 
     fn save_to(&mut self, path: &Path, ctx: &Context) {
@@ -189,7 +188,7 @@ impl AccordanceApp {
                 let (stem, key) = (self.file_stem(), request.pane.key());
                 let name = format!("{stem}-{key}-{iteration}.{}", form.extension());
                 let purpose = Purpose::ExportView(form, Box::new(view));
-                self.jobs.ask_for_file(purpose, name);
+                self.jobs.ask_for_file(purpose, &name);
             }
         }
     }
@@ -224,20 +223,22 @@ impl AccordanceApp {
             scenario: document.scenario.clone(),
             choices: choices.clone(),
             pointing: pointing.clone(),
-            sweep: self.jobs.sweep().cloned(),
-            clock_map: self.jobs.clock_map().cloned(),
+            sweep: self.jobs.sweep.clone(),
+            clock_map: self.jobs.clock_map.clone(),
             provenance,
         }
     }
 
     /// Asks what an animation is to show.
     pub(super) fn ask_animation(&mut self) {
-        if self.jobs.is_animating() {
+        if self.jobs.animation.is_some() {
             let why = "An animation is being made already. Wait for it, or cancel it.";
             return self.shell.notices.fail(why);
         }
         let iterations = self.session.document.scenario.run.iterations;
-        self.shell.question = Question::Animation(Box::new(AnimationQuestion::about(iterations)));
+        self.shell.question = Some(Question::Animation(Box::new(AnimationQuestion::about(
+            iterations,
+        ))));
     }
 
     /// Asks where to put the animation.
@@ -252,7 +253,7 @@ impl AccordanceApp {
                 let order = asked.order();
                 let name = format!("{}-{}.gif", self.file_stem(), order.view);
                 let purpose = Purpose::ExportAnimation(Box::new(opened), Box::new(order));
-                self.jobs.ask_for_file(purpose, name);
+                self.jobs.ask_for_file(purpose, &name);
             }
             Err(error) => self.shell.notices.fail(error.to_string()),
         }
@@ -264,14 +265,17 @@ impl AccordanceApp {
             return;
         };
         let last = self.iteration_to_repeat();
-        self.shell.question = Question::Network(NetworkQuestion::about(&scene.snapshot, last));
+        self.shell.question = Some(Question::Network(NetworkQuestion::about(
+            &scene.snapshot,
+            last,
+        )));
     }
 
     /// Asks where to put the network.
     pub(super) fn choose_network_file(&mut self, request: NetworkRequest) {
         let name = format!("{}.{}", self.file_stem(), request.format.extension());
         let purpose = Purpose::ExportNetwork(request);
-        self.jobs.ask_for_file(purpose, name);
+        self.jobs.ask_for_file(purpose, &name);
     }
 
     /// How far a run would be repeated: to where it is, or at its beginning to its planned end.
@@ -303,11 +307,6 @@ impl AccordanceApp {
         };
         let toml = self.session.document.to_toml();
         self.jobs.export_network(request, source, toml, path);
-    }
-
-    /// Shows a new document that a question has put together.
-    pub(super) fn show_made(&mut self, text: &str, what: &str) {
-        self.show(Document::recover(text, None), what);
     }
 
     /// Begins to work out the three-clock map of side A.

@@ -31,7 +31,7 @@ impl AccordanceApp {
                 self.recover(unsaved);
                 // Asks, as always when changes would be lost.
                 let then = Message::OpenFile(path.clone());
-                self.shell.question = Question::Unsaved { then };
+                self.shell.question = Some(Question::Unsaved { then });
             }
             (None, Some(path)) => {
                 self.open(path);
@@ -51,7 +51,7 @@ impl AccordanceApp {
     /// Applies a message; asks first when unsaved changes would be lost.
     pub(super) fn apply(&mut self, message: Message, ctx: &Context) {
         if message.loses_changes() && self.unsaved.are_at_stake(&self.session.document) {
-            self.shell.question = Question::Unsaved { then: message };
+            self.shell.question = Some(Question::Unsaved { then: message });
             return;
         }
         self.go_on(message, ctx);
@@ -82,11 +82,11 @@ impl AccordanceApp {
             Message::StartSweep(design) => self.jobs.start_sweep(*design),
             Message::ShowRun(run) => {
                 let notice = session.show_run(*run, self.shell.workspace.pace());
-                self.shell.notices.tell(notice);
+                self.tell(Some(notice));
             }
             Message::RestartEngine => {
                 let notice = session.restart_engine();
-                self.shell.notices.tell(notice);
+                self.tell(Some(notice));
             }
             Message::Complain(what) => self.shell.notices.fail(what),
             Message::Point { target, clicked } => {
@@ -115,14 +115,10 @@ impl AccordanceApp {
             C::Reset => session.begin_again(),
             C::NewSeed => session.begin_with_new_seed(),
             C::New => return self.show(Ok(Document::untitled()), "a new scenario"),
-            C::Open => return self.jobs.ask_for_file(Purpose::OpenScenario, String::new()),
+            C::Open => return self.jobs.ask_for_file(Purpose::OpenScenario, ""),
             C::OpenPath => return self.ask_path(Purpose::OpenScenario, "", ""),
-            C::LearnTable => return self.jobs.ask_for_file(Purpose::LearnTable, String::new()),
-            C::ImportConnectome => {
-                return self
-                    .jobs
-                    .ask_for_file(Purpose::ImportConnectome, String::new());
-            }
+            C::LearnTable => return self.jobs.ask_for_file(Purpose::LearnTable, ""),
+            C::ImportConnectome => return self.jobs.ask_for_file(Purpose::ImportConnectome, ""),
             C::Save => return self.save_document(ctx),
             C::SaveAs => return self.save_document_as(),
             C::ExportAnimation => return self.ask_animation(),
@@ -155,7 +151,7 @@ impl AccordanceApp {
             C::ZoomIn => return workspace.zoom_by(1, ctx),
             C::ZoomOut => return workspace.zoom_by(-1, ctx),
             C::ZoomReset => return workspace.zoom_to(1.0, ctx),
-            C::About => return shell.question = Question::About,
+            C::About => return shell.question = Some(Question::About),
         };
         shell.notices.tell(notice);
     }
@@ -174,7 +170,7 @@ impl AccordanceApp {
     }
 
     /// Opens a file or, if there is none of that name, a built-in preset.
-    pub(super) fn open(&mut self, path: &Path) {
+    fn open(&mut self, path: &Path) {
         if !path.exists()
             && let Some(preset) = scenario::preset(&path.to_string_lossy())
         {
@@ -187,28 +183,25 @@ impl AccordanceApp {
         self.show(opened, &path.display().to_string());
     }
 
-    /// Opens a built-in preset.
-    pub(super) fn open_preset(&mut self, file_name: &str) {
+    fn open_preset(&mut self, file_name: &str) {
         if let Some(preset) = scenario::preset(file_name) {
             let document = Document::from_preset(preset);
             let name = document
                 .as_ref()
-                .map_or_else(|_| file_name.to_owned(), |d| d.scenario.name.clone());
+                .map(|document| document.scenario.name.clone());
+            let name = name.unwrap_or_else(|_| file_name.to_owned());
             self.show(document, &format!("preset “{name}”"));
         }
     }
 
-    /// Brings back unsaved work.
-    pub(super) fn recover(&mut self, unsaved: Unsaved) {
+    fn recover(&mut self, unsaved: Unsaved) {
         let recovered = Document::recover(&unsaved.text, unsaved.path);
-        self.show(
-            recovered,
-            "unsaved work of the last session, which ended without asking",
-        );
+        let what = "unsaved work of the last session, which ended without asking";
+        self.show(recovered, what);
     }
 
     /// Shows another document, or says why it cannot be shown; then the running one goes on.
-    pub(super) fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
+    fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
         match document {
             Ok(document) => {
                 self.shell.workspace.fit_speed(&document.scenario);
@@ -242,13 +235,14 @@ impl AccordanceApp {
             (Question::Animation(asked), _) => self.choose_animation_file(&asked),
             (Question::Network(asked), _) => self.choose_network_file(asked.request()),
             (Question::Table(table), _) => {
-                self.show_made(&table.scenario_text(), "a network that learns your table");
+                let made = Document::recover(&table.scenario_text(), None);
+                self.show(made, "a network that learns your table");
             }
             (Question::Connectome(asked), _) => {
-                let what = "a network that starts from your connectome";
-                self.show_made(&asked.scenario_text(), what);
+                let made = Document::recover(&asked.scenario_text(), None);
+                self.show(made, "a network that starts from your connectome");
             }
-            (Question::None | Question::About, _) => {}
+            (Question::About, _) => {}
         }
     }
 
@@ -258,7 +252,7 @@ impl AccordanceApp {
         if closing && self.unsaved.holds_window(&self.session.document) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             let then = Message::Command(UserCommand::Quit);
-            self.shell.question = Question::Unsaved { then };
+            self.shell.question = Some(Question::Unsaved { then });
         }
     }
 }

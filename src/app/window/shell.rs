@@ -17,27 +17,16 @@ const INSPECTOR_FITS_PAIRS: f32 = 1700.0;
 /// The frame around the views.
 #[derive(Default)]
 pub struct Shell {
-    /// What is remembered from one start to the next.
     pub workspace: Workspace,
-    /// Messages to the user.
     pub notices: Notices,
-    /// What is being asked.
-    pub question: Question,
+    pub question: Option<Question>,
     /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
     /// two sides are compared.
-    fitted: Option<[bool; 3]>,
-    title: String,
+    pub(super) fitted: Option<[bool; 3]>,
+    pub(super) title: String,
 }
 
 impl Shell {
-    /// A frame around the views as it was in the last session.
-    pub fn new(workspace: Workspace) -> Self {
-        Self {
-            workspace,
-            ..Self::default()
-        }
-    }
-
     /// Whether the inspector is shown: as the user said, or else where there is room.
     pub fn inspector_open(&self, ctx: &Context, compares: bool) -> bool {
         let fits = match compares {
@@ -48,7 +37,6 @@ impl Shell {
         self.workspace.inspector_open.unwrap_or(wide)
     }
 
-    /// Shows the inspector, or hides it.
     pub fn toggle_inspector(&mut self, ctx: &Context, compares: bool) {
         self.workspace.inspector_open = Some(!self.inspector_open(ctx, compares));
     }
