@@ -1,6 +1,6 @@
 //! What files are chosen for, with all that dialogs say, and what comes of jobs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::view_copy::ViewCopy;
 use crate::app::questions::{ConnectomeQuestion, NetworkRequest, TableQuestion};
@@ -10,19 +10,12 @@ use crate::scenario::Opened;
 
 /// What a file is chosen for.
 pub enum Purpose {
-    /// To open it.
     OpenScenario,
-    /// To learn the samples in it.
     LearnTable,
-    /// To start from the weights in it.
     ImportConnectome,
-    /// To save the scenario to it.
     SaveScenario,
-    /// To put a view into it, as a file of this form.
     ExportView(Form, Box<ViewCopy>),
-    /// To put an animation into it.
     ExportAnimation(Box<Opened>, Box<RenderRequest>),
-    /// To put the network into it.
     ExportNetwork(NetworkRequest),
 }
 
@@ -34,7 +27,6 @@ pub struct Wording {
     pub heading: &'static str,
     /// The name of the field for the path.
     pub field: &'static str,
-    /// An example of a path.
     pub example: &'static str,
     /// The button that accepts the path.
     pub accept: &'static str,
@@ -101,9 +93,7 @@ pub enum JobMessage {
     Said(String),
     /// Something cannot be done, and why, in one sentence.
     Failed(String),
-    /// To be put on the clipboard.
     CopyPicture(Image),
-    /// To be put on the clipboard.
     CopyText(String),
     /// The user chose a file in a dialog, which has asked about replacing it itself.
     Chosen(Purpose, PathBuf),
@@ -111,9 +101,7 @@ pub enum JobMessage {
     NothingChosen,
     /// There is no dialog: a path is to be typed, beginning with this file name.
     NoDialog(Purpose, String),
-    /// A table has been read, and is to be looked at.
     Table(Box<TableQuestion>),
-    /// A connectome has been read, and is to be looked at.
     Connectome(Box<ConnectomeQuestion>),
 }
 
@@ -148,7 +136,6 @@ impl Purpose {
         }
     }
 
-    /// Whether a file is written.
     pub fn writes(&self) -> bool {
         self.wording().replaced.is_some()
     }
@@ -163,17 +150,9 @@ impl Purpose {
                 request.format = format.unwrap_or(request.format);
                 format.is_some()
             }
-            _ if self.writes() => {
-                let ending = path.extension().unwrap_or_default();
-                self.files()
-                    .1
-                    .iter()
-                    .any(|known| ending.eq_ignore_ascii_case(known))
-            }
-            _ => true,
+            _ => !self.writes() || self.knows(&path),
         };
-        let (_, endings) = self.files();
-        match endings.first().filter(|_| !kept) {
+        match self.files().1.first().filter(|_| !kept) {
             // Another ending stays as part of the name.
             Some(ending) => {
                 let mut name = path.into_os_string();
@@ -183,6 +162,13 @@ impl Purpose {
             }
             None => path,
         }
+    }
+
+    /// Whether the name of a file ends as it may.
+    pub fn knows(&self, path: &Path) -> bool {
+        let ending = path.extension().unwrap_or_default();
+        let (_, known) = self.files();
+        known.iter().any(|known| ending.eq_ignore_ascii_case(known))
     }
 }
 

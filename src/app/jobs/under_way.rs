@@ -66,19 +66,16 @@ impl Jobs {
         let mut told = std::mem::take(&mut self.untold);
         let ended = [&mut self.dialog, &mut self.network, &mut self.animation];
         let read = ask.then_some(&mut self.reading);
+        let mut goes_on = |job: &Job<JobMessage>| {
+            let outcome = job.outcome();
+            let ended = outcome.is_some();
+            told.extend(outcome.map(|outcome| outcome.unwrap_or_else(JobMessage::Failed)));
+            !ended
+        };
         for slot in ended.into_iter().chain(read) {
-            if let Some(outcome) = slot.as_ref().and_then(Job::outcome) {
-                *slot = None;
-                told.push(outcome.unwrap_or_else(JobMessage::Failed));
-            }
+            slot.take_if(|job| !goes_on(job));
         }
-        self.views.retain(|job| match job.outcome() {
-            None => true,
-            Some(outcome) => {
-                told.push(outcome.unwrap_or_else(JobMessage::Failed));
-                false
-            }
-        });
+        self.views.retain(goes_on);
         while let Some(outcome) = self.clock_map_job.as_ref().and_then(Job::outcome) {
             match outcome {
                 Ok(map) => {
@@ -147,7 +144,6 @@ impl Jobs {
         self.animation = self.started("The export cannot be made", job);
     }
 
-    /// Stops making the animation.
     pub fn cancel_animation(&mut self) {
         if self.animation.take().is_some() {
             self.say("The animation was cancelled.");
@@ -163,7 +159,11 @@ impl Jobs {
         path: PathBuf,
     ) {
         let name = format!("Writing {}", path.display());
-        let (iterations, wake) = (source.iterations(), Arc::clone(&self.wake));
+        let wake = Arc::clone(&self.wake);
+        let iterations = match &source {
+            NetworkSource::Now { .. } => 0,
+            NetworkSource::Again { last, .. } => *last,
+        };
         let job = Job::start(name, iterations, wake, move |reporter| {
             export_network(request, source, &toml, &path, reporter)
         });
@@ -184,12 +184,9 @@ impl Jobs {
         (self.clock_map, self.clock_map_job) = (None, None);
     }
 
-    /// Begins a sweep.
     pub fn start_sweep(&mut self, design: Design) {
-        let plan = match Plan::new(design) {
-            Ok(plan) => plan,
-            Err(error) => return self.fail(format!("No sweep: {error}.")),
-        };
+        let plan = Plan::new(design).map_err(|error| self.fail(format!("No sweep: {error}.")));
+        let Ok(plan) = plan else { return };
         let runs = plan.runs();
         let sweep = Sweep::start(plan, Arc::clone(&self.wake));
         if let Some(sweep) = self.started("The sweep cannot be started", sweep) {
@@ -206,19 +203,34 @@ impl Jobs {
         }
     }
 
-    /// Draws the bar about an animation that is being made.
+    /// Draws the bar about an animation that is being made, with a button that cancels it.
     pub fn animation_bar_ui(&self, ui: &mut Ui, messages: &mut Messages) {
-        if let Some(job) = &self.animation {
-            animation_bar_ui(ui, job, messages);
-        }
+        let Some(job) = &self.animation else { return };
+        let progress = job.progress();
+        let frame = Frame::side_top_panel(ui.style());
+        Panel::bottom("animation").frame(frame).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label("Animation");
+                let (done, all) = (grouped(progress.done), grouped(progress.all));
+                let bar = ProgressBar::new(progress.share);
+                let bar = bar.text(format!("iteration {done} of {all}"));
+                ui.add(bar.desired_width(260.0));
+                if let Some(left) = progress.left {
+                    ui.label(format!("{} s left", left.as_secs() + 1));
+                }
+                let cancel = UserCommand::CancelAnimation;
+                command_button(ui, cancel, cancel.row().label, messages);
+            });
+        });
     }
 
     /// Draws the bars about files that are being read and written, with a way to cancel that.
     pub fn file_bars_ui(&mut self, ui: &mut Ui) {
-        let cancelled = self
-            .network
-            .take_if(|job| file_bar_ui(ui, "exporting", job));
-        if cancelled.is_some() {
+        let network = &mut self.network;
+        if network
+            .take_if(|job| file_bar_ui(ui, "exporting", job))
+            .is_some()
+        {
             self.say("The export was cancelled; nothing was written.");
         }
         self.reading.take_if(|job| file_bar_ui(ui, "reading", job));
@@ -250,9 +262,6 @@ const TOO_SOON: Duration = Duration::from_millis(250);
 
 /// Shows a native dialog, in which a file to be written is first called `name`, and waits for its
 /// answer in the background.
-///
-/// # Errors
-/// When the system refuses another thread.
 fn show_dialog(purpose: Purpose, name: String, wake: Wake) -> std::io::Result<Job<JobMessage>> {
     let (files, endings) = purpose.files();
     let dialog = AsyncFileDialog::new()
@@ -273,26 +282,6 @@ fn show_dialog(purpose: Purpose, name: String, wake: Wake) -> std::io::Result<Jo
     })
 }
 
-/// Draws the progress of an animation, with a button that cancels it.
-fn animation_bar_ui(ui: &mut Ui, job: &Job<JobMessage>, messages: &mut Messages) {
-    let progress = job.progress();
-    let frame = Frame::side_top_panel(ui.style());
-    Panel::bottom("animation").frame(frame).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.label("Animation");
-            let (done, all) = (grouped(progress.done), grouped(progress.all));
-            let bar = ProgressBar::new(progress.share);
-            let bar = bar.text(format!("iteration {done} of {all}"));
-            ui.add(bar.desired_width(260.0));
-            if let Some(left) = progress.left {
-                ui.label(format!("{} s left", left.as_secs() + 1));
-            }
-            let cancel = UserCommand::CancelAnimation;
-            command_button(ui, cancel, cancel.row().label, messages);
-        });
-    });
-}
-
 /// A bar across the window about reading or writing. Returns whether to cancel it.
 fn file_bar_ui(ui: &mut Ui, id: &str, job: &Job<JobMessage>) -> bool {
     let bar = |ui: &mut Ui| {
@@ -300,13 +289,10 @@ fn file_bar_ui(ui: &mut Ui, id: &str, job: &Job<JobMessage>) -> bool {
             .button("Cancel the work")
             .on_hover_text("Stop; no file is changed.");
         let progress = job.progress();
+        let bar = ProgressBar::new(progress.share).desired_width(220.0);
         match progress.all {
             0 => ui.spinner(),
-            _ => ui.add(
-                ProgressBar::new(progress.share)
-                    .desired_width(220.0)
-                    .show_percentage(),
-            ),
+            _ => ui.add(bar.show_percentage()),
         };
         ui.label(job.name());
         cancel.clicked()

@@ -18,35 +18,24 @@ use crate::scenario::Scenario;
 
 /// A view as it was when it was asked for.
 pub struct ViewCopy {
-    /// Which view.
     pub pane: Pane,
-    /// The size of its picture.
     pub page: Page,
-    /// The simulation.
     pub scene: Scene,
     /// Side B, where two sides are compared, and whether each side has its own scales.
     pub beside: Option<(Scene, bool)>,
-    /// The scenario.
     pub scenario: Scenario,
-    /// What the user has chosen in views.
     pub choices: Choices,
-    /// What is lit up.
     pub pointing: Pointing,
     /// The looks at updates that are shown, of side A and side B.
     pub proofs: [LatestProof; 2],
-    /// The three-clock map.
     pub clock_map: Option<ClockMap>,
-    /// The sweep behind the explorer.
     pub sweep: Option<Arc<Sweep>>,
-    /// Where it comes from.
     pub provenance: Provenance,
 }
 
 impl ViewCopy {
-    /// Makes what is wanted, in the thread of a job. A file goes to `target`.
-    ///
-    /// # Errors
-    /// When the view cannot be drawn, has no data, or the file cannot be written.
+    /// Makes what is wanted, in the thread of a job. A file goes to `target`. Fails when the view cannot
+    /// be drawn, has no data, or the file cannot be written.
     pub fn export(
         &self,
         what: ExportAs,
@@ -105,10 +94,6 @@ impl RuleChanges {
     /// Whether numbers were changed while this run went on, so that the scenario alone does not
     /// make it again.
     pub fn have_been(&self, snapshot: &Snapshot) -> bool {
-        let same = |watched: &&(u64, Rules, bool)| watched.0 == snapshot.generation;
-        self.0
-            .as_ref()
-            .filter(same)
-            .is_some_and(|watched| watched.2)
+        matches!(self.0, Some((generation, _, true)) if generation == snapshot.generation)
     }
 }

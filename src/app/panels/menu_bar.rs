@@ -99,7 +99,7 @@ fn entry_ui(ui: &mut Ui, row: &CommandRow, enabled: bool, messages: &mut Message
 
 fn title_ui(ui: &mut Ui, document: &Document) {
     let scenario = &document.scenario;
-    let whereabouts = match document.path() {
+    let whereabouts = match &document.path {
         Some(path) => path.display().to_string(),
         None => "Not saved to a file yet.".to_owned(),
     };

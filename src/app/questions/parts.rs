@@ -1,6 +1,8 @@
-//! How a question is answered.
+//! What questions are made of.
 
-use egui::{Button, Ui};
+use std::path::Path;
+
+use egui::{Button, DragValue, Response, Ui};
 
 /// An answer to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,7 +11,6 @@ pub enum Answer {
     Accept,
     /// Go on without saving first.
     Discard,
-    /// Leave everything as it is.
     Cancel,
 }
 
@@ -37,4 +38,16 @@ pub fn cancel_ui(ui: &mut Ui) -> Option<Answer> {
         .on_hover_text("Leave everything as it is.")
         .clicked()
         .then_some(Answer::Cancel)
+}
+
+/// A field for a number, behind its name.
+pub fn number_ui(ui: &mut Ui, name: &str, field: DragValue<'_>) -> Response {
+    let label = ui.label(name);
+    ui.add(field).labelled_by(label.id)
+}
+
+/// The name of a file and its whole path, as strings of a scenario file.
+pub fn quoted(path: &Path) -> [String; 2] {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    [name, path.to_string_lossy()].map(|text| toml_edit::Value::from(&*text).to_string())
 }

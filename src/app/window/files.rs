@@ -17,13 +17,6 @@ use crate::engine::{Command, Scene, Side};
 use crate::export::{NetworkFormat, Provenance, Target};
 use crate::scenario::{check_text, with_overrides};
 
-/// Endings of dropped files that are looked at as connectomes; others are opened as scenarios.
-fn is_connectome(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default();
-    let (_, known) = Purpose::ImportConnectome.files();
-    known.iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
-
 impl AccordanceApp {
     /// Applies what has come of jobs.
     pub(super) fn take_job_messages(&mut self, ctx: &Context) {
@@ -66,13 +59,17 @@ impl AccordanceApp {
     /// Asks for a path to be typed. Where a file is written, it begins with the file that the document
     /// has, or with `name` in the folder where it would go.
     pub(super) fn ask_path(&mut self, purpose: Purpose, name: &str, remark: &'static str) {
-        let own = self.session.document.path().map(Path::to_path_buf);
+        let own = self.session.document.path.clone();
         let path = match &purpose {
             Purpose::SaveScenario if own.is_some() => own.unwrap_or_default(),
             purpose if purpose.writes() => std::env::current_dir().unwrap_or_default().join(name),
             _ => PathBuf::new(),
         };
-        self.shell.question = Some(Question::Path(PathQuestion::new(purpose, &path, remark)));
+        self.shell.question = Some(Question::Path(PathQuestion {
+            purpose,
+            typed: path.display().to_string(),
+            remark,
+        }));
     }
 
     /// Acts on a path that was typed or chosen. Asks before a file is replaced, unless a dialog `asked`
@@ -88,7 +85,7 @@ impl AccordanceApp {
         // The dialog has not asked about a name that the ending made.
         let asked = asked && settled == path;
         let is_own = matches!(purpose, Purpose::SaveScenario)
-            && self.session.document.path() == Some(settled.as_path());
+            && self.session.document.path.as_ref() == Some(&settled);
         let there = std::fs::symlink_metadata(&settled).is_ok_and(|found| !found.is_dir());
         match purpose.writes() && there && !asked && !is_own {
             true => self.shell.question = Some(Question::Replace(purpose, settled)),
@@ -133,7 +130,7 @@ impl AccordanceApp {
 
     /// Saves the document to its file, or asks where to.
     pub(super) fn save_document(&mut self, ctx: &Context) {
-        match self.session.document.path().map(Path::to_path_buf) {
+        match self.session.document.path.clone() {
             Some(path) => self.save_to(&path, ctx),
             None => self.save_document_as(),
         }
@@ -243,7 +240,7 @@ impl AccordanceApp {
 
     /// Asks where to put the animation.
     pub(super) fn choose_animation_file(&mut self, asked: &AnimationQuestion) {
-        let setting = format!("run.iterations={}", asked.iterations());
+        let setting = format!("run.iterations={}", asked.iterations);
         let text = self.session.document.to_toml();
         let folder = self.session.document.folder();
         let opened = with_overrides(&text, "this scenario", &[setting])
@@ -325,7 +322,8 @@ impl AccordanceApp {
             file.map(|file| file.path().to_path_buf())
         });
         let Some(path) = dropped else { return };
-        let message = match is_connectome(&path) {
+        // Others are opened as scenarios.
+        let message = match Purpose::ImportConnectome.knows(&path) {
             true => Message::LookAtConnectome(path),
             false => Message::OpenFile(path),
         };

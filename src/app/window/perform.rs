@@ -228,12 +228,11 @@ impl AccordanceApp {
                 self.save_document(ctx);
             }
             (Question::Path(asked), _) => {
-                let path = asked.path();
-                self.take_path(asked.purpose, path, false, ctx);
+                self.take_path(asked.purpose, asked.typed.trim().into(), false, ctx);
             }
             (Question::Replace(purpose, path), _) => self.use_file(purpose, path, true, ctx),
             (Question::Animation(asked), _) => self.choose_animation_file(&asked),
-            (Question::Network(asked), _) => self.choose_network_file(asked.request()),
+            (Question::Network(asked), _) => self.choose_network_file(asked.request),
             (Question::Table(table), _) => {
                 let made = Document::recover(&table.scenario_text(), None);
                 self.show(made, "a network that learns your table");

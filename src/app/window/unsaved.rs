@@ -1,8 +1,6 @@
 //! Unsaved changes: whether they would be lost, what the user has agreed to lose, and what must
 //! outlive a crash.
 
-use std::path::Path;
-
 use crate::app::document::Document;
 use crate::app::messages::Message;
 use crate::app::workspace::Unsaved;
@@ -59,7 +57,7 @@ impl UnsavedChanges {
         self.stale = false;
         self.holds_window(document).then(|| Unsaved {
             text: document.to_toml(),
-            path: document.path().map(Path::to_path_buf),
+            path: document.path.clone(),
         })
     }
 }
