@@ -31,57 +31,36 @@ pub fn controls_ui(
 ) {
     let mut edited = document.scenario.clone();
     let mut others = Messages::default();
-    edited_ui(
-        ui,
-        &mut edited,
-        document,
-        snapshot,
-        choices,
-        workspace,
-        &mut others,
-    );
+    transport_ui(ui, snapshot, &mut others);
+    speed_ui(ui, workspace, &mut others);
+    ui.separator();
+    let compares = document.scenario.compare.is_some();
+    match compares {
+        true => compare::learning_rates_ui(ui, &mut edited, document, snapshot),
+        false => learning_rate_ui(ui, &mut edited, &document.saved, snapshot),
+    }
+    reset_hint_ui(ui, document, &mut others);
+    ui.separator();
+    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    scroll.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        summary_ui(ui, &document.scenario);
+        if !compares {
+            return scenario_ui(ui, Side::A, &mut edited, &document.saved, &mut others);
+        }
+        compare::overview_ui(ui, document, choices, &mut others);
+        let side = choices.controlled;
+        let saved = document.saved_side(side);
+        compare::controls_of_ui(ui, side, |ui| {
+            change_side(&mut edited, side, |scenario| {
+                scenario_ui(ui, side, scenario, &saved, &mut others);
+            });
+        });
+    });
     if edited != document.scenario {
         messages.push(Message::Edit(Box::new(edited)));
     }
     messages.append(others);
-}
-
-fn edited_ui(
-    ui: &mut Ui,
-    edited: &mut Scenario,
-    document: &Document,
-    snapshot: Option<&Snapshot>,
-    choices: &Choices,
-    workspace: &Workspace,
-    messages: &mut Messages,
-) {
-    transport_ui(ui, snapshot, messages);
-    speed_ui(ui, workspace, messages);
-    ui.separator();
-    let compares = document.scenario.compare.is_some();
-    match compares {
-        true => compare::learning_rates_ui(ui, edited, document, snapshot),
-        false => learning_rate_ui(ui, edited, &document.saved, snapshot),
-    }
-    reset_hint_ui(ui, document, messages);
-    ui.separator();
-    ScrollArea::vertical()
-        .auto_shrink([false, false])
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 3.0;
-            summary_ui(ui, &document.scenario);
-            if !compares {
-                return scenario_ui(ui, Side::A, edited, &document.saved, messages);
-            }
-            compare::overview_ui(ui, document, choices, messages);
-            let side = choices.controlled;
-            let saved = document.saved_side(side);
-            compare::controls_of_ui(ui, side, |ui| {
-                change_side(edited, side, |scenario| {
-                    scenario_ui(ui, side, scenario, &saved, messages);
-                });
-            });
-        });
 }
 
 /// The controls of a scenario, in groups.
@@ -122,21 +101,16 @@ fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, messages: &mut Message
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let text = if running { "⏸ Pause" } else { "▶ Play" };
+        let button = Button::new(RichText::new(text).size(16.0).strong());
         let play = ui
-            .add(Button::new(RichText::new(text).size(16.0).strong()).min_size(vec2(104.0, 34.0)))
+            .add(button.min_size(vec2(104.0, 34.0)))
             .on_hover_text(UserCommand::PlayPause.row().hover_with_key(ui.ctx()));
-        play.widget_info(|| {
-            egui::WidgetInfo::labeled(
-                egui::Role::Button,
-                true,
-                if running { "Pause" } else { "Play" },
-            )
-        });
+        let name = if running { "Pause" } else { "Play" };
+        play.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
         if play.clicked() {
             messages.push(UserCommand::PlayPause);
         }
-        let size = vec2(0.0, 34.0);
-        ui.spacing_mut().interact_size = size;
+        ui.spacing_mut().interact_size = vec2(0.0, 34.0);
         command_button(ui, UserCommand::Step, "⏭ Step", messages);
         command_button(ui, UserCommand::Reset, "↺", messages);
         command_button(ui, UserCommand::NewSeed, "🎲", messages);
@@ -178,19 +152,18 @@ fn speed_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
 fn reset_hint_ui(ui: &mut Ui, document: &Document, messages: &mut Messages) {
     if document.needs_reset() {
         ui.horizontal(|ui| {
-            ui.colored_label(
-                ui.visuals().warn_fg_color,
-                "Network changed: applies on reset.",
-            );
-            if ui
-                .button("Reset now")
-                .on_hover_text(UserCommand::Reset.row().hover)
-                .clicked()
-            {
+            warn_ui(ui, "Network changed: applies on reset.");
+            let reset = ui.button("Reset now");
+            let hover = UserCommand::Reset.row().hover;
+            if reset.on_hover_text(hover).clicked() {
                 messages.push(UserCommand::Reset);
             }
         });
     }
+}
+
+fn warn_ui(ui: &mut Ui, text: &str) {
+    ui.colored_label(ui.visuals().warn_fg_color, text);
 }
 
 fn summary_ui(ui: &mut Ui, scenario: &Scenario) {
@@ -210,19 +183,13 @@ fn group(ui: &mut Ui, title: &str, open: bool, content: impl FnOnce(&mut Ui)) {
 }
 
 fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    for clock in [
-        &scenario::FIRING_MS,
-        &scenario::CREDIT_MS,
-        &scenario::PLASTICITY_MS,
-    ] {
+    use scenario::{CREDIT_MS, FIRING_MS, PLASTICITY_MS};
+    for clock in [&FIRING_MS, &CREDIT_MS, &PLASTICITY_MS] {
         quantity_slider(ui, clock, scenario, saved);
     }
     let clocks = &scenario.rules.clocks;
     if clocks.firing_ms > clocks.credit_ms || clocks.credit_ms > clocks.plasticity_ms {
-        ui.colored_label(
-            ui.visuals().warn_fg_color,
-            "Each clock should be no faster than the one before.",
-        );
+        warn_ui(ui, "Each clock should be no faster than the one before.");
     }
 }
 

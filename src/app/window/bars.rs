@@ -17,12 +17,8 @@ pub fn crash_ui(ui: &mut Ui, session: &Session, messages: &mut Messages) {
     };
     let text =
         format!("The simulation stopped by a fault of ours: {crash}. Your scenario is safe.");
-    let restart = notices::bar_ui(ui, "crash", &text, |ui| {
-        ui.button("Restart the simulation")
-            .on_hover_text("Begin again with the scenario as it stands.")
-            .clicked()
-    });
-    if restart {
+    let hover = "Begin again with the scenario as it stands.";
+    if notices::bar_ui(ui, "crash", &text, ("Restart the simulation", hover)) {
         messages.push(Message::RestartEngine);
     }
 }
@@ -38,12 +34,8 @@ pub fn stopped_ui(ui: &mut Ui, session: &Session, messages: &mut Messages) {
         let Some(advice) = Advice::for_snapshot(&scene.snapshot, &scenario, named) else {
             continue;
         };
-        let accepted = notices::bar_ui(ui, id, &advice.text, |ui| {
-            ui.button(advice.button)
-                .on_hover_text("Changes the scenario, and begins again with the same seed.")
-                .clicked()
-        });
-        if accepted {
+        let hover = "Changes the scenario, and begins again with the same seed.";
+        if notices::bar_ui(ui, id, &advice.text, (advice.button, hover)) {
             messages.push(Message::Change(side, Change::Mend(advice.mend)));
         }
     }
