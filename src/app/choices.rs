@@ -132,10 +132,7 @@ impl AxisChoice {
 }
 
 impl ExplorerChoices {
-    /// The sweep that they ask for, of a scenario whose file is in this folder.
-    ///
-    /// # Errors
-    /// When there is no such axis.
+    /// The sweep that they ask for, of a scenario whose file is in this folder, if there is such an axis.
     pub fn design(&self, scenario: &Scenario, folder: Option<&Path>) -> Result<Design, AxisError> {
         let mut scenario = scenario.clone();
         if let Some(iterations) = self.iterations {

@@ -49,10 +49,8 @@ pub struct Workspace {
     pub unsaved: Option<Unsaved>,
 }
 
-/// Work that was not saved.
 #[derive(Serialize, Deserialize, Clone, PartialEq)]
 pub struct Unsaved {
-    /// The scenario as text.
     pub text: String,
     /// The file it belongs to.
     pub path: Option<PathBuf>,
@@ -91,10 +89,7 @@ impl Workspace {
             (false, true) => &mut self.lesson_layout,
             (false, false) => &mut self.layout,
         };
-        let at_first = || match compares {
-            true => layout::paired(width, learns),
-            false => layout::initial(width, learns),
-        };
+        let at_first = || layout::initial(width, learns, compares);
         let tree = slot.get_or_insert_with(at_first);
         if (refits && !self.arranged) || !layout::is_complete(tree) {
             *tree = at_first();
@@ -102,7 +97,6 @@ impl Workspace {
         (tree, &mut self.arranged)
     }
 
-    /// How fast the simulation is to run.
     pub fn pace(&self) -> Pace {
         match self.full_speed {
             true => Pace::Full,
@@ -116,12 +110,9 @@ impl Workspace {
         self.speed = (length_ms / WHOLE_LENGTH_S).clamp(1.0, 1e9);
     }
 
-    /// Arranges the views as at first.
     pub fn reset_layouts(&mut self) {
-        self.layout = None;
-        self.lesson_layout = None;
-        self.compared_layouts = [None, None];
-        self.arranged = false;
+        (self.layout, self.lesson_layout) = (None, None);
+        (self.compared_layouts, self.arranged) = ([None, None], false);
     }
 
     /// Puts a file at the head of the recent ones.
@@ -131,7 +122,6 @@ impl Workspace {
         self.recent.truncate(RECENT);
     }
 
-    /// Applies theme and zoom.
     pub fn apply_appearance(&self, ctx: &Context) {
         ctx.set_theme(match self.dark {
             None => egui::ThemePreference::System,
@@ -141,18 +131,15 @@ impl Workspace {
         ctx.set_zoom_factor(self.zoom);
     }
 
-    /// From light to dark, or back.
     pub fn toggle_theme(&mut self, ctx: &Context) {
         self.dark = Some(ctx.theme() != egui::Theme::Dark);
         self.apply_appearance(ctx);
     }
 
-    /// Makes all text larger, or smaller, by so many steps.
     pub fn zoom_by(&mut self, steps: i32, ctx: &Context) {
         self.zoom_to(self.zoom * ZOOM_STEP.powi(steps), ctx);
     }
 
-    /// Sets the size of all text.
     pub fn zoom_to(&mut self, factor: f32, ctx: &Context) {
         self.zoom = factor.clamp(*ZOOM.start(), *ZOOM.end());
         self.apply_appearance(ctx);

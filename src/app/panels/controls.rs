@@ -182,11 +182,37 @@ fn group(ui: &mut Ui, title: &str, open: bool, content: impl FnOnce(&mut Ui)) {
         });
 }
 
-fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    use scenario::{CREDIT_MS, FIRING_MS, PLASTICITY_MS};
-    for clock in [&FIRING_MS, &CREDIT_MS, &PLASTICITY_MS] {
-        quantity_slider(ui, clock, scenario, saved);
+const CLOCKS: &[&Quantity] = &[
+    &scenario::FIRING_MS,
+    &scenario::CREDIT_MS,
+    &scenario::PLASTICITY_MS,
+];
+const NOISE: &[&Quantity] = &[&scenario::FIRING_NOISE, &scenario::CREDIT_NOISE];
+const NETWORK: &[&Quantity] = &[
+    &scenario::NEURONS,
+    &scenario::WEIGHT_GAIN,
+    &scenario::WEIGHTS_SCALE,
+    &scenario::INITIAL_FIRING_SD,
+    &scenario::INITIAL_CREDIT_SD,
+    &scenario::SEED,
+];
+const TEACHING: &[&Quantity] = &[
+    &scenario::PRESENT_MS,
+    &scenario::INPUT_FROM,
+    &scenario::INPUT_TO,
+    &scenario::OUTPUT_FROM,
+    &scenario::OUTPUT_TO,
+    &scenario::BATCH,
+];
+
+fn sliders_ui(ui: &mut Ui, which: &[&Quantity], scenario: &mut Scenario, saved: &Scenario) {
+    for quantity in which {
+        quantity_slider(ui, quantity, scenario, saved);
     }
+}
+
+fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
+    sliders_ui(ui, CLOCKS, scenario, saved);
     let clocks = &scenario.rules.clocks;
     if clocks.firing_ms > clocks.credit_ms || clocks.credit_ms > clocks.plasticity_ms {
         warn_ui(ui, "Each clock should be no faster than the one before.");
@@ -194,8 +220,7 @@ fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
 }
 
 fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    quantity_slider(ui, &scenario::FIRING_NOISE, scenario, saved);
-    quantity_slider(ui, &scenario::CREDIT_NOISE, scenario, saved);
+    sliders_ui(ui, NOISE, scenario, saved);
     if scenario.task.is_some() {
         ui.weak("The samples clamp input rates and output credits.");
         return;
@@ -221,17 +246,7 @@ fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
         ui.label(format!("Layers {}", sizes.join(" – ")))
             .on_hover_text("Neurons in each layer, from input to output.");
     }
-    const NETWORK: [&Quantity; 6] = [
-        &scenario::NEURONS,
-        &scenario::WEIGHT_GAIN,
-        &scenario::WEIGHTS_SCALE,
-        &scenario::INITIAL_FIRING_SD,
-        &scenario::INITIAL_CREDIT_SD,
-        &scenario::SEED,
-    ];
-    for quantity in NETWORK {
-        quantity_slider(ui, quantity, scenario, saved);
-    }
+    sliders_ui(ui, NETWORK, scenario, saved);
 }
 
 /// What is learned, and how its samples are presented.
@@ -251,17 +266,7 @@ fn task_ui(
         let change = Change::Choices(vec![(&scenario::LOSS, loss)]);
         messages.push(Message::Change(side, change));
     }
-    const TEACHING: [&Quantity; 6] = [
-        &scenario::PRESENT_MS,
-        &scenario::INPUT_FROM,
-        &scenario::INPUT_TO,
-        &scenario::OUTPUT_FROM,
-        &scenario::OUTPUT_TO,
-        &scenario::BATCH,
-    ];
-    for quantity in TEACHING {
-        quantity_slider(ui, quantity, scenario, saved);
-    }
+    sliders_ui(ui, TEACHING, scenario, saved);
 }
 
 /// Draws σ and f of the rules, as in Fig. 3, over the interesting range of net inputs.

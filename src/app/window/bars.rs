@@ -26,29 +26,27 @@ pub fn crash_ui(ui: &mut Ui, session: &Session, messages: &mut Messages) {
 /// Says which side stopped the simulation and why, and offers what helps.
 pub fn stopped_ui(ui: &mut Ui, session: &Session, messages: &mut Messages) {
     for (side, id) in Side::ALL.into_iter().zip(["stopped", "stopped B"]) {
-        let named = session.compares().then_some(side);
-        let scene = session.scene(side).filter(|s| s.snapshot.blow_up.is_some());
-        let Some((scene, scenario)) = scene.zip(session.document.side(side)) else {
+        let stopped = session.scene(side).filter(|s| s.snapshot.blow_up.is_some());
+        let Some((scene, scenario)) = stopped.zip(session.document.side(side)) else {
             continue;
         };
-        let Some(advice) = Advice::for_snapshot(&scene.snapshot, &scenario, named) else {
+        let snapshot = &scene.snapshot;
+        let Some(blow_up) = &snapshot.blow_up else {
             continue;
+        };
+        let (cause, button, mend) = cause(snapshot, blow_up.what, &scenario);
+        let text = match session.compares() {
+            false => format!("Stopped at the last finite state: the {blow_up}, because {cause}."),
+            true => format!(
+                "Side {} stopped both at its last finite state: its {blow_up}, because {cause}.",
+                side.letter()
+            ),
         };
         let hover = "Changes the scenario, and begins again with the same seed.";
-        if notices::bar_ui(ui, id, &advice.text, (advice.button, hover)) {
-            messages.push(Message::Change(side, Change::Mend(advice.mend)));
+        if notices::bar_ui(ui, id, &text, (button, hover)) {
+            messages.push(Message::Change(side, Change::Mend(mend)));
         }
     }
-}
-
-/// An explanation of why the simulation stopped, and a change that mends it.
-pub struct Advice {
-    /// What grew, when and why.
-    pub text: String,
-    /// What the button says.
-    pub button: &'static str,
-    /// What the button does to the scenario, before it is begun again.
-    pub mend: fn(&mut Scenario),
 }
 
 /// Why a simulation stopped, what the button says, and what it does.
@@ -87,27 +85,6 @@ const INITIAL_WEIGHTS: Cause = (
 /// Weights beyond this many times their initial spread were made by learning.
 const GROWN: f64 = 8.0;
 
-impl Advice {
-    /// Advice for a simulation that stopped; `None` while all is well. `side` names it, if there are
-    /// two.
-    pub fn for_snapshot(
-        snapshot: &Snapshot,
-        scenario: &Scenario,
-        side: Option<Side>,
-    ) -> Option<Self> {
-        let blow_up = snapshot.blow_up?;
-        let (cause, button, mend) = cause(snapshot, blow_up.what, scenario);
-        let text = match side {
-            None => format!("Stopped at the last finite state: the {blow_up}, because {cause}."),
-            Some(side) => format!(
-                "Side {} stopped both at its last finite state: its {blow_up}, because {cause}.",
-                side.letter()
-            ),
-        };
-        Some(Self { text, button, mend })
-    }
-}
-
 fn cause(snapshot: &Snapshot, grown: State, scenario: &Scenario) -> Cause {
     let weights = snapshot.weights.weights().iter();
     let largest = weights.fold(0.0_f32, |most, w| most.max(w.abs()));
@@ -118,13 +95,10 @@ fn cause(snapshot: &Snapshot, grown: State, scenario: &Scenario) -> Cause {
         && clamp.diagonal.abs() > 1.0
         && clamp.fraction > 0.0;
     let from_file = scenario.network.files.weights.is_some();
-    if walks_off {
-        CLAMP
-    } else if from_file && grown != State::Weight {
-        FILE
-    } else if learned {
-        LEARNING
-    } else {
-        INITIAL_WEIGHTS
+    match learned {
+        _ if walks_off => CLAMP,
+        _ if from_file && grown != State::Weight => FILE,
+        true => LEARNING,
+        false => INITIAL_WEIGHTS,
     }
 }

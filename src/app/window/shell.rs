@@ -9,10 +9,8 @@ use crate::app::notices::Notices;
 use crate::app::questions::Question;
 use crate::app::workspace::Workspace;
 
-/// Windows narrower than this, in points, begin without the inspector.
-const INSPECTOR_FITS: f32 = 1300.0;
-/// The same where all views stand in pairs.
-const INSPECTOR_FITS_PAIRS: f32 = 1700.0;
+/// Windows narrower than this, in points, begin without the inspector; and where views stand in pairs.
+const INSPECTOR_FITS: [f32; 2] = [1300.0, 1700.0];
 
 /// The frame around the views.
 #[derive(Default)]
@@ -29,11 +27,7 @@ pub struct Shell {
 impl Shell {
     /// Whether the inspector is shown: as the user said, or else where there is room.
     pub fn inspector_open(&self, ctx: &Context, compares: bool) -> bool {
-        let fits = match compares {
-            false => INSPECTOR_FITS,
-            true => INSPECTOR_FITS_PAIRS,
-        };
-        let wide = ctx.content_rect().width() >= fits;
+        let wide = ctx.content_rect().width() >= INSPECTOR_FITS[usize::from(compares)];
         self.workspace.inspector_open.unwrap_or(wide)
     }
 

@@ -66,12 +66,11 @@ fn icon() -> IconData {
         };
         [r, g, b, (edge * 255.0) as u8]
     };
-    let rgba = (0..SIDE * SIDE)
-        .flat_map(|i| pixel(i % SIDE, i / SIDE))
-        .collect();
+    let pixels = (0..SIDE * SIDE).flat_map(|i| pixel(i % SIDE, i / SIDE));
+    let [width, height] = [SIDE as u32; 2];
     IconData {
-        rgba,
-        width: SIDE as u32,
-        height: SIDE as u32,
+        rgba: pixels.collect(),
+        width,
+        height,
     }
 }

@@ -17,11 +17,9 @@ pub struct Tiles<'a> {
     pub views: [&'a mut Views; 2],
     /// What they show.
     pub sides: Sides<'a>,
-    /// What they tell the window.
     pub messages: &'a mut Messages,
     /// What those on screen would like to have worked out.
     pub wants: Wants,
-    /// Whether the user has arranged them.
     pub arranged: &'a mut bool,
 }
 
