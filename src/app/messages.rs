@@ -15,7 +15,6 @@ use crate::scenario::{Choice, Quantity, Scenario};
 /// Something that a panel or a view tells the window.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// Do what a menu, a key or a button says.
     Command(UserCommand),
     OpenFile(PathBuf),
     /// Open a built-in preset, by its file name.
@@ -30,7 +29,6 @@ pub enum Message {
     /// Give side B the value that side A has for this key.
     MakeEqual(&'static str),
     Enlarge(Pane),
-    /// Copy a view, or save it to a file.
     ExportView(ViewRequest),
     SetPictureSize(SizeChoice),
     /// The explorer is to vary this.
@@ -43,7 +41,6 @@ pub enum Message {
     RestartEngine,
     /// Tell the user why something cannot be done.
     Complain(String),
-    /// The pointer is over this.
     Point {
         target: Target,
         clicked: bool,
@@ -53,7 +50,6 @@ pub enum Message {
 /// A change of a scenario.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Set numbers, all at once.
     Numbers(Vec<(&'static Quantity, f64)>),
     Choices(Vec<(&'static Choice, usize)>),
     /// What mends a simulation that has stopped; then begin again.
@@ -78,26 +74,22 @@ impl ExportAs {
             .chain(forms.map(Self::File))
     }
 
-    /// The name in the menu.
-    pub fn label(self) -> &'static str {
+    /// The name in the menu, and one sentence for the hover.
+    pub fn words(self) -> [&'static str; 2] {
         match self {
-            Self::CopyPicture => "Copy picture",
-            Self::CopyData => "Copy data",
-            Self::File(form) => form.label(),
-        }
-    }
-
-    /// One sentence for the hover.
-    pub fn tooltip(self) -> &'static str {
-        match self {
-            Self::CopyPicture => "The view as an image, on white, to paste into another program.",
-            Self::CopyData => "The numbers that the view shows, as CSV, to paste into a table.",
-            Self::File(form) => form.help(),
+            Self::CopyPicture => [
+                "Copy picture",
+                "The view as an image, on white, to paste into another program.",
+            ],
+            Self::CopyData => [
+                "Copy data",
+                "The numbers that the view shows, as CSV, to paste into a table.",
+            ],
+            Self::File(form) => [form.label(), form.help()],
         }
     }
 }
 
-/// A view to be exported.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ViewRequest {
     pub pane: Pane,

@@ -11,11 +11,10 @@ pub type Notice = Result<String, String>;
 #[derive(Default)]
 pub struct Notices {
     latest: String,
-    error: Option<String>,
+    pub error: Option<String>,
 }
 
 impl Notices {
-    /// Says what was done, or why it was not.
     pub fn tell(&mut self, notice: Notice) {
         match notice {
             Ok(text) => self.say(text),
@@ -33,11 +32,6 @@ impl Notices {
         let text = text.into();
         self.latest = text.clone();
         self.error = Some(text);
-    }
-
-    /// The error no longer matters.
-    pub fn dismiss(&mut self) {
-        self.error = None;
     }
 
     /// The error being shown.

@@ -28,12 +28,10 @@ pub struct ViewRow {
 pub struct Pane(pub &'static ViewRow);
 
 impl Pane {
-    /// The name on the command line and in file names.
     pub fn key(self) -> &'static str {
         self.0.key
     }
 
-    /// The title on its tab.
     pub fn title(self) -> &'static str {
         self.0.title
     }

@@ -13,7 +13,6 @@ use crate::scenario::Scenario;
 const ZOOM_STEP: f32 = 1.1;
 const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
 
-/// Recent files kept.
 const RECENT: usize = 8;
 
 /// A scenario first runs so fast that its whole length takes this time: slow enough to watch, fast
@@ -32,16 +31,18 @@ pub struct Workspace {
     pub compared_layouts: [Option<Layout>; 2],
     /// Whether the user has arranged the views; until then they follow the width of the window.
     pub arranged: bool,
+    /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
+    /// two sides are compared.
+    #[serde(skip)]
+    fitted: Option<[bool; 3]>,
     /// Whether the inspector is shown; `None` until the user says so: then wide windows have it.
     pub inspector_open: Option<bool>,
     /// Model milliseconds per second, when not at full speed. Opening a scenario sets it.
     #[serde(skip)]
     pub speed: f64,
-    /// Whether to run as fast as possible.
     pub full_speed: bool,
     /// Dark theme; `None` follows the system.
     pub dark: Option<bool>,
-    /// Scale of all text and controls.
     pub zoom: f32,
     /// Files opened or saved lately, the latest first.
     pub recent: Vec<PathBuf>,
@@ -63,6 +64,7 @@ impl Default for Workspace {
             lesson_layout: None,
             compared_layouts: [None, None],
             arranged: false,
+            fitted: None,
             inspector_open: None,
             speed: 300.0,
             full_speed: false,
@@ -76,14 +78,15 @@ impl Default for Workspace {
 
 impl Workspace {
     /// The arrangement of the views for a space of this width in points, and whether it is the user's.
-    /// One that is not is made anew where it `refits`: when what it was made for has changed.
+    /// One that is not is made anew when what it was made for has changed.
     pub fn arrangement(
         &mut self,
         width: f32,
         learns: bool,
         compares: bool,
-        refits: bool,
     ) -> (&mut Layout, &mut bool) {
+        let fitted = [learns, layout::is_narrow(width), compares];
+        let refits = self.fitted.replace(fitted) != Some(fitted);
         let slot = match (compares, learns) {
             (true, _) => &mut self.compared_layouts[usize::from(learns)],
             (false, true) => &mut self.lesson_layout,

@@ -44,7 +44,8 @@ pub fn export_menu_ui(ui: &mut Ui, pane: Pane, chosen: SizeChoice, messages: &mu
 
 fn entries_ui(ui: &mut Ui, pane: Pane, page: Page, messages: &mut Messages) {
     for what in ExportAs::all() {
-        let entry = ui.button(what.label()).on_hover_text(what.tooltip());
+        let [label, hover] = what.words();
+        let entry = ui.button(label).on_hover_text(hover);
         if entry.clicked() {
             messages.push(Message::ExportView(ViewRequest { pane, what, page }));
             ui.close();

@@ -21,14 +21,12 @@ pub enum Purpose {
 
 /// What dialogs and questions about a file say.
 pub struct Wording {
-    /// The title of a native dialog.
     pub dialog: &'static str,
     /// The heading where a path is typed.
     pub heading: &'static str,
     /// The name of the field for the path.
     pub field: &'static str,
     pub example: &'static str,
-    /// The button that accepts the path.
     pub accept: &'static str,
     /// What becomes of the file that is replaced, where one is written.
     pub replaced: Option<&'static str>,
@@ -106,7 +104,6 @@ pub enum JobMessage {
 }
 
 impl Purpose {
-    /// What dialogs and questions say.
     pub fn wording(&self) -> &'static Wording {
         match self {
             Self::OpenScenario => &OPEN_SCENARIO,
@@ -187,18 +184,18 @@ mod tests {
 
     #[test]
     fn the_ending_of_a_network_file_decides_and_is_added_where_it_says_nothing() {
-        let settle = |format, path| {
+        for (format, typed, settles, path) in [
+            (GraphMl, "a.NPZ", Npz, "a.NPZ"),
+            (GraphMl, "a.gexf", Gexf, "a.gexf"),
+            (DynamicGexf, "a.gexf", DynamicGexf, "a.gexf"),
+            (Csv, "a", Csv, "a.csv"),
+            (Csv, "r = 0.3", Csv, "r = 0.3.csv"),
+        ] {
             let request = NetworkRequest { format, frames: 2 };
-            match settled(Purpose::ExportNetwork(request), path) {
-                (Purpose::ExportNetwork(request), path) => (request.format, path),
-                _ => panic!("the purpose stays"),
-            }
-        };
-        assert_eq!(settle(GraphMl, "a.NPZ"), (Npz, "a.NPZ".to_owned()));
-        assert_eq!(settle(GraphMl, "a.gexf").0, Gexf);
-        assert_eq!(settle(DynamicGexf, "a.gexf").0, DynamicGexf);
-        assert_eq!(settle(Csv, "a"), (Csv, "a.csv".to_owned()));
-        assert_eq!(settle(Csv, "r = 0.3"), (Csv, "r = 0.3.csv".to_owned()));
+            let (purpose, settled) = settled(Purpose::ExportNetwork(request), typed);
+            assert!(matches!(purpose, Purpose::ExportNetwork(to) if to.format == settles));
+            assert_eq!(settled, path);
+        }
     }
 
     #[test]
@@ -213,9 +210,9 @@ mod tests {
             let (opened, order) = (Box::new(opened.clone()), Box::new(order.clone()));
             settled(Purpose::ExportAnimation(opened, order), typed).1
         };
-        assert_eq!(exported("a"), "a.png");
-        assert_eq!(exported("a.PNG"), "a.PNG");
-        assert_eq!(exported("v1.2"), "v1.2.png");
+        for (typed, path) in [("a", "a.png"), ("a.PNG", "a.PNG"), ("v1.2", "v1.2.png")] {
+            assert_eq!(exported(typed), path);
+        }
         assert_eq!(settled(Purpose::SaveScenario, "a").1, "a.toml");
         assert_eq!(settled(Purpose::SaveScenario, "a.txt").1, "a.txt");
         assert_eq!(settled(Purpose::OpenScenario, "a").1, "a");

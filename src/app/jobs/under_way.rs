@@ -103,7 +103,6 @@ impl Jobs {
         }
     }
 
-    /// Reads a table, which is then to be looked at.
     pub fn read_table(&mut self, path: &Path) {
         self.read(path, |path| {
             let question = TableQuestion::about(path).map_err(|error| error.to_string())?;
@@ -111,7 +110,6 @@ impl Jobs {
         });
     }
 
-    /// Reads a connectome, which is then to be looked at.
     pub fn read_connectome(&mut self, path: &Path) {
         self.read(path, |path| {
             let question = ConnectomeQuestion::about(path)?;
@@ -170,7 +168,6 @@ impl Jobs {
         self.network = self.started("Nothing was exported", job);
     }
 
-    /// Begins to work out the three-clock map.
     pub fn start_clock_map(&mut self, scenario: &Scenario, samples: Arc<Samples>) {
         let job = ClockMap::start(scenario, samples, Arc::clone(&self.wake));
         if let Some(job) = self.started("The map cannot be worked out", job) {

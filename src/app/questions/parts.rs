@@ -4,7 +4,6 @@ use std::path::Path;
 
 use egui::{Button, DragValue, Response, Ui};
 
-/// An answer to a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Do what the question offers.

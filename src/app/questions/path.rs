@@ -7,7 +7,6 @@ use egui::{Key, TextEdit, Ui};
 use super::parts::{Answer, answer_ui};
 use crate::app::jobs::Purpose;
 
-/// Which file is meant, by its path.
 pub struct PathQuestion {
     pub purpose: Purpose,
     pub typed: String,

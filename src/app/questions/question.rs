@@ -10,14 +10,9 @@ use super::{AnimationQuestion, ConnectomeQuestion, NetworkQuestion, TableQuestio
 use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
 
-/// A question that is being asked.
 pub enum Question {
-    /// What to do with unsaved changes before going on.
-    Unsaved {
-        then: Message,
-    },
+    Unsaved { then: Message },
     Path(PathQuestion),
-    /// Whether to write over a file that is there.
     Replace(Purpose, PathBuf),
     Animation(Box<AnimationQuestion>),
     Table(Box<TableQuestion>),

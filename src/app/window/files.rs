@@ -45,11 +45,11 @@ impl AccordanceApp {
                     self.ask_path(purpose, &name, remark);
                 }
                 JobMessage::Table(table) => {
-                    self.shell.notices.dismiss();
+                    self.shell.notices.error = None;
                     self.shell.question = Some(Question::Table(table));
                 }
                 JobMessage::Connectome(connectome) => {
-                    self.shell.notices.dismiss();
+                    self.shell.notices.error = None;
                     self.shell.question = Some(Question::Connectome(connectome));
                 }
             }

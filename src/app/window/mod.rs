@@ -138,7 +138,10 @@ impl AccordanceApp {
             return;
         };
         let learns = sides.a.scene.snapshot.samples.is_some();
-        let (tree, arranged) = shell.arrangement(ui.available_width(), learns, session.compares());
+        let (tree, arranged) =
+            shell
+                .workspace
+                .arrangement(ui.available_width(), learns, session.compares());
         let mut tiles = Tiles {
             views: self.views.each_mut(),
             sides,

@@ -60,42 +60,31 @@ impl AccordanceApp {
     /// Applies a message without asking.
     fn go_on(&mut self, message: Message, ctx: &Context) {
         let session = &mut self.session;
-        match message {
-            Message::Command(command) => self.perform(command, ctx),
-            Message::OpenFile(path) => self.open(&path),
-            Message::OpenPreset(name) => self.open_preset(name),
-            Message::LookAtConnectome(path) => self.jobs.read_connectome(&path),
-            Message::Edit(scenario) => session.document.scenario = *scenario,
-            Message::SetSpeed(speed) => self.shell.workspace.speed = speed.clamp(1e-3, 1e9),
-            Message::Change(side, change) => {
-                let notice = session.change(side, change);
-                self.tell(notice);
-            }
-            Message::MakeEqual(key) => {
-                let notice = session.make_equal(key);
-                self.tell(notice);
-            }
-            Message::Enlarge(pane) => session.choices.enlarged = Some(pane),
-            Message::ExportView(request) => self.export_view(request),
-            Message::SetPictureSize(size) => session.choices.picture_size = size,
-            Message::SetExplorer(choices) => session.choices.explorer = *choices,
-            Message::StartSweep(design) => self.jobs.start_sweep(*design),
-            Message::ShowRun(run) => {
-                let notice = session.show_run(*run, self.shell.workspace.pace());
-                self.tell(Some(notice));
-            }
-            Message::RestartEngine => {
-                let notice = session.restart_engine();
-                self.tell(Some(notice));
-            }
-            Message::Complain(what) => self.shell.notices.fail(what),
+        let notice = match message {
+            Message::Command(command) => return self.perform(command, ctx),
+            Message::OpenFile(path) => return self.open(&path),
+            Message::OpenPreset(name) => return self.open_preset(name),
+            Message::LookAtConnectome(path) => return self.jobs.read_connectome(&path),
+            Message::Edit(scenario) => return session.document.scenario = *scenario,
+            Message::SetSpeed(speed) => return self.shell.workspace.speed = speed.clamp(1e-3, 1e9),
+            Message::Change(side, change) => session.change(side, change),
+            Message::MakeEqual(key) => session.make_equal(key),
+            Message::Enlarge(pane) => return session.choices.enlarged = Some(pane),
+            Message::ExportView(request) => return self.export_view(request),
+            Message::SetPictureSize(size) => return session.choices.picture_size = size,
+            Message::SetExplorer(choices) => return session.choices.explorer = *choices,
+            Message::StartSweep(design) => return self.jobs.start_sweep(*design),
+            Message::ShowRun(run) => Some(session.show_run(*run, self.shell.workspace.pace())),
+            Message::RestartEngine => Some(session.restart_engine()),
+            Message::Complain(what) => Some(Err(what)),
             Message::Point { target, clicked } => {
                 session.pointing.at(target, clicked);
-                if clicked {
-                    ctx.request_repaint();
-                }
+                return if clicked {
+                    ctx.request_repaint()
+                };
             }
-        }
+        };
+        self.tell(notice);
     }
 
     /// Does what a menu, a key or a button says, if there is anything to do it to.
@@ -206,7 +195,7 @@ impl AccordanceApp {
             Ok(document) => {
                 self.shell.workspace.fit_speed(&document.scenario);
                 self.unsaved.forget();
-                self.shell.notices.dismiss();
+                self.shell.notices.error = None;
                 self.session.open(document);
                 self.shell.notices.say(format!("Opened {what}."));
             }

@@ -4,7 +4,6 @@
 use egui::Context;
 
 use crate::app::document::Document;
-use crate::app::layout::{self, Layout};
 use crate::app::notices::Notices;
 use crate::app::questions::Question;
 use crate::app::workspace::Workspace;
@@ -18,9 +17,6 @@ pub struct Shell {
     pub workspace: Workspace,
     pub notices: Notices,
     pub question: Option<Question>,
-    /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
-    /// two sides are compared.
-    pub(super) fitted: Option<[bool; 3]>,
     pub(super) title: String,
 }
 
@@ -33,18 +29,6 @@ impl Shell {
 
     pub fn toggle_inspector(&mut self, ctx: &Context, compares: bool) {
         self.workspace.inspector_open = Some(!self.inspector_open(ctx, compares));
-    }
-
-    /// The arrangement of the views for a space of this width in points, and whether it is the user's.
-    pub fn arrangement(
-        &mut self,
-        width: f32,
-        learns: bool,
-        compares: bool,
-    ) -> (&mut Layout, &mut bool) {
-        let fitted = [learns, layout::is_narrow(width), compares];
-        let refits = self.fitted.replace(fitted) != Some(fitted);
-        self.workspace.arrangement(width, learns, compares, refits)
     }
 
     /// Writes the name of the scenario, and whether it has unsaved changes, above the window.
