@@ -14,7 +14,6 @@ use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quanti
 pub struct Choices {
     pub picture_size: SizeChoice,
     pub explorer: ExplorerChoices,
-    /// The view that has all the room, if one has.
     pub enlarged: Option<Pane>,
     /// The side of a comparison whose controls are shown.
     pub controlled: Side,
@@ -54,7 +53,6 @@ impl SizeChoice {
     }
 }
 
-/// What the user has set in the explorer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExplorerChoices {
     pub axis: AxisChoice,
@@ -67,7 +65,6 @@ pub struct ExplorerChoices {
     pub same_network: bool,
     /// Whether to measure what chance gives.
     pub controls: bool,
-    /// The measure that a map shows.
     pub measure: usize,
 }
 
@@ -86,10 +83,8 @@ impl Default for ExplorerChoices {
     }
 }
 
-/// A number and the values that it takes.
 #[derive(Debug, Clone)]
 pub struct AxisChoice {
-    /// What is varied.
     pub quantity: &'static Quantity,
     pub from: f64,
     pub to: f64,
@@ -149,7 +144,6 @@ impl ExplorerChoices {
         })
     }
 
-    /// How many runs that makes.
     pub fn runs(&self) -> usize {
         self.seeds * self.axis.count * self.second.as_ref().map_or(1, |axis| axis.count)
     }

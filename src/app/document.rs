@@ -62,20 +62,19 @@ impl RunningNetwork {
 }
 
 impl Running {
-    fn new(scenario: &Scenario, supplies: Supplies) -> Self {
-        let network = RunningNetwork::of(scenario);
-        Self { network, supplies }
-    }
-
     /// Both sides of a scenario.
     fn sides(
         scenario: &Scenario,
         supplies: Supplies,
         compared: Option<Supplies>,
     ) -> (Self, Option<Self>) {
+        let new = |scenario: &Scenario, supplies| Self {
+            network: RunningNetwork::of(scenario),
+            supplies,
+        };
         let beside = scenario.side_b().zip(compared);
-        let beside = beside.map(|(b, supplies)| Self::new(&b, supplies));
-        (Self::new(scenario, supplies), beside)
+        let beside = beside.map(|(b, supplies)| new(&b, supplies));
+        (new(scenario, supplies), beside)
     }
 }
 

@@ -12,7 +12,6 @@ use crate::engine::sweep::Design;
 use crate::export::{Form, Page};
 use crate::scenario::{Choice, Quantity, Scenario};
 
-/// Something that a panel or a view tells the window.
 #[derive(Debug, Clone)]
 pub enum Message {
     Command(UserCommand),
@@ -31,13 +30,10 @@ pub enum Message {
     Enlarge(Pane),
     ExportView(ViewRequest),
     SetPictureSize(SizeChoice),
-    /// The explorer is to vary this.
     SetExplorer(Box<ExplorerChoices>),
-    /// Run a scenario at many values of a number.
     StartSweep(Box<Design>),
     /// Open one run of a sweep, and go to its end.
     ShowRun(Box<Scenario>),
-    /// Start another engine after the last one failed.
     RestartEngine,
     /// Tell the user why something cannot be done.
     Complain(String),
@@ -47,7 +43,6 @@ pub enum Message {
     },
 }
 
-/// A change of a scenario.
 #[derive(Debug, Clone)]
 pub enum Change {
     Numbers(Vec<(&'static Quantity, f64)>),
@@ -94,7 +89,6 @@ impl ExportAs {
 pub struct ViewRequest {
     pub pane: Pane,
     pub what: ExportAs,
-    /// The size of its picture.
     pub page: Page,
 }
 

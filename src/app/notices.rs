@@ -7,7 +7,6 @@ use super::theme;
 /// What to tell the user: that something was done, or why it was not.
 pub type Notice = Result<String, String>;
 
-/// Messages to the user.
 #[derive(Default)]
 pub struct Notices {
     latest: String,
@@ -22,7 +21,6 @@ impl Notices {
         }
     }
 
-    /// Something went well.
     pub fn say(&mut self, text: impl Into<String>) {
         self.latest = text.into();
     }
@@ -34,7 +32,6 @@ impl Notices {
         self.error = Some(text);
     }
 
-    /// The error being shown.
     pub fn error(&self) -> Option<&str> {
         self.error.as_deref()
     }

@@ -12,7 +12,6 @@ pub struct ViewRow {
     pub key: &'static str,
     /// The name under which layouts remember it.
     pub saved_as: &'static str,
-    /// The title on its tab.
     pub title: &'static str,
     /// What it shows, in one sentence for hovers.
     pub explanation: &'static str,
@@ -23,7 +22,6 @@ pub struct ViewRow {
     pub of_scenario: bool,
 }
 
-/// A view that can be arranged.
 #[derive(Clone, Copy)]
 pub struct Pane(pub &'static ViewRow);
 

@@ -53,7 +53,6 @@ pub struct Workspace {
 #[derive(Serialize, Deserialize, Clone, PartialEq)]
 pub struct Unsaved {
     pub text: String,
-    /// The file it belongs to.
     pub path: Option<PathBuf>,
 }
 

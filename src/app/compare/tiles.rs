@@ -12,7 +12,6 @@ use crate::engine::Side;
 pub struct Sides<'a> {
     /// Side A, or all there is.
     pub a: ViewInput<'a>,
-    /// Side B.
     pub b: Option<ViewInput<'a>>,
     /// What the two sides differ in.
     pub titles: [String; 2],

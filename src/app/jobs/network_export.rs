@@ -19,9 +19,7 @@ pub enum NetworkSource {
         colours: Vec<Option<usize>>,
         name: String,
     },
-    /// The scenario, run again.
     Again {
-        /// To this iteration.
         last: u64,
         folder: Option<PathBuf>,
     },

@@ -8,7 +8,6 @@ use crate::export::canvas::Image;
 use crate::export::{Form, NetworkFormat, RenderRequest};
 use crate::scenario::Opened;
 
-/// What a file is chosen for.
 pub enum Purpose {
     OpenScenario,
     LearnTable,
@@ -85,17 +84,13 @@ const EXPORT_NETWORK: Wording = Wording {
     ..EXPORT
 };
 
-/// What came of a job.
 pub enum JobMessage {
-    /// Something is done, in one sentence.
     Said(String),
-    /// Something cannot be done, and why, in one sentence.
     Failed(String),
     CopyPicture(Image),
     CopyText(String),
     /// The user chose a file in a dialog, which has asked about replacing it itself.
     Chosen(Purpose, PathBuf),
-    /// The user closed the dialog without choosing.
     NothingChosen,
     /// There is no dialog: a path is to be typed, beginning with this file name.
     NoDialog(Purpose, String),

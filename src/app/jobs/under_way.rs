@@ -13,7 +13,7 @@ use super::network_export::{NetworkSource, export_network};
 use super::purpose::{JobMessage, Purpose};
 use super::view_copy::ViewCopy;
 use crate::app::commands::UserCommand;
-use crate::app::messages::{ExportAs, Messages};
+use crate::app::messages::Messages;
 use crate::app::offscreen::ViewPainter;
 use crate::app::questions::{ConnectomeQuestion, NetworkRequest, TableQuestion};
 use crate::app::widgets::command_button;
@@ -123,10 +123,9 @@ impl Jobs {
         self.reading = self.started("Nothing was read", job);
     }
 
-    /// Exports a view: to a file, or to the clipboard.
-    pub fn export_view(&mut self, view: ViewCopy, what: ExportAs, target: Option<Target>) {
+    pub fn export_view(&mut self, mut view: ViewCopy, target: Option<Target>) {
         let job = Job::start("The export", 0, Arc::clone(&self.wake), move |_| {
-            let exported = view.export(what, target.as_ref());
+            let exported = view.export(target.as_ref());
             exported.map_err(|error| sentence(&error.to_string()))
         });
         let job = self.started("The export cannot be made", job);
@@ -148,7 +147,6 @@ impl Jobs {
         }
     }
 
-    /// Exports the network of a scenario, given as text.
     pub fn export_network(
         &mut self,
         request: NetworkRequest,

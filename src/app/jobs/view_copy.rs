@@ -4,30 +4,23 @@ use std::error::Error;
 use std::sync::Arc;
 
 use super::purpose::JobMessage;
-use crate::app::choices::Choices;
-use crate::app::messages::ExportAs;
+use crate::app::messages::{ExportAs, ViewRequest};
 use crate::app::offscreen::ViewPainter;
-use crate::app::pane::Pane;
-use crate::app::pointing::Pointing;
-use crate::app::session::engine_link::LatestProof;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
-use crate::export::{Page, Painter as _, Provenance, SideB, Subject, Target};
+use crate::export::{Painter as _, Provenance, SideB, Subject, Target};
 use crate::model::Rules;
 use crate::scenario::Scenario;
 
 /// A view as it was when it was asked for.
 pub struct ViewCopy {
-    pub pane: Pane,
-    pub page: Page,
+    pub request: ViewRequest,
     pub scene: Scene,
     /// Side B, where two sides are compared, and whether each side has its own scales.
     pub beside: Option<(Scene, bool)>,
     pub scenario: Scenario,
-    pub choices: Choices,
-    pub pointing: Pointing,
-    /// The looks at updates that are shown, of side A and side B.
-    pub proofs: [LatestProof; 2],
+    /// Draws what the user has chosen and lit up.
+    pub painter: ViewPainter,
     pub clock_map: Option<ClockMap>,
     pub sweep: Option<Arc<Sweep>>,
     pub provenance: Provenance,
@@ -36,16 +29,11 @@ pub struct ViewCopy {
 impl ViewCopy {
     /// Makes what is wanted, in the thread of a job. A file goes to `target`. Fails when the view cannot
     /// be drawn, has no data, or the file cannot be written.
-    pub fn export(
-        &self,
-        what: ExportAs,
-        target: Option<&Target>,
-    ) -> Result<JobMessage, Box<dyn Error>> {
-        let (choices, pointing) = (self.choices.clone(), self.pointing.clone());
-        let mut painter = ViewPainter::with(choices, pointing, self.proofs.clone());
+    pub fn export(&mut self, target: Option<&Target>) -> Result<JobMessage, Box<dyn Error>> {
+        let beside = self.beside.as_ref();
         let subject = Subject {
             scene: &self.scene,
-            beside: self.beside.as_ref().map(|(scene, own_scales)| SideB {
+            beside: beside.map(|(scene, own_scales)| SideB {
                 scene,
                 own_scales: *own_scales,
             }),
@@ -55,7 +43,8 @@ impl ViewCopy {
             provenance: &self.provenance,
             time_s: 0.0,
         };
-        let (view, page) = (self.pane.key(), self.page);
+        let ViewRequest { pane, what, page } = self.request;
+        let (view, painter) = (pane.key(), &mut self.painter);
         let form = match what {
             ExportAs::CopyPicture => {
                 let figure = painter.paint(view, &subject, page)?;
@@ -70,7 +59,7 @@ impl ViewCopy {
         let (Some(target), Some(encode)) = (target, form.of_moment()) else {
             return Err("there is no file to save to".into());
         };
-        target.write(&encode(&mut painter, view, &subject, page)?)?;
+        target.write(&encode(painter, view, &subject, page)?)?;
         let said = format!("Saved to {}.", target.path().display());
         Ok(JobMessage::Said(said))
     }

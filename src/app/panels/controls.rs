@@ -274,21 +274,14 @@ fn curves_ui(ui: &mut Ui, rules: &Rules) {
     let colours = palette(ui);
     let rate = |s: f64| rules.activation.rate(s);
     let balance = |s: f64| rules.balance.value(rules.activation, s);
-    let response = plot("σ and f", "", "")
-        .height(96.0)
-        .include_y(0.0)
-        .include_y(1.0)
-        .label_formatter(|_| None)
-        .show(ui, |plot_ui| {
-            plot_ui.line(curve("σ(s)", -4.0..=4.0, rate, colours.firing));
-            plot_ui.line(curve("f(s)", -4.0..=4.0, balance, colours.balance));
-        })
-        .response;
-    response.on_hover_text(format!(
-        "{}\n{}",
-        rules.activation.equation(),
-        rules.balance.equation()
-    ));
+    let plot = plot("σ and f", "", "").height(96.0);
+    let plot = plot.include_y(0.0).include_y(1.0).label_formatter(|_| None);
+    let shown = plot.show(ui, |plot_ui| {
+        plot_ui.line(curve("σ(s)", -4.0..=4.0, rate, colours.firing));
+        plot_ui.line(curve("f(s)", -4.0..=4.0, balance, colours.balance));
+    });
+    let (sigma, f) = (rules.activation.equation(), rules.balance.equation());
+    shown.response.on_hover_text(format!("{sigma}\n{f}"));
     ui.horizontal(|ui| {
         ui.label(RichText::new("— σ(s)").small().color(colours.firing));
         ui.label(RichText::new("— f(s)").small().color(colours.balance));

@@ -9,7 +9,6 @@ use crate::app::widgets::command_button;
 use crate::app::workspace::Workspace;
 use crate::scenario::presets;
 
-/// Draws the menu bar.
 pub fn menu_bar_ui(
     ui: &mut Ui,
     document: &Document,

@@ -7,7 +7,6 @@ use crate::app::pane::Pane;
 use crate::app::views;
 use crate::export::{Form, Page, RenderRequest};
 
-/// What an animation is to show.
 pub struct AnimationQuestion {
     pane: Pane,
     pub iterations: u64,
@@ -25,7 +24,6 @@ const SIZES: [(&str, f64, f64, f64); 4] = [
 ];
 
 impl AnimationQuestion {
-    /// About a run of so many iterations.
     pub fn about(iterations: u64) -> Self {
         Self {
             pane: views::first(),

@@ -6,7 +6,6 @@ use super::parts::{Answer, answer_ui, number_ui};
 use crate::engine::Snapshot;
 use crate::export::{FRAMES, MOST_FRAMES, NetworkFormat, STRONGEST_SYNAPSES};
 
-/// What is to be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NetworkRequest {
     pub format: NetworkFormat,
@@ -14,7 +13,6 @@ pub struct NetworkRequest {
     pub frames: usize,
 }
 
-/// How the network is to be exported.
 pub struct NetworkQuestion {
     pub request: NetworkRequest,
     neurons: usize,

@@ -6,7 +6,6 @@ use egui::{Button, DragValue, Response, Ui};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// Do what the question offers.
     Accept,
     /// Go on without saving first.
     Discard,

@@ -30,7 +30,6 @@ impl LatestProof {
     }
 }
 
-/// What the engine was told last.
 #[derive(Clone, Copy, PartialEq)]
 struct Told {
     /// The rules of side A and, if there is one, of side B.

@@ -17,7 +17,6 @@ use crate::engine::{ClockMap, Command, Pace, Scene, Side, Wake};
 use crate::scenario::{Acts, Choice, Scenario, made_equal};
 use engine_link::EngineLink;
 
-/// A scenario, the engine that runs it, and what it shows.
 pub struct Session {
     pub document: Document,
     pub engine: EngineLink,
@@ -126,7 +125,6 @@ impl Session {
         self.begin_again()
     }
 
-    /// Starts another engine after the last one failed.
     pub fn restart_engine(&mut self) -> Notice {
         self.engine.restart().map_err(|error| {
             format!("The simulation cannot be restarted: {error}; save your scenario and start the program again.")

@@ -9,6 +9,7 @@ use egui::Context;
 use super::AccordanceApp;
 use crate::app::jobs::{JobMessage, NetworkSource, Purpose, ViewCopy};
 use crate::app::messages::{ExportAs, Message, ViewRequest};
+use crate::app::offscreen::ViewPainter;
 use crate::app::questions::{
     AnimationQuestion, NetworkQuestion, NetworkRequest, PathQuestion, Question,
 };
@@ -106,10 +107,9 @@ impl AccordanceApp {
             Purpose::LearnTable => self.jobs.read_table(&path),
             Purpose::ImportConnectome => self.jobs.read_connectome(&path),
             Purpose::SaveScenario => self.save_to(&path, ctx),
-            Purpose::ExportView(form, view) => {
+            Purpose::ExportView(_, view) => {
                 if let Some(target) = self.reserved(&path, replace) {
-                    let what = ExportAs::File(form);
-                    self.jobs.export_view(*view, what, Some(target));
+                    self.jobs.export_view(*view, Some(target));
                 }
             }
             Purpose::ExportAnimation(opened, order) => {
@@ -136,7 +136,6 @@ impl AccordanceApp {
         }
     }
 
-    /// Asks where to save the document.
     pub(super) fn save_document_as(&mut self) {
         let name = format!("{}.toml", self.file_stem());
         self.jobs.ask_for_file(Purpose::SaveScenario, &name);
@@ -163,10 +162,7 @@ impl AccordanceApp {
     /// The name of the scenario, as a file may have it.
     fn file_stem(&self) -> String {
         let words = self.session.document.scenario.name.to_lowercase();
-        let stem: String = words
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' })
-            .collect();
+        let stem = words.replace(|c: char| !c.is_alphanumeric(), "-");
         stem.trim_matches('-').to_owned()
     }
 
@@ -178,9 +174,7 @@ impl AccordanceApp {
         let iteration = scene.snapshot.iteration;
         let view = self.copy_of_view(request, scene);
         match request.what {
-            what @ (ExportAs::CopyPicture | ExportAs::CopyData) => {
-                self.jobs.export_view(view, what, None);
-            }
+            ExportAs::CopyPicture | ExportAs::CopyData => self.jobs.export_view(view, None),
             ExportAs::File(form) => {
                 let (stem, key) = (self.file_stem(), request.pane.key());
                 let name = format!("{stem}-{key}-{iteration}.{}", form.extension());
@@ -190,7 +184,6 @@ impl AccordanceApp {
         }
     }
 
-    /// A view as it is now.
     fn copy_of_view(&self, request: ViewRequest, scene: Scene) -> ViewCopy {
         let Session {
             document,
@@ -209,24 +202,19 @@ impl AccordanceApp {
         }
         remarks.retain(|remark| !remark.is_empty());
         provenance.remark = remarks.join("; ");
+        let beside = engine.scenes[1].clone();
         ViewCopy {
-            pane: request.pane,
-            page: request.page,
+            request,
             scene,
-            beside: engine.scenes[1]
-                .clone()
-                .map(|scene| (scene, choices.own_scales)),
-            proofs: engine.proofs.clone(),
+            beside: beside.map(|scene| (scene, choices.own_scales)),
             scenario: document.scenario.clone(),
-            choices: choices.clone(),
-            pointing: pointing.clone(),
+            painter: ViewPainter::with(choices.clone(), pointing.clone(), engine.proofs.clone()),
             sweep: self.jobs.sweep.clone(),
             clock_map: self.jobs.clock_map.clone(),
             provenance,
         }
     }
 
-    /// Asks what an animation is to show.
     pub(super) fn ask_animation(&mut self) {
         if self.jobs.animation.is_some() {
             let why = "An animation is being made already. Wait for it, or cancel it.";
@@ -238,7 +226,6 @@ impl AccordanceApp {
         ))));
     }
 
-    /// Asks where to put the animation.
     pub(super) fn choose_animation_file(&mut self, asked: &AnimationQuestion) {
         let setting = format!("run.iterations={}", asked.iterations);
         let text = self.session.document.to_toml();
@@ -256,7 +243,6 @@ impl AccordanceApp {
         }
     }
 
-    /// Asks how the network is to be exported.
     pub(super) fn ask_how_to_export(&mut self) {
         let Some(scene) = self.session.scene(Side::A) else {
             return;
@@ -268,7 +254,6 @@ impl AccordanceApp {
         )));
     }
 
-    /// Asks where to put the network.
     pub(super) fn choose_network_file(&mut self, request: NetworkRequest) {
         let name = format!("{}.{}", self.file_stem(), request.format.extension());
         let purpose = Purpose::ExportNetwork(request);
@@ -315,7 +300,6 @@ impl AccordanceApp {
         }
     }
 
-    /// Opens a file dropped on the window.
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|i| {
             let file = i.raw.dropped_files.first();

@@ -152,7 +152,6 @@ impl AccordanceApp {
         }
     }
 
-    /// Tells the engine what has changed.
     pub(super) fn tell_engine(&mut self) {
         let notice = self.session.tell_engine(self.shell.workspace.pace());
         self.tell(notice);
@@ -203,7 +202,6 @@ impl AccordanceApp {
         }
     }
 
-    /// Acts on the answer to a question.
     pub(super) fn take_answer(&mut self, asked: Question, answer: Answer, ctx: &Context) {
         match (asked, answer) {
             (_, Answer::Cancel) => self.unsaved.after_saving = None,

@@ -11,7 +11,6 @@ use crate::app::workspace::Workspace;
 /// Windows narrower than this, in points, begin without the inspector; and where views stand in pairs.
 const INSPECTOR_FITS: [f32; 2] = [1300.0, 1700.0];
 
-/// The frame around the views.
 #[derive(Default)]
 pub struct Shell {
     pub workspace: Workspace,

@@ -11,11 +11,9 @@ use crate::app::views::Views;
 use crate::app::widgets::command_button;
 use crate::engine::Wants;
 
-/// How the tiles show themselves.
 pub struct Tiles<'a> {
     /// The views of side A and of side B.
     pub views: [&'a mut Views; 2],
-    /// What they show.
     pub sides: Sides<'a>,
     pub messages: &'a mut Messages,
     /// What those on screen would like to have worked out.
@@ -62,9 +60,8 @@ impl Tiles<'_> {
     /// A quiet button on the bar of a tile.
     fn enlarge_button_ui(&mut self, ui: &mut Ui, pane: Pane) {
         let button = Button::new(RichText::new("⛶").small().weak()).frame(false);
-        let response = ui.add(button).on_hover_text(
-            "Give this view all the room of the views; Escape brings the others back.",
-        );
+        let help = "Give this view all the room of the views; Escape brings the others back.";
+        let response = ui.add(button).on_hover_text(help);
         let name = format!("Enlarge {}", pane.title());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if response.clicked() {
