@@ -2,9 +2,6 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::engine::Side;
-use crate::model::Clock;
-
 /// Something a user can do from a menu, by a key or with a button. What it is called and which key
 /// does it stands in [`COMMANDS`], in the same order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,28 +52,8 @@ pub enum UserCommand {
 
 use UserCommand::*;
 
-/// A menu of the menu bar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Menu {
-    File,
-    Edit,
-    View,
-    Run,
-    Compare,
-    Help,
-}
-
-impl Menu {
-    /// All of them, from left to right, with their titles.
-    pub const ALL: [(Self, &'static str); 6] = [
-        (Self::File, "File"),
-        (Self::Edit, "Edit"),
-        (Self::View, "View"),
-        (Self::Run, "Run"),
-        (Self::Compare, "Compare"),
-        (Self::Help, "Help"),
-    ];
-}
+/// The menus of the menu bar, from left to right.
+pub const MENUS: [&str; 6] = ["File", "Edit", "View", "Run", "Compare", "Help"];
 
 /// What there must be for a command to do anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,17 +68,13 @@ pub enum Needs {
 /// What there is to know of a command.
 #[derive(Debug)]
 pub struct CommandRow {
-    /// Which it is.
     pub command: UserCommand,
     /// The name in menus, on buttons and for screen readers.
     pub label: &'static str,
-    /// One sentence for the hover.
     pub hover: &'static str,
-    /// The key that does it.
     pub shortcut: Option<KeyboardShortcut>,
     /// Its menu, and its group in there: a line separates groups.
-    pub menu: Option<(Menu, u8)>,
-    /// What there must be for it to do anything.
+    pub menu: Option<(&'static str, u8)>,
     pub needs: Needs,
     /// Whether it replaces the scenario or ends the program, so that unsaved changes would be lost.
     pub loses_changes: bool,
@@ -111,71 +84,71 @@ pub struct CommandRow {
 #[rustfmt::skip]
 pub static COMMANDS: [CommandRow; About as usize + 1] = [
     row(New, "New", "Begin a new scenario: 300 neurons, every value at its default.")
-        .ctrl(Key::N).within(Menu::File, 0).losing_changes(),
+        .ctrl(Key::N).within("File", 0).losing_changes(),
     row(Open, "Open…", "Open a scenario file (.toml). Dropping one on the window does the same.")
-        .ctrl(Key::O).within(Menu::File, 0).losing_changes(),
+        .ctrl(Key::O).within("File", 0).losing_changes(),
     row(OpenPath, "Open by path…", "Open a scenario file by typing its path.")
-        .ctrl_shift(Key::O).within(Menu::File, 0).losing_changes(),
+        .ctrl_shift(Key::O).within("File", 0).losing_changes(),
     row(LearnTable, "Learn from a table…", "Choose a table of your own (.csv or .npy, inputs then targets), look at it, and let a layered network learn it.")
-        .within(Menu::File, 0).losing_changes(),
+        .within("File", 0).losing_changes(),
     row(ImportConnectome, "Import a connectome…", "Choose a connectome of your own (.npy, .csv or .graphml), look at it, and start from it. Dropping one on the window does the same.")
-        .within(Menu::File, 0).losing_changes(),
+        .within("File", 0).losing_changes(),
     row(Save, "Save", "Save the scenario; what it replaces is kept as a .bak file.")
-        .ctrl(Key::S).within(Menu::File, 1),
+        .ctrl(Key::S).within("File", 1),
     row(SaveAs, "Save as…", "Save the scenario to another file.")
-        .ctrl_shift(Key::S).within(Menu::File, 1),
+        .ctrl_shift(Key::S).within("File", 1),
     row(ExportAnimation, "Export animation…", "A view over a run of this scenario, from its beginning, as an animated GIF.")
-        .within(Menu::File, 1),
+        .within("File", 1),
     row(ExportNetwork, "Export network…", "Write the network (of a comparison that of side A), as it is now or over time, for other programs: GraphML, GEXF, NPZ, NPY or CSV.")
-        .within(Menu::File, 1),
+        .within("File", 1),
     row(Quit, "Quit", "Close the window.")
-        .ctrl(Key::Q).within(Menu::File, 2).losing_changes(),
+        .ctrl(Key::Q).within("File", 2).losing_changes(),
     row(Undo, "Undo", "Take back the last change of the scenario.")
-        .ctrl(Key::Z).within(Menu::Edit, 0).needing(Needs::ChangeToTakeBack),
+        .ctrl(Key::Z).within("Edit", 0).needing(Needs::ChangeToTakeBack),
     row(Redo, "Redo", "Make the change again.")
-        .ctrl_shift(Key::Z).within(Menu::Edit, 0).needing(Needs::ChangeToMakeAgain),
+        .ctrl_shift(Key::Z).within("Edit", 0).needing(Needs::ChangeToMakeAgain),
     row(CopyScenario, "Copy scenario as text", "Copy the scenario file, as it would be saved, to the clipboard.")
-        .within(Menu::Edit, 1),
+        .within("Edit", 1),
     row(ToggleInspector, "Inspector", "Show the equations of a neuron or synapse with its live numbers.")
-        .ctrl(Key::I).within(Menu::View, 0),
+        .ctrl(Key::I).within("View", 0),
     row(ToggleTheme, "Light or dark", "Switch between light and dark.")
-        .within(Menu::View, 0),
+        .within("View", 0),
     row(ResetLayout, "Reset layout", "Arrange the views as they were at first.")
-        .within(Menu::View, 0),
+        .within("View", 0),
     row(ZoomIn, "Larger text", "Make all text and controls larger, for a projector.")
-        .ctrl(Key::Plus).within(Menu::View, 1),
+        .ctrl(Key::Plus).within("View", 1),
     row(ZoomOut, "Smaller text", "Make all text and controls smaller.")
-        .ctrl(Key::Minus).within(Menu::View, 1),
+        .ctrl(Key::Minus).within("View", 1),
     row(ZoomReset, "Natural text size", "Text and controls at their natural size.")
-        .ctrl(Key::Num0).within(Menu::View, 1),
+        .ctrl(Key::Num0).within("View", 1),
     row(PlayPause, "Play or pause", "Run the simulation, or let it stand still.")
-        .plain(Key::Space).within(Menu::Run, 0),
+        .plain(Key::Space).within("Run", 0),
     row(Step, "Step", "Move to the next due clock and tick every clock that is due.")
-        .plain(Key::Period).within(Menu::Run, 0),
+        .plain(Key::Period).within("Run", 0),
     row(TickFiring, "Tick firing", "One firing update, out of schedule: x ← σ(W x) + ε_x")
-        .plain(Key::Num1).within(Menu::Run, 1),
+        .plain(Key::Num1).within("Run", 1),
     row(TickCredit, "Tick credit", "One credit update, out of schedule: c_j ← Σ_i c_i f(s_i) w_ij + ε_c")
-        .plain(Key::Num2).within(Menu::Run, 1),
+        .plain(Key::Num2).within("Run", 1),
     row(TickPlasticity, "Tick plasticity", "One plasticity update, out of schedule: W ← W + r (c ⊙ f(s)) xᵀ, then pruning")
-        .plain(Key::Num3).within(Menu::Run, 1),
+        .plain(Key::Num3).within("Run", 1),
     row(Reset, "Reset, same seed", "Begin again with the same seed: the same network and noise, bit for bit.")
-        .ctrl(Key::R).within(Menu::Run, 2),
+        .ctrl(Key::R).within("Run", 2),
     row(NewSeed, "Reset, new seed", "Begin again with another seed: a different network and noise.")
-        .ctrl_shift(Key::R).within(Menu::Run, 2),
+        .ctrl_shift(Key::R).within("Run", 2),
     row(ToggleFullSpeed, "Full speed", "As fast as this machine can, instead of at the chosen speed.")
-        .within(Menu::Run, 2),
+        .within("Run", 2),
     row(ShowExplorer, "Learning-rate explorer", "Simulate the network at many values of the learning rate, or of another number, and see where it changes.")
-        .ctrl(Key::E).within(Menu::Run, 3),
+        .ctrl(Key::E).within("Run", 3),
     row(BeginComparison, "Compare with a copy", "Put an exact copy of what runs beside it, as side B, and change one of the two from here on.")
-        .within(Menu::Compare, 0).needing(Needs::NoComparison),
+        .within("Compare", 0).needing(Needs::NoComparison),
     row(CopyAToB, "Copy A to B", "Make B what A is: all its settings, and its state as it stands now.")
-        .within(Menu::Compare, 1).needing(Needs::Comparison),
+        .within("Compare", 1).needing(Needs::Comparison),
     row(CopyBToA, "Copy B to A", "Make A what B is: all its settings, and its state as it stands now.")
-        .within(Menu::Compare, 1).needing(Needs::Comparison),
+        .within("Compare", 1).needing(Needs::Comparison),
     row(SwapSides, "Swap A and B", "Let A and B change places.")
-        .within(Menu::Compare, 1).needing(Needs::Comparison),
+        .within("Compare", 1).needing(Needs::Comparison),
     row(EndComparison, "End the comparison", "Take B away; A goes on. Undo begins the comparison again.")
-        .within(Menu::Compare, 1).needing(Needs::Comparison),
+        .within("Compare", 1).needing(Needs::Comparison),
     row(ControlA, "Controls of A", "Show and change the settings of A.")
         .needing(Needs::Comparison),
     row(ControlB, "Controls of B", "Show and change the settings of B.")
@@ -188,7 +161,7 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
     row(CancelSweep, "Cancel the sweep", "Stop the runs under way; those that are done stay."),
     row(CancelAnimation, "Cancel the animation", "Stop making the animation; nothing is saved."),
     row(About, "About Accordance", "What this program is, and the paper behind it.")
-        .within(Menu::Help, 0),
+        .within("Help", 0),
 ];
 
 // Each command stands in the table, at the place that its number says.
@@ -230,7 +203,7 @@ impl CommandRow {
         self.key(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
     }
 
-    const fn within(mut self, menu: Menu, group: u8) -> Self {
+    const fn within(mut self, menu: &'static str, group: u8) -> Self {
         self.menu = Some((menu, group));
         self
     }
@@ -255,26 +228,8 @@ impl CommandRow {
 }
 
 impl UserCommand {
-    /// What there is to know of it.
     pub fn row(self) -> &'static CommandRow {
         &COMMANDS[self as usize]
-    }
-
-    /// Ticks a clock once.
-    pub fn tick(clock: Clock) -> Self {
-        match clock {
-            Clock::Firing => TickFiring,
-            Clock::Credit => TickCredit,
-            Clock::Plasticity => TickPlasticity,
-        }
-    }
-
-    /// Shows the controls of a side.
-    pub fn controls_of(side: Side) -> Self {
-        match side {
-            Side::A => ControlA,
-            Side::B => ControlB,
-        }
     }
 }
 
@@ -316,10 +271,11 @@ mod tests {
 
     #[test]
     fn the_groups_of_a_menu_stand_together() {
-        for (menu, title) in Menu::ALL {
-            let places = COMMANDS.iter().filter_map(|row| row.menu);
-            let groups: Vec<u8> = places.filter(|(m, _)| *m == menu).map(|p| p.1).collect();
-            assert!(groups.is_sorted() && !groups.is_empty(), "{title}");
+        let places = || COMMANDS.iter().filter_map(|row| row.menu);
+        assert!(places().all(|(menu, _)| MENUS.contains(&menu)));
+        for menu in MENUS {
+            let groups: Vec<u8> = places().filter(|(m, _)| *m == menu).map(|p| p.1).collect();
+            assert!(groups.is_sorted() && !groups.is_empty(), "{menu}");
         }
     }
 }

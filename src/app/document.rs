@@ -23,7 +23,8 @@ pub struct Document {
     running: Running,
     /// What it runs as side B, while two sides are compared.
     beside: Option<Running>,
-    path: Option<PathBuf>,
+    /// The file it belongs to.
+    pub path: Option<PathBuf>,
     /// The text of the file, so that saving keeps its comments.
     text: Option<String>,
     undoer: Undoer<Scenario>,
@@ -61,56 +62,43 @@ impl RunningNetwork {
 }
 
 impl Running {
-    fn new(scenario: &Scenario, supplies: Supplies) -> Self {
-        let network = RunningNetwork::of(scenario);
-        Self { network, supplies }
-    }
-
     /// Both sides of a scenario.
     fn sides(
         scenario: &Scenario,
         supplies: Supplies,
         compared: Option<Supplies>,
     ) -> (Self, Option<Self>) {
+        let new = |scenario: &Scenario, supplies| Self {
+            network: RunningNetwork::of(scenario),
+            supplies,
+        };
         let beside = scenario.side_b().zip(compared);
-        (
-            Self::new(scenario, supplies),
-            beside.map(|(b, supplies)| Self::new(&b, supplies)),
-        )
+        let beside = beside.map(|(b, supplies)| new(&b, supplies));
+        (new(scenario, supplies), beside)
     }
 }
 
 impl Document {
     /// A new scenario with every value at its default.
-    pub fn untitled() -> Self {
+    pub(super) fn untitled() -> Self {
         let supplies = Supplies::default();
         Self::new(Scenario::default(), supplies, None, None, None)
     }
 
-    /// A built-in preset; saving asks for a file.
-    ///
-    /// # Errors
-    /// When the preset is faulty, which tests rule out.
-    pub fn from_preset(preset: &Preset) -> Result<Self, ScenarioError> {
+    /// A built-in preset; saving asks for a file. Tests rule out that one is faulty.
+    pub(super) fn from_preset(preset: &Preset) -> Result<Self, ScenarioError> {
         Ok(Self::from_opened(preset.open()?, None))
     }
 
-    /// A scenario file.
-    ///
-    /// # Errors
-    /// When it cannot be read or is faulty.
-    pub fn open(path: &Path) -> Result<Self, ScenarioError> {
-        Ok(Self::from_opened(
-            scenario::open(path)?,
-            Some(path.to_path_buf()),
-        ))
+    /// A scenario file; fails when it cannot be read or is faulty.
+    pub(super) fn open(path: &Path) -> Result<Self, ScenarioError> {
+        let opened = scenario::open(path)?;
+        Ok(Self::from_opened(opened, Some(path.to_path_buf())))
     }
 
-    /// Brings back unsaved work after the program ended without asking.
-    ///
-    /// # Errors
-    /// When the text is faulty, or files with initial values are gone.
-    pub fn recover(text: &str, path: Option<PathBuf>) -> Result<Self, ScenarioError> {
+    /// Brings back unsaved work after the program ended without asking; fails when the text is faulty,
+    /// or files with initial values are gone.
+    pub(super) fn recover(text: &str, path: Option<PathBuf>) -> Result<Self, ScenarioError> {
         let folder = path.as_deref().and_then(Path::parent);
         let opened = scenario::check_text(text, "unsaved scenario", folder)?;
         let mut document = Self::from_opened(opened, path);
@@ -119,15 +107,9 @@ impl Document {
     }
 
     fn from_opened(opened: Opened, path: Option<PathBuf>) -> Self {
-        let Opened {
-            scenario,
-            given,
-            samples,
-            compared,
-            text,
-        } = opened;
-        let supplies = Supplies { given, samples };
-        Self::new(scenario, supplies, compared, path, Some(text))
+        let (given, samples) = (opened.given, opened.samples);
+        let (supplies, text) = (Supplies { given, samples }, Some(opened.text));
+        Self::new(opened.scenario, supplies, opened.compared, path, text)
     }
 
     fn new(
@@ -150,18 +132,13 @@ impl Document {
         }
     }
 
-    /// The file it belongs to.
-    pub fn path(&self) -> Option<&Path> {
-        self.path.as_deref()
-    }
-
     /// The folder of its file, which files that it names are relative to.
-    pub fn folder(&self) -> Option<&Path> {
-        self.path().and_then(Path::parent)
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.path.as_deref().and_then(Path::parent)
     }
 
     /// Whether it is neither from a file nor from a preset.
-    pub fn is_untitled(&self) -> bool {
+    pub(super) fn is_untitled(&self) -> bool {
         self.path.is_none() && self.text.is_none()
     }
 
@@ -170,17 +147,14 @@ impl Document {
         self.recovered || self.scenario != self.saved
     }
 
-    /// The scenario file as it would be saved.
-    pub fn to_toml(&self) -> String {
+    pub(super) fn to_toml(&self) -> String {
         scenario::to_toml(&self.scenario, self.text.as_deref())
     }
 
-    /// Saves to `path`, which becomes its file. Returns the backup of what was there before.
-    ///
-    /// # Errors
-    /// When the file cannot be written; then the old file is as it was.
-    pub fn save_to(&mut self, path: &Path) -> Result<Option<PathBuf>, SaveError> {
-        let scenario = scenario::relocated(&self.scenario, self.path(), path);
+    /// Saves to `path`, which becomes its file. Returns the backup of what was there before. When the
+    /// file cannot be written, the old one is as it was.
+    pub(super) fn save_to(&mut self, path: &Path) -> Result<Option<PathBuf>, SaveError> {
+        let scenario = scenario::relocated(&self.scenario, self.path.as_deref(), path);
         let saved = scenario::save(path, &scenario, self.text.as_deref())?;
         self.running.network.network.files = scenario.network.files.clone();
         if let (Some(beside), Some(b)) = (&mut self.beside, &scenario.compare) {
@@ -203,19 +177,19 @@ impl Document {
     }
 
     /// The scenario of a side as it was opened or last saved, or side A's if that had no side B.
-    pub fn saved_side(&self, side: Side) -> Scenario {
+    pub(super) fn saved_side(&self, side: Side) -> Scenario {
         let b = self.saved.side_b().filter(|_| side == Side::B);
         b.unwrap_or_else(|| self.saved.side_a())
     }
 
     /// Side B, and as it was opened or last saved, while it runs beside side A.
-    pub fn running_side_b(&self) -> Option<[Scenario; 2]> {
+    pub(super) fn running_side_b(&self) -> Option<[Scenario; 2]> {
         self.beside.as_ref()?;
         Some([self.side(Side::B)?, self.saved_side(Side::B)])
     }
 
     /// The rules that may act on the running simulation of a side.
-    pub fn live_rules(&self, side: Side) -> Option<Rules> {
+    pub(super) fn live_rules(&self, side: Side) -> Option<Rules> {
         let (mut rules, running) = match side {
             Side::A => (self.scenario.rules, &self.running),
             Side::B => (self.scenario.compare.as_ref()?.rules, self.beside.as_ref()?),
@@ -225,54 +199,47 @@ impl Document {
     }
 
     /// What the running simulation of side A learns.
-    pub fn samples(&self) -> Option<&Arc<Samples>> {
+    pub(super) fn samples(&self) -> Option<&Arc<Samples>> {
         self.running.supplies.samples.as_ref()
     }
 
     /// Whether the network or the seed of a side was changed since the simulation began.
-    pub fn needs_reset(&self) -> bool {
+    pub(super) fn needs_reset(&self) -> bool {
         let b = self.scenario.side_b().as_ref().map(RunningNetwork::of);
         self.running.network != RunningNetwork::of(&self.scenario)
             || self.beside.as_ref().map(|beside| &beside.network) != b.as_ref()
     }
 
     /// Whether there is a side B that does not run yet.
-    pub fn begins_comparison(&self) -> bool {
+    pub(super) fn begins_comparison(&self) -> bool {
         self.scenario.compare.is_some() && self.beside.is_none()
     }
 
     /// Takes note that side B runs no more if there is none. Returns whether that is new.
-    pub fn ends_comparison(&mut self) -> bool {
+    pub(super) fn ends_comparison(&mut self) -> bool {
         let ends = self.scenario.compare.is_none();
         self.beside.take_if(|_| ends).is_some()
     }
 
-    /// Takes note that the simulation begins again with the scenario as it stands.
-    ///
-    /// # Errors
-    /// When initial values from files no longer fit the network. Then a side B that does not run
-    /// yet is given up.
-    pub fn begin(&mut self) -> Result<(), ScenarioError> {
+    /// Takes note that the simulation begins again with the scenario as it stands; fails when initial
+    /// values from files no longer fit the network. Then a side B that does not run yet is given up.
+    pub(super) fn begin(&mut self) -> Result<(), ScenarioError> {
         if self.needs_reset() {
             let folder = self.folder();
             let opened = scenario::check_text(&self.to_toml(), "this scenario", folder);
             if opened.is_err() && self.begins_comparison() {
                 self.scenario.compare = None;
             }
-            let Opened {
-                given,
-                samples,
-                compared,
-                ..
-            } = opened?;
+            let opened = opened?;
+            let (given, samples) = (opened.given, opened.samples);
             let supplies = Supplies { given, samples };
-            (self.running, self.beside) = Running::sides(&self.scenario, supplies, compared);
+            (self.running, self.beside) = Running::sides(&self.scenario, supplies, opened.compared);
         }
         Ok(())
     }
 
     /// What lets the engine begin with what runs.
-    pub fn load_command(&self) -> Command {
+    pub(super) fn load_command(&self) -> Command {
         let beside = self.beside.as_ref().zip(self.scenario.side_b());
         let Supplies { given, samples } = self.running.supplies.clone();
         Command::Load {
@@ -291,7 +258,7 @@ impl Document {
     }
 
     /// Makes one side what the other is, also in what runs.
-    pub fn copy_side(&mut self, from: Side) {
+    pub(super) fn copy_side(&mut self, from: Side) {
         let running = match from {
             Side::A => Some(self.running.clone()),
             Side::B => self.beside.clone(),
@@ -304,8 +271,7 @@ impl Document {
         }
     }
 
-    /// Lets the sides change places, also in what runs.
-    pub fn swap_sides(&mut self) {
+    pub(super) fn swap_sides(&mut self) {
         if let (Some(b), Some(beside)) = (self.scenario.side_b(), &mut self.beside) {
             std::mem::swap(&mut self.running, beside);
             let a = std::mem::replace(&mut self.scenario, b).side_a();
@@ -314,12 +280,12 @@ impl Document {
     }
 
     /// Lets undo see the scenario; call once a frame. `now` is in seconds.
-    pub fn watch(&mut self, now: f64) {
+    pub(super) fn watch(&mut self, now: f64) {
         self.undoer.feed_state(now, &self.scenario);
     }
 
     /// Whether there is what a command needs.
-    pub fn meets(&self, needs: Needs) -> bool {
+    pub(super) fn meets(&self, needs: Needs) -> bool {
         match needs {
             Needs::Nothing => true,
             Needs::ChangeToTakeBack => self.undoer.has_undo(&self.scenario),
@@ -330,14 +296,13 @@ impl Document {
     }
 
     /// Takes back the last change.
-    pub fn undo(&mut self) {
+    pub(super) fn undo(&mut self) {
         if let Some(earlier) = self.undoer.undo(&self.scenario) {
             self.scenario = earlier.clone();
         }
     }
 
-    /// Makes it again.
-    pub fn redo(&mut self) {
+    pub(super) fn redo(&mut self) {
         if let Some(later) = self.undoer.redo(&self.scenario) {
             self.scenario = later.clone();
         }

@@ -65,27 +65,34 @@ const LESSON_PAIRS: Rows = [
 
 const LESSON_PAIRS_NARROW: Rows = [&["learning network weights"], &["proof stability series"]];
 
+/// The arrangements by their names: of networks that do not learn samples and of those that do, then
+/// the same of comparisons; each with the share of the top row and the rows, in a wide and in a narrow
+/// space.
+const ARRANGEMENTS: [(&str, [f32; 2], [Rows; 2]); 4] = [
+    ("views", [1.1, 1.1], [CONNECTOME, CONNECTOME_NARROW]),
+    ("lesson views", [0.9, 0.9], [LESSON, LESSON_NARROW]),
+    ("compared views", [0.9, 1.1], [PAIRS, PAIRS_NARROW]),
+    (
+        "compared lesson views",
+        [0.9, 1.1],
+        [LESSON_PAIRS, LESSON_PAIRS_NARROW],
+    ),
+];
+
 /// The arrangement at first, for a space of this width in points: narrow windows stack more views
 /// in tabs.
-pub fn initial(width: f32, learns: bool) -> Layout {
-    let (id, rows, top_share) = match (learns, is_narrow(width)) {
-        (false, false) => ("views", &CONNECTOME, 1.1),
-        (false, true) => ("views", &CONNECTOME_NARROW, 1.1),
-        (true, false) => ("lesson views", &LESSON, 0.9),
-        (true, true) => ("lesson views", &LESSON_NARROW, 0.9),
-    };
-    arranged(id, rows, top_share, false)
-}
-
-/// The arrangement at first of a comparison.
-pub fn paired(width: f32, learns: bool) -> Layout {
-    let (id, rows, top_share) = match (learns, is_narrow(width)) {
-        (false, false) => ("compared views", &PAIRS, 0.9),
-        (false, true) => ("compared views", &PAIRS_NARROW, 1.1),
-        (true, false) => ("compared lesson views", &LESSON_PAIRS, 0.9),
-        (true, true) => ("compared lesson views", &LESSON_PAIRS_NARROW, 1.1),
-    };
-    arranged(id, rows, top_share, true)
+pub fn initial(width: f32, learns: bool, compares: bool) -> Layout {
+    let which = 2 * usize::from(compares) + usize::from(learns);
+    let (id, top_shares, rows) = &ARRANGEMENTS[which];
+    let narrow = usize::from(is_narrow(width));
+    let mut tiles = Tiles::default();
+    let rows = stacks(&rows[narrow]).map(|stacks| row(&mut tiles, &stacks, compares));
+    let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
+    for (row, share) in rows.into_iter().zip([top_shares[narrow], 1.0]) {
+        column.shares.set_share(row, share);
+    }
+    let root = tiles.insert_container(Container::Linear(column));
+    Tree::new(egui::Id::unique(id), root, tiles)
 }
 
 /// The views of these rows, and at the bottom of the last stack all others.
@@ -97,17 +104,6 @@ fn stacks(rows: &Rows) -> [Vec<Vec<Pane>>; 2] {
         last.extend(views::panes().filter(|pane| !placed.contains(pane)));
     }
     stacks
-}
-
-fn arranged(id: &str, rows: &Rows, top_share: f32, pairs: bool) -> Layout {
-    let mut tiles = Tiles::default();
-    let rows = stacks(rows).map(|stacks| row(&mut tiles, &stacks, pairs));
-    let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
-    for (row, share) in rows.into_iter().zip([top_share, 1.0]) {
-        column.shares.set_share(row, share);
-    }
-    let root = tiles.insert_container(Container::Linear(column));
-    Tree::new(egui::Id::unique(id), root, tiles)
 }
 
 /// Whether a space of this width in points is narrow.
@@ -154,16 +150,7 @@ mod tests {
 
     #[test]
     fn every_view_stands_in_every_arrangement_once() {
-        for rows in [
-            CONNECTOME,
-            CONNECTOME_NARROW,
-            LESSON,
-            LESSON_NARROW,
-            PAIRS,
-            PAIRS_NARROW,
-            LESSON_PAIRS,
-            LESSON_PAIRS_NARROW,
-        ] {
+        for rows in ARRANGEMENTS.into_iter().flat_map(|(_, _, rows)| rows) {
             for key in rows.concat().join(" ").split(' ') {
                 assert!(views::pane(key).is_some(), "there is no view {key}");
             }
@@ -198,7 +185,7 @@ mod tests {
     #[test]
     fn layouts_name_views_as_earlier_versions_did_and_are_read_again() {
         let mut memory = Memory::default();
-        eframe::set_value(&mut memory, "layout", &initial(1000.0, false));
+        eframe::set_value(&mut memory, "layout", &initial(1000.0, false, false));
         assert!(memory.0.contains("Pane(ClockMap)"), "{}", memory.0);
         let read: Layout = eframe::get_value(&memory, "layout").expect("a layout");
         assert!(is_complete(&read));

@@ -3,21 +3,18 @@
 
 use std::path::PathBuf;
 
+use super::choices::{ExplorerChoices, SizeChoice};
 use super::commands::UserCommand;
-use super::explorer_choices::ExplorerChoices;
-use super::jobs::{SizeChoice, ViewRequest};
 use super::pane::Pane;
 use super::pointing::Target;
 use crate::engine::Side;
 use crate::engine::sweep::Design;
+use crate::export::{Form, Page};
 use crate::scenario::{Choice, Quantity, Scenario};
 
-/// Something that a panel or a view tells the window.
 #[derive(Debug, Clone)]
 pub enum Message {
-    /// Do what a menu, a key or a button says.
     Command(UserCommand),
-    /// Open this file.
     OpenFile(PathBuf),
     /// Open a built-in preset, by its file name.
     OpenPreset(&'static str),
@@ -27,44 +24,72 @@ pub enum Message {
     Edit(Box<Scenario>),
     /// Run at this speed, in model milliseconds per second.
     SetSpeed(f64),
-    /// Change the scenario of a side.
     Change(Side, Change),
     /// Give side B the value that side A has for this key.
     MakeEqual(&'static str),
-    /// Give a view all the room there is.
     Enlarge(Pane),
-    /// Copy a view, or save it to a file.
     ExportView(ViewRequest),
-    /// Pictures are to have this size.
     SetPictureSize(SizeChoice),
-    /// The explorer is to vary this.
     SetExplorer(Box<ExplorerChoices>),
-    /// Run a scenario at many values of a number.
     StartSweep(Box<Design>),
     /// Open one run of a sweep, and go to its end.
     ShowRun(Box<Scenario>),
-    /// Start another engine after the last one failed.
     RestartEngine,
     /// Tell the user why something cannot be done.
     Complain(String),
-    /// The pointer is over this.
     Point {
-        /// What it is over.
         target: Target,
-        /// Whether it was clicked.
         clicked: bool,
     },
 }
 
-/// A change of a scenario.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Set numbers, all at once.
     Numbers(Vec<(&'static Quantity, f64)>),
-    /// Choose options, all at once.
     Choices(Vec<(&'static Choice, usize)>),
     /// What mends a simulation that has stopped; then begin again.
     Mend(fn(&mut Scenario)),
+}
+
+/// As what a view is exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportAs {
+    CopyPicture,
+    CopyData,
+    File(Form),
+}
+
+impl ExportAs {
+    /// All that a view offers at one moment.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let forms = Form::ALL.into_iter();
+        let forms = forms.filter(|form| form.of_moment().is_some());
+        [Self::CopyPicture, Self::CopyData]
+            .into_iter()
+            .chain(forms.map(Self::File))
+    }
+
+    /// The name in the menu, and one sentence for the hover.
+    pub fn words(self) -> [&'static str; 2] {
+        match self {
+            Self::CopyPicture => [
+                "Copy picture",
+                "The view as an image, on white, to paste into another program.",
+            ],
+            Self::CopyData => [
+                "Copy data",
+                "The numbers that the view shows, as CSV, to paste into a table.",
+            ],
+            Self::File(form) => [form.label(), form.help()],
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ViewRequest {
+    pub pane: Pane,
+    pub what: ExportAs,
+    pub page: Page,
 }
 
 impl Message {
@@ -73,19 +98,7 @@ impl Message {
         match self {
             Self::Command(command) => command.row().loses_changes,
             Self::OpenFile(_) | Self::OpenPreset(_) | Self::LookAtConnectome(_) => true,
-            Self::Edit(_)
-            | Self::SetSpeed(_)
-            | Self::Change(..)
-            | Self::MakeEqual(_)
-            | Self::Enlarge(_)
-            | Self::ExportView(_)
-            | Self::SetPictureSize(_)
-            | Self::SetExplorer(_)
-            | Self::StartSweep(_)
-            | Self::ShowRun(_)
-            | Self::RestartEngine
-            | Self::Complain(_)
-            | Self::Point { .. } => false,
+            _ => false,
         }
     }
 }
@@ -101,7 +114,6 @@ impl From<UserCommand> for Message {
 pub struct Messages(Vec<Message>);
 
 impl Messages {
-    /// Sends a message.
     pub fn push(&mut self, message: impl Into<Message>) {
         self.0.push(message.into());
     }

@@ -1,19 +1,19 @@
 //! What the program tells the user: one line in the status bar, and errors that stay until read.
 
-use egui::{Color32, RichText, Ui};
+use egui::{RichText, Ui};
+
+use super::theme;
 
 /// What to tell the user: that something was done, or why it was not.
 pub type Notice = Result<String, String>;
 
-/// Messages to the user.
 #[derive(Default)]
 pub struct Notices {
     latest: String,
-    error: Option<String>,
+    pub error: Option<String>,
 }
 
 impl Notices {
-    /// Says what was done, or why it was not.
     pub fn tell(&mut self, notice: Notice) {
         match notice {
             Ok(text) => self.say(text),
@@ -21,7 +21,6 @@ impl Notices {
         }
     }
 
-    /// Something went well.
     pub fn say(&mut self, text: impl Into<String>) {
         self.latest = text.into();
     }
@@ -33,12 +32,6 @@ impl Notices {
         self.error = Some(text);
     }
 
-    /// The error no longer matters.
-    pub fn dismiss(&mut self) {
-        self.error = None;
-    }
-
-    /// The error being shown.
     pub fn error(&self) -> Option<&str> {
         self.error.as_deref()
     }
@@ -51,42 +44,25 @@ impl Notices {
 
     /// The error, if there is one, as a bar with a button to dismiss it.
     pub fn error_ui(&mut self, ui: &mut Ui) {
-        let Some(text) = self.error.clone() else {
-            return;
-        };
-        let dismissed = bar_ui(ui, "error", &text, |ui| {
-            ui.button("Dismiss")
-                .on_hover_text("Close this message.")
-                .clicked()
-        });
-        if dismissed {
-            self.error = None;
-        }
+        self.error
+            .take_if(|text| bar_ui(ui, "error", text, ("Dismiss", "Close this message.")));
     }
 }
 
-/// A bar across the window with a message and buttons.
-pub fn bar_ui<R>(ui: &mut Ui, id: &str, text: &str, buttons: impl FnOnce(&mut Ui) -> R) -> R {
-    let (fill, ink) = match ui.visuals().dark_mode {
-        true => (
-            Color32::from_rgb(0x4A, 0x25, 0x25),
-            Color32::from_rgb(0xFF, 0xE3, 0xE0),
-        ),
-        false => (
-            Color32::from_rgb(0xFD, 0xE7, 0xE4),
-            Color32::from_rgb(0x5A, 0x12, 0x12),
-        ),
-    };
+/// A bar across the window with a message, and a button with its hover. Returns whether it is clicked.
+pub fn bar_ui(ui: &mut Ui, id: &str, text: &str, (button, hover): (&str, &str)) -> bool {
+    let [fill, ink] = [(0xFDE7E4, 0x4A2525), (0x5A1212, 0xFFE3E0)]
+        .map(|(light, dark)| theme::of_theme(ui.visuals().dark_mode, light, dark));
     let frame = egui::Frame::new()
         .fill(fill)
         .inner_margin(egui::Margin::symmetric(12, 7));
     let content = |ui: &mut Ui| {
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let answer = buttons(ui);
+            let button = ui.button(button).on_hover_text(hover);
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(RichText::new(text).color(ink)).wrap());
             });
-            answer
+            button.clicked()
         })
     };
     let bar = egui::Panel::top(egui::Id::unique(id))

@@ -12,7 +12,6 @@ pub struct ViewRow {
     pub key: &'static str,
     /// The name under which layouts remember it.
     pub saved_as: &'static str,
-    /// The title on its tab.
     pub title: &'static str,
     /// What it shows, in one sentence for hovers.
     pub explanation: &'static str,
@@ -23,17 +22,14 @@ pub struct ViewRow {
     pub of_scenario: bool,
 }
 
-/// A view that can be arranged.
 #[derive(Clone, Copy)]
 pub struct Pane(pub &'static ViewRow);
 
 impl Pane {
-    /// The name on the command line and in file names.
     pub fn key(self) -> &'static str {
         self.0.key
     }
 
-    /// The title on its tab.
     pub fn title(self) -> &'static str {
         self.0.title
     }

@@ -13,9 +13,7 @@ pub struct Palette {
     pub credit: Color32,
     /// Balance: f(s), and neurons whose excitation and inhibition cancel.
     pub balance: Color32,
-    /// Firing.
     pub firing: Color32,
-    /// A plain line in a plot.
     pub line: Color32,
     /// What would be found by chance.
     pub chance: Color32,
@@ -23,7 +21,6 @@ pub struct Palette {
     pub rule: Color32,
     /// What is pointed at or selected.
     pub highlight: Color32,
-    /// The ground of plots.
     pub ground: Color32,
 }
 
@@ -61,10 +58,9 @@ impl Palette {
 
     /// The colour of a positive or a negative value.
     pub fn signed(&self, value: f64) -> Color32 {
-        if value >= 0.0 {
-            self.excitation
-        } else {
-            self.inhibition
+        match value >= 0.0 {
+            true => self.excitation,
+            false => self.inhibition,
         }
     }
 }
@@ -101,6 +97,12 @@ fn fonts() -> FontDefinitions {
     fonts
 }
 
+/// A colour, given as 0xRRGGBB for the light and for the dark theme.
+pub fn of_theme(dark: bool, light: u32, in_dark: u32) -> Color32 {
+    let [_, r, g, b] = if dark { in_dark } else { light }.to_be_bytes();
+    Color32::from_rgb(r, g, b)
+}
+
 fn restyle(style: &mut egui::Style, theme: Theme) {
     style.text_styles = [
         (TextStyle::Small, FontId::proportional(11.5)),
@@ -116,10 +118,7 @@ fn restyle(style: &mut egui::Style, theme: Theme) {
     style.interaction.selectable_labels = false;
     style.interaction.tooltip_delay = 0.35;
     let dark = theme == Theme::Dark;
-    let of_theme = |light: u32, in_dark: u32| {
-        let [_, r, g, b] = if dark { in_dark } else { light }.to_be_bytes();
-        Color32::from_rgb(r, g, b)
-    };
+    let of_theme = |light, in_dark| of_theme(dark, light, in_dark);
     let palette = if dark { &DARK } else { &LIGHT };
     let v = &mut style.visuals;
     v.panel_fill = of_theme(0xF4F4F2, 0x1E2025);

@@ -2,13 +2,17 @@
 
 use std::path::{Path, PathBuf};
 
+use egui::Context;
 use serde::{Deserialize, Serialize};
 
 use super::layout::{self, Layout};
 use crate::engine::Pace;
 use crate::scenario::Scenario;
 
-/// Recent files kept.
+/// Steps by which text grows and shrinks, and its limits.
+const ZOOM_STEP: f32 = 1.1;
+const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
+
 const RECENT: usize = 8;
 
 /// A scenario first runs so fast that its whole length takes this time: slow enough to watch, fast
@@ -27,16 +31,18 @@ pub struct Workspace {
     pub compared_layouts: [Option<Layout>; 2],
     /// Whether the user has arranged the views; until then they follow the width of the window.
     pub arranged: bool,
+    /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
+    /// two sides are compared.
+    #[serde(skip)]
+    fitted: Option<[bool; 3]>,
     /// Whether the inspector is shown; `None` until the user says so: then wide windows have it.
     pub inspector_open: Option<bool>,
     /// Model milliseconds per second, when not at full speed. Opening a scenario sets it.
     #[serde(skip)]
     pub speed: f64,
-    /// Whether to run as fast as possible.
     pub full_speed: bool,
     /// Dark theme; `None` follows the system.
     pub dark: Option<bool>,
-    /// Scale of all text and controls.
     pub zoom: f32,
     /// Files opened or saved lately, the latest first.
     pub recent: Vec<PathBuf>,
@@ -44,12 +50,9 @@ pub struct Workspace {
     pub unsaved: Option<Unsaved>,
 }
 
-/// Work that was not saved.
 #[derive(Serialize, Deserialize, Clone, PartialEq)]
 pub struct Unsaved {
-    /// The scenario as text.
     pub text: String,
-    /// The file it belongs to.
     pub path: Option<PathBuf>,
 }
 
@@ -60,6 +63,7 @@ impl Default for Workspace {
             lesson_layout: None,
             compared_layouts: [None, None],
             arranged: false,
+            fitted: None,
             inspector_open: None,
             speed: 300.0,
             full_speed: false,
@@ -73,23 +77,21 @@ impl Default for Workspace {
 
 impl Workspace {
     /// The arrangement of the views for a space of this width in points, and whether it is the user's.
-    /// One that is not is made anew where it `refits`: when what it was made for has changed.
+    /// One that is not is made anew when what it was made for has changed.
     pub fn arrangement(
         &mut self,
         width: f32,
         learns: bool,
         compares: bool,
-        refits: bool,
     ) -> (&mut Layout, &mut bool) {
+        let fitted = [learns, layout::is_narrow(width), compares];
+        let refits = self.fitted.replace(fitted) != Some(fitted);
         let slot = match (compares, learns) {
             (true, _) => &mut self.compared_layouts[usize::from(learns)],
             (false, true) => &mut self.lesson_layout,
             (false, false) => &mut self.layout,
         };
-        let at_first = || match compares {
-            true => layout::paired(width, learns),
-            false => layout::initial(width, learns),
-        };
+        let at_first = || layout::initial(width, learns, compares);
         let tree = slot.get_or_insert_with(at_first);
         if (refits && !self.arranged) || !layout::is_complete(tree) {
             *tree = at_first();
@@ -97,7 +99,6 @@ impl Workspace {
         (tree, &mut self.arranged)
     }
 
-    /// How fast the simulation is to run.
     pub fn pace(&self) -> Pace {
         match self.full_speed {
             true => Pace::Full,
@@ -111,12 +112,9 @@ impl Workspace {
         self.speed = (length_ms / WHOLE_LENGTH_S).clamp(1.0, 1e9);
     }
 
-    /// Arranges the views as at first.
     pub fn reset_layouts(&mut self) {
-        self.layout = None;
-        self.lesson_layout = None;
-        self.compared_layouts = [None, None];
-        self.arranged = false;
+        (self.layout, self.lesson_layout) = (None, None);
+        (self.compared_layouts, self.arranged) = ([None, None], false);
     }
 
     /// Puts a file at the head of the recent ones.
@@ -124,5 +122,28 @@ impl Workspace {
         self.recent.retain(|known| known != path);
         self.recent.insert(0, path.to_path_buf());
         self.recent.truncate(RECENT);
+    }
+
+    pub fn apply_appearance(&self, ctx: &Context) {
+        ctx.set_theme(match self.dark {
+            None => egui::ThemePreference::System,
+            Some(true) => egui::ThemePreference::Dark,
+            Some(false) => egui::ThemePreference::Light,
+        });
+        ctx.set_zoom_factor(self.zoom);
+    }
+
+    pub fn toggle_theme(&mut self, ctx: &Context) {
+        self.dark = Some(ctx.theme() != egui::Theme::Dark);
+        self.apply_appearance(ctx);
+    }
+
+    pub fn zoom_by(&mut self, steps: i32, ctx: &Context) {
+        self.zoom_to(self.zoom * ZOOM_STEP.powi(steps), ctx);
+    }
+
+    pub fn zoom_to(&mut self, factor: f32, ctx: &Context) {
+        self.zoom = factor.clamp(*ZOOM.start(), *ZOOM.end());
+        self.apply_appearance(ctx);
     }
 }

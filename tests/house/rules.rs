@@ -34,12 +34,7 @@ pub const LAYERS: [(&str, &[&str]); 8] = [
 /// window knows the window.
 pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
     (
-        &[
-            "app/commands",
-            "app/explorer_choices",
-            "app/pane.rs",
-            "app/theme",
-        ],
+        &["app/commands", "app/choices", "app/pane.rs", "app/theme"],
         &["app/views/", "app/panels/", "app/widgets/", "app/jobs/"],
     ),
     (
@@ -59,12 +54,13 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
             "app/jobs/",
             "app/document",
             "app/session",
-            "app/tiles",
+            "app/questions/",
+            "app/window",
         ],
     ),
     (
         &["app/panels/"],
-        &["app/jobs/", "app/session", "app/perform"],
+        &["app/jobs/", "app/questions/", "app/session"],
     ),
     (
         &[
@@ -72,10 +68,11 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
             "app/views/",
             "app/panels/",
             "app/jobs/",
+            "app/questions/",
             "app/compare/",
             "app/session",
         ],
-        &["app/window", "app/perform", "app/shell"],
+        &["app/window"],
     ),
 ];
 

@@ -15,11 +15,16 @@ const SMALL: &str = "format = 1\nname = \"Small\"\n\n[network]\nneurons = 40 # a
                      [compare.plasticity]\nlearning_rate = 1.0 # fast\n";
 
 fn both(app: &AccordanceApp) -> Option<[&Scene; 2]> {
-    Some([app.scene_of(Side::A)?, app.scene_of(Side::B)?])
+    Some([app.session.scene(Side::A)?, app.session.scene(Side::B)?])
 }
 
 fn rate(window: &Window, side: Side) -> f64 {
-    let scenario = window.state().document().side(side).expect("the side");
+    let scenario = window
+        .state()
+        .session
+        .document
+        .side(side)
+        .expect("the side");
     scenario.rules.plasticity.learning_rate.at(0)
 }
 
@@ -92,7 +97,12 @@ fn the_differences_are_listed_and_each_can_be_made_equal() {
     click(&mut window, "Controls of B");
     drag_slider(&mut window, "Pruning", 0.5);
     let pruning = |side| {
-        let scenario = window.state().document().side(side).expect("the side");
+        let scenario = window
+            .state()
+            .session
+            .document
+            .side(side)
+            .expect("the side");
         scenario.rules.plasticity.pruning
     };
     assert_eq!(pruning(Side::A), 0.9, "only B is controlled");
@@ -173,7 +183,7 @@ fn a_comparison_begins_with_a_copy_of_what_runs_and_its_end_can_be_undone() {
     wait_both(&mut window, "the copy", |sides| {
         sides[1].snapshot.iteration == 3 && same_state(sides)
     });
-    assert!(window.state().document().is_unsaved());
+    assert!(window.state().session.document.is_unsaved());
     for _ in 0..120 {
         window.step(); // undo needs the state to have been stable for a while
     }
@@ -184,7 +194,7 @@ fn a_comparison_begins_with_a_copy_of_what_runs_and_its_end_can_be_undone() {
     let dragged = rate(&window, Side::B);
     click(&mut window, "End the comparison");
     wait_for(&mut window, "the end", |app| {
-        app.scene_of(Side::B).is_none()
+        app.session.scene(Side::B).is_none()
     });
     assert_eq!(snapshot(&window).iteration, 3, "A goes on");
     assert_eq!(
@@ -223,7 +233,7 @@ fn saving_keeps_the_comparison_and_its_comments() {
     drag_slider(&mut window, "Learning rate of B", 0.75);
     let dragged = rate(&window, Side::B);
     menu(&mut window, &["File", "Save"]);
-    assert!(!window.state().document().is_unsaved());
+    assert!(!window.state().session.document.is_unsaved());
     let path = folder.path().join("small.toml");
     let text = std::fs::read_to_string(&path).expect("the file");
     assert_eq!(
@@ -234,7 +244,7 @@ fn saving_keeps_the_comparison_and_its_comments() {
     let window = self::window(Some(&path), false);
     assert_eq!(rate(&window, Side::B), dragged);
     let saved: Scenario = scenario::parse(&text, "").expect("a scenario");
-    assert_eq!(window.state().document().scenario, saved);
+    assert_eq!(window.state().session.document.scenario, saved);
 }
 
 #[test]
@@ -264,7 +274,10 @@ fn a_side_that_blows_up_is_named_and_what_is_offered_helps_that_side() {
     wait_both(&mut window, "a sound run", |[a, b]| {
         a.snapshot.iteration > 300 && b.snapshot.blow_up.is_none()
     });
-    assert_eq!(window.state().document().scenario.network.weight_gain, 0.1);
+    assert_eq!(
+        window.state().session.document.scenario.network.weight_gain,
+        0.1
+    );
 }
 
 #[test]

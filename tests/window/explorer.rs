@@ -29,8 +29,10 @@ fn a_sweep_fills_curves_and_pictures_while_the_simulation_goes_on() {
     let (folder, mut window) = explorer(TINY);
     click(&mut window, "Play");
     click(&mut window, "Start the sweep");
-    wait_for(&mut window, "the sweep", |app| is_over(app.sweep()));
-    let sweep = window.state().sweep().expect("a sweep");
+    wait_for(&mut window, "the sweep", |app| {
+        is_over(app.jobs.sweep.as_deref())
+    });
+    let sweep = window.state().jobs.sweep.as_deref().expect("a sweep");
     assert_eq!(sweep.progress().done, 28);
     assert!(sweep.results().iter().flatten().all(|r| r.counts()));
     for _ in 0..3 {
@@ -66,14 +68,22 @@ fn a_click_on_a_picture_runs_exactly_that_network_and_undo_brings_back_what_was_
         window.step(); // undo needs the state to have been stable for a while
     }
     click(&mut window, "Start the sweep");
-    wait_for(&mut window, "the sweep", |app| is_over(app.sweep()));
+    wait_for(&mut window, "the sweep", |app| {
+        is_over(app.jobs.sweep.as_deref())
+    });
     click(&mut window, "Weights at 3");
     wait(&mut window, "the end of the run", |s| {
         s.iteration == 40 && !s.running && s.rules.plasticity.learning_rate == 3.0
     });
     wait(&mut window, "its weights", |s| s.weights_iteration == 40);
 
-    let plan = window.state().sweep().expect("a sweep").plan();
+    let plan = window
+        .state()
+        .jobs
+        .sweep
+        .as_deref()
+        .expect("a sweep")
+        .plan();
     let scenario = plan.spec(plan.run_at(plan.points() - 1, 0)).scenario;
     let mut alone = Runner::new(&scenario, GivenState::default(), None);
     alone.run_to(40).expect("finite");
@@ -83,7 +93,7 @@ fn a_click_on_a_picture_runs_exactly_that_network_and_undo_brings_back_what_was_
     for _ in 0..3 {
         window.step();
     }
-    let scenario = &window.state().document().scenario;
+    let scenario = &window.state().session.document.scenario;
     assert_eq!(scenario.rules.plasticity.learning_rate, 0.01);
 }
 
@@ -92,8 +102,16 @@ fn a_sweep_that_takes_too_long_can_be_cancelled() {
     let (_folder, mut window) = explorer(&TINY.replace("= 40", "= 900000"));
     click(&mut window, "Start the sweep");
     click(&mut window, "Cancel the sweep");
-    wait_for(&mut window, "the end", |app| is_over(app.sweep()));
-    let progress = window.state().sweep().expect("a sweep").progress();
+    wait_for(&mut window, "the end", |app| {
+        is_over(app.jobs.sweep.as_deref())
+    });
+    let progress = window
+        .state()
+        .jobs
+        .sweep
+        .as_deref()
+        .expect("a sweep")
+        .progress();
     assert!(progress.done < progress.all);
     window.step();
     window.get_by_label(&format!("Cancelled after {} of 28 runs.", progress.done));
@@ -104,11 +122,23 @@ fn a_map_of_two_numbers_has_a_cell_and_a_picture_for_each_pair() {
     let (_folder, mut window) = explorer(TINY);
     click(&mut window, "+ second number");
     click(&mut window, "Start the sweep");
-    wait_for(&mut window, "the sweep", |app| is_over(app.sweep()));
+    wait_for(&mut window, "the sweep", |app| {
+        is_over(app.jobs.sweep.as_deref())
+    });
     for _ in 0..3 {
         window.step();
     }
-    assert_eq!(window.state().sweep().expect("a sweep").plan().points(), 25);
+    assert_eq!(
+        window
+            .state()
+            .jobs
+            .sweep
+            .as_deref()
+            .expect("a sweep")
+            .plan()
+            .points(),
+        25
+    );
     window.get_by_label("Map of the sweep");
     window.get_by_label("Weights at 3 · 0.98");
 }
@@ -118,7 +148,9 @@ fn the_window_draws_the_figure_of_a_file_with_the_same_panels_names_and_dashes()
     let task = "format = 1\nname = \"Tiny\"\n\n[network]\nlayers = [2, 4, 1]\n\n[task]\ndataset = \"xor\"\n\n[run]\niterations = 40\n";
     let (folder, mut window) = explorer(task);
     click(&mut window, "Start the sweep");
-    wait_for(&mut window, "the sweep", |app| is_over(app.sweep()));
+    wait_for(&mut window, "the sweep", |app| {
+        is_over(app.jobs.sweep.as_deref())
+    });
     for _ in 0..3 {
         window.step();
     }
@@ -130,7 +162,7 @@ fn the_window_draws_the_figure_of_a_file_with_the_same_panels_names_and_dashes()
     let wanted = path.clone();
     wait_for(&mut window, "the picture", move |_| wanted.exists());
     let shown = std::fs::read_to_string(&path).expect("the picture");
-    let sweep = window.state().sweep().expect("a sweep");
+    let sweep = window.state().jobs.sweep.as_deref().expect("a sweep");
     let written = sweep_figure(sweep.plan(), &sweep.results()).to_svg(None);
     for words in [
         "Training loss",

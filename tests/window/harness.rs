@@ -55,7 +55,7 @@ pub fn until(window: &mut Window, what: &str, holds: impl Fn(&Window) -> bool) {
         assert!(
             waited,
             "waited too long for {what}: {:?}",
-            window.state().notices().error()
+            window.state().shell.notices.error()
         );
         std::thread::sleep(Duration::from_millis(5));
         window.step();

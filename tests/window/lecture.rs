@@ -14,7 +14,10 @@ const SMALL: &str = "format = 1\nname = \"Small\"\n\n[network]\nneurons = 40 # a
 #[test]
 fn it_opens_on_the_low_learning_rate_preset_already_running() {
     let mut window = window(None, true);
-    assert_eq!(window.state().document().scenario.name, "Low learning rate");
+    assert_eq!(
+        window.state().session.document.scenario.name,
+        "Low learning rate"
+    );
     wait(&mut window, "iterations", |s| {
         s.running && s.iteration > 20 && s.neurons() == 300
     });
@@ -35,7 +38,8 @@ fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reope
     drag_slider(&mut window, "Learning rate", 0.25);
     let dragged = window
         .state()
-        .document()
+        .session
+        .document
         .scenario
         .rules
         .plasticity
@@ -66,11 +70,13 @@ fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reope
     let path = folder.path().join("mine.toml");
     menu(&mut window, &["File", "Save as…"]);
     type_path(&mut window, &path, "Save file");
-    wait_for(&mut window, "the file", |app| !app.document().is_unsaved());
+    wait_for(&mut window, "the file", |app| {
+        !app.session.document.is_unsaved()
+    });
     drop(window);
 
     let window = self::window(Some(&path), false);
-    let scenario = &window.state().document().scenario;
+    let scenario = &window.state().session.document.scenario;
     assert_eq!(scenario.rules.plasticity.learning_rate, dragged);
     assert_eq!(scenario.name, "High learning rate");
 }
@@ -88,7 +94,8 @@ fn a_bad_file_is_one_clear_message_and_the_running_simulation_goes_on_untouched(
     type_path(&mut window, &path, "Open file");
     let error = window
         .state()
-        .notices()
+        .shell
+        .notices
         .error()
         .expect("a message")
         .to_owned();
@@ -101,13 +108,16 @@ fn a_bad_file_is_one_clear_message_and_the_running_simulation_goes_on_untouched(
     ] {
         assert!(error.contains(part), "{part} in: {error}");
     }
-    assert_eq!(window.state().document().scenario.name, "Low learning rate");
+    assert_eq!(
+        window.state().session.document.scenario.name,
+        "Low learning rate"
+    );
     let before = snapshot(&window).iteration;
     wait(&mut window, "more iterations", move |s| {
         s.iteration > before && s.generation == generation
     });
     click(&mut window, "Dismiss");
-    assert!(window.state().notices().error().is_none());
+    assert!(window.state().shell.notices.error().is_none());
 }
 
 #[test]
@@ -116,13 +126,20 @@ fn unsaved_changes_are_not_lost_without_asking() {
     let path = write_scenario(folder.path(), "small.toml", SMALL);
     let mut window = window(Some(&path), false);
     drag_slider(&mut window, "Pruning", 0.5);
-    assert!(window.state().document().is_unsaved());
-    let pruning = window.state().document().scenario.rules.plasticity.pruning;
+    assert!(window.state().session.document.is_unsaved());
+    let pruning = window
+        .state()
+        .session
+        .document
+        .scenario
+        .rules
+        .plasticity
+        .pruning;
 
     menu(&mut window, &["File", "New"]);
     click(&mut window, "Cancel");
     assert_eq!(
-        window.state().document().scenario.name,
+        window.state().session.document.scenario.name,
         "Small",
         "cancelled: still there"
     );
@@ -130,7 +147,7 @@ fn unsaved_changes_are_not_lost_without_asking() {
     menu(&mut window, &["File", "New"]);
     click(&mut window, "Save");
     wait_for(&mut window, "the new scenario", |app| {
-        app.document().scenario.name == "Untitled"
+        app.session.document.scenario.name == "Untitled"
     });
     let text = std::fs::read_to_string(&path).expect("the file");
     assert!(
@@ -147,14 +164,14 @@ fn unsaved_changes_are_not_lost_without_asking() {
     menu(&mut window, &["File", "Presets", "High learning rate"]);
     click(&mut window, "Discard");
     wait_for(&mut window, "the preset", |app| {
-        app.document().scenario.name == "High learning rate"
+        app.session.document.scenario.name == "High learning rate"
     });
 }
 
 #[test]
 fn undo_takes_back_a_drag_and_a_double_click_restores_the_scenarios_value() {
     let mut window = window(None, false);
-    let pruning = |w: &Window| w.state().document().scenario.rules.plasticity.pruning;
+    let pruning = |w: &Window| w.state().session.document.scenario.rules.plasticity.pruning;
     assert_eq!(pruning(&window), 0.9);
     for _ in 0..90 {
         window.step(); // undo needs the state to have been stable for a while
@@ -294,7 +311,7 @@ fn a_scenario_file_dropped_on_the_window_opens() {
     let dropped: egui::DroppedFileHandle = std::sync::Arc::new(Dropped(path));
     window.input_mut().dropped_files.push(dropped);
     wait(&mut window, "the dropped scenario", |s| s.neurons() == 40);
-    assert_eq!(window.state().document().scenario.name, "Small");
+    assert_eq!(window.state().session.document.scenario.name, "Small");
 }
 
 #[test]
@@ -331,5 +348,5 @@ fn the_views_follow_the_width_of_the_window_until_the_user_arranges_them() {
         window.step();
     }
     window.get_by_label("Inspector");
-    assert!(!window.state().workspace().arranged);
+    assert!(!window.state().shell.workspace.arranged);
 }

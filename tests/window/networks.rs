@@ -64,7 +64,7 @@ fn the_network_on_screen_is_exported_and_a_file_in_the_way_is_not_lost_without_a
     export(&mut window, "CSV", &path);
     until(&mut window, "the archive", |_| path.exists());
     assert!(std::fs::read(&path).expect("bytes").starts_with(b"PK"));
-    assert_eq!(window.state().notices().error(), None);
+    assert_eq!(window.state().shell.notices.error(), None);
 }
 
 #[test]
@@ -74,9 +74,9 @@ fn an_export_that_cannot_be_written_is_told_in_one_sentence() {
     let path = folder.path().join("no").join("a.csv");
     export(&mut window, "CSV", &path);
     until(&mut window, "the message", |w| {
-        w.state().notices().error().is_some()
+        w.state().shell.notices.error().is_some()
     });
-    let said = window.state().notices().error().expect("a message");
+    let said = window.state().shell.notices.error().expect("a message");
     assert!(
         said.contains("a.csv cannot be written: there is no folder"),
         "{said}"
@@ -116,7 +116,7 @@ fn a_connectome_is_looked_at_before_a_scenario_starts_from_it() {
     window.get_by_label("The connectome");
     assert_eq!(snapshot(&window).neurons(), 20, "nothing has changed yet");
     click(&mut window, "Cancel");
-    assert_eq!(window.state().document().scenario.name, "Small");
+    assert_eq!(window.state().session.document.scenario.name, "Small");
 
     import(&mut window, &path);
     until(&mut window, "the look", |w| {
@@ -131,7 +131,7 @@ fn a_connectome_is_looked_at_before_a_scenario_starts_from_it() {
     wait(&mut window, "the connectome", |s| {
         s.neurons() == 3 && s.weights.neurons() == 3
     });
-    let document = window.state().document();
+    let document = &window.state().session.document;
     assert!(document.is_unsaved());
     let scenario = &document.scenario;
     assert_eq!(scenario.name, "worm");
@@ -159,7 +159,7 @@ fn weights_of_a_file_that_are_too_strong_are_told_and_can_be_scaled_down() {
     let advice = "Divide the scale of the weights by ten and begin again";
     click(&mut window, advice);
     let scale = WEIGHTS_SCALE.get;
-    assert_eq!(scale(&window.state().document().scenario), Some(0.1));
+    assert_eq!(scale(&window.state().session.document.scenario), Some(0.1));
     wait(&mut window, "another beginning", |s| s.generation > 1);
 }
 
@@ -202,11 +202,12 @@ fn a_connectome_that_is_none_is_one_clear_message_and_nothing_changes() {
         std::fs::write(&path, text).expect("written");
         import(&mut window, &path);
         until(&mut window, "the message", |w| {
-            w.state().notices().error().is_some()
+            w.state().shell.notices.error().is_some()
         });
         let said = window
             .state()
-            .notices()
+            .shell
+            .notices
             .error()
             .expect("a message")
             .to_owned();

@@ -41,7 +41,7 @@ fn says(window: &Window, part: &str) -> bool {
 }
 
 fn lit(window: &Window) -> Option<Target> {
-    window.state().pointing().lit().cloned()
+    window.state().session.pointing.lit().cloned()
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn the_block_matrix_tells_the_diagonal_against_the_rest_in_one_line() {
 #[test]
 fn another_method_of_communities_acts_at_once_also_standing_still_and_is_undone() {
     let (_folder, mut window) = paused_after(100);
-    let method = |window: &Window| window.state().document().scenario.method;
+    let method = |window: &Window| window.state().session.document.scenario.method;
     for _ in 0..90 {
         window.step(); // undo needs the state to have been stable for a while
     }
@@ -151,7 +151,8 @@ fn a_rate_is_let_fall_taken_over_by_the_large_slider_and_undo_lets_it_fall_again
     let rate = |window: &Window| {
         window
             .state()
-            .document()
+            .session
+            .document
             .scenario
             .rules
             .plasticity

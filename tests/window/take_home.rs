@@ -27,7 +27,7 @@ fn export_to(window: &mut Window, path: &Path) {
 fn wait_for_file(window: &mut Window, path: &Path) -> Vec<u8> {
     let wanted: PathBuf = path.to_owned();
     wait_for(window, "the file", move |app| {
-        assert_eq!(app.notices().error(), None);
+        assert_eq!(app.shell.notices.error(), None);
         wanted.exists()
     });
     fs::read(path).expect("the file")
@@ -128,7 +128,7 @@ fn an_animation_is_made_in_the_background_while_the_simulation_goes_on() {
     let gif = wait_for_file(&mut window, &path);
     assert!(gif.starts_with(b"GIF89a"));
     wait(&mut window, "the simulation", move |s| s.iteration > begun);
-    wait_for(&mut window, "the end", |app| !app.is_animating());
+    wait_for(&mut window, "the end", |app| app.jobs.animation.is_none());
 }
 
 #[test]
@@ -140,13 +140,13 @@ fn an_animation_that_is_cancelled_leaves_no_file() {
     menu(&mut window, &["File", "Export animation…"]);
     click(&mut window, "Choose file…");
     export_to(&mut window, &folder.path().join("run.gif"));
-    assert!(window.state().is_animating());
+    assert!(window.state().jobs.animation.is_some());
     click(&mut window, "Cancel the animation");
-    assert!(!window.state().is_animating());
+    assert!(window.state().jobs.animation.is_none());
     assert!(window.query_by_label("Cancel the animation").is_none());
     std::thread::sleep(std::time::Duration::from_millis(200));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
-    assert_eq!(window.state().notices().error(), None);
+    assert_eq!(window.state().shell.notices.error(), None);
 }
 
 #[test]

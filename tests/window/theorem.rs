@@ -138,7 +138,8 @@ fn the_edges_of_the_windows_can_be_dragged() {
     let edge = "Output window opens";
     let before = window
         .state()
-        .document()
+        .session
+        .document
         .scenario
         .rules
         .teaching
@@ -159,7 +160,8 @@ fn the_edges_of_the_windows_can_be_dragged() {
     }
     let after = window
         .state()
-        .document()
+        .session
+        .document
         .scenario
         .rules
         .teaching
@@ -175,12 +177,12 @@ fn the_three_clock_map_is_worked_out_in_the_background_and_a_click_runs_its_cloc
     tab(&mut window, "Three-clock map");
     click(&mut window, "Work out the map");
     wait_for(&mut window, "the map", |app| {
-        app.clock_map().is_some_and(|map| {
+        app.jobs.clock_map.as_ref().is_some_and(|map| {
             let (done, all) = map.progress();
             done == all
         })
     });
-    let map = window.state().clock_map().expect("a map");
+    let map = window.state().jobs.clock_map.as_ref().expect("a map");
     let last = accordance::engine::RATIOS.len() - 1;
     let (separated, together) = (
         map.cosine(last, last).expect("done"),
@@ -201,7 +203,7 @@ fn the_three_clock_map_is_worked_out_in_the_background_and_a_click_runs_its_cloc
     for _ in 0..3 {
         window.step();
     }
-    let clocks = window.state().document().scenario.rules.clocks;
+    let clocks = window.state().session.document.scenario.rules.clocks;
     assert_eq!(
         (clocks.firing_ms, clocks.credit_ms, clocks.plasticity_ms),
         (1.0, 16.0, 256.0)
@@ -218,7 +220,7 @@ fn a_map_can_be_cancelled() {
     tab(&mut window, "Three-clock map");
     click(&mut window, "Work out the map");
     click(&mut window, "Cancel the map");
-    assert!(window.state().clock_map().is_none());
+    assert!(window.state().jobs.clock_map.as_ref().is_none());
     window.get_by_label("Work out the map");
 }
 
@@ -314,11 +316,12 @@ fn a_table_with_a_mistake_is_told_with_row_and_column() {
     let label = "Path of the table (.csv or .npy), inputs then targets";
     type_path_at(&mut window, label, &table, "Look at it");
     wait_for(&mut window, "the message", |app| {
-        app.notices().error().is_some()
+        app.shell.notices.error().is_some()
     });
     let error = window
         .state()
-        .notices()
+        .shell
+        .notices
         .error()
         .expect("a message")
         .to_owned();
@@ -352,7 +355,8 @@ fn another_loss_makes_other_targets_and_is_refused_where_there_is_one_output() {
     assert!(
         window
             .state()
-            .notices()
+            .shell
+            .notices
             .error()
             .expect("a message")
             .contains("output")

@@ -2,7 +2,7 @@
 
 use egui::{Align, Button, CornerRadius, Grid, Label, Layout, RichText, Stroke, Ui, vec2};
 
-use super::marks::{ink, mark, name_of, side_colour, value_of};
+use super::marks::{ink, marks_ui, name_of, side_colour, value_of};
 use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
 use crate::app::document::{Document, change_side};
@@ -23,10 +23,7 @@ pub fn learning_rates_ui(
     let iteration = snapshot.map_or(0, |s| s.iteration);
     for side in Side::ALL {
         let saved = document.saved_side(side);
-        let title = match side {
-            Side::A => "Learning rate of A",
-            Side::B => "Learning rate of B",
-        };
+        let title = format!("Learning rate of {}", side.letter());
         let title = RichText::new(title).color(side_colour(ui, side));
         ui.push_id(side.letter(), |ui| {
             change_side(edited, side, |scenario| {
@@ -76,12 +73,7 @@ fn differences_ui(ui: &mut Ui, differences: &[Difference], messages: &mut Messag
     let name_width = (ui.available_width() - 178.0).max(70.0);
     let grid = Grid::new("differences").num_columns(4).striped(true);
     grid.spacing(vec2(6.0, 3.0)).show(ui, |ui| {
-        ui.label("");
-        for side in Side::ALL {
-            let letter = mark(ui, side);
-            ui.label(letter);
-        }
-        ui.end_row();
+        marks_ui(ui);
         for difference in differences {
             let key = difference.key;
             cell_ui(ui, &name_of(key), key, name_width);
@@ -119,7 +111,7 @@ fn switch_ui(ui: &mut Ui, controlled: Side, messages: &mut Messages) {
         let width = (ui.available_width() - 2.0) / 2.0;
         for side in Side::ALL {
             let is_on = side == controlled;
-            let row = UserCommand::controls_of(side).row();
+            let row = [UserCommand::ControlA, UserCommand::ControlB][side as usize].row();
             let colour = side_colour(ui, side);
             let text = RichText::new(side.letter()).strong().size(15.0);
             let button = match is_on {
@@ -142,18 +134,12 @@ fn switch_ui(ui: &mut Ui, controlled: Side, messages: &mut Messages) {
 /// Draws the controls of a side, with its colour along their edge.
 pub fn controls_of_ui(ui: &mut Ui, side: Side, controls: impl FnOnce(&mut Ui)) {
     let colour = side_colour(ui, side);
-    let top = ui.cursor().top();
-    let left = ui.cursor().left();
-    egui::Frame::new()
-        .inner_margin(egui::Margin {
-            left: 9,
-            ..Default::default()
-        })
-        .show(ui, controls);
-    let edge = egui::Rect::from_min_max(
-        egui::pos2(left, top),
-        egui::pos2(left + 3.0, ui.min_rect().bottom()),
-    );
+    let start = ui.cursor().min;
+    let mut margin = egui::Margin::ZERO;
+    margin.left = 9;
+    egui::Frame::new().inner_margin(margin).show(ui, controls);
+    let end = egui::pos2(start.x + 3.0, ui.min_rect().bottom());
+    let edge = egui::Rect::from_min_max(start, end);
     ui.painter()
         .rect_filled(edge, CornerRadius::same(1), colour);
 }

@@ -2,18 +2,18 @@
 
 use egui::{Color32, CornerRadius, Response, RichText, Sense, Ui, vec2};
 
+use crate::app::theme::of_theme;
 use crate::app::widgets::{number, write_amid};
 use crate::engine::Side;
 use crate::scenario::{Difference, LEARNING_RATE, Scenario, differences, quantity};
 
 /// The colour of a side. No quantity of the model has it.
 pub fn side_colour(ui: &Ui, side: Side) -> Color32 {
-    match (side, ui.visuals().dark_mode) {
-        (Side::A, false) => Color32::from_rgb(0x0B, 0x73, 0x7D),
-        (Side::B, false) => Color32::from_rgb(0xA3, 0x2F, 0x78),
-        (Side::A, true) => Color32::from_rgb(0x3D, 0xBF, 0xC9),
-        (Side::B, true) => Color32::from_rgb(0xEC, 0x79, 0xBE),
-    }
+    let (light, dark) = match side {
+        Side::A => (0x0B737D, 0x3DBFC9),
+        Side::B => (0xA32F78, 0xEC79BE),
+    };
+    of_theme(ui.visuals().dark_mode, light, dark)
 }
 
 /// The letter of a side on a patch of its colour.
@@ -27,17 +27,17 @@ pub fn side_mark_ui(ui: &mut Ui, side: Side) -> Response {
 
 /// What is written on the colour of a side.
 pub fn ink(ui: &Ui) -> Color32 {
-    match ui.visuals().dark_mode {
-        true => Color32::from_gray(0x14),
-        false => Color32::WHITE,
-    }
+    of_theme(ui.visuals().dark_mode, 0xFFFFFF, 0x141414)
 }
 
-/// The letter of a side in its colour.
-pub fn mark(ui: &Ui, side: Side) -> RichText {
-    RichText::new(side.letter())
-        .color(side_colour(ui, side))
-        .strong()
+/// The head of a table: above the column of each side its letter, in its colour.
+pub fn marks_ui(ui: &mut Ui) {
+    ui.label("");
+    for side in Side::ALL {
+        let letter = RichText::new(side.letter()).color(side_colour(ui, side));
+        ui.label(letter.strong());
+    }
+    ui.end_row();
 }
 
 /// The name of a key in words.
@@ -48,13 +48,9 @@ pub fn name_of(key: &str) -> String {
 
 /// A value as it stands in a file, as people read it.
 pub fn value_of(text: Option<&str>) -> String {
-    match text {
-        None => "none".to_owned(),
-        Some(text) => match text.parse() {
-            Ok(value) => number(value),
-            Err(_) => text.trim_matches('"').to_owned(),
-        },
-    }
+    let text = text.unwrap_or("none");
+    let value = text.parse().map(number);
+    value.unwrap_or_else(|_| text.trim_matches('"').to_owned())
 }
 
 /// Differences that a title tells.

@@ -12,7 +12,6 @@ use crate::engine::Side;
 pub struct Sides<'a> {
     /// Side A, or all there is.
     pub a: ViewInput<'a>,
-    /// Side B.
     pub b: Option<ViewInput<'a>>,
     /// What the two sides differ in.
     pub titles: [String; 2],
@@ -20,22 +19,18 @@ pub struct Sides<'a> {
 
 impl<'a> Sides<'a> {
     /// Side A and, while two sides are compared, side B and whether each has scales of its own.
-    pub fn new(a: ViewInput<'a>, b: Option<(ViewInput<'a>, bool)>) -> Self {
-        let Some((b, own_scales)) = b else {
+    pub fn new(mut a: ViewInput<'a>, b: Option<(ViewInput<'a>, bool)>) -> Self {
+        let Some((mut b, own_scales)) = b else {
             let titles = Default::default();
             return Self { a, b: None, titles };
         };
-        let beside = |scene| (!own_scales).then_some(scene);
+        if !own_scales {
+            (a.beside, b.beside) = (Some(b.scene), Some(a.scene));
+        }
         Self {
-            a: ViewInput {
-                beside: beside(b.scene),
-                ..a
-            },
-            b: Some(ViewInput {
-                beside: beside(a.scene),
-                ..b
-            }),
             titles: titles(a.scenario, b.scenario),
+            a,
+            b: Some(b),
         }
     }
 }
@@ -79,15 +74,12 @@ pub fn view_ui(
 
 fn halves(space: Rect) -> [Rect; 2] {
     let size = space.size();
-    if size.x > WIDE * size.y {
-        let half = vec2((size.x - GAP) / 2.0, size.y);
-        let second = space.min + vec2(half.x + GAP, 0.0);
-        [space.min, second].map(|at| Rect::from_min_size(at, half))
-    } else {
-        let half = vec2(size.x, (size.y - GAP) / 2.0);
-        let second = space.min + vec2(0.0, half.y + GAP);
-        [space.min, second].map(|at| Rect::from_min_size(at, half))
-    }
+    let (across, down) = ((size.x - GAP) / 2.0, (size.y - GAP) / 2.0);
+    let (half, step) = match size.x > WIDE * size.y {
+        true => (vec2(across, size.y), vec2(across + GAP, 0.0)),
+        false => (vec2(size.x, down), vec2(0.0, down + GAP)),
+    };
+    [space.min, space.min + step].map(|at| Rect::from_min_size(at, half))
 }
 
 fn half_ui(ui: &mut Ui, space: Rect, side: Side, title: &str, view: impl FnOnce(&mut Ui)) {

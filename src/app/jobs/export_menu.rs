@@ -3,8 +3,8 @@
 use egui::containers::menu::{MenuButton, MenuConfig};
 use egui::{Button, DragValue, Id, PopupCloseBehavior, RichText, Ui, Vec2};
 
-use super::view_request::{ExportAs, SizeChoice, ViewRequest};
-use crate::app::messages::{Message, Messages};
+use crate::app::choices::SizeChoice;
+use crate::app::messages::{ExportAs, Message, Messages, ViewRequest};
 use crate::app::offscreen;
 use crate::app::pane::Pane;
 use crate::export::Page;
@@ -44,7 +44,8 @@ pub fn export_menu_ui(ui: &mut Ui, pane: Pane, chosen: SizeChoice, messages: &mu
 
 fn entries_ui(ui: &mut Ui, pane: Pane, page: Page, messages: &mut Messages) {
     for what in ExportAs::all() {
-        let entry = ui.button(what.label()).on_hover_text(what.tooltip());
+        let [label, hover] = what.words();
+        let entry = ui.button(label).on_hover_text(hover);
         if entry.clicked() {
             messages.push(Message::ExportView(ViewRequest { pane, what, page }));
             ui.close();
@@ -57,13 +58,9 @@ fn size_ui(ui: &mut Ui, size: &mut SizeChoice, shown: Page) {
     for (choice, name) in SizeChoice::NAMED {
         ui.radio_value(size, choice, name);
     }
-    let custom = match size {
-        SizeChoice::Custom(page) => *page,
-        _ => size.page(shown),
-    };
     let chosen = matches!(size, SizeChoice::Custom(_));
     if ui.radio(chosen, "Custom").clicked() {
-        *size = SizeChoice::Custom(custom);
+        *size = SizeChoice::Custom(size.page(shown));
     }
     if let SizeChoice::Custom(page) = size {
         custom_ui(ui, page);
@@ -76,20 +73,15 @@ fn custom_ui(ui: &mut Ui, page: &mut Page) {
         ("Height", &mut page.height, 160.0..=8_000.0, " pt"),
         ("Scale", &mut page.scale, 0.5..=8.0, " ×"),
     ];
-    egui::Grid::new("custom size")
-        .num_columns(2)
-        .show(ui, |ui| {
-            for (name, value, range, suffix) in numbers {
-                let label = ui.label(name);
-                let field = DragValue::new(value).range(range).suffix(suffix);
-                ui.add(field.max_decimals(1)).labelled_by(label.id);
-                ui.end_row();
-            }
-        });
-    let pixels = |points: f64| (points * page.scale).round();
-    ui.weak(format!(
-        "{} × {} pixels",
-        pixels(page.width),
-        pixels(page.height)
-    ));
+    let grid = egui::Grid::new("custom size").num_columns(2);
+    grid.show(ui, |ui| {
+        for (name, value, range, suffix) in numbers {
+            let label = ui.label(name);
+            let field = DragValue::new(value).range(range).suffix(suffix);
+            ui.add(field.max_decimals(1)).labelled_by(label.id);
+            ui.end_row();
+        }
+    });
+    let [width, height] = [page.width, page.height].map(|points| (points * page.scale).round());
+    ui.weak(format!("{width} × {height} pixels"));
 }

@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use super::job_message::JobMessage;
-use super::network_question::NetworkRequest;
+use super::purpose::JobMessage;
+use crate::app::questions::NetworkRequest;
 use crate::engine::{NetworkCopy, Reporter};
 use crate::export::{NetworkFile, Recording};
 use crate::scenario;
@@ -15,36 +15,17 @@ pub enum NetworkSource {
     /// The engine, which sends a copy of the network as it is; the colours are those that its
     /// communities have on screen.
     Now {
-        /// Where the copy arrives.
         copy: Receiver<Box<NetworkCopy>>,
-        /// The colour of each neuron's community.
         colours: Vec<Option<usize>>,
-        /// The name of the scenario.
         name: String,
     },
-    /// The scenario, run again.
     Again {
-        /// To this iteration.
         last: u64,
-        /// Where files that it names are.
         folder: Option<PathBuf>,
     },
 }
 
-impl NetworkSource {
-    /// Iterations to be made for it.
-    pub fn iterations(&self) -> u64 {
-        match self {
-            Self::Now { .. } => 0,
-            Self::Again { last, .. } => *last,
-        }
-    }
-}
-
-/// Exports a network to a file, in the thread of a job.
-///
-/// # Errors
-/// When it was cancelled or cannot be written; one sentence.
+/// Exports a network to a file, in the thread of a job; fails with one sentence.
 pub fn export_network(
     request: NetworkRequest,
     source: NetworkSource,
@@ -70,14 +51,12 @@ pub fn export_network(
                 .map_err(|error| error.to_string())?;
             let (scenario, frames) = (&opened.scenario, request.frames);
             let at = |iteration| reporter.at(iteration);
-            let recording =
-                Recording::of_run(scenario, opened.given, opened.samples, last, frames, at)
-                    .ok_or(CANCELLED)?;
+            let (given, samples) = (opened.given, opened.samples);
+            let recording = Recording::of_run(scenario, given, samples, last, frames, at);
+            let recording = recording.ok_or(CANCELLED)?;
             let written = recording.write(&scenario.name, toml, path, &go_on);
-            (
-                written,
-                format!("{} moments of the network", recording.frames()),
-            )
+            let moments = recording.frames();
+            (written, format!("{moments} moments of the network"))
         }
     };
     match written {
@@ -91,6 +70,7 @@ pub fn export_network(
 }
 
 const CANCELLED: &str = "The export was cancelled; nothing was written.";
+const NO_NETWORK: &str = "There is no network to export, because the simulation has failed.";
 
 fn wait_for(
     copy: &Receiver<Box<NetworkCopy>>,
@@ -100,10 +80,7 @@ fn wait_for(
         match copy.recv_timeout(Duration::from_millis(50)) {
             Ok(copy) => return Ok(*copy),
             Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => {
-                let why = "There is no network to export, because the simulation has failed.";
-                return Err(why.to_owned());
-            }
+            Err(RecvTimeoutError::Disconnected) => return Err(NO_NETWORK.to_owned()),
         }
     }
     Err(CANCELLED.to_owned())

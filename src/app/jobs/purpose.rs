@@ -1,41 +1,31 @@
-//! What files are chosen for: a row for each, with all that dialogs say.
+//! What files are chosen for, with all that dialogs say, and what comes of jobs.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::network_question::NetworkRequest;
 use super::view_copy::ViewCopy;
+use crate::app::questions::{ConnectomeQuestion, NetworkRequest, TableQuestion};
+use crate::export::canvas::Image;
 use crate::export::{Form, NetworkFormat, RenderRequest};
 use crate::scenario::Opened;
 
-/// What a file is chosen for.
 pub enum Purpose {
-    /// To open it.
     OpenScenario,
-    /// To learn the samples in it.
     LearnTable,
-    /// To start from the weights in it.
     ImportConnectome,
-    /// To save the scenario to it.
     SaveScenario,
-    /// To put a view into it, as a file of this form.
     ExportView(Form, Box<ViewCopy>),
-    /// To put an animation into it.
     ExportAnimation(Box<Opened>, Box<RenderRequest>),
-    /// To put the network into it.
     ExportNetwork(NetworkRequest),
 }
 
 /// What dialogs and questions about a file say.
 pub struct Wording {
-    /// The title of a native dialog.
     pub dialog: &'static str,
     /// The heading where a path is typed.
     pub heading: &'static str,
     /// The name of the field for the path.
     pub field: &'static str,
-    /// An example of a path.
     pub example: &'static str,
-    /// The button that accepts the path.
     pub accept: &'static str,
     /// What becomes of the file that is replaced, where one is written.
     pub replaced: Option<&'static str>,
@@ -94,8 +84,21 @@ const EXPORT_NETWORK: Wording = Wording {
     ..EXPORT
 };
 
+pub enum JobMessage {
+    Said(String),
+    Failed(String),
+    CopyPicture(Image),
+    CopyText(String),
+    /// The user chose a file in a dialog, which has asked about replacing it itself.
+    Chosen(Purpose, PathBuf),
+    NothingChosen,
+    /// There is no dialog: a path is to be typed, beginning with this file name.
+    NoDialog(Purpose, String),
+    Table(Box<TableQuestion>),
+    Connectome(Box<ConnectomeQuestion>),
+}
+
 impl Purpose {
-    /// What dialogs and questions say.
     pub fn wording(&self) -> &'static Wording {
         match self {
             Self::OpenScenario => &OPEN_SCENARIO,
@@ -125,7 +128,6 @@ impl Purpose {
         }
     }
 
-    /// Whether a file is written.
     pub fn writes(&self) -> bool {
         self.wording().replaced.is_some()
     }
@@ -140,17 +142,9 @@ impl Purpose {
                 request.format = format.unwrap_or(request.format);
                 format.is_some()
             }
-            _ if self.writes() => {
-                let ending = path.extension().unwrap_or_default();
-                self.files()
-                    .1
-                    .iter()
-                    .any(|known| ending.eq_ignore_ascii_case(known))
-            }
-            _ => true,
+            _ => !self.writes() || self.knows(&path),
         };
-        let (_, endings) = self.files();
-        match endings.first().filter(|_| !kept) {
+        match self.files().1.first().filter(|_| !kept) {
             // Another ending stays as part of the name.
             Some(ending) => {
                 let mut name = path.into_os_string();
@@ -161,14 +155,21 @@ impl Purpose {
             None => path,
         }
     }
+
+    /// Whether the name of a file ends as it may.
+    pub fn knows(&self, path: &Path) -> bool {
+        let ending = path.extension().unwrap_or_default();
+        let (_, known) = self.files();
+        known.iter().any(|known| ending.eq_ignore_ascii_case(known))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use NetworkFormat::{Csv, DynamicGexf, Gexf, GraphMl, Npz};
 
-    use super::super::AnimationQuestion;
     use super::*;
+    use crate::app::questions::AnimationQuestion;
     use crate::scenario::check_text;
 
     fn settled(mut purpose: Purpose, path: &str) -> (Purpose, String) {
@@ -178,18 +179,18 @@ mod tests {
 
     #[test]
     fn the_ending_of_a_network_file_decides_and_is_added_where_it_says_nothing() {
-        let settle = |format, path| {
+        for (format, typed, settles, path) in [
+            (GraphMl, "a.NPZ", Npz, "a.NPZ"),
+            (GraphMl, "a.gexf", Gexf, "a.gexf"),
+            (DynamicGexf, "a.gexf", DynamicGexf, "a.gexf"),
+            (Csv, "a", Csv, "a.csv"),
+            (Csv, "r = 0.3", Csv, "r = 0.3.csv"),
+        ] {
             let request = NetworkRequest { format, frames: 2 };
-            match settled(Purpose::ExportNetwork(request), path) {
-                (Purpose::ExportNetwork(request), path) => (request.format, path),
-                _ => panic!("the purpose stays"),
-            }
-        };
-        assert_eq!(settle(GraphMl, "a.NPZ"), (Npz, "a.NPZ".to_owned()));
-        assert_eq!(settle(GraphMl, "a.gexf").0, Gexf);
-        assert_eq!(settle(DynamicGexf, "a.gexf").0, DynamicGexf);
-        assert_eq!(settle(Csv, "a"), (Csv, "a.csv".to_owned()));
-        assert_eq!(settle(Csv, "r = 0.3"), (Csv, "r = 0.3.csv".to_owned()));
+            let (purpose, settled) = settled(Purpose::ExportNetwork(request), typed);
+            assert!(matches!(purpose, Purpose::ExportNetwork(to) if to.format == settles));
+            assert_eq!(settled, path);
+        }
     }
 
     #[test]
@@ -204,9 +205,9 @@ mod tests {
             let (opened, order) = (Box::new(opened.clone()), Box::new(order.clone()));
             settled(Purpose::ExportAnimation(opened, order), typed).1
         };
-        assert_eq!(exported("a"), "a.png");
-        assert_eq!(exported("a.PNG"), "a.PNG");
-        assert_eq!(exported("v1.2"), "v1.2.png");
+        for (typed, path) in [("a", "a.png"), ("a.PNG", "a.PNG"), ("v1.2", "v1.2.png")] {
+            assert_eq!(exported(typed), path);
+        }
         assert_eq!(settled(Purpose::SaveScenario, "a").1, "a.toml");
         assert_eq!(settled(Purpose::SaveScenario, "a.txt").1, "a.txt");
         assert_eq!(settled(Purpose::OpenScenario, "a").1, "a");

@@ -2,25 +2,24 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use egui::Ui;
+use egui::{Frame, Id, Panel, ProgressBar, Ui};
+use rfd::{AsyncFileDialog, FileHandle};
 
-use super::bars::{animation_bar_ui, file_bar_ui};
-use super::connectome_question::ConnectomeQuestion;
-use super::dialog::show_dialog;
-use super::job_message::JobMessage;
 use super::network_export::{NetworkSource, export_network};
-use super::network_question::NetworkRequest;
-use super::purpose::Purpose;
-use super::table_question::TableQuestion;
+use super::purpose::{JobMessage, Purpose};
 use super::view_copy::ViewCopy;
-use super::view_request::ExportAs;
+use crate::app::commands::UserCommand;
 use crate::app::messages::Messages;
 use crate::app::offscreen::ViewPainter;
+use crate::app::questions::{ConnectomeQuestion, NetworkRequest, TableQuestion};
+use crate::app::widgets::command_button;
 use crate::engine::sweep::{Design, Plan, Sweep};
 use crate::engine::{ClockMap, Job, Reporter, Wake};
-use crate::export::{RenderRequest, Target, render_run};
+use crate::export::{RenderRequest, Target, grouped, render_run};
 use crate::model::Samples;
 use crate::scenario::{Opened, Scenario};
 
@@ -31,11 +30,13 @@ pub struct Jobs {
     dialog: Option<Job<JobMessage>>,
     reading: Option<Job<JobMessage>>,
     network: Option<Job<JobMessage>>,
-    animation: Option<Job<JobMessage>>,
+    pub animation: Option<Job<JobMessage>>,
     views: Vec<Job<JobMessage>>,
-    clock_map: Option<ClockMap>,
+    /// The three-clock map as far as it is known, if it was asked for.
+    pub clock_map: Option<ClockMap>,
     clock_map_job: Option<Job<ClockMap>>,
-    sweep: Option<Arc<Sweep>>,
+    /// The sweep behind the explorer. Exports share it, and may outlive it on screen.
+    pub sweep: Option<Arc<Sweep>>,
     /// What is to be told without any job.
     untold: Vec<JobMessage>,
 }
@@ -65,19 +66,16 @@ impl Jobs {
         let mut told = std::mem::take(&mut self.untold);
         let ended = [&mut self.dialog, &mut self.network, &mut self.animation];
         let read = ask.then_some(&mut self.reading);
+        let mut goes_on = |job: &Job<JobMessage>| {
+            let outcome = job.outcome();
+            let ended = outcome.is_some();
+            told.extend(outcome.map(|outcome| outcome.unwrap_or_else(JobMessage::Failed)));
+            !ended
+        };
         for slot in ended.into_iter().chain(read) {
-            if let Some(outcome) = slot.as_ref().and_then(Job::outcome) {
-                *slot = None;
-                told.push(outcome.unwrap_or_else(JobMessage::Failed));
-            }
+            slot.take_if(|job| !goes_on(job));
         }
-        self.views.retain(|job| match job.outcome() {
-            None => true,
-            Some(outcome) => {
-                told.push(outcome.unwrap_or_else(JobMessage::Failed));
-                false
-            }
-        });
+        self.views.retain(goes_on);
         while let Some(outcome) = self.clock_map_job.as_ref().and_then(Job::outcome) {
             match outcome {
                 Ok(map) => {
@@ -95,7 +93,8 @@ impl Jobs {
 
     /// Asks for a file in a native dialog, in which one to be written is first called `name`. A second
     /// dialog is not opened while one is open.
-    pub fn ask_for_file(&mut self, purpose: Purpose, name: String) {
+    pub fn ask_for_file(&mut self, purpose: Purpose, name: &str) {
+        let name = name.to_owned();
         if !self.native_dialogs {
             self.tell(JobMessage::NoDialog(purpose, name));
         } else if self.dialog.is_none() {
@@ -104,7 +103,6 @@ impl Jobs {
         }
     }
 
-    /// Reads a table, which is then to be looked at.
     pub fn read_table(&mut self, path: &Path) {
         self.read(path, |path| {
             let question = TableQuestion::about(path).map_err(|error| error.to_string())?;
@@ -112,7 +110,6 @@ impl Jobs {
         });
     }
 
-    /// Reads a connectome, which is then to be looked at.
     pub fn read_connectome(&mut self, path: &Path) {
         self.read(path, |path| {
             let question = ConnectomeQuestion::about(path)?;
@@ -126,10 +123,9 @@ impl Jobs {
         self.reading = self.started("Nothing was read", job);
     }
 
-    /// Exports a view: to a file, or to the clipboard.
-    pub fn export_view(&mut self, view: ViewCopy, what: ExportAs, target: Option<Target>) {
+    pub fn export_view(&mut self, mut view: ViewCopy, target: Option<Target>) {
         let job = Job::start("The export", 0, Arc::clone(&self.wake), move |_| {
-            let exported = view.export(what, target.as_ref());
+            let exported = view.export(target.as_ref());
             exported.map_err(|error| sentence(&error.to_string()))
         });
         let job = self.started("The export cannot be made", job);
@@ -145,19 +141,12 @@ impl Jobs {
         self.animation = self.started("The export cannot be made", job);
     }
 
-    /// Whether an animation is being made.
-    pub fn is_animating(&self) -> bool {
-        self.animation.is_some()
-    }
-
-    /// Stops making the animation.
     pub fn cancel_animation(&mut self) {
         if self.animation.take().is_some() {
             self.say("The animation was cancelled.");
         }
     }
 
-    /// Exports the network of a scenario, given as text.
     pub fn export_network(
         &mut self,
         request: NetworkRequest,
@@ -166,19 +155,17 @@ impl Jobs {
         path: PathBuf,
     ) {
         let name = format!("Writing {}", path.display());
-        let (iterations, wake) = (source.iterations(), Arc::clone(&self.wake));
+        let wake = Arc::clone(&self.wake);
+        let iterations = match &source {
+            NetworkSource::Now { .. } => 0,
+            NetworkSource::Again { last, .. } => *last,
+        };
         let job = Job::start(name, iterations, wake, move |reporter| {
             export_network(request, source, &toml, &path, reporter)
         });
         self.network = self.started("Nothing was exported", job);
     }
 
-    /// The three-clock map as far as it is known, if it was asked for.
-    pub fn clock_map(&self) -> Option<&ClockMap> {
-        self.clock_map.as_ref()
-    }
-
-    /// Begins to work out the three-clock map.
     pub fn start_clock_map(&mut self, scenario: &Scenario, samples: Arc<Samples>) {
         let job = ClockMap::start(scenario, samples, Arc::clone(&self.wake));
         if let Some(job) = self.started("The map cannot be worked out", job) {
@@ -192,18 +179,9 @@ impl Jobs {
         (self.clock_map, self.clock_map_job) = (None, None);
     }
 
-    /// The sweep behind the explorer, if one was asked for. Exports share it, and may outlive it on
-    /// screen.
-    pub fn sweep(&self) -> Option<&Arc<Sweep>> {
-        self.sweep.as_ref()
-    }
-
-    /// Begins a sweep.
     pub fn start_sweep(&mut self, design: Design) {
-        let plan = match Plan::new(design) {
-            Ok(plan) => plan,
-            Err(error) => return self.fail(format!("No sweep: {error}.")),
-        };
+        let plan = Plan::new(design).map_err(|error| self.fail(format!("No sweep: {error}.")));
+        let Ok(plan) = plan else { return };
         let runs = plan.runs();
         let sweep = Sweep::start(plan, Arc::clone(&self.wake));
         if let Some(sweep) = self.started("The sweep cannot be started", sweep) {
@@ -220,19 +198,34 @@ impl Jobs {
         }
     }
 
-    /// Draws the bar about an animation that is being made.
+    /// Draws the bar about an animation that is being made, with a button that cancels it.
     pub fn animation_bar_ui(&self, ui: &mut Ui, messages: &mut Messages) {
-        if let Some(job) = &self.animation {
-            animation_bar_ui(ui, job, messages);
-        }
+        let Some(job) = &self.animation else { return };
+        let progress = job.progress();
+        let frame = Frame::side_top_panel(ui.style());
+        Panel::bottom("animation").frame(frame).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.label("Animation");
+                let (done, all) = (grouped(progress.done), grouped(progress.all));
+                let bar = ProgressBar::new(progress.share);
+                let bar = bar.text(format!("iteration {done} of {all}"));
+                ui.add(bar.desired_width(260.0));
+                if let Some(left) = progress.left {
+                    ui.label(format!("{} s left", left.as_secs() + 1));
+                }
+                let cancel = UserCommand::CancelAnimation;
+                command_button(ui, cancel, cancel.row().label, messages);
+            });
+        });
     }
 
     /// Draws the bars about files that are being read and written, with a way to cancel that.
     pub fn file_bars_ui(&mut self, ui: &mut Ui) {
-        let cancelled = self
-            .network
-            .take_if(|job| file_bar_ui(ui, "exporting", job));
-        if cancelled.is_some() {
+        let network = &mut self.network;
+        if network
+            .take_if(|job| file_bar_ui(ui, "exporting", job))
+            .is_some()
+        {
             self.say("The export was cancelled; nothing was written.");
         }
         self.reading.take_if(|job| file_bar_ui(ui, "reading", job));
@@ -257,6 +250,50 @@ impl Jobs {
         self.untold.push(message);
         (self.wake)();
     }
+}
+
+/// A dialog that answers sooner than anybody can read it was never shown.
+const TOO_SOON: Duration = Duration::from_millis(250);
+
+/// Shows a native dialog, in which a file to be written is first called `name`, and waits for its
+/// answer in the background.
+fn show_dialog(purpose: Purpose, name: String, wake: Wake) -> std::io::Result<Job<JobMessage>> {
+    let (files, endings) = purpose.files();
+    let dialog = AsyncFileDialog::new()
+        .set_title(purpose.wording().dialog)
+        .add_filter(files, &endings);
+    // The future is made here, on the main thread, as macOS demands, and awaited elsewhere.
+    let chosen: Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>> = match purpose.writes() {
+        true => Box::pin(dialog.set_file_name(&name).save_file()),
+        false => Box::pin(dialog.pick_file()),
+    };
+    let begun = Instant::now();
+    Job::start("The file dialog", 0, wake, move |_| {
+        Ok(match pollster::block_on(chosen) {
+            Some(file) => JobMessage::Chosen(purpose, PathBuf::from(file.path())),
+            None if begun.elapsed() < TOO_SOON => JobMessage::NoDialog(purpose, name),
+            None => JobMessage::NothingChosen,
+        })
+    })
+}
+
+/// A bar across the window about reading or writing. Returns whether to cancel it.
+fn file_bar_ui(ui: &mut Ui, id: &str, job: &Job<JobMessage>) -> bool {
+    let bar = |ui: &mut Ui| {
+        let cancel = ui
+            .button("Cancel the work")
+            .on_hover_text("Stop; no file is changed.");
+        let progress = job.progress();
+        let bar = ProgressBar::new(progress.share).desired_width(220.0);
+        match progress.all {
+            0 => ui.spinner(),
+            _ => ui.add(bar.show_percentage()),
+        };
+        ui.label(job.name());
+        cancel.clicked()
+    };
+    let panel = Panel::top(Id::unique(id));
+    panel.show(ui, |ui| ui.horizontal(bar).inner).inner
 }
 
 /// Runs a scenario, and writes an animation of it.

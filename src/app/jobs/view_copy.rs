@@ -3,60 +3,37 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use super::job_message::JobMessage;
-use super::view_request::ExportAs;
-use crate::app::choices::Choices;
+use super::purpose::JobMessage;
+use crate::app::messages::{ExportAs, ViewRequest};
 use crate::app::offscreen::ViewPainter;
-use crate::app::pane::Pane;
-use crate::app::pointing::Pointing;
-use crate::app::results::LatestProof;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Scene, Snapshot};
-use crate::export::{Page, Painter as _, Provenance, SideB, Subject, Target};
+use crate::export::{Painter as _, Provenance, SideB, Subject, Target};
 use crate::model::Rules;
 use crate::scenario::Scenario;
 
 /// A view as it was when it was asked for.
 pub struct ViewCopy {
-    /// Which view.
-    pub pane: Pane,
-    /// The size of its picture.
-    pub page: Page,
-    /// The simulation.
+    pub request: ViewRequest,
     pub scene: Scene,
     /// Side B, where two sides are compared, and whether each side has its own scales.
     pub beside: Option<(Scene, bool)>,
-    /// The scenario.
     pub scenario: Scenario,
-    /// What the user has chosen in views.
-    pub choices: Choices,
-    /// What is lit up.
-    pub pointing: Pointing,
-    /// The looks at updates that are shown, of side A and side B.
-    pub proofs: [LatestProof; 2],
-    /// The three-clock map.
+    /// Draws what the user has chosen and lit up.
+    pub painter: ViewPainter,
     pub clock_map: Option<ClockMap>,
-    /// The sweep behind the explorer.
     pub sweep: Option<Arc<Sweep>>,
-    /// Where it comes from.
     pub provenance: Provenance,
 }
 
 impl ViewCopy {
-    /// Makes what is wanted, in the thread of a job. A file goes to `target`.
-    ///
-    /// # Errors
-    /// When the view cannot be drawn, has no data, or the file cannot be written.
-    pub fn export(
-        &self,
-        what: ExportAs,
-        target: Option<&Target>,
-    ) -> Result<JobMessage, Box<dyn Error>> {
-        let (choices, pointing) = (self.choices.clone(), self.pointing.clone());
-        let mut painter = ViewPainter::with(choices, pointing, self.proofs.clone());
+    /// Makes what is wanted, in the thread of a job. A file goes to `target`. Fails when the view cannot
+    /// be drawn, has no data, or the file cannot be written.
+    pub fn export(&mut self, target: Option<&Target>) -> Result<JobMessage, Box<dyn Error>> {
+        let beside = self.beside.as_ref();
         let subject = Subject {
             scene: &self.scene,
-            beside: self.beside.as_ref().map(|(scene, own_scales)| SideB {
+            beside: beside.map(|(scene, own_scales)| SideB {
                 scene,
                 own_scales: *own_scales,
             }),
@@ -66,7 +43,8 @@ impl ViewCopy {
             provenance: &self.provenance,
             time_s: 0.0,
         };
-        let (view, page) = (self.pane.key(), self.page);
+        let ViewRequest { pane, what, page } = self.request;
+        let (view, painter) = (pane.key(), &mut self.painter);
         let form = match what {
             ExportAs::CopyPicture => {
                 let figure = painter.paint(view, &subject, page)?;
@@ -81,7 +59,7 @@ impl ViewCopy {
         let (Some(target), Some(encode)) = (target, form.of_moment()) else {
             return Err("there is no file to save to".into());
         };
-        target.write(&encode(&mut painter, view, &subject, page)?)?;
+        target.write(&encode(painter, view, &subject, page)?)?;
         let said = format!("Saved to {}.", target.path.display());
         Ok(JobMessage::Said(said))
     }
@@ -105,10 +83,6 @@ impl RuleChanges {
     /// Whether numbers were changed while this run went on, so that the scenario alone does not
     /// make it again.
     pub fn have_been(&self, snapshot: &Snapshot) -> bool {
-        let same = |watched: &&(u64, Rules, bool)| watched.0 == snapshot.generation;
-        self.0
-            .as_ref()
-            .filter(same)
-            .is_some_and(|watched| watched.2)
+        matches!(self.0, Some((generation, _, true)) if generation == snapshot.generation)
     }
 }

@@ -6,7 +6,7 @@ use crate::app::compare::{self, Sides};
 use crate::app::messages::Messages;
 use crate::app::pane::Pane;
 use crate::app::pointing::Pointing;
-use crate::app::results::LatestProof;
+use crate::app::session::engine_link::LatestProof;
 use crate::app::views::{self, ViewInput, Views};
 use crate::engine::{Scene, Side, Wants};
 use crate::export::{Figure, Page, PaintError, Painter, Subject, Table};

@@ -3,17 +3,18 @@
 
 use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
-use super::curves::curves_ui;
 use super::learning_rate::learning_rate_ui;
 use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
 use crate::app::compare;
 use crate::app::document::{Document, change_side};
 use crate::app::messages::{Change, Message, Messages};
+use crate::app::theme::palette;
+use crate::app::views::{curve, plot};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::{Side, Snapshot};
-use crate::model::{Clock, CreditClampMode, Topology};
+use crate::model::{Clock, CreditClampMode, Rules, Topology};
 use crate::scenario::{self, Quantity, Scenario};
 
 /// The chosen speeds, in model milliseconds per second.
@@ -30,57 +31,36 @@ pub fn controls_ui(
 ) {
     let mut edited = document.scenario.clone();
     let mut others = Messages::default();
-    edited_ui(
-        ui,
-        &mut edited,
-        document,
-        snapshot,
-        choices,
-        workspace,
-        &mut others,
-    );
+    transport_ui(ui, snapshot, &mut others);
+    speed_ui(ui, workspace, &mut others);
+    ui.separator();
+    let compares = document.scenario.compare.is_some();
+    match compares {
+        true => compare::learning_rates_ui(ui, &mut edited, document, snapshot),
+        false => learning_rate_ui(ui, &mut edited, &document.saved, snapshot),
+    }
+    reset_hint_ui(ui, document, &mut others);
+    ui.separator();
+    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    scroll.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 3.0;
+        summary_ui(ui, &document.scenario);
+        if !compares {
+            return scenario_ui(ui, Side::A, &mut edited, &document.saved, &mut others);
+        }
+        compare::overview_ui(ui, document, choices, &mut others);
+        let side = choices.controlled;
+        let saved = document.saved_side(side);
+        compare::controls_of_ui(ui, side, |ui| {
+            change_side(&mut edited, side, |scenario| {
+                scenario_ui(ui, side, scenario, &saved, &mut others);
+            });
+        });
+    });
     if edited != document.scenario {
         messages.push(Message::Edit(Box::new(edited)));
     }
     messages.append(others);
-}
-
-fn edited_ui(
-    ui: &mut Ui,
-    edited: &mut Scenario,
-    document: &Document,
-    snapshot: Option<&Snapshot>,
-    choices: &Choices,
-    workspace: &Workspace,
-    messages: &mut Messages,
-) {
-    transport_ui(ui, snapshot, messages);
-    speed_ui(ui, workspace, messages);
-    ui.separator();
-    let compares = document.scenario.compare.is_some();
-    match compares {
-        true => compare::learning_rates_ui(ui, edited, document, snapshot),
-        false => learning_rate_ui(ui, edited, &document.saved, snapshot),
-    }
-    reset_hint_ui(ui, document, messages);
-    ui.separator();
-    ScrollArea::vertical()
-        .auto_shrink([false, false])
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 3.0;
-            summary_ui(ui, &document.scenario);
-            if !compares {
-                return scenario_ui(ui, Side::A, edited, &document.saved, messages);
-            }
-            compare::overview_ui(ui, document, choices, messages);
-            let side = choices.controlled;
-            let saved = document.saved_side(side);
-            compare::controls_of_ui(ui, side, |ui| {
-                change_side(edited, side, |scenario| {
-                    scenario_ui(ui, side, scenario, &saved, messages);
-                });
-            });
-        });
 }
 
 /// The controls of a scenario, in groups.
@@ -121,29 +101,26 @@ fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, messages: &mut Message
     ui.add_space(2.0);
     ui.horizontal(|ui| {
         let text = if running { "⏸ Pause" } else { "▶ Play" };
+        let button = Button::new(RichText::new(text).size(16.0).strong());
         let play = ui
-            .add(Button::new(RichText::new(text).size(16.0).strong()).min_size(vec2(104.0, 34.0)))
+            .add(button.min_size(vec2(104.0, 34.0)))
             .on_hover_text(UserCommand::PlayPause.row().hover_with_key(ui.ctx()));
-        play.widget_info(|| {
-            egui::WidgetInfo::labeled(
-                egui::Role::Button,
-                true,
-                if running { "Pause" } else { "Play" },
-            )
-        });
+        let name = if running { "Pause" } else { "Play" };
+        play.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
         if play.clicked() {
             messages.push(UserCommand::PlayPause);
         }
-        let size = vec2(0.0, 34.0);
-        ui.spacing_mut().interact_size = size;
+        ui.spacing_mut().interact_size = vec2(0.0, 34.0);
         command_button(ui, UserCommand::Step, "⏭ Step", messages);
         command_button(ui, UserCommand::Reset, "↺", messages);
         command_button(ui, UserCommand::NewSeed, "🎲", messages);
     });
+    use UserCommand::{TickCredit, TickFiring, TickPlasticity};
     ui.horizontal(|ui| {
         ui.weak("Tick once");
-        for clock in Clock::ALL {
-            command_button(ui, UserCommand::tick(clock), clock.name(), messages);
+        let ticks = [TickFiring, TickCredit, TickPlasticity];
+        for (clock, tick) in Clock::ALL.into_iter().zip(ticks) {
+            command_button(ui, tick, clock.name(), messages);
         }
     });
 }
@@ -175,19 +152,18 @@ fn speed_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
 fn reset_hint_ui(ui: &mut Ui, document: &Document, messages: &mut Messages) {
     if document.needs_reset() {
         ui.horizontal(|ui| {
-            ui.colored_label(
-                ui.visuals().warn_fg_color,
-                "Network changed: applies on reset.",
-            );
-            if ui
-                .button("Reset now")
-                .on_hover_text(UserCommand::Reset.row().hover)
-                .clicked()
-            {
+            warn_ui(ui, "Network changed: applies on reset.");
+            let reset = ui.button("Reset now");
+            let hover = UserCommand::Reset.row().hover;
+            if reset.on_hover_text(hover).clicked() {
                 messages.push(UserCommand::Reset);
             }
         });
     }
+}
+
+fn warn_ui(ui: &mut Ui, text: &str) {
+    ui.colored_label(ui.visuals().warn_fg_color, text);
 }
 
 fn summary_ui(ui: &mut Ui, scenario: &Scenario) {
@@ -206,26 +182,45 @@ fn group(ui: &mut Ui, title: &str, open: bool, content: impl FnOnce(&mut Ui)) {
         });
 }
 
-fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    for clock in [
-        &scenario::FIRING_MS,
-        &scenario::CREDIT_MS,
-        &scenario::PLASTICITY_MS,
-    ] {
-        quantity_slider(ui, clock, scenario, saved);
+const CLOCKS: &[&Quantity] = &[
+    &scenario::FIRING_MS,
+    &scenario::CREDIT_MS,
+    &scenario::PLASTICITY_MS,
+];
+const NOISE: &[&Quantity] = &[&scenario::FIRING_NOISE, &scenario::CREDIT_NOISE];
+const NETWORK: &[&Quantity] = &[
+    &scenario::NEURONS,
+    &scenario::WEIGHT_GAIN,
+    &scenario::WEIGHTS_SCALE,
+    &scenario::INITIAL_FIRING_SD,
+    &scenario::INITIAL_CREDIT_SD,
+    &scenario::SEED,
+];
+const TEACHING: &[&Quantity] = &[
+    &scenario::PRESENT_MS,
+    &scenario::INPUT_FROM,
+    &scenario::INPUT_TO,
+    &scenario::OUTPUT_FROM,
+    &scenario::OUTPUT_TO,
+    &scenario::BATCH,
+];
+
+fn sliders_ui(ui: &mut Ui, which: &[&Quantity], scenario: &mut Scenario, saved: &Scenario) {
+    for quantity in which {
+        quantity_slider(ui, quantity, scenario, saved);
     }
+}
+
+fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
+    sliders_ui(ui, CLOCKS, scenario, saved);
     let clocks = &scenario.rules.clocks;
     if clocks.firing_ms > clocks.credit_ms || clocks.credit_ms > clocks.plasticity_ms {
-        ui.colored_label(
-            ui.visuals().warn_fg_color,
-            "Each clock should be no faster than the one before.",
-        );
+        warn_ui(ui, "Each clock should be no faster than the one before.");
     }
 }
 
 fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    quantity_slider(ui, &scenario::FIRING_NOISE, scenario, saved);
-    quantity_slider(ui, &scenario::CREDIT_NOISE, scenario, saved);
+    sliders_ui(ui, NOISE, scenario, saved);
     if scenario.task.is_some() {
         ui.weak("The samples clamp input rates and output credits.");
         return;
@@ -251,17 +246,7 @@ fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
         ui.label(format!("Layers {}", sizes.join(" – ")))
             .on_hover_text("Neurons in each layer, from input to output.");
     }
-    const NETWORK: [&Quantity; 6] = [
-        &scenario::NEURONS,
-        &scenario::WEIGHT_GAIN,
-        &scenario::WEIGHTS_SCALE,
-        &scenario::INITIAL_FIRING_SD,
-        &scenario::INITIAL_CREDIT_SD,
-        &scenario::SEED,
-    ];
-    for quantity in NETWORK {
-        quantity_slider(ui, quantity, scenario, saved);
-    }
+    sliders_ui(ui, NETWORK, scenario, saved);
 }
 
 /// What is learned, and how its samples are presented.
@@ -281,15 +266,24 @@ fn task_ui(
         let change = Change::Choices(vec![(&scenario::LOSS, loss)]);
         messages.push(Message::Change(side, change));
     }
-    const TEACHING: [&Quantity; 6] = [
-        &scenario::PRESENT_MS,
-        &scenario::INPUT_FROM,
-        &scenario::INPUT_TO,
-        &scenario::OUTPUT_FROM,
-        &scenario::OUTPUT_TO,
-        &scenario::BATCH,
-    ];
-    for quantity in TEACHING {
-        quantity_slider(ui, quantity, scenario, saved);
-    }
+    sliders_ui(ui, TEACHING, scenario, saved);
+}
+
+/// Draws σ and f of the rules, as in Fig. 3, over the interesting range of net inputs.
+fn curves_ui(ui: &mut Ui, rules: &Rules) {
+    let colours = palette(ui);
+    let rate = |s: f64| rules.activation.rate(s);
+    let balance = |s: f64| rules.balance.value(rules.activation, s);
+    let plot = plot("σ and f", ["", ""], &[], &[0.0, 1.0]).height(96.0);
+    let shown = plot.show(ui, |plot_ui| {
+        plot_ui.line(curve("σ(s)", -4.0..=4.0, rate, colours.firing));
+        plot_ui.line(curve("f(s)", -4.0..=4.0, balance, colours.balance));
+    });
+    let (sigma, f) = (rules.activation.equation(), rules.balance.equation());
+    shown.response.on_hover_text(format!("{sigma}\n{f}"));
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("— σ(s)").small().color(colours.firing));
+        ui.label(RichText::new("— f(s)").small().color(colours.balance));
+        ui.weak(RichText::new("against net input s").small());
+    });
 }

@@ -2,10 +2,10 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
-use crate::app::compare::mark as side_mark;
+use crate::app::compare::marks_ui;
 use crate::app::pointing::{NeuronGroup, Pointing, Target};
 use crate::app::widgets::number;
-use crate::engine::{Scene, Side};
+use crate::engine::Scene;
 
 /// Draws the inspector for what is pointed at, or else what was clicked: of the side there is, or of
 /// both sides of a comparison in columns.
@@ -39,6 +39,45 @@ pub fn inspector_ui(ui: &mut Ui, scenes: [Option<&Scene>; 2], pointing: &Pointin
 /// A symbol, what it means, and its value.
 type Row = (&'static str, &'static str, String);
 
+/// Symbols with what they mean, a line each.
+type Meanings = &'static str;
+
+const NEURON: Meanings = "\
+s: net input at the latest firing update: s_i = Σ_j w_ij x_j
+x: firing rate: x_i = σ(s_i) + ε_x
+f(s): balance value
+c: credit: c_j = Σ_i g_ji + ε_c
+c f(s): effective credit: what it can hand back";
+
+const CURRENTS: Meanings = "\
+E: excitation now: E_i = Σ_j max(w_ij x_j, 0); E − I is the next net input
+I: inhibition now: I_i = Σ_j max(−w_ij x_j, 0); E − I is the next net input";
+
+const COMMUNITY: Meanings =
+    "community: its number and colour stay with it while others come and go";
+
+const GROUP: Meanings = "\
+neurons: how many are pointed at
+mean |s|: net input at the latest firing update
+mean |x|: firing rate
+mean f(s): balance value
+mean |c|: credit";
+
+const STRENGTH: Meanings = "mean strength: Σ_j |w_ij| + |w_ji| over the others";
+
+const SYNAPSE: Meanings = "\
+w: weight w_ij, received by i from j
+g: retrograde signal: g_ji = c_i f(s_i) w_ij
+Δw: next change: Δw_ij = r c_i f(s_i) x_j";
+
+/// A row for each value.
+fn rows(meanings: Meanings, values: impl IntoIterator<Item = String>) -> impl Iterator<Item = Row> {
+    let meanings = meanings.lines().filter_map(|line| line.split_once(": "));
+    meanings
+        .zip(values)
+        .map(|((symbol, help), value)| (symbol, help, value))
+}
+
 /// `role` tells neurons shown together apart.
 fn neuron_ui(ui: &mut Ui, scenes: &[&Scene], role: &str, neuron: usize) {
     ui.label(RichText::new(format!("Neuron {neuron}")).strong());
@@ -53,60 +92,25 @@ fn neuron_rows(scene: &Scene, neuron: usize) -> Vec<Row> {
         return Vec::new();
     }
     let (state, drive) = (&snapshot.state, &snapshot.rules.drive);
-    let (s, x, c) = (
-        state.net_input[neuron],
-        state.firing[neuron],
-        state.credit[neuron],
-    );
+    let [s, x, c] = [&state.net_input, &state.firing, &state.credit].map(|of| of[neuron]);
     let f = snapshot.balance()[neuron];
-    let firing = snapshot.topology.clamped_firing(drive.input_clamp_fraction);
-    let credits = snapshot
-        .topology
-        .clamped_credits(drive.credit_clamp.fraction);
+    let topology = &snapshot.topology;
+    let firing = topology.clamped_firing(drive.input_clamp_fraction);
+    let credits = topology.clamped_credits(drive.credit_clamp.fraction);
     let x = mark(number(x), firing.contains(&neuron));
     let clamped_c = mark(number(c), credits.contains(&neuron));
-    let mut rows = vec![
-        (
-            "s",
-            "net input at the latest firing update: s_i = Σ_j w_ij x_j",
-            number(s),
-        ),
-        ("x", "firing rate: x_i = σ(s_i) + ε_x", x),
-        ("f(s)", "balance value", number(f)),
-        ("c", "credit: c_j = Σ_i g_ji + ε_c", clamped_c),
-        (
-            "c f(s)",
-            "effective credit: what it can hand back",
-            number(c * f),
-        ),
-    ];
-    rows.extend(current_rows(scene, neuron).into_iter().flatten());
-    rows.extend(scene.community_number(neuron).map(|community| {
-        let help = "its number and colour stay with it while others come and go";
-        ("community", help, community.to_string())
-    }));
-    rows
-}
-
-/// Excitation and inhibition of a neuron, once they have been analysed.
-fn current_rows(scene: &Scene, neuron: usize) -> Option<[Row; 2]> {
-    let currents = &scene.findings.as_ref()?.currents;
-    let (e, i) = (
-        currents.excitation.get(neuron)?,
-        currents.inhibition.get(neuron)?,
-    );
-    Some([
-        (
-            "E",
-            "excitation now: E_i = Σ_j max(w_ij x_j, 0); E − I is the next net input",
-            number(*e),
-        ),
-        (
-            "I",
-            "inhibition now: I_i = Σ_j max(−w_ij x_j, 0); E − I is the next net input",
-            number(*i),
-        ),
-    ])
+    let values = [number(s), x, number(f), clamped_c, number(c * f)];
+    // Excitation and inhibition, once they have been analysed.
+    let currents = scene.findings.as_ref().and_then(|findings| {
+        let currents = &findings.currents;
+        let [e, i] = [&currents.excitation, &currents.inhibition].map(|of| of.get(neuron));
+        Some([number(*e?), number(*i?)])
+    });
+    let community = scene.community_number(neuron);
+    rows(NEURON, values)
+        .chain(rows(CURRENTS, currents.into_iter().flatten()))
+        .chain(rows(COMMUNITY, community.map(|number| number.to_string())))
+        .collect()
 }
 
 /// Several neurons: their means.
@@ -118,38 +122,33 @@ fn group_ui(ui: &mut Ui, scenes: &[&Scene], group: &NeuronGroup) {
 
 fn group_rows(scene: &Scene, group: &NeuronGroup) -> Vec<Row> {
     let snapshot = &scene.snapshot;
-    let known: Vec<usize> = group
-        .neurons
-        .iter()
-        .copied()
-        .filter(|&i| i < snapshot.neurons())
-        .collect();
+    let known = || {
+        group
+            .neurons
+            .iter()
+            .copied()
+            .filter(|&i| i < snapshot.neurons())
+    };
+    let count = known().count();
     let balance = snapshot.balance();
     let mean = |value: &dyn Fn(usize) -> f64| {
-        number(known.iter().map(|&i| value(i)).sum::<f64>() / known.len().max(1) as f64)
+        number(known().map(value).sum::<f64>() / count.max(1) as f64)
     };
     let state = &snapshot.state;
-    let mut rows = vec![
-        (
-            "neurons",
-            "how many are pointed at",
-            known.len().to_string(),
-        ),
-        (
-            "mean |s|",
-            "net input at the latest firing update",
-            mean(&|i| state.net_input[i].abs()),
-        ),
-        ("mean |x|", "firing rate", mean(&|i| state.firing[i].abs())),
-        ("mean f(s)", "balance value", mean(&|i| balance[i])),
-        ("mean |c|", "credit", mean(&|i| state.credit[i].abs())),
+    let values = [
+        count.to_string(),
+        mean(&|i| state.net_input[i].abs()),
+        mean(&|i| state.firing[i].abs()),
+        mean(&|i| balance[i]),
+        mean(&|i| state.credit[i].abs()),
     ];
-    if let Some(findings) = &scene.findings {
-        let strength = |i: usize| findings.strength.get(i).copied().unwrap_or_default();
-        let help = "Σ_j |w_ij| + |w_ji| over the others";
-        rows.push(("mean strength", help, mean(&strength)));
-    }
-    rows
+    let strength = scene
+        .findings
+        .as_ref()
+        .map(|findings| mean(&|i| findings.strength.get(i).copied().unwrap_or_default()));
+    rows(GROUP, values)
+        .chain(rows(STRENGTH, strength))
+        .collect()
 }
 
 fn synapse_ui(ui: &mut Ui, scenes: &[&Scene], post: usize, pre: usize) {
@@ -161,67 +160,48 @@ fn synapse_ui(ui: &mut Ui, scenes: &[&Scene], post: usize, pre: usize) {
     }
 }
 
-/// The weight w_ij, the effective credit of its post-neuron and the firing rate of its pre-neuron.
-fn factors(scene: &Scene, post: usize, pre: usize) -> Option<[f64; 3]> {
+/// The weight w_ij, the effective credit of its post-neuron, the firing rate of its pre-neuron and r.
+fn factors(scene: &Scene, post: usize, pre: usize) -> Option<[f64; 4]> {
     let snapshot = &scene.snapshot;
     let n = snapshot.weights.neurons().min(snapshot.neurons());
     (post < n && pre < n).then(|| {
         let w = f64::from(snapshot.weights.weight(post, pre));
         let effective = snapshot.effective_credit()[post];
-        [w, effective, snapshot.state.firing[pre]]
+        [
+            w,
+            effective,
+            snapshot.state.firing[pre],
+            snapshot.learning_rate(),
+        ]
     })
 }
 
 /// The values of a synapse; none where the network has no such neurons.
 fn synapse_rows(scene: &Scene, post: usize, pre: usize) -> Vec<Row> {
-    let Some([w, effective, x]) = factors(scene, post, pre) else {
-        return Vec::new();
-    };
-    let r = scene.snapshot.learning_rate();
-    vec![
-        ("w", "weight w_ij, received by i from j", number(w)),
-        (
-            "g",
-            "retrograde signal: g_ji = c_i f(s_i) w_ij",
-            number(effective * w),
-        ),
-        (
-            "Δw",
-            "next change: Δw_ij = r c_i f(s_i) x_j",
-            number(r * effective * x),
-        ),
-    ]
+    let values = factors(scene, post, pre)
+        .map(|[w, effective, x, r]| [w, effective * w, r * effective * x].map(number));
+    rows(SYNAPSE, values.into_iter().flatten()).collect()
 }
 
 /// The equations of a synapse with its numbers.
 fn products_ui(ui: &mut Ui, scene: &Scene, post: usize, pre: usize) {
-    let Some([w, effective, x]) = factors(scene, post, pre) else {
+    let Some(factors) = factors(scene, post, pre) else {
         return;
     };
-    let r = scene.snapshot.learning_rate();
-    ui.weak(format!(
-        "g = {} · {} = {}",
-        number(effective),
-        number(w),
-        number(effective * w)
-    ));
-    ui.weak(format!(
-        "Δw = {} · {} · {} = {}",
-        number(r),
-        number(effective),
-        number(x),
-        number(r * effective * x)
-    ));
+    let [w, effective, x, r] = factors;
+    let [g, change] = [effective * w, r * effective * x].map(number);
+    let [weight, effective, x, r] = factors.map(number);
+    ui.weak(format!("g = {effective} · {weight} = {g}"));
+    ui.weak(format!("Δw = {r} · {effective} · {x} = {change}"));
     if w == 0.0 {
         ui.weak("No synapse here, or pruned.");
     }
 }
 
 fn mark(value: String, clamped: bool) -> String {
-    if clamped {
-        format!("{value} (clamped)")
-    } else {
-        value
+    match clamped {
+        true => format!("{value} (clamped)"),
+        false => value,
     }
 }
 
@@ -231,12 +211,7 @@ fn rows_ui(ui: &mut Ui, salt: &str, columns: &[Vec<Row>]) {
     let grid = Grid::new(salt).num_columns(1 + columns.len()).striped(true);
     grid.show(ui, |ui| {
         if columns.len() > 1 {
-            ui.label("");
-            for side in Side::ALL {
-                let letter = side_mark(ui, side);
-                ui.label(letter);
-            }
-            ui.end_row();
+            marks_ui(ui);
         }
         for (symbol, help, _) in longest.into_iter().flatten() {
             ui.label(RichText::new(*symbol).monospace())

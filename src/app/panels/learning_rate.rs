@@ -27,10 +27,9 @@ pub fn learning_rate_ui(
     }
     match scenario.rules.plasticity.learning_rate {
         LearningRate::Constant(rate) => {
-            let offer = ui.small_button("Let it fall over time").on_hover_text(
-                "Begin with a high learning rate and end with a low one, as in development.",
-            );
-            if offer.clicked() {
+            let offer = ui.small_button("Let it fall over time");
+            let help = "Begin with a high learning rate and end with a low one, as in development.";
+            if offer.on_hover_text(help).clicked() {
                 let known = saved.rules.plasticity.learning_rate.fall();
                 let fall = known.unwrap_or_else(|| fall_from(rate));
                 scenario.rules.plasticity.learning_rate = LearningRate::Falling(fall);
@@ -74,11 +73,8 @@ fn fall_from(rate: f64) -> Fall {
 fn fall_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario, fall: Fall, now: f64) {
     ui.label(sentence(&fall))
         .on_hover_text(fall.shape.equation());
-    for quantity in [
-        &scenario::RATE_FROM,
-        &scenario::RATE_TO,
-        &scenario::RATE_OVER,
-    ] {
+    use scenario::{RATE_FROM, RATE_OVER, RATE_TO};
+    for quantity in [&RATE_FROM, &RATE_TO, &RATE_OVER] {
         quantity_slider(ui, quantity, scenario, saved);
     }
     ui.horizontal(|ui| {
@@ -103,11 +99,8 @@ fn sentence(fall: &Fall) -> String {
         Some(std::cmp::Ordering::Equal) => "Stays",
         _ => "Falls",
     };
-    let (from, to) = (number(fall.from), number(fall.to));
-    format!(
-        "{verb} from {from} to {to} over {} iterations.",
-        fall.over_iterations
-    )
+    let ([from, to], over) = ([fall.from, fall.to].map(number), fall.over_iterations);
+    format!("{verb} from {from} to {to} over {over} iterations.")
 }
 
 #[cfg(test)]

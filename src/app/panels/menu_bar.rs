@@ -2,14 +2,13 @@
 
 use egui::{Button, MenuBar, RichText, Ui};
 
-use crate::app::commands::{COMMANDS, CommandRow, Menu, UserCommand};
+use crate::app::commands::{COMMANDS, CommandRow, MENUS, UserCommand};
 use crate::app::document::Document;
 use crate::app::messages::{Message, Messages};
 use crate::app::widgets::command_button;
 use crate::app::workspace::Workspace;
 use crate::scenario::presets;
 
-/// Draws the menu bar.
 pub fn menu_bar_ui(
     ui: &mut Ui,
     document: &Document,
@@ -17,18 +16,17 @@ pub fn menu_bar_ui(
     messages: &mut Messages,
 ) {
     MenuBar::new().ui(ui, |ui| {
-        for (menu, title) in Menu::ALL {
-            ui.menu_button(title, |ui| {
+        for menu in MENUS {
+            ui.menu_button(menu, |ui| {
                 menu_ui(ui, menu, document, workspace, messages);
             });
         }
         ui.separator();
         title_ui(ui, document);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let sign = if ui.visuals().dark_mode {
-                "☀ Light"
-            } else {
-                "🌙 Dark"
+            let sign = match ui.visuals().dark_mode {
+                true => "☀ Light",
+                false => "🌙 Dark",
             };
             command_button(ui, UserCommand::ToggleTheme, sign, messages);
         });
@@ -38,7 +36,7 @@ pub fn menu_bar_ui(
 /// The commands of a menu, in their groups.
 fn menu_ui(
     ui: &mut Ui,
-    menu: Menu,
+    menu: &str,
     document: &Document,
     workspace: &Workspace,
     messages: &mut Messages,
@@ -47,7 +45,7 @@ fn menu_ui(
     let mut group = 0;
     for (row, (_, group_of_row)) in rows.filter(|(_, place)| place.0 == menu) {
         if group_of_row != group {
-            if (menu, group) == (Menu::File, 0) {
+            if (menu, group) == ("File", 0) {
                 known_files_ui(ui, workspace, messages);
             }
             ui.separator();
@@ -100,7 +98,7 @@ fn entry_ui(ui: &mut Ui, row: &CommandRow, enabled: bool, messages: &mut Message
 
 fn title_ui(ui: &mut Ui, document: &Document) {
     let scenario = &document.scenario;
-    let whereabouts = match document.path() {
+    let whereabouts = match &document.path {
         Some(path) => path.display().to_string(),
         None => "Not saved to a file yet.".to_owned(),
     };

@@ -20,12 +20,9 @@ pub fn status_bar_ui(
             memory_ui(ui, scenes.into_iter().flatten());
         }
         if let Some(frame_ms) = frame_ms {
-            item(
-                ui,
-                &format!("frame {frame_ms:.1} ms"),
-                "Time the interface took for its latest frame.",
-                96.0,
-            );
+            let text = format!("frame {frame_ms:.1} ms");
+            let help = "Time the interface took for its latest frame.";
+            item(ui, &text, help, 96.0);
         }
         ui.separator();
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -47,39 +44,31 @@ fn simulation_ui(ui: &mut Ui, snapshot: &Snapshot, beside: Option<&Snapshot>) {
         (false, true) => "running",
         (false, false) => "paused",
     };
-    item(ui, state, "Whether the simulation runs.", 56.0);
-    let iteration = format!("iteration {}", sides(&|s| grouped(s.iteration)));
-    item(
-        ui,
-        &iteration,
-        "Plasticity updates made since the beginning.",
-        130.0,
-    );
-    let time = format!("{} ms", grouped(snapshot.now_ms as u64));
-    item(ui, &time, "Model time in milliseconds.", 90.0);
-    let speed = format!("{} it/s", grouped(snapshot.iterations_per_second as u64));
-    item(
-        ui,
-        &speed,
-        "Iterations per second of real time, measured.",
-        90.0,
-    );
-    let size = format!("n = {}", sides(&|s| s.neurons().to_string()));
-    item(ui, &size, "Number of neurons.", 62.0);
-    let rate = sides(&|s| number(s.learning_rate()));
-    item(
-        ui,
-        &format!("r = {rate}"),
-        "The learning rate in force; of A | of B where they differ.",
-        72.0,
-    );
-    item(
-        ui,
-        &format!("seed {}", snapshot.seed),
-        "The seed of this run: the same scenario and seed give the same bits.",
-        60.0,
-    );
+    let texts = [
+        state.to_owned(),
+        format!("iteration {}", sides(&|s| grouped(s.iteration))),
+        format!("{} ms", grouped(snapshot.now_ms as u64)),
+        format!("{} it/s", grouped(snapshot.iterations_per_second as u64)),
+        format!("n = {}", sides(&|s| s.neurons().to_string())),
+        format!("r = {}", sides(&|s| number(s.learning_rate()))),
+        format!("seed {}", snapshot.seed),
+    ];
+    for ((text, help), width) in texts.iter().zip(HELPS).zip(WIDTHS) {
+        item(ui, text, help, width);
+    }
 }
+
+/// What the numbers of the simulation are, and the least width of each.
+const HELPS: [&str; 7] = [
+    "Whether the simulation runs.",
+    "Plasticity updates made since the beginning.",
+    "Model time in milliseconds.",
+    "Iterations per second of real time, measured.",
+    "Number of neurons.",
+    "The learning rate in force; of A | of B where they differ.",
+    "The seed of this run: the same scenario and seed give the same bits.",
+];
+const WIDTHS: [f32; 7] = [56.0, 130.0, 90.0, 90.0, 62.0, 72.0, 60.0];
 
 /// How much memory the simulations on screen take.
 fn memory_ui<'a>(ui: &mut Ui, scenes: impl Iterator<Item = &'a Scene>) {
@@ -92,12 +81,10 @@ fn memory_ui<'a>(ui: &mut Ui, scenes: impl Iterator<Item = &'a Scene>) {
         all.history_budget += memory.history_budget;
     }
     let mb = |bytes: usize| number((bytes as f64 / 1e5).round() / 10.0);
+    let [rules, copies] = [all.simulation, all.copies].map(mb);
+    let [past, most] = [all.history, all.history_budget].map(mb);
     let help = format!(
-        "Memory of the engine: {} MB for the weights and what the rules work in, {} MB for copies of the weights that the views look at, {} MB of {} MB at most for the past. When that is full, old moments become sparser.",
-        mb(all.simulation),
-        mb(all.copies),
-        mb(all.history),
-        mb(all.history_budget),
+        "Memory of the engine: {rules} MB for the weights and what the rules work in, {copies} MB for copies of the weights that the views look at, {past} MB of {most} MB at most for the past. When that is full, old moments become sparser."
     );
     item(ui, &format!("memory {} MB", mb(all.total())), &help, 104.0);
 }

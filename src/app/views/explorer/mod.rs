@@ -12,8 +12,8 @@ use egui::{Align, Layout, ProgressBar, Ui, vec2};
 
 use super::plots::caption;
 use super::view::{View, ViewInput, waiting};
+use crate::app::choices::ExplorerChoices;
 use crate::app::commands::UserCommand;
-use crate::app::explorer_choices::ExplorerChoices;
 use crate::app::messages::{Message, Messages};
 use crate::app::widgets::command_button;
 use crate::engine::sweep::{PointSummary, RunResult, Sweep, summarise};

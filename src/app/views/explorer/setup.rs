@@ -2,7 +2,7 @@
 
 use egui::{Button, ComboBox, DragValue, Response, RichText, Role, Ui, WidgetInfo};
 
-use crate::app::explorer_choices::{AxisChoice, ExplorerChoices};
+use crate::app::choices::{AxisChoice, ExplorerChoices};
 use crate::app::widgets::{named, number, parse_number};
 use crate::engine::sweep::Spacing;
 use crate::scenario::{LEARNING_RATE, NETWORK_SEED, PRUNING, Quantity, SEED, Scenario, quantities};

@@ -1,29 +1,34 @@
-//! The window: it draws its parts, gathers their messages, and lets [`perform`](super::perform)
+//! The window: it draws its parts, gathers their messages, and lets [`perform`]
 //! apply them.
+
+mod bars;
+mod files;
+mod pacing;
+mod perform;
+mod shell;
+mod start;
+mod tiles;
+mod unsaved;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
-use super::document::Document;
-use super::jobs::{Jobs, RuleChanges};
-use super::messages::Messages;
-use super::notices::Notices;
-use super::pacing::Pacer;
-use super::panels::{controls, inspector, menu_bar, status_bar};
-use super::pointing::Pointing;
-use super::question::{Question, question_ui};
-use super::session::Session;
-use super::shell::Shell;
-use super::start::Start;
-use super::tiles::Tiles;
-use super::unsaved::UnsavedChanges;
-use super::views::Views;
-use super::workspace::Workspace;
-use super::{bars, commands, theme};
-use crate::engine::sweep::Sweep;
-use crate::engine::{ClockMap, Scene, Side, Wake, Wants};
+use crate::app::jobs::{Jobs, RuleChanges};
+use crate::app::messages::Messages;
+use crate::app::panels::{controls, inspector, menu_bar, status_bar};
+use crate::app::questions::question_ui;
+use crate::app::session::Session;
+use crate::app::views::Views;
+use crate::app::workspace::Workspace;
+use crate::app::{commands, theme};
+use crate::engine::{Scene, Side, Wake, Wants};
+use pacing::Pacer;
+use shell::Shell;
+pub use start::{Start, run};
+use tiles::Tiles;
+use unsaved::UnsavedChanges;
 
 /// Unsaved work is stored this often, in case the program ends without asking.
 const AUTO_SAVE: Duration = Duration::from_secs(4);
@@ -33,11 +38,14 @@ const WORKSPACE: &str = "workspace";
 
 /// The program in its window.
 pub struct AccordanceApp {
-    pub(super) session: Session,
-    pub(super) shell: Shell,
-    pub(super) unsaved: UnsavedChanges,
-    pub(super) jobs: Jobs,
-    pub(super) rule_changes: RuleChanges,
+    /// The scenario, what runs it, and what is pointed at.
+    pub session: Session,
+    /// The frame around the views.
+    pub shell: Shell,
+    /// Work in the background.
+    pub jobs: Jobs,
+    unsaved: UnsavedChanges,
+    rule_changes: RuleChanges,
     /// The views of side A and of side B.
     views: [Views; 2],
     pacer: Arc<Pacer>,
@@ -55,12 +63,13 @@ impl AccordanceApp {
         let workspace: Workspace = cc.storage.and_then(stored).unwrap_or_default();
         workspace.apply_appearance(&ctx);
         let pacer = Arc::new(Pacer::new(ctx));
-        let wake: Wake = {
-            let pacer = Arc::clone(&pacer);
-            Arc::new(move || pacer.wake())
-        };
+        let waker = Arc::clone(&pacer);
+        let wake: Wake = Arc::new(move || waker.wake());
         let mut app = Self {
-            shell: Shell::new(workspace),
+            shell: Shell {
+                workspace,
+                ..Shell::default()
+            },
             unsaved: UnsavedChanges::default(),
             jobs: Jobs::new(Arc::clone(&wake), start.native_dialogs),
             session: Session::start(wake)?,
@@ -72,49 +81,9 @@ impl AccordanceApp {
         Ok(app)
     }
 
-    /// The scenario being worked on.
-    pub fn document(&self) -> &Document {
-        &self.session.document
-    }
-
     /// What the engine last said of side A.
     pub fn scene(&self) -> Option<&Scene> {
-        self.scene_of(Side::A)
-    }
-
-    /// What the engine last said of a side, if there is such a side.
-    pub fn scene_of(&self, side: Side) -> Option<&Scene> {
-        self.session.scene(side)
-    }
-
-    /// What is pointed at.
-    pub fn pointing(&self) -> &Pointing {
-        &self.session.pointing
-    }
-
-    /// What is remembered from one start to the next.
-    pub fn workspace(&self) -> &Workspace {
-        &self.shell.workspace
-    }
-
-    /// The three-clock map, if one was asked for.
-    pub fn clock_map(&self) -> Option<&ClockMap> {
-        self.jobs.clock_map()
-    }
-
-    /// The sweep behind the explorer, if one was asked for.
-    pub fn sweep(&self) -> Option<&Sweep> {
-        self.jobs.sweep().map(Arc::as_ref)
-    }
-
-    /// Whether an animation is being made.
-    pub fn is_animating(&self) -> bool {
-        self.jobs.is_animating()
-    }
-
-    /// Messages to the user.
-    pub fn notices(&self) -> &Notices {
-        &self.shell.notices
+        self.session.scene(Side::A)
     }
 
     fn panels_ui(&mut self, ui: &mut Ui, frame_ms: Option<f32>, messages: &mut Messages) {
@@ -123,9 +92,9 @@ impl AccordanceApp {
         Panel::top("menu").frame(side).show(ui, |ui| {
             menu_bar::menu_bar_ui(ui, &session.document, &shell.workspace, messages);
         });
+        let scenes = Side::ALL.map(|side| session.scene(side));
         let status = Panel::bottom("status").frame(side).exact_size(26.0);
         status.show(ui, |ui| {
-            let scenes = Side::ALL.map(|side| session.scene(side));
             status_bar::status_bar_ui(ui, scenes, frame_ms, &shell.notices);
         });
         self.jobs.animation_bar_ui(ui, messages);
@@ -138,43 +107,43 @@ impl AccordanceApp {
             .default_size(292.0)
             .size_range(260.0..=460.0)
             .show(ui, |ui| {
-                let scene = session.results.scene(Side::A);
                 controls::controls_ui(
                     ui,
                     &session.document,
                     &shell.workspace,
-                    scene.map(|scene| &*scene.snapshot),
+                    scenes[0].map(|scene| &*scene.snapshot),
                     &session.choices,
                     messages,
                 );
             });
         let was_open = shell.inspector_open(ui.ctx(), session.compares());
-        let mut inspector_open = was_open;
+        let mut is_open = was_open;
         Panel::right("inspector")
             .frame(side)
             .default_size(210.0)
-            .show_collapsible(ui, &mut inspector_open, |ui| {
-                let scenes = Side::ALL.map(|side| session.scene(side));
+            .show_collapsible(ui, &mut is_open, |ui| {
                 inspector::inspector_ui(ui, scenes, &session.pointing);
             });
-        if inspector_open != was_open {
-            shell.workspace.inspector_open = Some(inspector_open);
+        if is_open != was_open {
+            shell.workspace.inspector_open = Some(is_open);
         }
     }
 
     fn views_ui(&mut self, ui: &mut Ui, messages: &mut Messages) {
         let Self { session, shell, .. } = self;
         let side_b = session.document.running_side_b();
-        let jobs = (self.jobs.clock_map(), self.jobs.sweep().map(Arc::as_ref));
+        let jobs = (self.jobs.clock_map.as_ref(), self.jobs.sweep.as_deref());
         let Some(sides) = session.sides(side_b.as_ref(), jobs) else {
             ui.centered_and_justified(|ui| ui.spinner());
             return;
         };
         let learns = sides.a.scene.snapshot.samples.is_some();
-        let (tree, arranged) = shell.arrangement(ui.available_width(), learns, session.compares());
-        let [views_a, views_b] = &mut self.views;
+        let (tree, arranged) =
+            shell
+                .workspace
+                .arrangement(ui.available_width(), learns, session.compares());
         let mut tiles = Tiles {
-            views: [views_a, views_b],
+            views: self.views.each_mut(),
             sides,
             messages,
             wants: Wants::default(),
@@ -208,8 +177,8 @@ impl eframe::App for AccordanceApp {
         self.take_job_messages(&ctx);
         let mut messages = Messages::default();
         let keys = match self.shell.question {
-            Question::None => commands::from_keys(&ctx),
-            _ => Vec::new(),
+            None => commands::from_keys(&ctx),
+            Some(_) => Vec::new(),
         };
         if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
             self.session.pointing.selected = None;
@@ -271,6 +240,19 @@ mod tests {
     use super::*;
     use crate::engine::Command;
 
+    fn wait_for(
+        window: &mut Harness<'_, AccordanceApp>,
+        holds: impl Fn(&Harness<'_, AccordanceApp>) -> bool,
+    ) {
+        for _ in 0..2000 {
+            window.step();
+            if holds(window) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
     #[test]
     fn the_window_outlives_a_panic_of_the_engine_and_restarts_it_on_request() {
         let start = Start {
@@ -282,26 +264,14 @@ mod tests {
             .build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
         window.state_mut().session.engine.send(Command::Panic);
         let button = "Restart the simulation";
-        for _ in 0..2000 {
-            window.step();
-            if window.query_by_label(button).is_some() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        wait_for(&mut window, |window| {
+            window.query_by_label(button).is_some()
+        });
         window.get_by_label(button).click();
-        for _ in 0..2000 {
-            window.step();
-            if window.state().scene().is_some() {
-                break;
-            }
-            std::thread::sleep(Duration::from_millis(2));
-        }
+        wait_for(&mut window, |window| window.state().scene().is_some());
         assert!(window.query_by_label(button).is_none());
-        let scene = window
-            .state()
-            .scene()
-            .expect("a new engine runs the same scenario");
+        let scene = window.state().scene();
+        let scene = scene.expect("a new engine runs the same scenario");
         assert_eq!(scene.snapshot.neurons(), 300);
     }
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{DragValue, Grid, ScrollArea, Ui};
 
-use super::answer::{Answer, answer_ui};
+use super::parts::{Answer, answer_ui, number_ui, quoted};
 use crate::app::widgets::number;
 use crate::scenario::{Preview, ScenarioError, preview};
 
@@ -22,10 +22,7 @@ pub struct TableQuestion {
 }
 
 impl TableQuestion {
-    /// Reads the beginning of a table.
-    ///
-    /// # Errors
-    /// When it is no table of numbers; says in which row and column.
+    /// Reads the beginning of a table; if it is no table of numbers, says in which row and column.
     pub fn about(path: &Path) -> Result<Self, ScenarioError> {
         let preview = preview(path, ROWS)?;
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
@@ -39,17 +36,14 @@ impl TableQuestion {
 
     /// The scenario that learns the table.
     pub fn scenario_text(&self) -> String {
-        let name = self.path.file_stem().unwrap_or_default().to_string_lossy();
+        let [name, path] = quoted(&self.path);
         let targets = self.preview.columns - self.inputs;
-        let [name, path] = [name.as_ref(), &self.path.to_string_lossy()]
-            .map(|text| toml_edit::Value::from(text).to_string());
         format!(
             "format = 1\nname = {name}\nsummary = \"\"\n\n[network]\nlayers = [{}, {}, {targets}]\nbias = true\n\n[clocks]\nfiring_ms = 1.0\ncredit_ms = 3.0\nplasticity_ms = 6.0\n\n[task]\ndataset = \"file\"\nfile = {path}\npresent_ms = 6.0\n\n[plasticity]\nlearning_rate = 0.01\n",
             self.inputs, self.hidden
         )
     }
 
-    /// Draws the table and what can be chosen.
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let Preview {
             rows,
@@ -64,40 +58,33 @@ impl TableQuestion {
             self.path.display(),
             kind.in_words()
         ));
-        ScrollArea::horizontal()
-            .max_width(ui.available_width())
-            .show(ui, |ui| {
-                Grid::new("preview").striped(true).show(ui, |ui| {
-                    for column in 0..*columns {
-                        let role = if column < self.inputs {
-                            "input"
-                        } else {
-                            "target"
-                        };
-                        let name = header.as_ref().and_then(|names| names.get(column));
-                        ui.strong(name.map_or_else(
-                            || format!("{role} {}", column + 1),
-                            |name| format!("{name} ({role})"),
-                        ));
+        let scroll = ScrollArea::horizontal().max_width(ui.available_width());
+        scroll.show(ui, |ui| {
+            Grid::new("preview").striped(true).show(ui, |ui| {
+                for column in 0..*columns {
+                    let role = ["input", "target"][usize::from(column >= self.inputs)];
+                    let name = header.as_ref().and_then(|names| names.get(column));
+                    ui.strong(name.map_or_else(
+                        || format!("{role} {}", column + 1),
+                        |name| format!("{name} ({role})"),
+                    ));
+                }
+                ui.end_row();
+                for row in first {
+                    for value in row {
+                        ui.monospace(number(*value));
                     }
                     ui.end_row();
-                    for row in first {
-                        row.iter().for_each(|value| {
-                            ui.monospace(number(*value));
-                        });
-                        ui.end_row();
-                    }
-                });
+                }
             });
+        });
         ui.horizontal(|ui| {
-            let inputs = ui.label("Inputs");
             let range = 1..=columns.saturating_sub(1).max(1);
-            ui.add(DragValue::new(&mut self.inputs).range(range))
-                .labelled_by(inputs.id)
+            let inputs = DragValue::new(&mut self.inputs).range(range);
+            number_ui(ui, "Inputs", inputs)
                 .on_hover_text("So many columns from the left are inputs; the rest are targets.");
-            let hidden = ui.label("Hidden neurons");
-            ui.add(DragValue::new(&mut self.hidden).range(1..=2_000))
-                .labelled_by(hidden.id)
+            let hidden = DragValue::new(&mut self.hidden).range(1..=2_000);
+            number_ui(ui, "Hidden neurons", hidden)
                 .on_hover_text("The size of the layer between inputs and outputs.");
         });
         let enough = *columns >= 2;

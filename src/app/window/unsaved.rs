@@ -1,11 +1,9 @@
 //! Unsaved changes: whether they would be lost, what the user has agreed to lose, and what must
 //! outlive a crash.
 
-use std::path::Path;
-
-use super::document::Document;
-use super::messages::Message;
-use super::workspace::Unsaved;
+use crate::app::document::Document;
+use crate::app::messages::Message;
+use crate::app::workspace::Unsaved;
 use crate::scenario::Scenario;
 
 /// What stands between unsaved changes and their loss.
@@ -59,7 +57,7 @@ impl UnsavedChanges {
         self.stale = false;
         self.holds_window(document).then(|| Unsaved {
             text: document.to_toml(),
-            path: document.path().map(Path::to_path_buf),
+            path: document.path.clone(),
         })
     }
 }

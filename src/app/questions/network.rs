@@ -2,30 +2,26 @@
 
 use egui::{DragValue, Ui};
 
-use super::answer::{Answer, answer_ui};
+use super::parts::{Answer, answer_ui, number_ui};
 use crate::engine::Snapshot;
 use crate::export::{FRAMES, MOST_FRAMES, NetworkFormat, STRONGEST_SYNAPSES};
 
-/// What is to be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NetworkRequest {
-    /// As what.
     pub format: NetworkFormat,
     /// Moments, where it is a network over time.
     pub frames: usize,
 }
 
-/// How the network is to be exported.
 pub struct NetworkQuestion {
-    request: NetworkRequest,
+    pub request: NetworkRequest,
     neurons: usize,
     synapses: usize,
     iteration: u64,
 }
 
 impl NetworkQuestion {
-    /// A question about the network of a snapshot. `last` is the iteration to which it would be run
-    /// again.
+    /// About the network of a snapshot; `last` is the iteration to which it would be run again.
     pub fn about(snapshot: &Snapshot, last: u64) -> Self {
         let weights = snapshot.weights.weights();
         Self {
@@ -39,12 +35,6 @@ impl NetworkQuestion {
         }
     }
 
-    /// The export asked for.
-    pub fn request(&self) -> NetworkRequest {
-        self.request
-    }
-
-    /// Draws the question.
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.heading("Export the network");
         let (neurons, synapses) = (self.neurons, self.synapses);
@@ -57,10 +47,8 @@ impl NetworkQuestion {
         }
         if self.request.format == NetworkFormat::DynamicGexf {
             ui.horizontal(|ui| {
-                let label = ui.label("Moments");
-                let frames = &mut self.request.frames;
-                ui.add(DragValue::new(frames).range(2..=MOST_FRAMES))
-                    .labelled_by(label.id)
+                let frames = DragValue::new(&mut self.request.frames).range(2..=MOST_FRAMES);
+                number_ui(ui, "Moments", frames)
                     .on_hover_text("How many moments of the run are recorded, evenly spaced.");
             });
             ui.label(format!("Runs the scenario again in the background, from its beginning to iteration {}, with the values that the controls have now; what was changed on the way is not repeated. Keeps the {STRONGEST_SYNAPSES} strongest synapses of each moment.", self.iteration));

@@ -1,15 +1,14 @@
-//! How a question is answered.
+//! What questions are made of.
 
-use egui::{Button, Ui};
+use std::path::Path;
 
-/// An answer to a question.
+use egui::{Button, DragValue, Response, Ui};
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
-    /// Do what the question offers.
     Accept,
     /// Go on without saving first.
     Discard,
-    /// Leave everything as it is.
     Cancel,
 }
 
@@ -37,4 +36,16 @@ pub fn cancel_ui(ui: &mut Ui) -> Option<Answer> {
         .on_hover_text("Leave everything as it is.")
         .clicked()
         .then_some(Answer::Cancel)
+}
+
+/// A field for a number, behind its name.
+pub fn number_ui(ui: &mut Ui, name: &str, field: DragValue<'_>) -> Response {
+    let label = ui.label(name);
+    ui.add(field).labelled_by(label.id)
+}
+
+/// The name of a file and its whole path, as strings of a scenario file.
+pub fn quoted(path: &Path) -> [String; 2] {
+    let name = path.file_stem().unwrap_or_default().to_string_lossy();
+    [name, path.to_string_lossy()].map(|text| toml_edit::Value::from(&*text).to_string())
 }

@@ -2,26 +2,22 @@
 
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
 
-use super::commands::UserCommand;
-use super::compare::{self, Sides};
-use super::jobs::{export_menu_ui, note_size};
-use super::messages::{Message, Messages};
-use super::pane::Pane;
-use super::views::Views;
-use super::widgets::command_button;
+use crate::app::commands::UserCommand;
+use crate::app::compare::{self, Sides};
+use crate::app::jobs::{export_menu_ui, note_size};
+use crate::app::messages::{Message, Messages};
+use crate::app::pane::Pane;
+use crate::app::views::Views;
+use crate::app::widgets::command_button;
 use crate::engine::Wants;
 
-/// How the tiles show themselves.
 pub struct Tiles<'a> {
     /// The views of side A and of side B.
     pub views: [&'a mut Views; 2],
-    /// What they show.
     pub sides: Sides<'a>,
-    /// What they tell the window.
     pub messages: &'a mut Messages,
     /// What those on screen would like to have worked out.
     pub wants: Wants,
-    /// Whether the user has arranged them.
     pub arranged: &'a mut bool,
 }
 
@@ -64,9 +60,8 @@ impl Tiles<'_> {
     /// A quiet button on the bar of a tile.
     fn enlarge_button_ui(&mut self, ui: &mut Ui, pane: Pane) {
         let button = Button::new(RichText::new("⛶").small().weak()).frame(false);
-        let response = ui.add(button).on_hover_text(
-            "Give this view all the room of the views; Escape brings the others back.",
-        );
+        let help = "Give this view all the room of the views; Escape brings the others back.";
+        let response = ui.add(button).on_hover_text(help);
         let name = format!("Enlarge {}", pane.title());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if response.clicked() {

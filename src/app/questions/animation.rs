@@ -2,15 +2,14 @@
 
 use egui::{ComboBox, DragValue, Ui};
 
-use super::answer::{Answer, answer_ui};
+use super::parts::{Answer, answer_ui, number_ui};
 use crate::app::pane::Pane;
 use crate::app::views;
 use crate::export::{Form, Page, RenderRequest};
 
-/// What an animation is to show.
 pub struct AnimationQuestion {
     pane: Pane,
-    iterations: u64,
+    pub iterations: u64,
     every: u64,
     fps: f64,
     size: usize,
@@ -25,7 +24,6 @@ const SIZES: [(&str, f64, f64, f64); 4] = [
 ];
 
 impl AnimationQuestion {
-    /// About a run of so many iterations.
     pub fn about(iterations: u64) -> Self {
         Self {
             pane: views::first(),
@@ -36,12 +34,6 @@ impl AnimationQuestion {
         }
     }
 
-    /// The iterations of the run.
-    pub fn iterations(&self) -> u64 {
-        self.iterations
-    }
-
-    /// The animation asked for.
     pub fn order(&self) -> RenderRequest {
         let (_, width, height, scale) = SIZES[self.size.min(SIZES.len() - 1)];
         RenderRequest {
@@ -57,14 +49,12 @@ impl AnimationQuestion {
         }
     }
 
-    /// Draws the question.
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.heading("Export an animation");
         ui.label("Runs this scenario from its beginning, with its seed, in the background. What you see goes on.");
         ui.add_space(8.0);
-        egui::Grid::new("animation")
-            .num_columns(2)
-            .show(ui, |ui| self.fields_ui(ui));
+        let grid = egui::Grid::new("animation").num_columns(2);
+        grid.show(ui, |ui| self.fields_ui(ui));
         let frames = self.iterations.div_ceil(self.every.max(1)) + 1;
         ui.weak(format!(
             "{frames} frames, {:.1} seconds, and the last is held.",
@@ -74,41 +64,36 @@ impl AnimationQuestion {
     }
 
     fn fields_ui(&mut self, ui: &mut Ui) {
-        let label = ui.label("View");
-        ComboBox::from_id_salt("view of the animation")
-            .selected_text(self.pane.title())
-            .show_ui(ui, |ui| {
-                for pane in views::panes() {
-                    ui.selectable_value(&mut self.pane, pane, pane.title());
-                }
-            })
-            .response
-            .labelled_by(label.id);
-        ui.end_row();
-        let numbers = [
-            ("Iterations", &mut self.iterations, 1..=10_000_000),
-            ("A frame every … iterations", &mut self.every, 1..=1_000_000),
-        ];
-        for (name, value, range) in numbers {
-            let label = ui.label(name);
-            ui.add(DragValue::new(value).range(range))
-                .labelled_by(label.id);
+        let (shown, size) = (self.pane.title(), SIZES[self.size].0);
+        menu_ui(ui, "View", "view of the animation", shown, |ui| {
+            for pane in views::panes() {
+                ui.selectable_value(&mut self.pane, pane, pane.title());
+            }
+        });
+        let iterations = DragValue::new(&mut self.iterations).range(1..=10_000_000);
+        let every = DragValue::new(&mut self.every).range(1..=1_000_000);
+        let fps = DragValue::new(&mut self.fps).range(1.0..=50.0);
+        for (name, field) in [
+            ("Iterations", iterations),
+            ("A frame every … iterations", every),
+            ("Frames per second", fps),
+        ] {
+            number_ui(ui, name, field);
             ui.end_row();
         }
-        let label = ui.label("Frames per second");
-        ui.add(DragValue::new(&mut self.fps).range(1.0..=50.0))
-            .labelled_by(label.id);
-        ui.end_row();
-        let label = ui.label("Size");
-        ComboBox::from_id_salt("size of the animation")
-            .selected_text(SIZES[self.size].0)
-            .show_ui(ui, |ui| {
-                for (index, (name, ..)) in SIZES.iter().enumerate() {
-                    ui.selectable_value(&mut self.size, index, *name);
-                }
-            })
-            .response
-            .labelled_by(label.id);
-        ui.end_row();
+        menu_ui(ui, "Size", "size of the animation", size, |ui| {
+            for (index, (name, ..)) in SIZES.iter().enumerate() {
+                ui.selectable_value(&mut self.size, index, *name);
+            }
+        });
     }
+}
+
+/// A row with a menu of options.
+fn menu_ui(ui: &mut Ui, name: &str, salt: &str, chosen: &str, options: impl FnOnce(&mut Ui)) {
+    let label = ui.label(name);
+    let menu = ComboBox::from_id_salt(salt).selected_text(chosen);
+    let response = menu.show_ui(ui, options).response;
+    response.labelled_by(label.id);
+    ui.end_row();
 }

@@ -4,48 +4,32 @@ use std::path::PathBuf;
 
 use egui::{Id, Modal, Ui};
 
-use super::jobs::{
-    AnimationQuestion, Answer, ConnectomeQuestion, NetworkQuestion, PathQuestion, Purpose,
-    TableQuestion, cancel_ui, replace_ui,
-};
-use super::messages::Message;
+use super::parts::{Answer, cancel_ui};
+use super::path::{PathQuestion, replace_ui};
+use super::{AnimationQuestion, ConnectomeQuestion, NetworkQuestion, TableQuestion};
+use crate::app::jobs::Purpose;
+use crate::app::messages::Message;
 
-/// The question being asked, if any.
-#[derive(Default)]
 pub enum Question {
-    /// None.
-    #[default]
-    None,
-    /// What to do with unsaved changes before going on.
-    Unsaved {
-        /// What to go on with.
-        then: Message,
-    },
-    /// Which file, by its path.
+    Unsaved { then: Message },
     Path(PathQuestion),
-    /// Whether to write over a file that is there.
     Replace(Purpose, PathBuf),
-    /// What an animation is to show.
     Animation(Box<AnimationQuestion>),
-    /// How a table is to be learned.
     Table(Box<TableQuestion>),
-    /// How a network is to start from a connectome.
     Connectome(Box<ConnectomeQuestion>),
-    /// How the network is to be exported.
     Network(NetworkQuestion),
-    /// What this program is.
     About,
 }
 
-/// Draws the question; returns it with its answer once that is given.
-pub fn question_ui(ctx: &egui::Context, question: &mut Question) -> Option<(Question, Answer)> {
-    if matches!(question, Question::None) {
-        return None;
-    }
+/// Draws the question, if any; returns it with its answer once that is given.
+pub fn question_ui(
+    ctx: &egui::Context,
+    question: &mut Option<Question>,
+) -> Option<(Question, Answer)> {
+    let asked = question.as_mut()?;
     let shown = Modal::new(Id::unique("question")).show(ctx, |ui| {
         ui.set_width(440.0);
-        match question {
-            Question::None => None,
+        match asked {
             Question::Unsaved { .. } => unsaved_ui(ui),
             Question::Path(path) => path.ui(ui),
             Question::Replace(purpose, path) => replace_ui(ui, purpose, path),
@@ -58,7 +42,7 @@ pub fn question_ui(ctx: &egui::Context, question: &mut Question) -> Option<(Ques
     });
     let closed = shown.should_close().then_some(Answer::Cancel);
     let answer = shown.inner.or(closed)?;
-    Some((std::mem::take(question), answer))
+    question.take().zip(Some(answer))
 }
 
 fn unsaved_ui(ui: &mut Ui) -> Option<Answer> {

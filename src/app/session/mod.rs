@@ -1,45 +1,35 @@
 //! The session: the scenario, which can be saved; the engine and its results; and what is pointed at
 //! and chosen, which lasts as long as the window.
 
+pub mod engine_link;
+
 use std::io;
 
-use super::choices::Choices;
-use super::compare::Sides;
-use super::document::{Document, change_side};
-use super::engine_link::EngineLink;
-use super::messages::Change;
-use super::notices::Notice;
-use super::pointing::Pointing;
-use super::results::Results;
-use super::views::ViewInput;
+use crate::app::choices::Choices;
+use crate::app::compare::Sides;
+use crate::app::document::{Document, change_side};
+use crate::app::messages::Change;
+use crate::app::notices::Notice;
+use crate::app::pointing::Pointing;
+use crate::app::views::ViewInput;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Command, Pace, Scene, Side, Wake};
 use crate::scenario::{Acts, Choice, Scenario, made_equal};
+use engine_link::EngineLink;
 
-/// A scenario, the engine that runs it, and what it shows.
 pub struct Session {
-    /// The scenario being worked on.
     pub document: Document,
-    /// The engine.
     pub engine: EngineLink,
-    /// What the engine last said.
-    pub results: Results,
-    /// What is pointed at.
     pub pointing: Pointing,
-    /// What the user has chosen inside views.
     pub choices: Choices,
 }
 
 impl Session {
-    /// Starts an engine that calls `wake` when there is something new.
-    ///
-    /// # Errors
-    /// When the system refuses the engine its threads.
+    /// Starts an engine that calls `wake` when there is something new; fails without threads.
     pub fn start(wake: Wake) -> io::Result<Self> {
         Ok(Self {
             document: Document::untitled(),
             engine: EngineLink::start(wake)?,
-            results: Results::default(),
             pointing: Pointing::default(),
             choices: Choices::default(),
         })
@@ -47,20 +37,20 @@ impl Session {
 
     /// Takes over what the engine has to show.
     pub fn look(&mut self) {
-        let Some((scene, beside)) = self.engine.scenes() else {
-            return;
-        };
-        let largest = std::iter::once(&scene).chain(&beside);
-        let largest = largest.map(|scene| scene.snapshot.neurons()).max();
-        self.pointing.keep_below(largest.unwrap_or(0));
-        self.results.take(scene, beside);
+        self.engine.look();
+        let scenes = self.engine.scenes.iter().flatten();
+        if let Some(largest) = scenes.map(|scene| scene.snapshot.neurons()).max() {
+            self.pointing.keep_below(largest);
+        }
     }
 
     /// What the engine last said of a side, if there is such a side.
     pub fn scene(&self, side: Side) -> Option<&Scene> {
         // The engine may not have heard yet that the comparison has ended.
         let there_is = side == Side::A || self.compares();
-        self.results.scene(side).filter(|_| there_is)
+        self.engine.scenes[side as usize]
+            .as_ref()
+            .filter(|_| there_is)
     }
 
     /// What the views read, once there is something to show: `side_b` is side B and as it was saved,
@@ -78,7 +68,7 @@ impl Session {
                 scenario,
                 saved,
                 folder: self.document.folder(),
-                proof: self.results.proof(side).get(),
+                proof: self.engine.proofs[side as usize].get(),
                 pointing: &self.pointing,
                 choices: &self.choices,
                 clock_map,
@@ -92,7 +82,6 @@ impl Session {
         Some(Sides::new(a, b.map(|b| (b, self.choices.own_scales))))
     }
 
-    /// Whether two sides are compared.
     pub fn compares(&self) -> bool {
         self.document.scenario.compare.is_some()
     }
@@ -106,7 +95,6 @@ impl Session {
         });
     }
 
-    /// Shows another document.
     pub fn open(&mut self, document: Document) {
         self.document = document;
         self.pointing = Pointing::default();
@@ -115,11 +103,8 @@ impl Session {
 
     /// Lets the engine begin with what the document holds.
     fn load(&mut self) {
-        let stopped = |side| {
-            let scene = self.scene(side);
-            scene.is_some_and(|scene| scene.snapshot.blow_up.is_some())
-        };
-        let stopped = Side::ALL.into_iter().any(stopped);
+        let mut scenes = Side::ALL.into_iter().filter_map(|side| self.scene(side));
+        let stopped = scenes.any(|scene| scene.snapshot.blow_up.is_some());
         self.engine.send(self.document.load_command());
         if stopped {
             self.engine.send(Command::Play);
@@ -134,19 +119,16 @@ impl Session {
         Ok(format!("Began again with seed {seed}."))
     }
 
-    /// Begins again with another seed.
     pub fn begin_with_new_seed(&mut self) -> Notice {
         let seed = &mut self.document.scenario.run.seed;
         *seed = seed.wrapping_add(1) % (1 << 53);
         self.begin_again()
     }
 
-    /// Starts another engine after the last one failed.
     pub fn restart_engine(&mut self) -> Notice {
         self.engine.restart().map_err(|error| {
             format!("The simulation cannot be restarted: {error}; save your scenario and start the program again.")
         })?;
-        self.results = Results::default();
         self.load();
         Ok("The simulation was restarted.".to_owned())
     }
@@ -164,7 +146,6 @@ impl Session {
         notice
     }
 
-    /// Changes the scenario of a side.
     pub fn change(&mut self, side: Side, change: Change) -> Option<Notice> {
         match change {
             Change::Numbers(numbers) => {
@@ -225,8 +206,7 @@ impl Session {
     /// Makes one side what the other is: settings and state.
     pub fn copy_side(&mut self, from: Side) -> Notice {
         self.copy_from(from);
-        let to = from.other();
-        let (from, to) = (from.letter(), to.letter());
+        let (from, to) = (from.letter(), from.other().letter());
         Ok(format!("Copied {from} to {to}: settings and state."))
     }
 
@@ -236,7 +216,6 @@ impl Session {
         self.engine.forget_told();
     }
 
-    /// Lets the sides change places.
     pub fn swap_sides(&mut self) -> Notice {
         self.document.swap_sides();
         self.engine.send(Command::SwapSides);
@@ -244,7 +223,6 @@ impl Session {
         Ok("A and B have changed places.".to_owned())
     }
 
-    /// Takes side B away.
     pub fn end_comparison(&mut self) -> Notice {
         self.document.scenario.compare = None;
         Ok("The comparison has ended; A goes on.".to_owned())
@@ -254,14 +232,11 @@ impl Session {
     pub fn make_equal(&mut self, key: &str) -> Option<Notice> {
         let scenario = &mut self.document.scenario;
         let b = scenario.side_b()?;
-        match made_equal(&b, &scenario.side_a(), key) {
-            Some(equal) => {
-                scenario.set_side_b(equal);
-                None
-            }
-            None => Some(Err(format!(
-                "{key} cannot be made equal on its own: B would be no valid scenario."
-            ))),
-        }
+        let Some(equal) = made_equal(&b, &scenario.side_a(), key) else {
+            let why = "cannot be made equal on its own: B would be no valid scenario.";
+            return Some(Err(format!("{key} {why}")));
+        };
+        scenario.set_side_b(equal);
+        None
     }
 }

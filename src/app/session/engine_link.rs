@@ -1,14 +1,35 @@
-//! The engine behind the window, and what it was told last: it hears of changes once a frame.
+//! The engine behind the window: what it was told last, as it hears of changes once a frame, and what
+//! it last said. Nothing of that is the user's, and nothing is saved.
 
 use std::io;
 use std::sync::Arc;
 
-use super::document::Document;
 use crate::analysis::Method;
-use crate::engine::{Command, Engine, Pace, Scene, Side, Wake, Wants};
+use crate::app::document::Document;
+use crate::engine::{Command, Engine, Pace, Proof, Scene, Side, Wake, Wants};
 use crate::model::Rules;
 
-/// What the engine was told last.
+/// The latest look at an update that had something to compare: updates outside the overlap of the
+/// windows teach nothing.
+#[derive(Debug, Clone, Default)]
+pub struct LatestProof(Option<Arc<Proof>>);
+
+impl LatestProof {
+    /// Takes over the look of a newer scene if it has something to compare; forgets that of a run
+    /// which is over.
+    pub fn follow(&mut self, scene: &Scene) {
+        let fits = |proof: &&Arc<Proof>| {
+            proof.agreement.is_some() && proof.generation == scene.snapshot.generation
+        };
+        let newer = scene.proof.as_ref().filter(fits);
+        self.0 = newer.or(self.0.as_ref().filter(fits)).cloned();
+    }
+
+    pub fn get(&self) -> Option<&Proof> {
+        self.0.as_deref()
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 struct Told {
     /// The rules of side A and, if there is one, of side B.
@@ -17,30 +38,30 @@ struct Told {
     method: Method,
 }
 
-/// The engine, and what it was told last.
+/// The engine, what it was told last, and what it last said of each side.
 pub struct EngineLink {
     engine: Engine,
     wake: Wake,
     told: Option<Told>,
+    pub scenes: [Option<Scene>; 2],
+    /// The latest looks at updates.
+    pub proofs: [LatestProof; 2],
 }
 
 impl EngineLink {
-    /// Starts an engine that calls `wake` when there is something new.
-    ///
-    /// # Errors
-    /// When the system refuses the engine its threads.
+    /// Starts an engine that calls `wake` when there is something new; fails when the system refuses it
+    /// its threads.
     pub fn start(wake: Wake) -> io::Result<Self> {
         Ok(Self {
             engine: Engine::start(Arc::clone(&wake))?,
             wake,
             told: None,
+            scenes: Default::default(),
+            proofs: Default::default(),
         })
     }
 
     /// Starts another engine after the last one failed.
-    ///
-    /// # Errors
-    /// When the system refuses the engine its threads.
     pub fn restart(&mut self) -> io::Result<()> {
         let failed = std::mem::replace(self, Self::start(Arc::clone(&self.wake))?);
         // Its threads may take a while to end; nobody needs to wait for them.
@@ -48,7 +69,6 @@ impl EngineLink {
         Ok(())
     }
 
-    /// Sends a command.
     pub fn send(&mut self, command: Command) {
         self.engine.send(command);
     }
@@ -58,10 +78,15 @@ impl EngineLink {
         self.engine.crash()
     }
 
-    /// The latest scenes, of side A and of side B, once there are some.
-    pub fn scenes(&mut self) -> Option<(Scene, Option<Scene>)> {
+    /// Takes over what the engine has to show, of side A and, while two sides are compared, of side B.
+    pub fn look(&mut self) {
         self.engine.flush();
-        self.engine.scenes()
+        if let Some((scene, beside)) = self.engine.scenes() {
+            self.scenes = [Some(scene), beside];
+            for (scene, proof) in self.scenes.iter().zip(&mut self.proofs) {
+                scene.iter().for_each(|scene| proof.follow(scene));
+            }
+        }
     }
 
     /// Asks for what views on screen would like to have worked out.
@@ -87,11 +112,9 @@ impl EngineLink {
             method: document.scenario.method,
         };
         let before = self.told.replace(told);
-        for side in Side::ALL {
-            let rules = told.rules[side as usize];
-            if let Some(rules) = rules
-                && before.and_then(|before| before.rules[side as usize]) != Some(rules)
-            {
+        for (side, rules) in Side::ALL.into_iter().zip(told.rules) {
+            let known = before.and_then(|before| before.rules[side as usize]);
+            if let Some(rules) = rules.filter(|rules| known != Some(*rules)) {
                 self.send(Command::SetRules(side, Box::new(rules)));
             }
         }

@@ -4,16 +4,16 @@ use std::path::Path;
 
 use egui::Context;
 
-use super::commands::UserCommand;
-use super::document::Document;
-use super::jobs::{Answer, Purpose};
-use super::messages::Message;
-use super::notices::Notice;
-use super::question::Question;
+use super::AccordanceApp;
 use super::start::Start;
-use super::views;
-use super::window::AccordanceApp;
-use super::workspace::Unsaved;
+use crate::app::commands::UserCommand;
+use crate::app::document::Document;
+use crate::app::jobs::Purpose;
+use crate::app::messages::Message;
+use crate::app::notices::Notice;
+use crate::app::questions::{Answer, Question};
+use crate::app::views;
+use crate::app::workspace::Unsaved;
 use crate::engine::{Command, Side};
 use crate::model::Clock;
 use crate::scenario::{self, ScenarioError};
@@ -31,7 +31,7 @@ impl AccordanceApp {
                 self.recover(unsaved);
                 // Asks, as always when changes would be lost.
                 let then = Message::OpenFile(path.clone());
-                self.shell.question = Question::Unsaved { then };
+                self.shell.question = Some(Question::Unsaved { then });
             }
             (None, Some(path)) => {
                 self.open(path);
@@ -51,7 +51,7 @@ impl AccordanceApp {
     /// Applies a message; asks first when unsaved changes would be lost.
     pub(super) fn apply(&mut self, message: Message, ctx: &Context) {
         if message.loses_changes() && self.unsaved.are_at_stake(&self.session.document) {
-            self.shell.question = Question::Unsaved { then: message };
+            self.shell.question = Some(Question::Unsaved { then: message });
             return;
         }
         self.go_on(message, ctx);
@@ -60,42 +60,31 @@ impl AccordanceApp {
     /// Applies a message without asking.
     fn go_on(&mut self, message: Message, ctx: &Context) {
         let session = &mut self.session;
-        match message {
-            Message::Command(command) => self.perform(command, ctx),
-            Message::OpenFile(path) => self.open(&path),
-            Message::OpenPreset(name) => self.open_preset(name),
-            Message::LookAtConnectome(path) => self.jobs.read_connectome(&path),
-            Message::Edit(scenario) => session.document.scenario = *scenario,
-            Message::SetSpeed(speed) => self.shell.workspace.speed = speed.clamp(1e-3, 1e9),
-            Message::Change(side, change) => {
-                let notice = session.change(side, change);
-                self.tell(notice);
-            }
-            Message::MakeEqual(key) => {
-                let notice = session.make_equal(key);
-                self.tell(notice);
-            }
-            Message::Enlarge(pane) => session.choices.enlarged = Some(pane),
-            Message::ExportView(request) => self.export_view(request),
-            Message::SetPictureSize(size) => session.choices.picture_size = size,
-            Message::SetExplorer(choices) => session.choices.explorer = *choices,
-            Message::StartSweep(design) => self.jobs.start_sweep(*design),
-            Message::ShowRun(run) => {
-                let notice = session.show_run(*run, self.shell.workspace.pace());
-                self.shell.notices.tell(notice);
-            }
-            Message::RestartEngine => {
-                let notice = session.restart_engine();
-                self.shell.notices.tell(notice);
-            }
-            Message::Complain(what) => self.shell.notices.fail(what),
+        let notice = match message {
+            Message::Command(command) => return self.perform(command, ctx),
+            Message::OpenFile(path) => return self.open(&path),
+            Message::OpenPreset(name) => return self.open_preset(name),
+            Message::LookAtConnectome(path) => return self.jobs.read_connectome(&path),
+            Message::Edit(scenario) => return session.document.scenario = *scenario,
+            Message::SetSpeed(speed) => return self.shell.workspace.speed = speed.clamp(1e-3, 1e9),
+            Message::Change(side, change) => session.change(side, change),
+            Message::MakeEqual(key) => session.make_equal(key),
+            Message::Enlarge(pane) => return session.choices.enlarged = Some(pane),
+            Message::ExportView(request) => return self.export_view(request),
+            Message::SetPictureSize(size) => return session.choices.picture_size = size,
+            Message::SetExplorer(choices) => return session.choices.explorer = *choices,
+            Message::StartSweep(design) => return self.jobs.start_sweep(*design),
+            Message::ShowRun(run) => Some(session.show_run(*run, self.shell.workspace.pace())),
+            Message::RestartEngine => Some(session.restart_engine()),
+            Message::Complain(what) => Some(Err(what)),
             Message::Point { target, clicked } => {
                 session.pointing.at(target, clicked);
-                if clicked {
-                    ctx.request_repaint();
-                }
+                return if clicked {
+                    ctx.request_repaint()
+                };
             }
-        }
+        };
+        self.tell(notice);
     }
 
     /// Does what a menu, a key or a button says, if there is anything to do it to.
@@ -115,14 +104,10 @@ impl AccordanceApp {
             C::Reset => session.begin_again(),
             C::NewSeed => session.begin_with_new_seed(),
             C::New => return self.show(Ok(Document::untitled()), "a new scenario"),
-            C::Open => return self.jobs.ask_for_file(Purpose::OpenScenario, String::new()),
+            C::Open => return self.jobs.ask_for_file(Purpose::OpenScenario, ""),
             C::OpenPath => return self.ask_path(Purpose::OpenScenario, "", ""),
-            C::LearnTable => return self.jobs.ask_for_file(Purpose::LearnTable, String::new()),
-            C::ImportConnectome => {
-                return self
-                    .jobs
-                    .ask_for_file(Purpose::ImportConnectome, String::new());
-            }
+            C::LearnTable => return self.jobs.ask_for_file(Purpose::LearnTable, ""),
+            C::ImportConnectome => return self.jobs.ask_for_file(Purpose::ImportConnectome, ""),
             C::Save => return self.save_document(ctx),
             C::SaveAs => return self.save_document_as(),
             C::ExportAnimation => return self.ask_animation(),
@@ -155,7 +140,7 @@ impl AccordanceApp {
             C::ZoomIn => return workspace.zoom_by(1, ctx),
             C::ZoomOut => return workspace.zoom_by(-1, ctx),
             C::ZoomReset => return workspace.zoom_to(1.0, ctx),
-            C::About => return shell.question = Question::About,
+            C::About => return shell.question = Some(Question::About),
         };
         shell.notices.tell(notice);
     }
@@ -167,14 +152,13 @@ impl AccordanceApp {
         }
     }
 
-    /// Tells the engine what has changed.
     pub(super) fn tell_engine(&mut self) {
         let notice = self.session.tell_engine(self.shell.workspace.pace());
         self.tell(notice);
     }
 
     /// Opens a file or, if there is none of that name, a built-in preset.
-    pub(super) fn open(&mut self, path: &Path) {
+    fn open(&mut self, path: &Path) {
         if !path.exists()
             && let Some(preset) = scenario::preset(&path.to_string_lossy())
         {
@@ -187,33 +171,30 @@ impl AccordanceApp {
         self.show(opened, &path.display().to_string());
     }
 
-    /// Opens a built-in preset.
-    pub(super) fn open_preset(&mut self, file_name: &str) {
+    fn open_preset(&mut self, file_name: &str) {
         if let Some(preset) = scenario::preset(file_name) {
             let document = Document::from_preset(preset);
             let name = document
                 .as_ref()
-                .map_or_else(|_| file_name.to_owned(), |d| d.scenario.name.clone());
+                .map(|document| document.scenario.name.clone());
+            let name = name.unwrap_or_else(|_| file_name.to_owned());
             self.show(document, &format!("preset “{name}”"));
         }
     }
 
-    /// Brings back unsaved work.
-    pub(super) fn recover(&mut self, unsaved: Unsaved) {
+    fn recover(&mut self, unsaved: Unsaved) {
         let recovered = Document::recover(&unsaved.text, unsaved.path);
-        self.show(
-            recovered,
-            "unsaved work of the last session, which ended without asking",
-        );
+        let what = "unsaved work of the last session, which ended without asking";
+        self.show(recovered, what);
     }
 
     /// Shows another document, or says why it cannot be shown; then the running one goes on.
-    pub(super) fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
+    fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
         match document {
             Ok(document) => {
                 self.shell.workspace.fit_speed(&document.scenario);
                 self.unsaved.forget();
-                self.shell.notices.dismiss();
+                self.shell.notices.error = None;
                 self.session.open(document);
                 self.shell.notices.say(format!("Opened {what}."));
             }
@@ -221,7 +202,6 @@ impl AccordanceApp {
         }
     }
 
-    /// Acts on the answer to a question.
     pub(super) fn take_answer(&mut self, asked: Question, answer: Answer, ctx: &Context) {
         match (asked, answer) {
             (_, Answer::Cancel) => self.unsaved.after_saving = None,
@@ -235,20 +215,20 @@ impl AccordanceApp {
                 self.save_document(ctx);
             }
             (Question::Path(asked), _) => {
-                let path = asked.path();
-                self.take_path(asked.purpose, path, false, ctx);
+                self.take_path(asked.purpose, asked.typed.trim().into(), false, ctx);
             }
             (Question::Replace(purpose, path), _) => self.use_file(purpose, path, true, ctx),
             (Question::Animation(asked), _) => self.choose_animation_file(&asked),
-            (Question::Network(asked), _) => self.choose_network_file(asked.request()),
+            (Question::Network(asked), _) => self.choose_network_file(asked.request),
             (Question::Table(table), _) => {
-                self.show_made(&table.scenario_text(), "a network that learns your table");
+                let made = Document::recover(&table.scenario_text(), None);
+                self.show(made, "a network that learns your table");
             }
             (Question::Connectome(asked), _) => {
-                let what = "a network that starts from your connectome";
-                self.show_made(&asked.scenario_text(), what);
+                let made = Document::recover(&asked.scenario_text(), None);
+                self.show(made, "a network that starts from your connectome");
             }
-            (Question::None | Question::About, _) => {}
+            (Question::About, _) => {}
         }
     }
 
@@ -258,7 +238,7 @@ impl AccordanceApp {
         if closing && self.unsaved.holds_window(&self.session.document) {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             let then = Message::Command(UserCommand::Quit);
-            self.shell.question = Question::Unsaved { then };
+            self.shell.question = Some(Question::Unsaved { then });
         }
     }
 }

@@ -6,25 +6,17 @@ use std::sync::mpsc::sync_channel;
 
 use egui::Context;
 
-use super::document::Document;
-use super::jobs::{
-    AnimationQuestion, ExportAs, JobMessage, NetworkQuestion, NetworkRequest, NetworkSource,
-    PathQuestion, Purpose, ViewCopy, ViewRequest,
+use super::AccordanceApp;
+use crate::app::jobs::{JobMessage, NetworkSource, Purpose, ViewCopy};
+use crate::app::messages::{ExportAs, Message, ViewRequest};
+use crate::app::offscreen::ViewPainter;
+use crate::app::questions::{
+    AnimationQuestion, NetworkQuestion, NetworkRequest, PathQuestion, Question,
 };
-use super::messages::Message;
-use super::question::Question;
-use super::session::Session;
-use super::window::AccordanceApp;
+use crate::app::session::Session;
 use crate::engine::{Command, Scene, Side};
 use crate::export::{NetworkFormat, Provenance, Target};
 use crate::scenario::{check_text, with_overrides};
-
-/// Endings of dropped files that are looked at as connectomes; others are opened as scenarios.
-fn is_connectome(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default();
-    let (_, known) = Purpose::ImportConnectome.files();
-    known.iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
 
 impl AccordanceApp {
     /// Applies what has come of jobs.
@@ -33,7 +25,7 @@ impl AccordanceApp {
             self.rule_changes.watch(&scene.snapshot);
         }
         // One question at a time.
-        let ask = matches!(self.shell.question, Question::None);
+        let ask = self.shell.question.is_none();
         for message in self.jobs.poll(ask) {
             match message {
                 JobMessage::Said(said) => self.shell.notices.say(said),
@@ -54,12 +46,12 @@ impl AccordanceApp {
                     self.ask_path(purpose, &name, remark);
                 }
                 JobMessage::Table(table) => {
-                    self.shell.notices.dismiss();
-                    self.shell.question = Question::Table(table);
+                    self.shell.notices.error = None;
+                    self.shell.question = Some(Question::Table(table));
                 }
                 JobMessage::Connectome(connectome) => {
-                    self.shell.notices.dismiss();
-                    self.shell.question = Question::Connectome(connectome);
+                    self.shell.notices.error = None;
+                    self.shell.question = Some(Question::Connectome(connectome));
                 }
             }
         }
@@ -68,13 +60,17 @@ impl AccordanceApp {
     /// Asks for a path to be typed. Where a file is written, it begins with the file that the document
     /// has, or with `name` in the folder where it would go.
     pub(super) fn ask_path(&mut self, purpose: Purpose, name: &str, remark: &'static str) {
-        let own = self.session.document.path().map(Path::to_path_buf);
+        let own = self.session.document.path.clone();
         let path = match &purpose {
             Purpose::SaveScenario if own.is_some() => own.unwrap_or_default(),
             purpose if purpose.writes() => std::env::current_dir().unwrap_or_default().join(name),
             _ => PathBuf::new(),
         };
-        self.shell.question = Question::Path(PathQuestion::new(purpose, &path, remark));
+        self.shell.question = Some(Question::Path(PathQuestion {
+            purpose,
+            typed: path.display().to_string(),
+            remark,
+        }));
     }
 
     /// Acts on a path that was typed or chosen. Asks before a file is replaced, unless a dialog `asked`
@@ -90,10 +86,10 @@ impl AccordanceApp {
         // The dialog has not asked about a name that the ending made.
         let asked = asked && settled == path;
         let is_own = matches!(purpose, Purpose::SaveScenario)
-            && self.session.document.path() == Some(settled.as_path());
+            && self.session.document.path.as_ref() == Some(&settled);
         let there = std::fs::symlink_metadata(&settled).is_ok_and(|found| !found.is_dir());
         match purpose.writes() && there && !asked && !is_own {
-            true => self.shell.question = Question::Replace(purpose, settled),
+            true => self.shell.question = Some(Question::Replace(purpose, settled)),
             false => self.use_file(purpose, settled, asked, ctx),
         }
     }
@@ -111,10 +107,9 @@ impl AccordanceApp {
             Purpose::LearnTable => self.jobs.read_table(&path),
             Purpose::ImportConnectome => self.jobs.read_connectome(&path),
             Purpose::SaveScenario => self.save_to(&path, ctx),
-            Purpose::ExportView(form, view) => {
+            Purpose::ExportView(_, view) => {
                 if let Some(target) = self.reserved(&path, replace) {
-                    let what = ExportAs::File(form);
-                    self.jobs.export_view(*view, what, Some(target));
+                    self.jobs.export_view(*view, Some(target));
                 }
             }
             Purpose::ExportAnimation(opened, order) => {
@@ -135,16 +130,15 @@ impl AccordanceApp {
 
     /// Saves the document to its file, or asks where to.
     pub(super) fn save_document(&mut self, ctx: &Context) {
-        match self.session.document.path().map(Path::to_path_buf) {
+        match self.session.document.path.clone() {
             Some(path) => self.save_to(&path, ctx),
             None => self.save_document_as(),
         }
     }
 
-    /// Asks where to save the document.
     pub(super) fn save_document_as(&mut self) {
         let name = format!("{}.toml", self.file_stem());
-        self.jobs.ask_for_file(Purpose::SaveScenario, name);
+        self.jobs.ask_for_file(Purpose::SaveScenario, &name);
     }
 
     fn save_to(&mut self, path: &Path, ctx: &Context) {
@@ -168,10 +162,7 @@ impl AccordanceApp {
     /// The name of the scenario, as a file may have it.
     fn file_stem(&self) -> String {
         let words = self.session.document.scenario.name.to_lowercase();
-        let stem: String = words
-            .chars()
-            .map(|c| if c.is_alphanumeric() { c } else { '-' })
-            .collect();
+        let stem = words.replace(|c: char| !c.is_alphanumeric(), "-");
         stem.trim_matches('-').to_owned()
     }
 
@@ -183,26 +174,22 @@ impl AccordanceApp {
         let iteration = scene.snapshot.iteration;
         let view = self.copy_of_view(request, scene);
         match request.what {
-            what @ (ExportAs::CopyPicture | ExportAs::CopyData) => {
-                self.jobs.export_view(view, what, None);
-            }
+            ExportAs::CopyPicture | ExportAs::CopyData => self.jobs.export_view(view, None),
             ExportAs::File(form) => {
                 let (stem, key) = (self.file_stem(), request.pane.key());
                 let name = format!("{stem}-{key}-{iteration}.{}", form.extension());
                 let purpose = Purpose::ExportView(form, Box::new(view));
-                self.jobs.ask_for_file(purpose, name);
+                self.jobs.ask_for_file(purpose, &name);
             }
         }
     }
 
-    /// A view as it is now.
     fn copy_of_view(&self, request: ViewRequest, scene: Scene) -> ViewCopy {
         let Session {
             document,
-            results,
+            engine,
             choices,
             pointing,
-            ..
         } = &self.session;
         let provenance = Provenance::of(&document.scenario, document.to_toml());
         let mut provenance = provenance.at(&scene.snapshot);
@@ -215,36 +202,32 @@ impl AccordanceApp {
         }
         remarks.retain(|remark| !remark.is_empty());
         provenance.remark = remarks.join("; ");
+        let beside = engine.scenes[1].clone();
         ViewCopy {
-            pane: request.pane,
-            page: request.page,
+            request,
             scene,
-            beside: results
-                .scene(Side::B)
-                .map(|scene| (scene.clone(), choices.own_scales)),
-            proofs: Side::ALL.map(|side| results.proof(side).clone()),
+            beside: beside.map(|scene| (scene, choices.own_scales)),
             scenario: document.scenario.clone(),
-            choices: choices.clone(),
-            pointing: pointing.clone(),
-            sweep: self.jobs.sweep().cloned(),
-            clock_map: self.jobs.clock_map().cloned(),
+            painter: ViewPainter::with(choices.clone(), pointing.clone(), engine.proofs.clone()),
+            sweep: self.jobs.sweep.clone(),
+            clock_map: self.jobs.clock_map.clone(),
             provenance,
         }
     }
 
-    /// Asks what an animation is to show.
     pub(super) fn ask_animation(&mut self) {
-        if self.jobs.is_animating() {
+        if self.jobs.animation.is_some() {
             let why = "An animation is being made already. Wait for it, or cancel it.";
             return self.shell.notices.fail(why);
         }
         let iterations = self.session.document.scenario.run.iterations;
-        self.shell.question = Question::Animation(Box::new(AnimationQuestion::about(iterations)));
+        self.shell.question = Some(Question::Animation(Box::new(AnimationQuestion::about(
+            iterations,
+        ))));
     }
 
-    /// Asks where to put the animation.
     pub(super) fn choose_animation_file(&mut self, asked: &AnimationQuestion) {
-        let setting = format!("run.iterations={}", asked.iterations());
+        let setting = format!("run.iterations={}", asked.iterations);
         let text = self.session.document.to_toml();
         let folder = self.session.document.folder();
         let opened = with_overrides(&text, "this scenario", &[setting])
@@ -254,26 +237,27 @@ impl AccordanceApp {
                 let order = asked.order();
                 let name = format!("{}-{}.gif", self.file_stem(), order.view);
                 let purpose = Purpose::ExportAnimation(Box::new(opened), Box::new(order));
-                self.jobs.ask_for_file(purpose, name);
+                self.jobs.ask_for_file(purpose, &name);
             }
             Err(error) => self.shell.notices.fail(error.to_string()),
         }
     }
 
-    /// Asks how the network is to be exported.
     pub(super) fn ask_how_to_export(&mut self) {
         let Some(scene) = self.session.scene(Side::A) else {
             return;
         };
         let last = self.iteration_to_repeat();
-        self.shell.question = Question::Network(NetworkQuestion::about(&scene.snapshot, last));
+        self.shell.question = Some(Question::Network(NetworkQuestion::about(
+            &scene.snapshot,
+            last,
+        )));
     }
 
-    /// Asks where to put the network.
     pub(super) fn choose_network_file(&mut self, request: NetworkRequest) {
         let name = format!("{}.{}", self.file_stem(), request.format.extension());
         let purpose = Purpose::ExportNetwork(request);
-        self.jobs.ask_for_file(purpose, name);
+        self.jobs.ask_for_file(purpose, &name);
     }
 
     /// How far a run would be repeated: to where it is, or at its beginning to its planned end.
@@ -307,11 +291,6 @@ impl AccordanceApp {
         self.jobs.export_network(request, source, toml, path);
     }
 
-    /// Shows a new document that a question has put together.
-    pub(super) fn show_made(&mut self, text: &str, what: &str) {
-        self.show(Document::recover(text, None), what);
-    }
-
     /// Begins to work out the three-clock map of side A.
     pub(super) fn start_clock_map(&mut self) {
         let document = &self.session.document;
@@ -321,14 +300,14 @@ impl AccordanceApp {
         }
     }
 
-    /// Opens a file dropped on the window.
     pub(super) fn take_dropped_files(&mut self, ctx: &Context) {
         let dropped = ctx.input(|i| {
             let file = i.raw.dropped_files.first();
             file.map(|file| file.path().to_path_buf())
         });
         let Some(path) = dropped else { return };
-        let message = match is_connectome(&path) {
+        // Others are opened as scenarios.
+        let message = match Purpose::ImportConnectome.knows(&path) {
             true => Message::LookAtConnectome(path),
             false => Message::OpenFile(path),
         };

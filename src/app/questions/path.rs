@@ -1,36 +1,20 @@
 //! Which file, by its path, and whether it may be replaced.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use egui::{Key, TextEdit, Ui};
 
-use super::answer::{Answer, answer_ui};
-use super::purpose::Purpose;
+use super::parts::{Answer, answer_ui};
+use crate::app::jobs::Purpose;
 
-/// Which file is meant, by its path.
 pub struct PathQuestion {
-    /// What for.
     pub purpose: Purpose,
-    typed: String,
-    remark: &'static str,
+    pub typed: String,
+    /// Stands above the field unless it is empty.
+    pub remark: &'static str,
 }
 
 impl PathQuestion {
-    /// A question that begins with a path, and with a remark above the field unless that is empty.
-    pub fn new(purpose: Purpose, path: &Path, remark: &'static str) -> Self {
-        Self {
-            purpose,
-            typed: path.display().to_string(),
-            remark,
-        }
-    }
-
-    /// The path that was typed.
-    pub fn path(&self) -> PathBuf {
-        PathBuf::from(self.typed.trim())
-    }
-
-    /// Draws the question.
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let wording = self.purpose.wording();
         ui.heading(wording.heading);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Checkbox, ColorImage, DragValue, Grid, Image, TextureHandle, TextureOptions, Ui, vec2};
 
-use super::answer::{Answer, answer_ui};
+use super::parts::{Answer, answer_ui, quoted};
 use crate::analysis::{Connectome, Picture, Spectrum};
 use crate::app::widgets::number;
 use crate::export::ColourMap;
@@ -57,15 +57,14 @@ impl Facts {
             own: (0..n).filter(|&i| connectome.weight(i, i) != 0.0).count(),
             largest: weights().fold(0.0, |most, w| w.abs().max(most)),
             spread: (squares / n as f64).sqrt(),
-            radius: if n <= MEASURED { radius() } else { None },
+            radius: (n <= MEASURED).then(radius).flatten(),
         }
     }
 
     /// How strong the connectome is, in the sense of the gain g.
     fn strength(&self) -> f64 {
-        self.radius
-            .filter(|radius| *radius > 0.0)
-            .unwrap_or(self.spread)
+        let radius = self.radius.filter(|radius| *radius > 0.0);
+        radius.unwrap_or(self.spread)
     }
 
     fn density(&self) -> f64 {
@@ -79,11 +78,8 @@ impl Facts {
 }
 
 impl ConnectomeQuestion {
-    /// Reads a connectome and measures it, which may take a while.
-    ///
-    /// # Errors
-    /// When it is not square, or has a number that is not finite; one sentence with row and column,
-    /// or line.
+    /// Reads a connectome and measures it, which may take a while. If it is not square, or has a number
+    /// that is not finite, says so in one sentence with row and column, or line.
     pub fn about(path: &Path) -> Result<Self, String> {
         let read = read_weights(path).map_err(|error| {
             let learns = "; a table of samples opens by File ▸ Learn from a table…";
@@ -122,9 +118,7 @@ impl ConnectomeQuestion {
 
     /// The scenario that begins with the connectome.
     pub fn scenario_text(&self) -> String {
-        let name = self.path.file_stem().unwrap_or_default().to_string_lossy();
-        let [name, path] = [name.as_ref(), &self.path.to_string_lossy()]
-            .map(|text| toml_edit::Value::from(text).to_string());
+        let [name, path] = quoted(&self.path);
         let mut text = format!(
             "format = 1\nname = {name}\nsummary = \"\"\n\n[network]\nneurons = {}\nweights = {path}\n",
             self.facts.neurons
@@ -142,7 +136,6 @@ impl ConnectomeQuestion {
         text
     }
 
-    /// Draws the connectome and what can be chosen.
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.heading("Start from a connectome");
         let kind = self.kind.in_words();
@@ -187,19 +180,18 @@ impl ConnectomeQuestion {
             0 => "none".to_owned(),
             _ => format!("{part} ({:.1}%)", 100.0 * part as f64 / of as f64),
         };
+        let pairs = facts.neurons * facts.neurons;
+        let radius = facts.radius.map(number);
         let rows = [
             ("Neurons n", facts.neurons.to_string()),
-            (
-                "Synapses, of n²",
-                share(facts.synapses, facts.neurons * facts.neurons),
-            ),
+            ("Synapses, of n²", share(facts.synapses, pairs)),
             ("Inhibitory", share(facts.inhibitory, facts.synapses)),
             ("Onto themselves", facts.own.to_string()),
             ("Largest |w|", number(facts.largest)),
             ("sd · √n", number(facts.spread)),
             (
                 "Spectral radius",
-                facts.radius.map_or("not worked out".to_owned(), number),
+                radius.unwrap_or("not worked out".to_owned()),
             ),
         ];
         Grid::new("facts").show(ui, |ui| {
@@ -248,10 +240,8 @@ impl ConnectomeQuestion {
         let density = 100.0 * self.facts.density();
         ui.label(format!("Learning reaches all n² pairs of neurons, also those that the file leaves out, and pruning keeps the strongest: at p = {usual}, {:.0}% of them. The file has {density:.1}%.", 100.0 * (1.0 - usual)));
         let offered = self.facts.synapses > 0;
-        let text = format!(
-            "Keep as many synapses as the file has (p = {})",
-            self.facts.pruning()
-        );
+        let pruning = self.facts.pruning();
+        let text = format!("Keep as many synapses as the file has (p = {pruning})");
         ui.add_enabled(offered, Checkbox::new(&mut self.keep_density, text))
             .on_hover_text("Sets the pruning proportion p of the scenario.");
     }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::window::AccordanceApp;
+use egui::IconData;
+
+use super::AccordanceApp;
 
 /// How the program starts.
 #[derive(Debug, Clone)]
@@ -36,7 +38,7 @@ pub fn run(start: Start) -> Result<(), eframe::Error> {
             .with_app_id("accordance")
             .with_inner_size([1400.0, 840.0])
             .with_min_inner_size([800.0, 560.0])
-            .with_icon(super::icon::icon()),
+            .with_icon(icon()),
         ..Default::default()
     };
     let create = move |cc: &eframe::CreationContext<'_>| {
@@ -44,4 +46,31 @@ pub fn run(start: Start) -> Result<(), eframe::Error> {
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     eframe::run_native("accordance", options, Box::new(create))
+}
+
+/// Pixels along a side of the icon.
+const SIDE: usize = 64;
+
+/// The icon of the window: a balance of red and blue around an amber centre.
+fn icon() -> IconData {
+    let centre = SIDE as f32 / 2.0 - 0.5;
+    let pixel = |x: usize, y: usize| {
+        let (dx, dy) = (x as f32 - centre, y as f32 - centre);
+        let radius = dx.hypot(dy) / (SIDE as f32 / 2.0);
+        let edge = ((0.97 - radius) * 24.0).clamp(0.0, 1.0);
+        let [r, g, b] = match radius {
+            r if r < 0.36 => [0xF2, 0xAE, 0x3C],
+            r if r < 0.44 => [0xFF, 0xFF, 0xFF],
+            _ if dx < 0.0 => [0xC2, 0x2F, 0x2F],
+            _ => [0x1F, 0x66, 0xB0],
+        };
+        [r, g, b, (edge * 255.0) as u8]
+    };
+    let pixels = (0..SIDE * SIDE).flat_map(|i| pixel(i % SIDE, i / SIDE));
+    let [width, height] = [SIDE as u32; 2];
+    IconData {
+        rgba: pixels.collect(),
+        width,
+        height,
+    }
 }

@@ -1,0 +1,17 @@
+//! What is asked before anything else goes on.
+
+mod animation;
+mod connectome;
+mod network;
+mod parts;
+mod path;
+mod question;
+mod table;
+
+pub use animation::AnimationQuestion;
+pub use connectome::ConnectomeQuestion;
+pub use network::{NetworkQuestion, NetworkRequest};
+pub use parts::Answer;
+pub use path::PathQuestion;
+pub use question::{Question, question_ui};
+pub use table::TableQuestion;

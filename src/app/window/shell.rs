@@ -1,0 +1,42 @@
+//! The frame around the views: the workspace, which is saved, and what is on screen besides: notices,
+//! a question, the title of the window.
+
+use egui::Context;
+
+use crate::app::document::Document;
+use crate::app::notices::Notices;
+use crate::app::questions::Question;
+use crate::app::workspace::Workspace;
+
+/// Windows narrower than this, in points, begin without the inspector; and where views stand in pairs.
+const INSPECTOR_FITS: [f32; 2] = [1300.0, 1700.0];
+
+#[derive(Default)]
+pub struct Shell {
+    pub workspace: Workspace,
+    pub notices: Notices,
+    pub question: Option<Question>,
+    pub(super) title: String,
+}
+
+impl Shell {
+    /// Whether the inspector is shown: as the user said, or else where there is room.
+    pub fn inspector_open(&self, ctx: &Context, compares: bool) -> bool {
+        let wide = ctx.content_rect().width() >= INSPECTOR_FITS[usize::from(compares)];
+        self.workspace.inspector_open.unwrap_or(wide)
+    }
+
+    pub fn toggle_inspector(&mut self, ctx: &Context, compares: bool) {
+        self.workspace.inspector_open = Some(!self.inspector_open(ctx, compares));
+    }
+
+    /// Writes the name of the scenario, and whether it has unsaved changes, above the window.
+    pub fn set_title(&mut self, ctx: &Context, document: &Document) {
+        let mark = ["", "● "][usize::from(document.is_unsaved())];
+        let title = format!("{mark}{} — Accordance", document.scenario.name);
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
