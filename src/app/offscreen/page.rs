@@ -5,7 +5,7 @@ use egui::{Color32, Context, FontId, Pos2, RawInput, Rect, Ui, UiBuilder, Vec2, 
 
 use super::shapes::{Translator, point};
 use super::textures::Textures;
-use crate::export::canvas::{Anchor, Ink, Label};
+use crate::export::canvas::{Anchor, Ink, Label, Surface as _};
 use crate::export::{Canvas, Page, Provenance, grouped};
 
 /// White around everything, in points.
@@ -133,7 +133,7 @@ fn title(canvas: &mut Canvas, heading: &Heading<'_>) {
         let text = format!("iteration {}", grouped(iteration));
         let label = Label::new(11.5, Ink::grey(0x40)).anchored(Anchor::End);
         canvas.text(
-            [canvas.size()[0] - f64::from(MARGIN), place[1]],
+            [canvas.size[0] - f64::from(MARGIN), place[1]],
             &text,
             &label,
         );

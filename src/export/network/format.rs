@@ -1,11 +1,9 @@
 //! The kinds of file that a network can be written as: a row for each, and a file in `format/`.
 
+mod arrays;
 pub(super) mod dynamic_gexf;
 mod gexf;
 mod graphml;
-mod npy;
-mod npz;
-mod weights_csv;
 
 use std::io;
 use std::path::Path;
@@ -85,7 +83,7 @@ impl NetworkFormat {
                 extension: "npz",
                 file_name: "network.npz",
                 help: "W and every quantity of the neurons as arrays in one file, for numpy.load.",
-                write: npz::write,
+                write: arrays::npz,
             },
             Self::Npy => Row {
                 key: "npy",
@@ -93,7 +91,7 @@ impl NetworkFormat {
                 extension: "npy",
                 file_name: "weights.npy",
                 help: "W alone as an array, row = post, column = pre, for numpy.load.",
-                write: npy::write,
+                write: arrays::npy,
             },
             Self::Csv => Row {
                 key: "csv",
@@ -101,7 +99,7 @@ impl NetworkFormat {
                 extension: "csv",
                 file_name: "weights.csv",
                 help: "W alone as text, a row per receiving neuron, for spreadsheets, R and MATLAB.",
-                write: weights_csv::write,
+                write: arrays::csv,
             },
         }
     }

@@ -7,7 +7,6 @@ mod about;
 mod decimal;
 mod file;
 mod format;
-mod groups;
 mod recording;
 mod sink;
 mod xml;

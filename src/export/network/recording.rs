@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::about::About;
+use super::file::Groups;
 use super::format::dynamic_gexf::{self, Frame};
-use super::groups::Groups;
 use super::sink::put;
 use crate::analysis::Connectome;
 use crate::engine::{Cadence, Journey, Runner, Stop};

@@ -2,7 +2,6 @@
 
 pub mod chart;
 mod figure;
-mod fingerprint;
 mod folder;
 mod join;
 mod plan_file;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
 use super::super::arrays::write_array;
-use super::fingerprint::fingerprint;
+use super::plan_file::fingerprint;
 use crate::analysis::Picture;
 use crate::engine::measures::{Measure, Measures, Place, measures_in};
 use crate::engine::sweep::{Plan, RunResult};

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::gexf::{attributes, begin, end};
 use crate::export::network::sink::Sink;
 use crate::export::network::xml::Xml;
-use crate::export::network::{decimal, groups};
+use crate::export::network::{decimal, file};
 
 /// What is kept of one moment.
 pub(in crate::export::network) struct Frame {
@@ -86,7 +86,7 @@ fn nodes<W: Write>(xml: &mut Xml<W>, frames: &[Frame], times: &Times) -> io::Res
         let name = neuron.to_string();
         xml.open("node", &[("id", &name), ("label", &name)])?;
         xml.open("attvalues", &[])?;
-        let community = |frame: &Frame| groups::number(frame.community[neuron]).to_string();
+        let community = |frame: &Frame| file::number(frame.community[neuron]).to_string();
         let all = frames.iter().map(community).enumerate();
         values(xml, "community", all, times)?;
         for (index, name) in VALUES.into_iter().enumerate() {

@@ -4,9 +4,9 @@ use super::frame::Frame;
 use super::line::{LINES, Line, RUN, draw_cross};
 use super::scale::Scale;
 use super::shown::{Chart, Shown};
-use super::surface::Surface;
 use super::words::title_of;
 use crate::engine::sweep::Statistic;
+use crate::export::canvas::Surface;
 
 /// A panel of curves, laid out: what is known of one measure.
 pub struct Curves<'a> {

@@ -3,11 +3,10 @@
 use super::frame::{FAINT_TEXT, RULE, SMALL, TEXT, draw_title, within};
 use super::scale::short;
 use super::shown::{Chart, Shown};
-use super::surface::Surface;
 use super::words::title_of;
 use crate::engine::sweep::Axis;
 use crate::export::ColourMap;
-use crate::export::canvas::{Anchor, Ink, Label, Stroke};
+use crate::export::canvas::{Anchor, Ink, Label, Stroke, Surface};
 
 /// A map, laid out. The first axis runs to the right, the second upwards.
 pub struct Map<'a> {

@@ -3,11 +3,10 @@
 use super::frame::{FAINT_TEXT, RULE, SMALL, TEXT};
 use super::scale::short;
 use super::shown::Chart;
-use super::surface::Surface;
 use super::words::title_of;
 use crate::engine::sweep::{Plan, RunResult};
 use crate::export::ColourMap;
-use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke};
+use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke, Surface};
 
 /// Room for two lines of words below a picture.
 pub const FOOT: f64 = 27.0;

@@ -1,9 +1,11 @@
-//! A scenario run from its beginning, and pictures taken of a view on the way.
+//! A scenario run from its beginning, and pictures, tables or an animation of a view made on the way.
 
-use super::{RenderError, RenderRequest, Rendered};
-use crate::engine::{Cadence, ClockMap, Journey, Observer, Runner, Scene, Stop, Wants};
-use crate::export::gif::Gif;
-use crate::export::{PaintError, Painter, Provenance, Subject};
+use std::io;
+
+use super::gif::Gif;
+use super::{Form, Page, PaintError, Painter, Provenance, RasterError, Subject};
+use crate::engine::{Cadence, Cancelled, ClockMap, Journey, Observer, Runner, Scene, Stop, Wants};
+use crate::model::BlowUp;
 use crate::scenario::Opened;
 
 /// Quantities over time are noted about so many times.
@@ -18,6 +20,64 @@ const MOST_FRAMES: u64 = 2_000;
 const SEARCHED: Cadence = Cadence::Last(64);
 /// The last frame is held for so many seconds.
 const HOLD_S: f64 = 2.0;
+
+/// What is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RenderRequest {
+    /// The name of the view.
+    pub view: String,
+    /// What comes out.
+    pub form: Form,
+    /// Its size.
+    pub page: Page,
+    /// Iterations from one frame to the next; about 60 frames if not said.
+    pub every: Option<u64>,
+    /// Frames in a second.
+    pub fps: f64,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendered {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// How many frames an animation has; 0 for a single picture.
+    pub frames: usize,
+    /// Iterations made.
+    pub iterations: u64,
+    /// Where the simulation stopped, if it blew up: the picture is of its last finite state.
+    pub blow_up: Option<BlowUp>,
+    /// Why there are no communities in it, if their analysis failed.
+    pub trouble: Option<String>,
+}
+
+/// Why nothing came out.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The view cannot be drawn.
+    #[error(transparent)]
+    Paint(#[from] PaintError),
+    /// The picture is too large.
+    #[error(transparent)]
+    Raster(#[from] RasterError),
+    /// Too many frames.
+    #[error(
+        "{0} frames are too many for an animation; take one less often, such as every {1} iterations"
+    )]
+    TooManyFrames(u64, u64),
+    /// The file cannot be made.
+    #[error("the animation cannot be made: {0}")]
+    Gif(#[from] io::Error),
+    /// It was cancelled.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl From<Cancelled> for RenderError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
 
 /// Runs a scenario from its beginning to its last iteration, or to where it blows up, and takes
 /// pictures of a view. `goes_on` is told the iteration now and then, and says whether to go on.
@@ -186,11 +246,9 @@ impl<'a> Renderer<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-
     use super::*;
-    use crate::export::canvas::Ink;
-    use crate::export::{Canvas, Figure, Form, Page, Table};
+    use crate::export::canvas::{Ink, Surface as _};
+    use crate::export::{Canvas, Figure, Table};
     use crate::scenario::check_text;
 
     /// Draws a bar as long as the iteration, and counts its calls.

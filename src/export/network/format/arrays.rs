@@ -1,4 +1,4 @@
-//! NumPy's `.npz`: arrays by name in one compressed file.
+//! The weights alone, as an array in NumPy's `.npy` and as text; all arrays by name in one `.npz`.
 
 use std::io::{self, Seek, Write};
 
@@ -9,15 +9,44 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::export::arrays::write_array;
 use crate::export::network::about::Value;
-use crate::export::network::file::{NetworkFile, Weights};
-use crate::export::network::groups::number;
+use crate::export::network::file::{NetworkFile, Weights, number};
 use crate::export::network::sink::Sink;
+
+/// Writes n × n numbers, row = post, in the precision of the simulation.
+pub(super) fn npy(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
+    let shape = [network.neurons() as u64; 2];
+    match network.weights() {
+        Weights::Single(weights) => write_array(to, &shape, weights.iter().copied()),
+        Weights::Double(weights) => write_array(to, &shape, weights.iter().copied()),
+    }
+}
+
+/// Writes n lines of n numbers, a line per post-neuron, after lines that begin with `#` and say where
+/// they come from.
+pub(super) fn csv(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
+    writeln!(
+        to,
+        "# W: row = post-neuron (receives), column = pre-neuron (sends)"
+    )?;
+    for line in network.about.lines() {
+        writeln!(to, "{}", format!("# {line}").trim_end())?;
+    }
+    let (n, weights) = (network.neurons(), network.weights());
+    for post in 0..n {
+        for pre in 0..n {
+            let separator = if pre == 0 { "" } else { "," };
+            write!(to, "{separator}{}", weights.text(post * n + pre))?;
+        }
+        writeln!(to)?;
+    }
+    Ok(())
+}
 
 /// Writes `weights` (n × n, row = post), `firing`, `net_input` and `credit` in the precision of the
 /// simulation; `balance`, `in_strength` and `out_strength` as doubles; `community` and `order` (the
 /// neurons by community, as in the heatmap) as whole numbers. Beside the arrays stand `about.json` and
 /// `scenario.toml`, which `numpy.load` gives as bytes. The same network gives the same bytes.
-pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
+pub(super) fn npz(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     let mut zip = Zip(ZipWriter::new(to));
     let n = network.neurons() as u64;
     let state = &network.copy.snapshot.state;

@@ -1,14 +1,15 @@
-//! The page: title, legend, panels, pictures and caption.
+//! The figure of a sweep: title, legend, a panel for each measure against what was varied, the weights of
+//! each value, and a caption.
 
 use std::sync::Arc;
 
-use super::strip::Strip;
-use crate::engine::sweep::{Plan, RunResult, summarise};
-use crate::export::Canvas;
-use crate::export::canvas::{Ink, Label};
-use crate::export::sweep::chart::{
-    ABOVE, BELOW, Chart, Curves, FAINT_TEXT, Map, SMALL, Shown, TEXT, caption, legend, varied,
+use super::chart::{
+    ABOVE, BELOW, Chart, Curves, FAINT_TEXT, FOOT, Map, NORMAL, Picture, RULE, SMALL, Shown, TEXT,
+    caption, legend, varied,
 };
+use crate::engine::sweep::{Plan, RunResult, summarise};
+use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke, Surface as _};
+use crate::export::{Canvas, ColourMap};
 
 /// Two columns of a journal.
 const WIDTH: f64 = 720.0;
@@ -108,6 +109,106 @@ fn draw_head(canvas: &mut Canvas, chart: &Chart<'_>) {
     if chart.plan.axes().len() == 1 {
         legend(canvas, chart, [MARGIN, 63.0], WIDTH - 2.0 * MARGIN);
     }
+}
+
+const STRIP_GAP: f64 = 9.0;
+/// Room for the title above.
+const STRIP_HEAD: f64 = 22.0;
+/// Pictures are no larger, of one number and of two.
+const LARGEST: [f64; 2] = [104.0, 72.0];
+/// Pictures in a row, where one number is varied.
+const IN_A_ROW: usize = 8;
+/// More pictures than this along an axis of a map could not be made out.
+const MOST_ALONG_AXIS: usize = 14;
+
+/// How the pictures are laid out.
+struct Strip<'a> {
+    chart: Chart<'a>,
+    columns: usize,
+    side: f64,
+    width: f64,
+}
+
+impl<'a> Strip<'a> {
+    /// The pictures of a sweep; none where there would be too many.
+    fn new(chart: Chart<'a>, width: f64) -> Option<Self> {
+        let (columns, largest) = match chart.plan.axes() {
+            [only] => {
+                let rows = only.values().len().div_ceil(IN_A_ROW);
+                (only.values().len().div_ceil(rows), LARGEST[0])
+            }
+            axes if axes.iter().all(|a| a.values().len() <= MOST_ALONG_AXIS) => {
+                (axes[0].values().len(), LARGEST[1])
+            }
+            _ => return None,
+        };
+        let side = ((width + STRIP_GAP) / columns as f64 - STRIP_GAP).min(largest);
+        Some(Self {
+            chart,
+            columns,
+            side,
+            width,
+        })
+    }
+
+    fn rows(&self) -> usize {
+        self.chart.plan.points().div_ceil(self.columns)
+    }
+
+    /// How high all of it is.
+    fn height(&self) -> f64 {
+        STRIP_HEAD + self.rows() as f64 * (self.side + FOOT)
+    }
+
+    /// Draws it at a place.
+    fn draw(&self, canvas: &mut Canvas, [left, top]: [f64; 2]) {
+        let title = Label::new(NORMAL, TEXT).bold();
+        canvas.text(
+            [left, top + 4.0],
+            "Weights by community, first seed",
+            &title,
+        );
+        let note = Label::new(SMALL, FAINT_TEXT);
+        let words =
+            "a row receives, a column sends; below each picture the weight of its darkest colour";
+        canvas.text([left + 172.0, top + 4.0], words, &note);
+        colour_bar(canvas, [left + self.width - 92.0, top - 4.0]);
+        for point in 0..self.chart.plan.points() {
+            let (column, mut row) = (point % self.columns, point / self.columns);
+            if self.chart.plan.axes().len() == 2 {
+                // The second number rises upwards, as in the maps.
+                row = self.rows() - 1 - row;
+            }
+            let corner = [
+                left + column as f64 * (self.side + STRIP_GAP),
+                top + STRIP_HEAD + row as f64 * (self.side + FOOT),
+            ];
+            let picture = Picture::new(&self.chart, point);
+            if let Some(pixels) = picture.pixels() {
+                canvas.image(corner, [self.side, self.side], &pixels, false);
+            }
+            picture.draw_communities(canvas, corner, self.side);
+            picture.draw(canvas, corner, self.side);
+        }
+    }
+}
+
+fn colour_bar(canvas: &mut Canvas, [x, y]: [f64; 2]) {
+    const STEPS: u32 = 41;
+    let map = ColourMap::weights();
+    let pixels = (0..STEPS).flat_map(|step| {
+        let value = step as f32 / (STEPS - 1) as f32 * 2.0 - 1.0;
+        let [red, green, blue] = map.colour(value, 1.0);
+        [red, green, blue, 255]
+    });
+    if let Some(image) = Image::new(STEPS, 1, pixels.collect()) {
+        canvas.image([x + 14.0, y], [64.0, 8.0], &image, false);
+    }
+    canvas.rect([x + 14.0, y], [64.0, 8.0], &Stroke::new(RULE, 0.5).into());
+    let label = Label::new(SMALL, FAINT_TEXT);
+    let end = label.clone().anchored(Anchor::End);
+    canvas.text([x + 10.0, y + 7.5], "−", &end);
+    canvas.text([x + 82.0, y + 7.5], "+", &label);
 }
 
 #[cfg(test)]
