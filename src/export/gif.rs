@@ -28,9 +28,7 @@ pub struct Gif {
 
 impl Gif {
     /// Adds a frame. One of another size is cut off, or stands on white.
-    ///
-    /// # Errors
-    /// When the first one is larger than such a file can hold.
+    /// Fails when the first one is larger than such a file can hold.
     pub fn add(&mut self, image: &Image) -> io::Result<()> {
         let (width, height) = match self.size {
             Some(size) => size,
@@ -65,9 +63,7 @@ impl Gif {
     }
 
     /// The file: an endless loop at so many frames a second, the last held for so many seconds.
-    ///
-    /// # Errors
-    /// When there are no frames.
+    /// Fails when there are no frames.
     pub fn encode(&self, fps: f64, hold_s: f64, provenance: &Provenance) -> io::Result<Vec<u8>> {
         let (width, height) = self.size.ok_or_else(|| io::Error::other("no frames"))?;
         let mut palette = Palette::of(&self.counts);

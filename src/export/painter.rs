@@ -108,17 +108,13 @@ impl Figure {
     }
 
     /// The figure as a PNG file, at `scale` pixels to a point.
-    ///
-    /// # Errors
-    /// When it would be too large.
+    /// Fails when it would be too large.
     pub fn png(&self, scale: f64) -> Result<Vec<u8>, RasterError> {
         raster::to_png(&self.svg(), scale, Some(&self.provenance))
     }
 
     /// The figure as pixels, at `scale` pixels to a point.
-    ///
-    /// # Errors
-    /// When it would be too large.
+    /// Fails when it would be too large.
     pub fn image(&self, scale: f64) -> Result<Image, RasterError> {
         raster::rasterize(&self.canvas.to_svg(None), scale)
     }
@@ -134,18 +130,10 @@ pub enum PaintError {
     NotBuiltIn,
     /// There is no view of this name.
     #[error("there is no view “{asked}”; the views are {known}")]
-    NoSuchView {
-        /// The name.
-        asked: String,
-        /// The names there are.
-        known: String,
-    },
+    NoSuchView { asked: String, known: String },
     /// The view has nothing to show in numbers.
     #[error("the view “{title}” has no data yet")]
-    NoData {
-        /// The view's title.
-        title: &'static str,
-    },
+    NoData { title: &'static str },
 }
 
 /// Draws views. The window knows how; the headless commands are handed one.
@@ -154,15 +142,11 @@ pub trait Painter: Send {
     fn views(&self) -> Vec<(&'static str, &'static str)>;
 
     /// What a view would like to have worked out for its picture.
-    ///
-    /// # Errors
-    /// When there is no such view.
+    /// Fails when there is no such view.
     fn wants(&self, view: &str, subject: &Subject<'_>) -> Result<Wants, PaintError>;
 
     /// Draws a view. In an animation the frames are drawn one after the other by the same painter.
-    ///
-    /// # Errors
-    /// When there is no such view.
+    /// Fails when there is no such view.
     fn paint(
         &mut self,
         view: &str,
@@ -171,9 +155,7 @@ pub trait Painter: Send {
     ) -> Result<Figure, PaintError>;
 
     /// What a view shows, in numbers.
-    ///
-    /// # Errors
-    /// When there is no such view, or nothing in it.
+    /// Fails when there is no such view, or nothing in it.
     fn table(&mut self, view: &str, subject: &Subject<'_>) -> Result<Table, PaintError>;
 }
 

@@ -22,12 +22,7 @@ pub enum RasterError {
     Unreadable(String),
     /// Too many pixels.
     #[error("an image of {width} × {height} pixels is too large; choose a smaller size or scale")]
-    TooLarge {
-        /// Pixels from left to right.
-        width: u64,
-        /// Pixels from top to bottom.
-        height: u64,
-    },
+    TooLarge { width: u64, height: u64 },
     /// No pixels at all, or no such scale.
     #[error("an image needs a size and a scale above zero")]
     Empty,
@@ -43,12 +38,8 @@ fn fonts() -> Arc<fontdb::Database> {
         // The signs that the window borrows from it.
         #[cfg(feature = "gui")]
         fonts.load_font_data(epaint_default_fonts::NOTO_EMOJI_REGULAR.to_vec());
-        for set in [
-            fontdb::Database::set_serif_family,
-            fontdb::Database::set_sans_serif_family,
-        ] {
-            set(&mut fonts, "Ubuntu");
-        }
+        fonts.set_serif_family("Ubuntu");
+        fonts.set_sans_serif_family("Ubuntu");
         fonts.set_monospace_family("Hack");
         Arc::new(fonts)
     };
@@ -65,37 +56,28 @@ fn tree(svg: &str) -> Result<Tree, RasterError> {
 }
 
 /// An SVG document as an image, at `scale` pixels to a point.
-///
-/// # Errors
-/// When the document cannot be read, or the image would be too large.
+/// Fails when the document cannot be read, or the image would be too large.
 pub fn rasterize(svg: &str, scale: f64) -> Result<Image, RasterError> {
     let tree = tree(svg)?;
     let scale = scale as f32;
-    let (width, height) = (
-        (tree.size().width() * scale).round(),
-        (tree.size().height() * scale).round(),
-    );
-    let (width, height) = (width.max(1.0), height.max(1.0));
+    let size = tree.size();
+    let [width, height] = [size.width(), size.height()].map(|s| (s * scale).round().max(1.0));
     if !(scale > 0.0 && width.is_finite() && height.is_finite()) {
         return Err(RasterError::Empty);
     }
     if width.max(height) > LARGEST_SIDE || width * height > MOST_PIXELS {
-        return Err(RasterError::TooLarge {
-            width: width as u64,
-            height: height as u64,
-        });
+        let (width, height) = (width as u64, height as u64);
+        return Err(RasterError::TooLarge { width, height });
     }
     let mut pixels = Pixmap::new(width as u32, height as u32).ok_or(RasterError::Empty)?;
-    let fit = Transform::from_scale(width / tree.size().width(), height / tree.size().height());
+    let fit = Transform::from_scale(width / size.width(), height / size.height());
     resvg::render(&tree, fit, &mut pixels.as_mut());
     let (width, height) = (pixels.width(), pixels.height());
     Image::new(width, height, pixels.take_demultiplied()).ok_or(RasterError::Empty)
 }
 
 /// An SVG document as a PNG file, at `scale` pixels to a point, with its provenance in text chunks.
-///
-/// # Errors
-/// As [`rasterize`].
+/// Fails as [`rasterize`].
 pub fn to_png(
     svg: &str,
     scale: f64,

@@ -81,9 +81,7 @@ impl From<Cancelled> for RenderError {
 
 /// Runs a scenario from its beginning to its last iteration, or to where it blows up, and takes
 /// pictures of a view. `goes_on` is told the iteration now and then, and says whether to go on.
-///
-/// # Errors
-/// When the view cannot be drawn, or the work was cancelled.
+/// Fails when the view cannot be drawn, or the work was cancelled.
 pub fn render_run(
     opened: &Opened,
     request: &RenderRequest,

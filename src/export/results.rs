@@ -1,6 +1,5 @@
 //! Everything that a run leaves behind, as files.
 
-use std::error::Error;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -14,7 +13,7 @@ use crate::analysis::Picture;
 use crate::cells;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;
-use crate::storage::{LAST, reason};
+use crate::storage::LAST;
 
 /// What was run.
 #[derive(Debug, Clone, Copy)]
@@ -42,13 +41,9 @@ pub struct Results<'a> {
     pub rows: &'a [Row],
 }
 
-type Written = Result<(), Box<dyn Error>>;
-
 impl Results<'_> {
     /// Writes all files into a folder.
-    ///
-    /// # Errors
-    /// When a file cannot be written.
+    /// Fails when a file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), ExportError> {
         let (snapshot, state) = (self.snapshot, &self.snapshot.state);
         let connectome = &snapshot.weights;
@@ -82,30 +77,25 @@ impl Results<'_> {
         file(folder, LAST, |path| {
             let mut text = serde_json::to_string_pretty(&Summary::of(self, picture.limit))?;
             text.push('\n');
-            Ok(fs::write(path, text)?)
+            fs::write(path, text)
         })
     }
 
     /// The weights, in the precision of the simulation.
-    fn write_weights(&self, path: &Path) -> Written {
-        let n = self.snapshot.neurons();
-        if self.is_single() {
-            return Ok(arrays::write_matrix(
-                path,
-                n,
-                self.snapshot.weights.weights(),
-            )?);
+    fn write_weights(&self, path: &Path) -> io::Result<()> {
+        let shape = [self.snapshot.neurons(); 2];
+        match self.is_single() {
+            true => arrays::write_rectangle(path, shape, self.snapshot.weights.weights()),
+            false => arrays::write_rectangle(path, shape, &self.runner.weights()),
         }
-        Ok(arrays::write_matrix(path, n, &self.runner.weights())?)
     }
 
     /// A value of each neuron, in the precision of the simulation.
-    fn write_states(&self, path: &Path, values: &[f64]) -> Written {
-        let values = values.iter();
-        if self.is_single() {
-            return Ok(arrays::write_vector(path, values.map(|&v| v as f32))?);
+    fn write_states(&self, path: &Path, values: &[f64]) -> io::Result<()> {
+        match self.is_single() {
+            true => arrays::write_vector(path, values.iter().map(|&v| v as f32)),
+            false => arrays::write_vector(path, values.iter().copied()),
         }
-        Ok(arrays::write_vector(path, values.copied())?)
     }
 
     /// A row per neuron. Neurons and positions in the heatmap are counted from 0, communities from 1; an
@@ -143,36 +133,22 @@ impl Results<'_> {
 }
 
 /// Writes a table below a line that says more about it.
-fn write_table(path: &Path, line: &str, table: &Table) -> Written {
-    Ok(fs::write(path, line.to_owned() + &table.to_csv(None))?)
+fn write_table(path: &Path, line: &str, table: &Table) -> io::Result<()> {
+    fs::write(path, line.to_owned() + &table.to_csv(None))
 }
 
-fn write_png(path: &Path, image: &RgbImage) -> Written {
+fn write_png(path: &Path, image: &RgbImage) -> io::Result<()> {
     let mut bytes = Vec::new();
-    image.write_with_encoder(PngEncoder::new(&mut bytes))?;
-    Ok(fs::write(path, bytes)?)
+    let encoded = image.write_with_encoder(PngEncoder::new(&mut bytes));
+    encoded.map_err(io::Error::other)?;
+    fs::write(path, bytes)
 }
 
 fn file(
     folder: &Path,
     name: &str,
-    write: impl FnOnce(&Path) -> Written,
+    write: impl FnOnce(&Path) -> io::Result<()>,
 ) -> Result<(), ExportError> {
     let path = folder.join(name);
-    write(&path).map_err(|error| ExportError::File {
-        reason: in_words(error.as_ref()),
-        path,
-    })
-}
-
-/// The reason of the disk, where it lies behind an error of a file format.
-fn in_words(error: &(dyn Error + 'static)) -> String {
-    let mut cause = Some(error);
-    while let Some(found) = cause {
-        if let Some(error) = found.downcast_ref::<io::Error>() {
-            return reason(error);
-        }
-        cause = found.source();
-    }
-    error.to_string()
+    write(&path).map_err(|error| ExportError::of_file(&path, &error))
 }

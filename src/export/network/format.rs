@@ -148,9 +148,7 @@ impl NetworkFormat {
 impl NetworkFile {
     /// Writes the network to a file, whole or not at all, as long as `go_on` says so. A
     /// [`NetworkFormat::DynamicGexf`] of one moment is like a [`NetworkFormat::Gexf`].
-    ///
-    /// # Errors
-    /// When the file cannot be written.
+    /// Fails when the file cannot be written.
     pub fn write(
         &self,
         format: NetworkFormat,

@@ -115,9 +115,7 @@ impl Recording {
 
     /// Writes the recording as GEXF, whole or not at all, as long as `go_on` says so. `scenario` and
     /// `toml` are the title and the text of what was run.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
+    /// Fails when the file cannot be written.
     pub fn write(
         &self,
         scenario: &str,
