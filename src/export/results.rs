@@ -8,9 +8,9 @@ use image::RgbImage;
 use image::codecs::png::PngEncoder;
 
 use super::image::{LARGEST_SIDE, heatmap};
-use super::{ExportError, Summary, Table, arrays, view_tables};
+use super::table::{Column, Table};
+use super::{ExportError, Summary, arrays, view_tables};
 use crate::analysis::Picture;
-use crate::cells;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;
 use crate::storage::LAST;
@@ -104,27 +104,16 @@ impl Results<'_> {
         let (snapshot, partition) = (self.snapshot, &self.findings.partition);
         let strengths = snapshot.weights.strengths();
         let (positions, balance) = (partition.positions(), snapshot.balance());
-        let mut table = Table::new([
-            "neuron",
-            "community",
-            "position",
-            "in_strength",
-            "out_strength",
-            "credit",
-            "balance",
-        ]);
-        for neuron in 0..snapshot.neurons() {
-            table.push(cells![
-                neuron,
-                partition.label[neuron].map(|c| c + 1),
-                positions[neuron],
-                strengths.received[neuron],
-                strengths.sent[neuron],
-                snapshot.state.credit[neuron],
-                balance[neuron],
-            ]);
-        }
-        table
+        let columns: [Column<'_, usize>; 7] = [
+            ("neuron", &|&i| i.into()),
+            ("community", &|&i| partition.label[i].map(|c| c + 1).into()),
+            ("position", &|&i| positions[i].into()),
+            ("in_strength", &|&i| strengths.received[i].into()),
+            ("out_strength", &|&i| strengths.sent[i].into()),
+            ("credit", &|&i| snapshot.state.credit[i].into()),
+            ("balance", &|&i| balance[i].into()),
+        ];
+        Table::of(0..snapshot.neurons(), &columns)
     }
 
     fn is_single(&self) -> bool {

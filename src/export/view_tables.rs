@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use petgraph::visit::EdgeRef as _;
 
-use super::Table;
-use super::table::Cell;
-use crate::analysis::{self, Flow, Membership, Partition};
+use super::table::{Cell, Column, Table};
+use crate::analysis::{self, Flow, Partition};
 use crate::cells;
 use crate::engine::measures::{Measure, Measures, Moment, Place, measures_in};
 use crate::engine::{ClockMap, Epoch, Findings, Proof, RATIOS, Row, Scene};
@@ -15,51 +14,39 @@ use crate::engine::{ClockMap, Epoch, Findings, Proof, RATIOS, Row, Scene};
 /// E, I, s, f(s), x and c of each neuron.
 pub fn balance(scene: &Scene) -> Option<Table> {
     let snapshot = &scene.snapshot;
-    let currents = &scene.findings.as_ref()?.currents;
+    let (currents, state) = (&scene.findings.as_ref()?.currents, &snapshot.state);
     if currents.excitation.len() != snapshot.neurons() {
         return None;
     }
-    let mut table = Table::new([
-        "neuron",
-        "community",
-        "excitation_e",
-        "inhibition_i",
-        "net_input_s",
-        "balance_f",
-        "firing_x",
-        "credit_c",
-    ]);
-    let (state, balance) = (&snapshot.state, snapshot.balance());
-    for (neuron, f) in balance.into_iter().enumerate() {
-        table.push(cells![
-            neuron,
-            scene.community_number(neuron),
-            currents.excitation[neuron],
-            currents.inhibition[neuron],
-            state.net_input[neuron],
-            f,
-            state.firing[neuron],
-            state.credit[neuron],
-        ]);
-    }
-    Some(table)
+    let balance = snapshot.balance();
+    let columns: [Column<'_, usize>; 8] = [
+        ("neuron", &|&i| i.into()),
+        ("community", &|&i| scene.community_number(i).into()),
+        ("excitation_e", &|&i| currents.excitation[i].into()),
+        ("inhibition_i", &|&i| currents.inhibition[i].into()),
+        ("net_input_s", &|&i| state.net_input[i].into()),
+        ("balance_f", &|&i| balance[i].into()),
+        ("firing_x", &|&i| state.firing[i].into()),
+        ("credit_c", &|&i| state.credit[i].into()),
+    ];
+    Some(Table::of(0..snapshot.neurons(), &columns))
 }
 
 /// The community of each neuron at the moments shown, a row per neuron; empty where it is isolated.
 pub fn communities(scene: &Scene) -> Option<Table> {
     let moments = scene.findings.as_ref()?.memberships.items();
     let iterations: Vec<u64> = moments.iter().map(|moment| moment.iteration).collect();
-    let shown: Vec<&Membership> = Flow::evenly(&iterations, Flow::COLUMNS)
-        .into_iter()
-        .map(|index| &*moments[index])
-        .collect();
-    let named = |moment: &&Membership| format!("community_at_iteration_{}", moment.iteration);
-    let head = std::iter::once("neuron".to_owned());
-    let mut table = Table::new(head.chain(shown.iter().map(named)));
+    let shown = Flow::evenly(&iterations, Flow::COLUMNS).into_iter();
+    let shown: Vec<_> = shown.map(|index| &moments[index]).collect();
+    let named = shown
+        .iter()
+        .map(|m| format!("community_at_iteration_{}", m.iteration));
+    let mut table = Table::new(std::iter::once("neuron".to_owned()).chain(named));
     for neuron in 0..shown.last()?.neurons() {
-        let number = |moment: &&Membership| Cell::from(moment.colour(neuron).map(|c| c + 1));
-        let [head]: [Cell; 1] = cells![neuron];
-        table.push(std::iter::once(head).chain(shown.iter().map(number)));
+        let numbers = shown
+            .iter()
+            .map(|moment| moment.colour(neuron).map(|c| c + 1).into());
+        table.push(std::iter::once(Cell::from(neuron)).chain(numbers));
     }
     Some(table)
 }
@@ -67,27 +54,17 @@ pub fn communities(scene: &Scene) -> Option<Table> {
 /// The blocks of W between communities, a row per pair of them.
 pub fn blocks(scene: &Scene) -> Option<Table> {
     let findings = scene.findings.as_ref()?;
-    let blocks = &findings.blocks;
-    let mut table = Table::new([
-        "receiving_community",
-        "sending_community",
-        "mean_abs_weight",
-        "synapses",
-        "pairs",
-    ]);
-    for post in 0..blocks.side() {
-        for pre in 0..blocks.side() {
-            let cell = blocks.cell(post, pre);
-            table.push(cells![
-                name(findings, post),
-                name(findings, pre),
-                cell.mean(),
-                cell.synapses,
-                cell.pairs
-            ]);
-        }
-    }
-    Some(table)
+    let side = findings.blocks.side();
+    let cell = |&(post, pre): &(usize, usize)| findings.blocks.cell(post, pre);
+    let columns: [Column<'_, (usize, usize)>; 5] = [
+        ("receiving_community", &|ends| name(findings, ends.0).into()),
+        ("sending_community", &|ends| name(findings, ends.1).into()),
+        ("mean_abs_weight", &|ends| cell(ends).mean().into()),
+        ("synapses", &|ends| cell(ends).synapses.into()),
+        ("pairs", &|ends| cell(ends).pairs.into()),
+    ];
+    let pairs = (0..side).flat_map(|post| (0..side).map(move |pre| (post, pre)));
+    Some(Table::of(pairs, &columns))
 }
 
 /// The number of a community as it is shown, or "others" for those that share a row.
@@ -99,40 +76,43 @@ fn name(findings: &Findings, index: usize) -> String {
 /// W as the heatmap shows it: a row for each post-neuron, a column for each pre-neuron.
 pub fn weights(scene: &Scene) -> Option<Table> {
     let weights = &scene.snapshot.weights;
-    matrix(scene, "w", |post, pre| f64::from(weights.weight(post, pre)))
+    matrix(scene, &[], "w", |post, pre| {
+        weights.weight(post, pre).into()
+    })
 }
 
 /// g_ji = c_i f(s_i) w_ij as the heatmap shows it: a row for each post-neuron i, which hands back, and a
 /// column for each pre-neuron j. The credit of each post-neuron stands before.
 pub fn retrograde(scene: &Scene) -> Option<Table> {
-    let weights = &scene.snapshot.weights;
+    let (weights, credit) = (&scene.snapshot.weights, &scene.snapshot.state.credit);
     let effective = scene.snapshot.effective_credit();
-    let signals = matrix(scene, "g", |post, pre| {
+    let head: [Column<'_, usize>; 2] = [
+        ("credit_c", &|&post| credit[post].into()),
+        ("effective_credit_c_f", &|&post| effective[post].into()),
+    ];
+    matrix(scene, &head, "g", |post, pre| {
         analysis::retrograde(effective[post], weights.weight(post, pre))
-    })?;
-    let mut table = Table::new(["credit_c", "effective_credit_c_f"]);
-    table.columns.extend(signals.columns);
-    let credit = &scene.snapshot.state.credit;
-    let order = &shown_order(scene)?.order;
-    for (row, &post) in signals.rows.into_iter().zip(order) {
-        let mut cells = Table::new(["c", "u"]);
-        cells.push(cells![credit[post], effective[post]]);
-        let mut whole = cells.rows.remove(0);
-        whole.extend(row);
-        table.rows.push(whole);
-    }
-    Some(table)
+    })
 }
 
-fn matrix(scene: &Scene, symbol: &str, value: impl Fn(usize, usize) -> f64) -> Option<Table> {
+/// A matrix in the order of the heatmaps; a row begins with these columns.
+fn matrix(
+    scene: &Scene,
+    head: &[Column<'_, usize>],
+    symbol: &str,
+    value: impl Fn(usize, usize) -> f64,
+) -> Option<Table> {
     let order = &shown_order(scene)?.order;
-    let columns = order.iter().map(|pre| format!("{symbol}_from_{pre}"));
-    let head = ["post_neuron", "community"].map(str::to_owned);
-    let mut table = Table::new(head.into_iter().chain(columns));
-    for &post in order {
-        let head: [Cell; 2] = cells![post, scene.community_number(post)];
-        let row = order.iter().map(|&pre| Cell::from(value(post, pre)));
-        table.push(head.into_iter().chain(row));
+    let neuron: [Column<'_, usize>; 2] = [
+        ("post_neuron", &|&post| post.into()),
+        ("community", &|&post| scene.community_number(post).into()),
+    ];
+    let mut table = Table::of(order.iter().copied(), &[head, &neuron].concat());
+    table
+        .columns
+        .extend(order.iter().map(|pre| format!("{symbol}_from_{pre}")));
+    for (row, &post) in table.rows.iter_mut().zip(order) {
+        row.extend(order.iter().map(|&pre| Cell::from(value(post, pre)).0));
     }
     Some(table)
 }
@@ -147,30 +127,27 @@ fn shown_order(scene: &Scene) -> Option<&Partition> {
 
 /// The synapses that the network view draws, strongest first.
 pub fn network(scene: &Scene) -> Option<Table> {
-    let findings = scene.findings.as_ref()?;
-    let snapshot = &scene.snapshot;
-    let effective = snapshot.effective_credit();
-    let mut table = Table::new([
-        "pre_neuron",
-        "post_neuron",
-        "weight",
-        "retrograde_signal",
-        "pre_community",
-        "post_community",
-    ]);
-    for edge in findings.skeleton.graph.edge_references() {
-        let (post, pre) = (edge.source().index(), edge.target().index());
-        let signal = effective.get(post)?;
-        table.push(cells![
-            pre,
-            post,
-            *edge.weight(),
-            analysis::retrograde(*signal, *edge.weight()),
-            scene.community_number(pre),
-            scene.community_number(post),
-        ]);
+    let edges = scene.findings.as_ref()?.skeleton.graph.edge_references();
+    let synapses = edges.map(|e| (e.target().index(), e.source().index(), *e.weight()));
+    let effective = scene.snapshot.effective_credit();
+    if synapses.clone().any(|(_, post, _)| post >= effective.len()) {
+        return None;
     }
-    Some(table)
+    let columns: [Column<'_, (usize, usize, f32)>; 6] = [
+        ("pre_neuron", &|&(pre, ..)| pre.into()),
+        ("post_neuron", &|&(_, post, _)| post.into()),
+        ("weight", &|&(.., weight)| weight.into()),
+        ("retrograde_signal", &|&(_, post, weight)| {
+            analysis::retrograde(effective[post], weight).into()
+        }),
+        ("pre_community", &|&(pre, ..)| {
+            scene.community_number(pre).into()
+        }),
+        ("post_community", &|&(_, post, _)| {
+            scene.community_number(post).into()
+        }),
+    ];
+    Some(Table::of(synapses, &columns))
 }
 
 /// Measures over time, a row per analysis.
@@ -248,22 +225,15 @@ pub fn proof(scene: &Scene, proof: &Proof) -> Option<Table> {
         "by_finite_difference",
     ]);
     for block in &agreement.layers {
-        let synapses = block.post.clone().flat_map(|post| {
-            let pres = block.pre.clone();
-            pres.map(move |pre| (post, pre))
-        });
-        for (index, (post, pre)) in synapses.enumerate() {
+        let posts = block.post.clone();
+        let synapses = posts.flat_map(|post| block.pre.clone().map(move |pre| (post, pre)));
+        let changes = block.rule.iter().zip(&block.gradient);
+        for ((post, pre), (&rule, &gradient)) in synapses.zip(changes) {
             let checks = &agreement.spot_checks;
             let check = checks.iter().find(|c| (c.post, c.pre) == (post, pre));
-            table.push(cells![
-                number(pre),
-                number(post),
-                pre,
-                post,
-                block.rule[index],
-                block.gradient[index],
-                check.and_then(|check| check.finite_difference),
-            ]);
+            let check = check.and_then(|check| check.finite_difference);
+            let [from, to] = [pre, post].map(number);
+            table.push(cells![from, to, pre, post, rule, gradient, check]);
         }
     }
     Some(table)
@@ -296,23 +266,12 @@ pub fn stability(scene: &Scene) -> Option<Table> {
         "imaginary_part",
         "magnitude",
     ]);
+    let at = stability.iteration;
     for &[re, im] in &stability.spectrum.eigenvalues {
-        table.push(cells![
-            "eigenvalue",
-            stability.iteration,
-            re,
-            im,
-            re.hypot(im)
-        ]);
+        table.push(cells!["eigenvalue", at, re, im, re.hypot(im)]);
     }
-    for &(iteration, radius) in stability.radii.items() {
-        table.push(cells![
-            "spectral_radius",
-            iteration,
-            None::<f64>,
-            None::<f64>,
-            radius
-        ]);
+    for &(at, radius) in stability.radii.items() {
+        table.push(cells!["spectral_radius", at, "", "", radius]);
     }
     Some(table)
 }
