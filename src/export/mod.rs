@@ -34,7 +34,6 @@ pub(crate) use raster::rasterize;
 pub(crate) use raster::{RasterError, to_png};
 pub(crate) use render::{RenderError, RenderRequest, Rendered, render_run};
 pub(crate) use results::{Origin, Results};
-pub(crate) use summary::Summary;
 pub(crate) use table::{Cell, Table};
 
 pub(crate) use crate::storage::{FileError, FolderError, ResultsFolder, Target};

@@ -14,7 +14,6 @@ pub struct Subject<'a> {
     pub scene: &'a Scene,
     /// Side B, where the scenario compares two sides and both are shown.
     pub beside: Option<SideB<'a>>,
-    /// The scenario.
     pub scenario: &'a Scenario,
     /// The three-clock map, if it was worked out.
     pub clock_map: Option<&'a ClockMap>,
@@ -95,7 +94,6 @@ const LARGEST: f64 = 8_000.0;
 /// A drawn view.
 #[derive(Debug, Clone)]
 pub struct Figure {
-    /// The drawing.
     pub canvas: Canvas,
     /// Where it comes from.
     pub provenance: Provenance,
@@ -136,47 +134,32 @@ pub enum PaintError {
     NoData { title: &'static str },
 }
 
-/// Draws views. The window knows how; the headless commands are handed one.
+/// Draws views. The window knows how; the headless commands are handed one. All fails where there is no
+/// such view, as with a painter that says nothing else: it has none.
 pub trait Painter: Send {
     /// The views there are: the name on the command line, and the title.
-    fn views(&self) -> Vec<(&'static str, &'static str)>;
-
-    /// What a view would like to have worked out for its picture.
-    /// Fails when there is no such view.
-    fn wants(&self, view: &str, subject: &Subject<'_>) -> Result<Wants, PaintError>;
-
-    /// Draws a view. In an animation the frames are drawn one after the other by the same painter.
-    /// Fails when there is no such view.
-    fn paint(
-        &mut self,
-        view: &str,
-        subject: &Subject<'_>,
-        page: Page,
-    ) -> Result<Figure, PaintError>;
-
-    /// What a view shows, in numbers.
-    /// Fails when there is no such view, or nothing in it.
-    fn table(&mut self, view: &str, subject: &Subject<'_>) -> Result<Table, PaintError>;
-}
-
-/// The painter of a build without views: says so.
-#[derive(Debug, Clone, Copy)]
-pub struct NoPainter;
-
-impl Painter for NoPainter {
     fn views(&self) -> Vec<(&'static str, &'static str)> {
         Vec::new()
     }
 
-    fn wants(&self, _: &str, _: &Subject<'_>) -> Result<Wants, PaintError> {
+    /// What a view would like to have worked out for its picture.
+    fn wants(&self, _view: &str, _subject: &Subject<'_>) -> Result<Wants, PaintError> {
         Err(PaintError::NotBuiltIn)
     }
 
+    /// Draws a view. In an animation the frames are drawn one after the other by the same painter.
     fn paint(&mut self, _: &str, _: &Subject<'_>, _: Page) -> Result<Figure, PaintError> {
         Err(PaintError::NotBuiltIn)
     }
 
-    fn table(&mut self, _: &str, _: &Subject<'_>) -> Result<Table, PaintError> {
+    /// What a view shows, in numbers. Fails also when there is nothing in it.
+    fn table(&mut self, _view: &str, _subject: &Subject<'_>) -> Result<Table, PaintError> {
         Err(PaintError::NotBuiltIn)
     }
 }
+
+/// The painter of a build without views.
+#[derive(Debug, Clone, Copy)]
+pub struct NoPainter;
+
+impl Painter for NoPainter {}

@@ -24,11 +24,9 @@ const HOLD_S: f64 = 2.0;
 /// What is wanted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RenderRequest {
-    /// The name of the view.
     pub view: String,
     /// What comes out.
     pub form: Form,
-    /// Its size.
     pub page: Page,
     /// Iterations from one frame to the next; about 60 frames if not said.
     pub every: Option<u64>,
@@ -39,11 +37,9 @@ pub struct RenderRequest {
 /// What came out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rendered {
-    /// The file.
     pub bytes: Vec<u8>,
     /// How many frames an animation has; 0 for a single picture.
     pub frames: usize,
-    /// Iterations made.
     pub iterations: u64,
     /// Where the simulation stopped, if it blew up: the picture is of its last finite state.
     pub blow_up: Option<BlowUp>,
@@ -54,21 +50,16 @@ pub struct Rendered {
 /// Why nothing came out.
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
-    /// The view cannot be drawn.
     #[error(transparent)]
     Paint(#[from] PaintError),
-    /// The picture is too large.
     #[error(transparent)]
     Raster(#[from] RasterError),
-    /// Too many frames.
     #[error(
         "{0} frames are too many for an animation; take one less often, such as every {1} iterations"
     )]
     TooManyFrames(u64, u64),
-    /// The file cannot be made.
     #[error("the animation cannot be made: {0}")]
     Gif(#[from] io::Error),
-    /// It was cancelled.
     #[error("cancelled")]
     Cancelled,
 }
@@ -254,29 +245,18 @@ mod tests {
     struct Bars(usize);
 
     impl Painter for Bars {
-        fn views(&self) -> Vec<(&'static str, &'static str)> {
-            vec![("bars", "Bars")]
-        }
-
         fn wants(&self, _: &str, _: &Subject<'_>) -> Result<Wants, PaintError> {
             Ok(Wants::default())
         }
 
-        fn paint(
-            &mut self,
-            _: &str,
-            subject: &Subject<'_>,
-            page: Page,
-        ) -> Result<Figure, PaintError> {
+        fn paint(&mut self, _: &str, on: &Subject<'_>, page: Page) -> Result<Figure, PaintError> {
             self.0 += 1;
             let mut canvas = Canvas::new(page.width, page.height);
             canvas.ground(Ink::WHITE);
-            let length = subject.scene.snapshot.iteration as f64;
+            let length = on.scene.snapshot.iteration as f64;
             canvas.rect([0.0, 0.0], [length, 5.0], &Ink::BLACK.into());
-            Ok(Figure {
-                canvas,
-                provenance: subject.provenance.clone(),
-            })
+            let provenance = on.provenance.clone();
+            Ok(Figure { canvas, provenance })
         }
 
         fn table(&mut self, _: &str, subject: &Subject<'_>) -> Result<Table, PaintError> {
@@ -286,11 +266,9 @@ mod tests {
         }
     }
 
-    fn opened(extra: &str) -> Opened {
-        let text = format!(
-            "format = 1\nname = \"Tiny\"\n[network]\nneurons = 12\n[run]\nseed = 5\niterations = 25\n{extra}"
-        );
-        check_text(&text, "a test", None).expect("valid")
+    fn opened() -> Opened {
+        let text = "format = 1\nname = \"Tiny\"\n[network]\nneurons = 12\n[run]\nseed = 5\niterations = 25\n";
+        check_text(text, "a test", None).expect("valid")
     }
 
     fn request(form: Form) -> RenderRequest {
@@ -314,32 +292,25 @@ mod tests {
         frames.iter().map(|f| f.buffer().to_vec()).collect()
     }
 
+    fn rendered(opened: &Opened, form: Form, painter: &mut Bars) -> Rendered {
+        render_run(opened, &request(form), painter, &mut |_| true).expect("a file")
+    }
+
     #[test]
     fn an_animation_has_a_frame_every_so_many_iterations_and_one_of_the_end() {
         let mut painter = Bars::default();
-        let made = render_run(&opened(""), &request(Form::Gif), &mut painter, &mut |_| {
-            true
-        });
-        let made = made.expect("an animation");
+        let made = rendered(&opened(), Form::Gif, &mut painter);
         assert_eq!((made.frames, made.iterations, painter.0), (4, 25, 4));
-        let lengths: Vec<usize> = frames(&made.bytes)
-            .iter()
-            .map(|rgba| rgba[..160].chunks(4).filter(|p| p[0] == 0).count())
-            .collect();
+        let bar = |rgba: &Vec<u8>| rgba[..160].chunks(4).filter(|p| p[0] == 0).count();
+        let lengths: Vec<usize> = frames(&made.bytes).iter().map(bar).collect();
         assert_eq!(lengths, [0, 10, 20, 25]);
-        let again = render_run(&opened(""), &request(Form::Gif), &mut painter, &mut |_| {
-            true
-        });
-        assert_eq!(again.expect("an animation").bytes, made.bytes);
+        let again = rendered(&opened(), Form::Gif, &mut painter);
+        assert_eq!(again.bytes, made.bytes);
     }
 
     #[test]
     fn tables_and_pictures_are_of_the_end() {
-        let mut painter = Bars::default();
-        let mut bytes = |form| {
-            let made = render_run(&opened(""), &request(form), &mut painter, &mut |_| true);
-            made.expect("a picture").bytes
-        };
+        let bytes = |form| rendered(&opened(), form, &mut Bars::default()).bytes;
         let table = String::from_utf8(bytes(Form::Csv)).expect("text");
         assert!(table.contains("# Iteration: 25\n") && table.ends_with("iteration\n25\n"));
         assert!(bytes(Form::Png).starts_with(b"\x89PNG"));
@@ -348,27 +319,16 @@ mod tests {
 
     #[test]
     fn an_animation_can_be_cancelled_and_one_of_too_many_frames_is_refused_before_any_work() {
-        let mut told = 0;
-        let cancelled = render_run(
-            &opened(""),
-            &request(Form::Gif),
-            &mut Bars::default(),
-            &mut |_| {
-                told += 1;
-                told < 3
-            },
-        );
+        let (gif, mut painter, mut told) = (request(Form::Gif), Bars::default(), 0);
+        let cancelled = render_run(&opened(), &gif, &mut painter, &mut |_| {
+            told += 1;
+            told < 3
+        });
         assert!(matches!(cancelled, Err(RenderError::Cancelled)));
-        let long = opened("")
-            .text
-            .replace("iterations = 25", "iterations = 100000");
+        let short = opened().text;
+        let long = short.replace("iterations = 25", "iterations = 100000");
         let long = check_text(&long, "a test", None).expect("valid");
-        let error = render_run(
-            &long,
-            &request(Form::Gif),
-            &mut Bars::default(),
-            &mut |_| false,
-        );
+        let error = render_run(&long, &gif, &mut painter, &mut |_| false);
         let error = error.expect_err("refused").to_string();
         assert!(error.contains("10001 frames"), "{error}");
     }

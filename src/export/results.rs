@@ -8,8 +8,9 @@ use image::RgbImage;
 use image::codecs::png::PngEncoder;
 
 use super::image::{LARGEST_SIDE, heatmap};
+use super::summary::Summary;
 use super::table::{Column, Table};
-use super::{ExportError, Summary, arrays, view_tables};
+use super::{ExportError, arrays, view_tables};
 use crate::analysis::Picture;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;
@@ -18,7 +19,6 @@ use crate::storage::LAST;
 /// What was run.
 #[derive(Debug, Clone, Copy)]
 pub struct Origin<'a> {
-    /// The scenario.
     pub scenario: &'a Scenario,
     /// Its text.
     pub text: &'a str,
@@ -29,7 +29,6 @@ pub struct Origin<'a> {
 /// All that is known about a run at its end.
 #[derive(Clone, Copy)]
 pub struct Results<'a> {
-    /// What was run.
     pub origin: Origin<'a>,
     /// The simulation, for its weights without loss.
     pub runner: &'a Runner,

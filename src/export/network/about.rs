@@ -1,5 +1,7 @@
 //! Where a network comes from: written into each of its files.
 
+use serde::Serialize;
+
 use crate::engine::Snapshot;
 use crate::export::Provenance;
 
@@ -11,6 +13,8 @@ pub(super) struct About {
 }
 
 /// A value that a file states about itself.
+#[derive(Serialize)]
+#[serde(untagged)]
 pub(super) enum Value {
     Text(String),
     Whole(u64),
@@ -27,28 +31,21 @@ impl About {
     }
 
     /// The same with the title and the text of the scenario.
-    pub fn named(&self, scenario: &str, toml: &str) -> Self {
-        Self {
-            provenance: Provenance {
-                name: scenario.to_owned(),
-                toml: toml.to_owned(),
-                ..self.provenance.clone()
-            },
-            ..self.clone()
-        }
+    pub fn named(mut self, scenario: &str, toml: &str) -> Self {
+        self.provenance.name = scenario.to_owned();
+        self.provenance.toml = toml.to_owned();
+        self
     }
 
     /// All of it as names and values, the scenario text last.
     pub fn entries(&self) -> Vec<(&'static str, Value)> {
         let from = self.provenance.clone();
         let version = Provenance::VERSION.to_owned();
+        let iteration = from.iteration.unwrap_or_default();
         let mut entries = vec![
             ("scenario", Value::Text(from.name)),
             ("seed", Value::Whole(from.seed)),
-            (
-                "iteration",
-                Value::Whole(from.iteration.unwrap_or_default()),
-            ),
+            ("iteration", Value::Whole(iteration)),
             ("model_time_ms", Value::Number(self.model_time_ms)),
             ("communities_by", Value::Text(from.method)),
             ("accordance_version", Value::Text(version)),
@@ -68,10 +65,8 @@ impl About {
         let fact = |(name, value): &(&str, Value)| {
             format!("{name}: {}", value.text()).replace(char::is_control, " ")
         };
-        let facts = facts.iter().map(fact);
-        facts
-            .chain(self.provenance.toml.lines().map(str::to_owned))
-            .collect()
+        let toml = self.provenance.toml.lines().map(str::to_owned);
+        facts.iter().map(fact).chain(toml).collect()
     }
 }
 

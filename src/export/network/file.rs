@@ -14,13 +14,6 @@ pub struct NetworkFile {
     pub(super) balance: Vec<f64>,
 }
 
-/// All weights, in the precision of the simulation.
-#[derive(Clone, Copy)]
-pub(super) enum Weights<'a> {
-    Single(&'a [f32]),
-    Double(&'a [f64]),
-}
-
 /// A quantity of each neuron in a graph file.
 pub(super) struct Column {
     pub name: &'static str,
@@ -59,31 +52,37 @@ impl NetworkFile {
         self.copy.snapshot.neurons()
     }
 
-    pub(super) fn weights(&self) -> Weights<'_> {
+    /// w_ij, by the index of row = post and column = pre.
+    pub(super) fn weight(&self, index: usize) -> f64 {
         match &self.copy.double {
-            Some(weights) => Weights::Double(weights),
-            None => Weights::Single(self.copy.snapshot.weights.weights()),
+            Some(weights) => weights[index],
+            None => f64::from(self.copy.snapshot.weights.weights()[index]),
+        }
+    }
+
+    /// All weights in single precision.
+    pub(super) fn singles(&self) -> impl Iterator<Item = f32> {
+        self.copy.snapshot.weights.weights().iter().copied()
+    }
+
+    /// A number of the simulation as the shortest text that reads back as the same in its precision.
+    pub(super) fn text(&self, value: f64) -> String {
+        match self.copy.double {
+            Some(_) => decimal::double(value),
+            None => decimal::single(value as f32),
         }
     }
 
     /// What graph files say of each neuron.
     pub(super) fn columns(&self) -> [Column; 7] {
         let state = &self.copy.snapshot.state;
-        let single = self.copy.double.is_none();
-        let numbers = |name, values: &[f64], single: bool| Column {
+        let column = |name, values: &[f64], text: &dyn Fn(f64) -> String| Column {
             name,
             kind: "double",
-            cells: values
-                .iter()
-                .map(|&v| {
-                    if single {
-                        decimal::single(v as f32)
-                    } else {
-                        decimal::double(v)
-                    }
-                })
-                .collect(),
+            cells: values.iter().map(|&value| text(value)).collect(),
         };
+        let simulated = |name, values| column(name, values, &|value| self.text(value));
+        let derived = |name, values| column(name, values, &decimal::double);
         let label = self.groups.partition.label.iter();
         [
             Column {
@@ -91,21 +90,21 @@ impl NetworkFile {
                 kind: "int",
                 cells: label.map(|c| number(*c).to_string()).collect(),
             },
-            numbers("in_strength", &self.strengths.received, false),
-            numbers("out_strength", &self.strengths.sent, false),
-            numbers("firing", &state.firing, single),
-            numbers("net_input", &state.net_input, single),
-            numbers("credit", &state.credit, single),
-            numbers("balance", &self.balance, false),
+            derived("in_strength", &self.strengths.received),
+            derived("out_strength", &self.strengths.sent),
+            simulated("firing", &state.firing),
+            simulated("net_input", &state.net_input),
+            simulated("credit", &state.credit),
+            derived("balance", &self.balance),
         ]
     }
 
     /// All synapses that are not zero, by post-neuron.
     pub(super) fn synapses(&self) -> impl Iterator<Item = Synapse> {
-        let (n, weights) = (self.neurons().max(1), self.weights());
-        let existing = (0..weights.len()).filter(move |&index| !weights.is_zero(index));
+        let n = self.neurons().max(1);
+        let existing = (0..self.neurons() * n).filter(|&index| self.weight(index) != 0.0);
         existing.map(move |index| {
-            let weight = weights.text(index);
+            let weight = self.text(self.weight(index));
             Synapse {
                 pre: (index % n).to_string(),
                 post: (index / n).to_string(),
@@ -113,30 +112,6 @@ impl NetworkFile {
                 weight,
             }
         })
-    }
-}
-
-impl Weights<'_> {
-    pub fn len(self) -> usize {
-        match self {
-            Self::Single(weights) => weights.len(),
-            Self::Double(weights) => weights.len(),
-        }
-    }
-
-    pub fn is_zero(self, index: usize) -> bool {
-        match self {
-            Self::Single(weights) => weights[index] == 0.0,
-            Self::Double(weights) => weights[index] == 0.0,
-        }
-    }
-
-    /// The weight as the shortest text that reads back as the same number.
-    pub fn text(self, index: usize) -> String {
-        match self {
-            Self::Single(weights) => decimal::single(weights[index]),
-            Self::Double(weights) => decimal::double(weights[index]),
-        }
     }
 }
 

@@ -123,7 +123,7 @@ impl Recording {
         path: &Path,
         go_on: &dyn Fn() -> bool,
     ) -> Result<(), ExportError> {
-        let about = self.latest.named(scenario, toml);
+        let about = self.latest.clone().named(scenario, toml);
         let what = format!(
             "over time: {} moments, the {} strongest synapses of each; times are iterations",
             self.frames.len(),

@@ -1,23 +1,22 @@
 //! The weights alone, as an array in NumPy's `.npy` and as text; all arrays by name in one `.npz`.
 
+use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
 
 use npyz::AutoSerialize;
-use serde_json::{Map, json};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::export::arrays::write_array;
-use crate::export::network::about::Value;
-use crate::export::network::file::{NetworkFile, Weights, number};
+use crate::export::network::file::{NetworkFile, number};
 use crate::export::network::sink::Sink;
 
 /// Writes n × n numbers, row = post, in the precision of the simulation.
 pub(super) fn npy(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     let shape = [network.neurons() as u64; 2];
-    match network.weights() {
-        Weights::Single(weights) => write_array(to, &shape, weights.iter().copied()),
-        Weights::Double(weights) => write_array(to, &shape, weights.iter().copied()),
+    match &network.copy.double {
+        Some(weights) => write_array(to, &shape, weights.iter().copied()),
+        None => write_array(to, &shape, network.singles()),
     }
 }
 
@@ -31,11 +30,15 @@ pub(super) fn csv(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     for line in network.about.lines() {
         writeln!(to, "{}", format!("# {line}").trim_end())?;
     }
-    let (n, weights) = (network.neurons(), network.weights());
+    let n = network.neurons();
     for post in 0..n {
         for pre in 0..n {
             let separator = if pre == 0 { "" } else { "," };
-            write!(to, "{separator}{}", weights.text(post * n + pre))?;
+            write!(
+                to,
+                "{separator}{}",
+                network.text(network.weight(post * n + pre))
+            )?;
         }
         writeln!(to)?;
     }
@@ -55,18 +58,14 @@ pub(super) fn npz(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
         ("net_input", &state.net_input),
         ("credit", &state.credit),
     ];
-    match network.weights() {
-        Weights::Single(weights) => {
-            zip.array("weights", &[n, n], weights.iter().copied())?;
-            for (name, values) in states {
-                zip.array(name, &[n], values.iter().map(|&v| v as f32))?;
-            }
-        }
-        Weights::Double(weights) => {
-            zip.array("weights", &[n, n], weights.iter().copied())?;
-            for (name, values) in states {
-                zip.array(name, &[n], values.iter().copied())?;
-            }
+    match &network.copy.double {
+        Some(weights) => zip.array("weights", &[n, n], weights.iter().copied())?,
+        None => zip.array("weights", &[n, n], network.singles())?,
+    }
+    for (name, values) in states {
+        match network.copy.double {
+            Some(_) => zip.array(name, &[n], values.iter().copied())?,
+            None => zip.array(name, &[n], values.iter().map(|&v| v as f32))?,
         }
     }
     let strengths = &network.strengths;
@@ -91,16 +90,8 @@ pub(super) fn npz(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
 }
 
 fn about(network: &NetworkFile) -> io::Result<String> {
-    let entries = network.about.entries();
-    let facts = entries.into_iter().map(|(name, value)| {
-        let value = match value {
-            Value::Text(text) => json!(text),
-            Value::Whole(number) => json!(number),
-            Value::Number(number) => json!(number),
-        };
-        (name.to_owned(), value)
-    });
-    let mut text = serde_json::to_string_pretty(&Map::from_iter(facts))?;
+    let facts = BTreeMap::from_iter(network.about.entries());
+    let mut text = serde_json::to_string_pretty(&facts)?;
     text.push('\n');
     Ok(text)
 }
