@@ -134,8 +134,8 @@ pub enum PaintError {
     NoData { title: &'static str },
 }
 
-/// Draws views. The window knows how; the headless commands are handed one. All fails where there is no
-/// such view, as with a painter that says nothing else: it has none.
+/// Draws views, and fails where there is none of that name. The window knows how; the headless commands
+/// are handed one. A painter that says nothing else has no views.
 pub trait Painter: Send {
     /// The views there are: the name on the command line, and the title.
     fn views(&self) -> Vec<(&'static str, &'static str)> {
