@@ -94,7 +94,6 @@ impl Gif {
         Ok(file)
     }
 
-    /// Frames so far.
     pub fn frames(&self) -> usize {
         self.frames.len()
     }
@@ -103,13 +102,14 @@ impl Gif {
 /// The smallest rectangle that holds all changes, with what has not changed in it left as before.
 fn changes(before: &[u8], now: &[u8], width: u16) -> Frame<'static> {
     let row = usize::from(width).max(1);
+    let whole = |width, height, pixels: &[u8]| Frame {
+        width,
+        height,
+        buffer: Cow::Owned(pixels.to_vec()),
+        ..Frame::default()
+    };
     if before.len() != now.len() {
-        return Frame {
-            width,
-            height: (now.len() / row) as u16,
-            buffer: Cow::Owned(now.to_vec()),
-            ..Frame::default()
-        };
+        return whole(width, (now.len() / row) as u16, now);
     }
     let changed = |at: &usize| before[*at] != now[*at];
     let all: Vec<usize> = (0..now.len()).filter(changed).collect();
@@ -120,12 +120,7 @@ fn changes(before: &[u8], now: &[u8], width: u16) -> Frame<'static> {
     }
     // Without a change, one pixel is drawn again.
     let (Some(first), Some(last)) = (all.first(), all.last()) else {
-        return Frame {
-            width: 1,
-            height: 1,
-            buffer: Cow::Owned(now[..1].to_vec()),
-            ..Frame::default()
-        };
+        return whole(1, 1, &now[..1]);
     };
     let (top, bottom) = (first / row, last / row + 1);
     let mut buffer = Vec::with_capacity((right - left) * (bottom - top));
@@ -151,9 +146,8 @@ fn changes(before: &[u8], now: &[u8], width: u16) -> Frame<'static> {
 fn comment<W: io::Write>(encoder: &mut Encoder<W>, text: &str) -> io::Result<()> {
     const COMMENT: gif::AnyExtension = gif::AnyExtension(0xFE);
     let parts: Vec<&[u8]> = text.as_bytes().chunks(255).collect();
-    encoder
-        .write_raw_extension(COMMENT, &parts)
-        .map_err(in_words)
+    let written = encoder.write_raw_extension(COMMENT, &parts);
+    written.map_err(in_words)
 }
 
 fn in_words(error: EncodingError) -> io::Error {
@@ -269,18 +263,14 @@ mod tests {
 
     #[test]
     fn frames_come_back_as_they_went_in_and_the_last_is_held() {
-        let frames = [
-            frame([200, 10, 10], 5),
-            frame([0, 90, 0], 70),
-            frame([0, 90, 0], 70),
-            frame([0, 0, 255], 599),
-        ];
+        let green = frame([0, 90, 0], 70);
+        let [first, last] = [frame([200, 10, 10], 5), frame([0, 0, 255], 599)];
+        let frames = [first, green.clone(), green, last];
         let mut gif = Gif::default();
         for frame in &frames {
             gif.add(frame).expect("added");
         }
         let provenance = Provenance {
-            name: "An animation".to_owned(),
             seed: 12,
             ..Provenance::default()
         };
@@ -293,11 +283,8 @@ mod tests {
         for (found, expected) in decoded.iter().zip(&frames) {
             assert_eq!(found.buffer().as_raw(), &expected.rgba);
         }
-        let delays: Vec<u32> = decoded
-            .iter()
-            .map(|f| f.delay().numer_denom_ms().0)
-            .collect();
-        assert_eq!(delays, [100, 100, 100, 2000]);
+        let delays = decoded.iter().map(|f| f.delay().numer_denom_ms().0);
+        assert!(delays.eq([100, 100, 100, 2000]));
     }
 
     #[test]
@@ -306,13 +293,13 @@ mod tests {
         gif.add(&frame([1, 2, 3], 0)).expect("added");
         let small = Image::new(1, 1, vec![9, 9, 9, 255]).expect("a pixel");
         gif.add(&small).expect("added");
-        gif.encode(10.0, 1.0, &Provenance::default())
-            .expect("a file");
-        assert!(
-            Gif::default()
-                .encode(1.0, 1.0, &Provenance::default())
-                .is_err()
-        );
+        let encoded = |gif: &Gif| gif.encode(10.0, 1.0, &Provenance::default());
+        encoded(&gif).expect("a file");
+        encoded(&Gif::default()).expect_err("no frames");
+    }
+
+    fn found(palette: &mut Palette, rgb: Rgb) -> Rgb {
+        palette.colours[usize::from(palette.index(rgb))]
     }
 
     #[test]
@@ -321,31 +308,24 @@ mod tests {
         let counts = colours.iter().map(|rgb| (*rgb, 3)).collect();
         let mut palette = Palette::of(&counts);
         for rgb in colours {
-            let index = palette.index(rgb);
-            assert_eq!(palette.colours[usize::from(index)], rgb);
+            assert_eq!(found(&mut palette, rgb), rgb);
         }
     }
 
     #[test]
     fn of_many_colours_the_common_ones_are_kept_and_the_others_lie_near() {
-        let mut counts: HashMap<Rgb, u64> = HashMap::new();
-        for i in 0..40_u8 {
-            for j in 0..40_u8 {
-                counts.insert([6 * i, 6 * j, 255 - 6 * i], 5);
-            }
-        }
+        let shades = |i: u8| (0..40).map(move |j: u8| ([6 * i, 6 * j, 255 - 6 * i], 5));
+        let mut counts: HashMap<Rgb, u64> = (0..40).flat_map(shades).collect();
         // The colour of a community, which a few discs have.
         let common = [([255; 3], 1_000_000), ([0, 158, 115], 500)];
         counts.extend(common);
         let mut palette = Palette::of(&counts);
         assert_eq!(palette.colours.len(), COLOURS);
         for (rgb, _) in common {
-            let index = palette.index(rgb);
-            assert_eq!(palette.colours[usize::from(index)], rgb);
+            assert_eq!(found(&mut palette, rgb), rgb);
         }
         for rgb in counts.keys() {
-            let index = palette.index(*rgb);
-            let found = palette.colours[usize::from(index)];
+            let found = found(&mut palette, *rgb);
             let far = (0..3).map(|i| found[i].abs_diff(rgb[i])).max();
             assert!(far < Some(48), "{rgb:?} became {found:?}");
         }

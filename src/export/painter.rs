@@ -10,7 +10,6 @@ use crate::scenario::Scenario;
 /// What is to be drawn.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
-    /// The simulation at one moment.
     pub scene: &'a Scene,
     /// Side B, where the scenario compares two sides and both are shown.
     pub beside: Option<SideB<'a>>,
@@ -19,13 +18,11 @@ pub struct Subject<'a> {
     pub clock_map: Option<&'a ClockMap>,
     /// The sweep behind the explorer, if there is one.
     pub sweep: Option<&'a Sweep>,
-    /// Where it comes from.
     pub provenance: &'a Provenance,
     /// Seconds since an animation began, for what moves on screen.
     pub time_s: f64,
 }
 
-/// Side B of a comparison.
 #[derive(Clone, Copy)]
 pub struct SideB<'a> {
     /// Its simulation at the same moment.
@@ -95,7 +92,6 @@ const LARGEST: f64 = 8_000.0;
 #[derive(Debug, Clone)]
 pub struct Figure {
     pub canvas: Canvas,
-    /// Where it comes from.
     pub provenance: Provenance,
 }
 

@@ -11,16 +11,13 @@ use super::canvas::Image;
 
 /// Images have at most so many pixels on a side.
 const LARGEST_SIDE: f32 = 16_384.0;
-/// Images have at most so many pixels.
 const MOST_PIXELS: f32 = 100e6;
 
 /// Why a drawing has no image.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RasterError {
-    /// No SVG.
     #[error("the drawing cannot be read: {0}")]
     Unreadable(String),
-    /// Too many pixels.
     #[error("an image of {width} × {height} pixels is too large; choose a smaller size or scale")]
     TooLarge { width: u64, height: u64 },
     /// No pixels at all, or no such scale.

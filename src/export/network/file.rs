@@ -19,7 +19,6 @@ pub(super) struct Column {
     pub name: &'static str,
     /// `int` or `double`.
     pub kind: &'static str,
-    /// A value for each neuron.
     pub cells: Vec<String>,
 }
 

@@ -26,13 +26,12 @@ const MOST_SYNAPSES: usize = 200_000;
 /// Neurons recorded at all moments together, at most.
 const MOST_NEURONS: usize = 200_000;
 
-/// A network over time.
 pub struct Recording {
-    cadence: Cadence,
+    /// The moments at which it is due.
+    pub(crate) cadence: Cadence,
     synapses_each: usize,
     colours: Vec<Option<usize>>,
     pub(super) frames: Vec<Frame>,
-    /// The latest moment.
     latest: About,
 }
 
@@ -53,12 +52,6 @@ impl Recording {
         }
     }
 
-    /// The moments at which it is due.
-    pub fn cadence(&self) -> Cadence {
-        self.cadence
-    }
-
-    /// Moments recorded so far.
     pub fn frames(&self) -> usize {
         self.frames.len()
     }

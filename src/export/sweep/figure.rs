@@ -239,14 +239,18 @@ mod tests {
         (plan, results)
     }
 
-    fn figure(axes: &[&str], seeds: usize) -> Canvas {
+    fn figure(axes: &[&str], seeds: usize) -> String {
         let (plan, results) = sweep(axes, seeds);
-        sweep_figure(&plan, &results)
+        sweep_figure(&plan, &results).to_svg(None)
     }
+
+    const RATES: [&str; 1] = ["plasticity.learning_rate=0.01:1:log:3"];
+    const RATE: &str = "plasticity.learning_rate=0.01,1";
+    const PRUNING: &str = "plasticity.pruning=0.5,0.9";
 
     #[test]
     fn a_sweep_has_a_panel_for_each_measure_and_a_picture_for_each_value() {
-        let svg = figure(&["plasticity.learning_rate=0.01:1:log:3"], 2).to_svg(None);
+        let svg = figure(&RATES, 2);
         for words in [
             "Modularity Q",
             "Hub overlap ρ",
@@ -268,27 +272,20 @@ mod tests {
 
     #[test]
     fn two_axes_make_maps_with_their_numbers() {
-        let axes = [
-            "plasticity.learning_rate=0.01,1",
-            "plasticity.pruning=0.5,0.9",
-        ];
-        let canvas = figure(&axes, 1);
-        let svg = canvas.to_svg(None);
+        let svg = figure(&[RATE, PRUNING], 1);
         assert!(svg.contains("(means over seeds)") && svg.contains("r = 0.01, p = 0.5"));
-        assert_eq!(svg, figure(&axes, 1).to_svg(None));
+        assert_eq!(svg, figure(&[RATE, PRUNING], 1));
         rasterize(&svg, 1.0).expect("an image");
     }
 
     #[test]
     fn a_single_value_and_a_single_seed_have_a_figure_too() {
-        let canvas = figure(&["plasticity.pruning=0.5,0.9"], 1);
-        assert!(canvas.to_svg(None).contains("one seed"));
+        assert!(figure(&[PRUNING], 1).contains("one seed"));
     }
 
     #[test]
     fn lines_of_chance_keep_their_dashes_from_panel_to_legend() {
-        let (plan, results) = sweep(&["plasticity.learning_rate=0.01:1:log:3"], 2);
-        let svg = sweep_figure(&plan, &results).to_svg(None);
+        let svg = figure(&RATES, 2);
         let strokes = |dashes: &str, element: &str| {
             let dashed = svg.lines().filter(|line| line.contains(dashes));
             dashed.filter(|line| line.starts_with(element)).count()
@@ -302,11 +299,7 @@ mod tests {
 
     #[test]
     fn a_place_on_a_map_or_near_a_point_is_told_from_where_it_is_drawn() {
-        let axes = [
-            "plasticity.learning_rate=0.01,1",
-            "plasticity.pruning=0.5,0.9",
-        ];
-        let (plan, results) = sweep(&axes, 1);
+        let (plan, results) = sweep(&[RATE, PRUNING], 1);
         let summaries = summarise(&plan, &results);
         let chart = Chart {
             plan: &plan,
@@ -321,7 +314,7 @@ mod tests {
         assert_eq!(map.point_at([230.0, 25.0]), Some(3));
         assert_eq!(map.point_at([10.0, 25.0]), None);
 
-        let (plan, results) = sweep(&axes[..1], 2);
+        let (plan, results) = sweep(&[RATE], 2);
         let summaries = summarise(&plan, &results);
         let chart = Chart {
             plan: &plan,
@@ -329,12 +322,8 @@ mod tests {
             summaries: &summaries,
         };
         let curves = Curves::new(chart, shown, [0.0, 0.0], size).expect("an axis");
-        let runs: Vec<_> = curves.runs().collect();
-        assert_eq!(
-            runs.iter().map(|(run, ..)| *run).collect::<Vec<_>>(),
-            [0, 2, 3]
-        );
-        for (run, value, place) in runs {
+        assert!(curves.runs().map(|(run, ..)| run).eq([0, 2, 3]));
+        for (run, value, place) in curves.runs() {
             let x = plan.spec(run).values[0];
             assert_eq!(place, curves.frame().at(x, value));
         }

@@ -20,7 +20,6 @@ pub(super) struct Line {
     pub help: &'static str,
     /// What it shows at a point.
     pub of: fn(Shown, &PointSummary) -> Option<Statistic>,
-    /// Whether its spread is shown.
     pub has_band: bool,
     ink: Ink,
     width: f64,
@@ -32,7 +31,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |plan| plan.design().controls.then_some("rewired, degrees kept"),
         help: "Light grey: networks rewired at random, with the same degrees.",
-        of: Shown::rewired,
+        of: |shown, point| point.rewired(shown.measure()?),
         has_band: true,
         ink: Ink::grey(150),
         width: 1.0,
@@ -41,7 +40,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |plan| plan.has_shuffled_control().then_some("shuffled credit"),
         help: "Dashed: runs in which credit goes to random neurons.",
-        of: Shown::shuffled,
+        of: |shown, point| point.shuffled(shown.measure()?),
         has_band: true,
         ink: Ink::grey(85),
         width: 1.0,
@@ -50,7 +49,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |_| Some("by chance"),
         help: "Dotted: what it would be by chance, given the strengths.",
-        of: Shown::by_chance,
+        of: |shown, point| point.get(shown.measure()?.chance?),
         has_band: false,
         ink: Ink::grey(20),
         width: 1.1,
@@ -71,7 +70,6 @@ pub(super) const LINES: [Line; 4] = [
 ];
 
 impl Line {
-    /// How the line is drawn.
     pub fn stroke(&self) -> Stroke {
         Stroke::new(self.ink, self.width).dashed(self.dashes)
     }

@@ -57,7 +57,6 @@ impl<'a> Map<'a> {
         ]
     }
 
-    /// Draws it.
     pub fn draw<S: Surface>(&self, surface: &mut S) {
         let mean = |summary| self.shown.statistic(summary).map(|s| s.mean);
         let means = || self.chart.summaries.iter().filter_map(mean);

@@ -19,7 +19,6 @@ pub struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    /// The picture at a point.
     pub fn new(chart: &Chart<'a>, point: usize) -> Self {
         Self {
             plan: chart.plan,
