@@ -136,7 +136,7 @@ impl SweepArguments {
             deliver: Box::new(deliver),
             wake: Arc::new(|| {}),
         };
-        let sweep = Sweep::with(folder.plan.clone(), work).map_err(CliError::Threads)?;
+        let sweep = Sweep::with(folder.plan().clone(), work).map_err(CliError::Threads)?;
         let bar = progress::runs_bar(self.quiet);
         while !sweep.wait(BAR_INTERVAL) {
             progress::show(&bar, &sweep.progress());

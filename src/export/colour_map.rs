@@ -131,11 +131,8 @@ mod tests {
 
     #[test]
     fn zero_is_white_and_magnitude_darkens_without_a_step_back_on_both_sides() {
-        for map in [
-            ColourMap::weights(),
-            ColourMap::credit(),
-            ColourMap::magnitude(),
-        ] {
+        let maps = [ColourMap::weights, ColourMap::credit, ColourMap::magnitude];
+        for map in maps.map(|make| make()) {
             assert_eq!(map.colour(0.0, 2.0), WHITE_RGB);
             for sign in [-1.0, 1.0] {
                 let shades: Vec<f32> = (0..=100)

@@ -89,8 +89,10 @@ pub fn render_run(
     let mut runner = Runner::of(opened).with_helpers();
     let mut renderer = Renderer::new(opened, request);
     renderer.wants = renderer.wants_of(&runner, painter)?;
-    if renderer.wants.clock_map {
-        renderer.clock_map = clock_map(opened, goes_on)?;
+    let samples = opened.samples.as_ref();
+    if let Some(samples) = samples.filter(|_| renderer.wants.clock_map) {
+        let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));
+        renderer.clock_map = Some(map.ok_or(RenderError::Cancelled)?);
     }
     let frames = is_animation.then_some(Cadence::Every(every));
     let mut journey = Journey::to(last, renderer.cadences().chain(frames));
@@ -101,18 +103,6 @@ pub fn render_run(
         }
     }
     renderer.file(&runner, painter)
-}
-
-/// The three-clock map of a scenario that has samples to learn.
-fn clock_map(
-    opened: &Opened,
-    goes_on: &mut dyn FnMut(u64) -> bool,
-) -> Result<Option<ClockMap>, RenderError> {
-    let Some(samples) = &opened.samples else {
-        return Ok(None);
-    };
-    let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));
-    map.map(Some).ok_or(RenderError::Cancelled)
 }
 
 /// What is kept of a run for its pictures.

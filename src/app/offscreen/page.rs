@@ -133,7 +133,7 @@ fn title(canvas: &mut Canvas, heading: &Heading<'_>) {
         let text = format!("iteration {}", grouped(iteration));
         let label = Label::new(11.5, Ink::grey(0x40)).anchored(Anchor::End);
         canvas.text(
-            [canvas.size[0] - f64::from(MARGIN), place[1]],
+            [canvas.size()[0] - f64::from(MARGIN), place[1]],
             &text,
             &label,
         );

@@ -180,7 +180,7 @@ fn a_page_grows_until_nothing_is_cut_off_and_has_no_buttons() {
     };
     let figure = ViewPainter::default().paint("proof", &shown.subject(), low);
     let figure = figure.expect("a figure");
-    assert!(figure.canvas.size[1] > 350.0);
+    assert!(figure.canvas.size()[1] > 350.0);
     let svg = figure.svg();
     assert!(svg.contains("Spot checks") && !svg.contains("Break it"));
     let map = shown.svg("clock-map", PAGE);

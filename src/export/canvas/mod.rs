@@ -38,8 +38,7 @@ pub trait Surface {
 /// A drawing as SVG. The same calls give the same text, byte for byte.
 #[derive(Debug, Clone, Default)]
 pub struct Canvas {
-    /// Width and height in points.
-    pub size: [f64; 2],
+    size: [f64; 2],
     title: String,
     body: String,
     /// Clips made so far, to number them.
@@ -102,6 +101,11 @@ impl Canvas {
             size: [width.max(1.0), height.max(1.0)],
             ..Self::default()
         }
+    }
+
+    /// Width and height in points.
+    pub fn size(&self) -> [f64; 2] {
+        self.size
     }
 
     /// What the drawing is called by those who read it aloud.

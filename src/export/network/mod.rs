@@ -3,8 +3,6 @@
 //! In all of them neurons are counted from 0 and communities from 1, with −1 for neurons that are in
 //! none; weights are signed, strengths are not.
 
-mod about;
-mod decimal;
 mod file;
 mod format;
 mod recording;

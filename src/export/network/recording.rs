@@ -4,8 +4,7 @@ use std::collections::BinaryHeap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::about::About;
-use super::file::Groups;
+use super::file::{About, Groups};
 use super::format::dynamic_gexf::{self, Frame};
 use super::sink::put;
 use crate::analysis::Connectome;

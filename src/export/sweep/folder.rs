@@ -59,7 +59,7 @@ impl FromStr for Shard {
 #[derive(Debug)]
 pub struct SweepFolder {
     pub(super) path: PathBuf,
-    pub(crate) plan: Plan,
+    pub(super) plan: Plan,
     /// The plan as it stands in the folder.
     pub(super) file: PlanFile,
     print: String,
@@ -82,10 +82,11 @@ impl SweepFolder {
             folder.clear()?;
         }
         make_folder(path)?;
-        if !folder.plan_path().exists() && !replace && holds_something(path) {
+        let plan_path = path.join(PLAN);
+        if !plan_path.exists() && !replace && holds_something(path) {
             return Err(FolderError::NotEmpty(path.to_owned()).into());
         }
-        if !put_new(&folder.plan_path(), folder.file.text().as_bytes())? {
+        if !put_new(&plan_path, folder.file.text().as_bytes())? {
             folder.check_same()?;
         }
         make_folder(&folder.runs_path())?;
@@ -107,6 +108,10 @@ impl SweepFolder {
             plan,
             file,
         }
+    }
+
+    pub fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// A finished run; `None` if it is not there or its files are damaged.
@@ -189,10 +194,6 @@ impl SweepFolder {
             remark: format!("sweep of {}; {seeds} seeds", axes.join("; ")),
             ..Provenance::of(&plan.design().scenario, text.clone())
         }
-    }
-
-    fn plan_path(&self) -> PathBuf {
-        self.path.join(PLAN)
     }
 
     fn runs_path(&self) -> PathBuf {

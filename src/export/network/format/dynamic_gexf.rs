@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::gexf::{attributes, begin, end};
+use crate::export::network::file;
 use crate::export::network::sink::Sink;
 use crate::export::network::xml::Xml;
-use crate::export::network::{decimal, file};
 
 /// What is kept of one moment.
 pub(in crate::export::network) struct Frame {
@@ -72,7 +72,7 @@ fn nodes<W: Write>(xml: &mut Xml<W>, frames: &[Frame], times: &Times) -> io::Res
         let all = frames.iter().map(community).enumerate();
         values(xml, "community", all, times)?;
         for (index, name) in VALUES.into_iter().enumerate() {
-            let value = |frame: &Frame| decimal::single(frame.values[index][neuron]);
+            let value = |frame: &Frame| file::single(frame.values[index][neuron]);
             values(xml, name, frames.iter().map(value).enumerate(), times)?;
         }
         xml.close("attvalues")?;
@@ -97,9 +97,9 @@ fn edges<W: Write>(xml: &mut Xml<W>, frames: &[Frame], times: &Times) -> io::Res
         ];
         xml.open("edge", &edge)?;
         xml.open("attvalues", &[])?;
-        let strengths = course.iter().map(|(at, w)| (*at, decimal::single(w.abs())));
+        let strengths = course.iter().map(|(at, w)| (*at, file::single(w.abs())));
         values(xml, "weight", strengths, times)?;
-        let weights = course.iter().map(|(at, w)| (*at, decimal::single(*w)));
+        let weights = course.iter().map(|(at, w)| (*at, file::single(*w)));
         values(xml, "signed_weight", weights, times)?;
         xml.close("attvalues")?;
         xml.open("spells", &[])?;
