@@ -43,19 +43,16 @@ fn fonts() -> Arc<fontdb::Database> {
     Arc::clone(FONTS.get_or_init(load))
 }
 
-fn tree(svg: &str) -> Result<Tree, RasterError> {
+/// An SVG document as an image, at `scale` pixels to a point.
+/// Fails when the document cannot be read, or the image would be too large.
+pub fn rasterize(svg: &str, scale: f64) -> Result<Image, RasterError> {
     let options = Options {
         fontdb: fonts(),
         font_family: "Ubuntu".to_owned(),
         ..Options::default()
     };
-    Tree::from_str(svg, &options).map_err(|error| RasterError::Unreadable(error.to_string()))
-}
-
-/// An SVG document as an image, at `scale` pixels to a point.
-/// Fails when the document cannot be read, or the image would be too large.
-pub fn rasterize(svg: &str, scale: f64) -> Result<Image, RasterError> {
-    let tree = tree(svg)?;
+    let unreadable = |error: resvg::usvg::Error| RasterError::Unreadable(error.to_string());
+    let tree = Tree::from_str(svg, &options).map_err(unreadable)?;
     let scale = scale as f32;
     let size = tree.size();
     let [width, height] = [size.width(), size.height()].map(|s| (s * scale).round().max(1.0));

@@ -4,7 +4,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use image::RgbImage;
 use image::codecs::png::PngEncoder;
 
 use super::image::{LARGEST_SIDE, heatmap};
@@ -57,21 +56,24 @@ impl Results<'_> {
         ] {
             file(folder, name, |path| self.write_states(path, values))?;
         }
-        file(folder, "series.csv", |path| {
-            write_table(path, "", &view_tables::history(self.rows))
-        })?;
+        // A table below a line that says more about it.
+        let table = |name, line: &str, table: &Table| {
+            let text = line.to_owned() + &table.to_csv(None);
+            file(folder, name, |path| fs::write(path, text))
+        };
+        table("series.csv", "", &view_tables::history(self.rows))?;
         let epochs = snapshot.learning.epochs();
         if !epochs.is_empty() {
-            file(folder, "learning.csv", |path| {
-                write_table(path, "", &view_tables::learning_curve(epochs))
-            })?;
+            table("learning.csv", "", &view_tables::learning_curve(epochs))?;
         }
-        file(folder, "communities.csv", |path| {
-            let method = format!("# communities: {}\n", self.findings.method);
-            write_table(path, &method, &self.communities())
-        })?;
+        let method = format!("# communities: {}\n", self.findings.method);
+        table("communities.csv", &method, &self.communities())?;
         file(folder, "weights.png", |path| {
-            write_png(path, &heatmap(&picture, partition))
+            let mut bytes = Vec::new();
+            let png = PngEncoder::new(&mut bytes);
+            let encoded = heatmap(&picture, partition).write_with_encoder(png);
+            encoded.map_err(io::Error::other)?;
+            fs::write(path, bytes)
         })?;
         file(folder, LAST, |path| {
             let mut text = serde_json::to_string_pretty(&Summary::of(self, picture.limit))?;
@@ -118,18 +120,6 @@ impl Results<'_> {
     fn is_single(&self) -> bool {
         self.runner.precision() == "f32"
     }
-}
-
-/// Writes a table below a line that says more about it.
-fn write_table(path: &Path, line: &str, table: &Table) -> io::Result<()> {
-    fs::write(path, line.to_owned() + &table.to_csv(None))
-}
-
-fn write_png(path: &Path, image: &RgbImage) -> io::Result<()> {
-    let mut bytes = Vec::new();
-    let encoded = image.write_with_encoder(PngEncoder::new(&mut bytes));
-    encoded.map_err(io::Error::other)?;
-    fs::write(path, bytes)
 }
 
 fn file(

@@ -78,23 +78,13 @@ pub(super) type Column<'a, T> = (&'a str, &'a dyn Fn(&T) -> Cell);
 
 impl From<f64> for Cell {
     fn from(value: f64) -> Self {
-        Self(
-            value
-                .is_finite()
-                .then(|| value.to_string())
-                .unwrap_or_default(),
-        )
+        value.is_finite().then(|| value.to_string()).into()
     }
 }
 
 impl From<f32> for Cell {
     fn from(value: f32) -> Self {
-        Self(
-            value
-                .is_finite()
-                .then(|| value.to_string())
-                .unwrap_or_default(),
-        )
+        value.is_finite().then(|| value.to_string()).into()
     }
 }
 

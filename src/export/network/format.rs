@@ -138,10 +138,8 @@ impl NetworkFormat {
     /// ending, `preferred`.
     pub fn of_file(path: &Path, preferred: Self) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        let ends_so = |format: &Self| format.extension() == extension;
-        std::iter::once(preferred)
-            .chain(Self::ALL)
-            .find(|format| ends_so(format))
+        let mut formats = std::iter::once(preferred).chain(Self::ALL);
+        formats.find(|format| format.extension() == extension)
     }
 }
 

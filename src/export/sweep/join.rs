@@ -40,7 +40,8 @@ pub fn join(folders: &[PathBuf], out: &Path, replace: bool) -> Result<Joined, Ex
     if !missing.is_empty() {
         return Ok(Joined::Incomplete(told(&missing, holders.len(), &parts)));
     }
-    let same = |part: &SweepFolder| is_same(&part.path, out);
+    let place = |path: &Path| path.canonicalize().ok();
+    let same = |part: &SweepFolder| place(out).is_some_and(|out| place(&part.path) == Some(out));
     let target = match parts.iter().any(same) {
         true => SweepFolder::open(out)?,
         false => SweepFolder::prepare(out, first.plan.clone(), first.file.clone(), replace)?,
@@ -54,13 +55,6 @@ pub fn join(folders: &[PathBuf], out: &Path, replace: bool) -> Result<Joined, Ex
         Ok(results) => Joined::Complete(results),
         Err(missing) => Joined::Incomplete(told(&missing, holders.len(), &parts)),
     })
-}
-
-fn is_same(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
 }
 
 /// Which runs are missing, and of which shards they are, if all parts were made by the same number of
@@ -83,10 +77,9 @@ fn told(missing: &[usize], all: usize, parts: &[SweepFolder]) -> String {
     let of_shard = |(number, runs): (usize, Vec<usize>)| {
         let shard = Shard { number, of };
         let planned = (0..all).filter(|&run| shard.has(run)).count();
-        if runs.len() == planned {
-            format!("all of shard {shard}")
-        } else {
-            format!("{} of shard {shard}", listed(&runs))
+        match runs.len() == planned {
+            true => format!("all of shard {shard}"),
+            false => format!("{} of shard {shard}", listed(&runs)),
         }
     };
     let told: Vec<String> = by_shard.into_iter().map(of_shard).collect();
