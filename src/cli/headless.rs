@@ -29,7 +29,7 @@ impl HeadlessRun {
         let mut runner = Runner::of(opened).with_helpers();
         let mut recording = moments.map(|m| Recording::new(runner.neurons(), last, m));
         let samples = Cadence::about(SAMPLES, last);
-        let recorded = recording.as_ref().map(Recording::cadence);
+        let recorded = recording.as_ref().map(|recording| recording.cadence);
         let mut journey = Journey::to(last, recorded.into_iter().chain([samples]));
         let mut analyst = Analyst::default();
         let mut rows = Vec::new();

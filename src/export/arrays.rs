@@ -6,22 +6,8 @@ use std::path::Path;
 
 use npyz::{AutoSerialize, WriteOptions, WriterBuilder};
 
-/// Writes n × n numbers, one row after the other.
-///
-/// # Errors
-/// When the file cannot be written.
-pub fn write_matrix<T: AutoSerialize + Copy>(
-    path: &Path,
-    neurons: usize,
-    rows: &[T],
-) -> io::Result<()> {
-    write(path, &[neurons as u64; 2], rows.iter().copied())
-}
-
 /// Writes rows × columns numbers, one row after the other.
-///
-/// # Errors
-/// When the file cannot be written.
+/// Fails when the file cannot be written.
 pub fn write_rectangle<T: AutoSerialize + Copy>(
     path: &Path,
     shape: [usize; 2],
@@ -31,9 +17,7 @@ pub fn write_rectangle<T: AutoSerialize + Copy>(
 }
 
 /// Writes n numbers.
-///
-/// # Errors
-/// When the file cannot be written.
+/// Fails when the file cannot be written.
 pub fn write_vector<T: AutoSerialize>(
     path: &Path,
     values: impl ExactSizeIterator<Item = T>,
@@ -52,9 +36,7 @@ fn write<T: AutoSerialize>(
 }
 
 /// Writes an array of this shape, the last index running fastest.
-///
-/// # Errors
-/// When it cannot be written.
+/// Fails when it cannot be written.
 pub(in crate::export) fn write_array<T: AutoSerialize>(
     to: impl Write,
     shape: &[u64],

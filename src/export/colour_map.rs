@@ -1,4 +1,4 @@
-//! Colour maps for signed quantities.
+//! The colours of signed quantities, communities and signs of weights, the same on screen and in files.
 
 /// Red, green and blue of sRGB.
 pub type Rgb = [u8; 3];
@@ -95,6 +95,32 @@ fn from_oklab([lightness, a, b]: Lab) -> Rgb {
     [r, g, b]
 }
 
+/// The colour-blind-safe set of Okabe and Ito, darkest left out. A community also has a number and a
+/// place in the order, so colour is never the only cue.
+const COMMUNITIES: [Rgb; 8] = [
+    [0x00, 0x72, 0xB2],
+    [0xE6, 0x9F, 0x00],
+    [0x00, 0x9E, 0x73],
+    [0xCC, 0x79, 0xA7],
+    [0x56, 0xB4, 0xE9],
+    [0xD5, 0x5E, 0x00],
+    [0xF0, 0xE4, 0x42],
+    [0x8C, 0x6B, 0x4F],
+];
+
+/// The colour of a community; grey for neurons that belong to none.
+pub fn community_rgb(colour: Option<usize>) -> Rgb {
+    colour.map_or([0x90; 3], |index| COMMUNITIES[index % COMMUNITIES.len()])
+}
+
+/// Red for a weight that excites, blue for one that inhibits.
+pub fn sign_rgb(excites: bool) -> Rgb {
+    match excites {
+        true => [0xC2, 0x2F, 0x2F],
+        false => [0x1F, 0x66, 0xB0],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,11 +131,8 @@ mod tests {
 
     #[test]
     fn zero_is_white_and_magnitude_darkens_without_a_step_back_on_both_sides() {
-        for map in [
-            ColourMap::weights(),
-            ColourMap::credit(),
-            ColourMap::magnitude(),
-        ] {
+        let maps = [ColourMap::weights, ColourMap::credit, ColourMap::magnitude];
+        for map in maps.map(|make| make()) {
             assert_eq!(map.colour(0.0, 2.0), WHITE_RGB);
             for sign in [-1.0, 1.0] {
                 let shades: Vec<f32> = (0..=100)

@@ -5,94 +5,57 @@ use std::path::{Path, PathBuf};
 
 use crate::storage::{FileError, FolderError, OfFolder, reason};
 
-/// Why results were not written.
+/// Why results were not written. A `String` says why, or what tells two sweeps apart.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// A file could not be written.
-    #[error("{} cannot be written: {reason}", .path.display())]
-    File {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
+    #[error("{} cannot be written: {}", .0.display(), .1)]
+    File(PathBuf, String),
     /// The folder could not take the results after all.
     #[error("the results cannot be written: {0}")]
     Folder(#[from] FolderError),
     /// A file that the scenario names cannot be read.
-    #[error("{} cannot be read: {reason}", .path.display())]
-    NamedFile {
-        /// The file.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
+    #[error("{} cannot be read: {}", .0.display(), .1)]
+    NamedFile(PathBuf, String),
     /// Something of an earlier sweep is in the way.
-    #[error("{} cannot be removed: {reason}", .path.display())]
-    NotRemoved {
-        /// The file or folder.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
+    #[error("{} cannot be removed: {}", .0.display(), .1)]
+    NotRemoved(PathBuf, String),
     /// A folder holds another sweep than the one to go on with.
     #[error(
-        "the folder {} holds another sweep ({what}); choose another folder, or add --force to replace it",
-        .folder.display()
+        "the folder {} holds another sweep ({}); choose another folder, or add --force to replace it",
+        .0.display(), .1
     )]
-    OtherSweep {
-        /// The folder.
-        folder: PathBuf,
-        /// What tells them apart.
-        what: String,
-    },
-    /// A folder holds no sweep that could be read.
-    #[error("the folder {} holds no sweep: it {why}", .folder.display())]
-    NoSweep {
-        /// The folder.
-        folder: PathBuf,
-        /// What is wrong, to go on from "it".
-        why: String,
-    },
+    OtherSweep(PathBuf, String),
+    /// A folder holds no sweep that could be read; what is wrong goes on from "it".
+    #[error("the folder {} holds no sweep: it {}", .0.display(), .1)]
+    NoSweep(PathBuf, String),
     /// Folders that were to be joined hold different sweeps.
     #[error(
-        "{} and {} hold different sweeps ({what}), so they cannot be joined",
-        .folders[0].display(), .folders[1].display()
+        "{} and {} hold different sweeps ({}), so they cannot be joined",
+        .0[0].display(), .0[1].display(), .1
     )]
-    DifferentSweeps {
-        /// The folders.
-        folders: Box<[PathBuf; 2]>,
-        /// What tells them apart.
-        what: String,
-    },
+    DifferentSweeps(Box<[PathBuf; 2]>, String),
 }
 
 impl ExportError {
     /// A file that could not be written, and why.
     pub fn of_file(path: &Path, error: &io::Error) -> Self {
-        Self::File {
-            path: path.to_owned(),
-            reason: reason(error),
-        }
+        Self::File(path.to_owned(), reason(error))
     }
 }
 
 impl From<FileError> for ExportError {
     fn from(error: FileError) -> Self {
-        Self::File {
-            reason: error.reason(),
-            path: error.into_path(),
-        }
+        let reason = error.reason();
+        Self::File(error.into_path(), reason)
     }
 }
 
 impl OfFolder for ExportError {
     fn in_folder(self, folder: &Path) -> Self {
         match self {
-            Self::File { path, reason } => Self::File {
-                path: folder.join(path.file_name().unwrap_or_default()),
-                reason,
-            },
+            Self::File(path, why) => {
+                Self::File(folder.join(path.file_name().unwrap_or_default()), why)
+            }
             other => other,
         }
     }

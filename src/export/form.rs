@@ -94,10 +94,8 @@ impl Form {
     pub fn endings(forms: impl Fn(Self) -> bool) -> String {
         let chosen = Self::ALL.into_iter().filter(|form| forms(*form));
         let endings: Vec<String> = chosen.map(|f| format!(".{}", f.extension())).collect();
-        match endings.split_last() {
-            Some((last, others)) if !others.is_empty() => {
-                format!("{} or {last}", others.join(", "))
-            }
+        match endings.as_slice() {
+            [others @ .., last] if !others.is_empty() => format!("{} or {last}", others.join(", ")),
             _ => endings.concat(),
         }
     }
@@ -105,8 +103,7 @@ impl Form {
     /// The form that a file name asks for.
     pub fn of_file(path: &Path) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_lowercase();
-        Self::ALL
-            .into_iter()
-            .find(|form| form.extension() == extension)
+        let mut forms = Self::ALL.into_iter();
+        forms.find(|form| form.extension() == extension)
     }
 }

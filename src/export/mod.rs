@@ -2,7 +2,7 @@
 //! run all together in a folder or not at all.
 
 mod arrays;
-pub mod canvas;
+pub(crate) mod canvas;
 mod colour_map;
 mod error;
 mod form;
@@ -10,8 +10,6 @@ mod gif;
 mod image;
 mod network;
 mod painter;
-mod palette;
-mod png_text;
 mod provenance;
 mod raster;
 mod render;
@@ -19,22 +17,23 @@ mod results;
 mod summary;
 pub mod sweep;
 mod table;
-pub mod view_tables;
+pub(crate) mod view_tables;
 
-pub use arrays::{write_matrix, write_rectangle, write_vector};
-pub use canvas::Canvas;
-pub use colour_map::{ColourMap, Rgb};
-pub use error::ExportError;
-pub use form::Form;
-pub use image::heatmap;
-pub use network::{FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Recording, STRONGEST_SYNAPSES};
-pub use painter::{Figure, NoPainter, Page, PaintError, Painter, SideB, Subject};
-pub use palette::{community_rgb, sign_rgb};
-pub use provenance::{Provenance, grouped};
-pub use raster::{RasterError, rasterize, to_png};
-pub use render::{RenderError, RenderRequest, Rendered, render_run};
-pub use results::{Origin, Results};
-pub use summary::Summary;
-pub use table::{Cell, Table};
+pub(crate) use arrays::{write_rectangle, write_vector};
+pub(crate) use canvas::Canvas;
+pub(crate) use colour_map::{ColourMap, Rgb, community_rgb};
+pub(crate) use error::ExportError;
+pub(crate) use form::Form;
+pub(crate) use network::{FRAMES, MOST_FRAMES, Recording, STRONGEST_SYNAPSES};
+pub use network::{NetworkFile, NetworkFormat};
+pub use painter::NoPainter;
+pub(crate) use painter::{Figure, Page, PaintError, Painter, SideB, Subject};
+pub(crate) use provenance::{Provenance, grouped};
+#[cfg(test)]
+pub(crate) use raster::rasterize;
+pub(crate) use raster::{RasterError, to_png};
+pub(crate) use render::{RenderError, RenderRequest, Rendered, render_run};
+pub(crate) use results::{Origin, Results};
+pub(crate) use table::{Cell, Table};
 
-pub use crate::storage::{FileError, FolderError, ResultsFolder, Target};
+pub(crate) use crate::storage::{FileError, FolderError, ResultsFolder, Target};

@@ -10,23 +10,19 @@ use crate::scenario::Scenario;
 /// What is to be drawn.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
-    /// The simulation at one moment.
     pub scene: &'a Scene,
     /// Side B, where the scenario compares two sides and both are shown.
     pub beside: Option<SideB<'a>>,
-    /// The scenario.
     pub scenario: &'a Scenario,
     /// The three-clock map, if it was worked out.
     pub clock_map: Option<&'a ClockMap>,
     /// The sweep behind the explorer, if there is one.
     pub sweep: Option<&'a Sweep>,
-    /// Where it comes from.
     pub provenance: &'a Provenance,
     /// Seconds since an animation began, for what moves on screen.
     pub time_s: f64,
 }
 
-/// Side B of a comparison.
 #[derive(Clone, Copy)]
 pub struct SideB<'a> {
     /// Its simulation at the same moment.
@@ -95,9 +91,7 @@ const LARGEST: f64 = 8_000.0;
 /// A drawn view.
 #[derive(Debug, Clone)]
 pub struct Figure {
-    /// The drawing.
     pub canvas: Canvas,
-    /// Where it comes from.
     pub provenance: Provenance,
 }
 
@@ -108,17 +102,13 @@ impl Figure {
     }
 
     /// The figure as a PNG file, at `scale` pixels to a point.
-    ///
-    /// # Errors
-    /// When it would be too large.
+    /// Fails when it would be too large.
     pub fn png(&self, scale: f64) -> Result<Vec<u8>, RasterError> {
         raster::to_png(&self.svg(), scale, Some(&self.provenance))
     }
 
     /// The figure as pixels, at `scale` pixels to a point.
-    ///
-    /// # Errors
-    /// When it would be too large.
+    /// Fails when it would be too large.
     pub fn image(&self, scale: f64) -> Result<Image, RasterError> {
         raster::rasterize(&self.canvas.to_svg(None), scale)
     }
@@ -134,67 +124,38 @@ pub enum PaintError {
     NotBuiltIn,
     /// There is no view of this name.
     #[error("there is no view “{asked}”; the views are {known}")]
-    NoSuchView {
-        /// The name.
-        asked: String,
-        /// The names there are.
-        known: String,
-    },
+    NoSuchView { asked: String, known: String },
     /// The view has nothing to show in numbers.
     #[error("the view “{title}” has no data yet")]
-    NoData {
-        /// The view's title.
-        title: &'static str,
-    },
+    NoData { title: &'static str },
 }
 
-/// Draws views. The window knows how; the headless commands are handed one.
+/// Draws views, and fails where there is none of that name. The window knows how; the headless commands
+/// are handed one. A painter that says nothing else has no views.
 pub trait Painter: Send {
     /// The views there are: the name on the command line, and the title.
-    fn views(&self) -> Vec<(&'static str, &'static str)>;
-
-    /// What a view would like to have worked out for its picture.
-    ///
-    /// # Errors
-    /// When there is no such view.
-    fn wants(&self, view: &str, subject: &Subject<'_>) -> Result<Wants, PaintError>;
-
-    /// Draws a view. In an animation the frames are drawn one after the other by the same painter.
-    ///
-    /// # Errors
-    /// When there is no such view.
-    fn paint(
-        &mut self,
-        view: &str,
-        subject: &Subject<'_>,
-        page: Page,
-    ) -> Result<Figure, PaintError>;
-
-    /// What a view shows, in numbers.
-    ///
-    /// # Errors
-    /// When there is no such view, or nothing in it.
-    fn table(&mut self, view: &str, subject: &Subject<'_>) -> Result<Table, PaintError>;
-}
-
-/// The painter of a build without views: says so.
-#[derive(Debug, Clone, Copy)]
-pub struct NoPainter;
-
-impl Painter for NoPainter {
     fn views(&self) -> Vec<(&'static str, &'static str)> {
         Vec::new()
     }
 
-    fn wants(&self, _: &str, _: &Subject<'_>) -> Result<Wants, PaintError> {
+    /// What a view would like to have worked out for its picture.
+    fn wants(&self, _view: &str, _subject: &Subject<'_>) -> Result<Wants, PaintError> {
         Err(PaintError::NotBuiltIn)
     }
 
+    /// Draws a view. In an animation the frames are drawn one after the other by the same painter.
     fn paint(&mut self, _: &str, _: &Subject<'_>, _: Page) -> Result<Figure, PaintError> {
         Err(PaintError::NotBuiltIn)
     }
 
-    fn table(&mut self, _: &str, _: &Subject<'_>) -> Result<Table, PaintError> {
+    /// What a view shows, in numbers. Fails also when there is nothing in it.
+    fn table(&mut self, _view: &str, _subject: &Subject<'_>) -> Result<Table, PaintError> {
         Err(PaintError::NotBuiltIn)
     }
 }
+
+/// The painter of a build without views.
+#[derive(Debug, Clone, Copy)]
+pub struct NoPainter;
+
+impl Painter for NoPainter {}

@@ -9,11 +9,9 @@ use crate::scenario::Scenario;
 /// Where a figure or a table comes from. Every export carries it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Provenance {
-    /// The title of the scenario.
     pub name: String,
     /// The scenario as it would be saved; as a file it can be run again.
     pub toml: String,
-    /// The seed of all randomness.
     pub seed: u64,
     /// The iteration shown, where it is one.
     pub iteration: Option<u64>,
@@ -24,7 +22,6 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// The version of this program.
     pub const VERSION: &'static str = env!("CARGO_PKG_VERSION");
 
     /// The provenance of a scenario, of no moment in particular.
@@ -116,14 +113,9 @@ fn one_line(text: &str) -> String {
 /// 1234567 as 1,234,567.
 pub fn grouped(value: u64) -> String {
     let digits = value.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    let groups = digits.as_bytes().rchunks(3).rev();
+    let groups: Vec<_> = groups.map(String::from_utf8_lossy).collect();
+    groups.join(",")
 }
 
 #[cfg(test)]
@@ -162,9 +154,7 @@ mod tests {
 
     #[test]
     fn large_numbers_are_grouped_by_thousands() {
-        assert_eq!(grouped(0), "0");
-        assert_eq!(grouped(999), "999");
-        assert_eq!(grouped(1_000), "1,000");
-        assert_eq!(grouped(12_345_678), "12,345,678");
+        let written = [0, 999, 1_000, 12_345_678].map(grouped);
+        assert_eq!(written, ["0", "999", "1,000", "12,345,678"]);
     }
 }

@@ -1,25 +1,23 @@
 //! Everything that a run leaves behind, as files.
 
-use std::error::Error;
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use image::RgbImage;
 use image::codecs::png::PngEncoder;
 
 use super::image::{LARGEST_SIDE, heatmap};
-use super::{ExportError, Summary, Table, arrays, view_tables};
+use super::summary::Summary;
+use super::table::{Column, Table};
+use super::{ExportError, arrays, view_tables};
 use crate::analysis::Picture;
-use crate::cells;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;
-use crate::storage::{LAST, reason};
+use crate::storage::LAST;
 
 /// What was run.
 #[derive(Debug, Clone, Copy)]
 pub struct Origin<'a> {
-    /// The scenario.
     pub scenario: &'a Scenario,
     /// Its text.
     pub text: &'a str,
@@ -30,7 +28,6 @@ pub struct Origin<'a> {
 /// All that is known about a run at its end.
 #[derive(Clone, Copy)]
 pub struct Results<'a> {
-    /// What was run.
     pub origin: Origin<'a>,
     /// The simulation, for its weights without loss.
     pub runner: &'a Runner,
@@ -42,13 +39,9 @@ pub struct Results<'a> {
     pub rows: &'a [Row],
 }
 
-type Written = Result<(), Box<dyn Error>>;
-
 impl Results<'_> {
     /// Writes all files into a folder.
-    ///
-    /// # Errors
-    /// When a file cannot be written.
+    /// Fails when a file cannot be written.
     pub fn write(&self, folder: &Path) -> Result<(), ExportError> {
         let (snapshot, state) = (self.snapshot, &self.snapshot.state);
         let connectome = &snapshot.weights;
@@ -63,49 +56,47 @@ impl Results<'_> {
         ] {
             file(folder, name, |path| self.write_states(path, values))?;
         }
-        file(folder, "series.csv", |path| {
-            write_table(path, "", &view_tables::history(self.rows))
-        })?;
+        // A table below a line that says more about it.
+        let table = |name, line: &str, table: &Table| {
+            let text = line.to_owned() + &table.to_csv(None);
+            file(folder, name, |path| fs::write(path, text))
+        };
+        table("series.csv", "", &view_tables::history(self.rows))?;
         let epochs = snapshot.learning.epochs();
         if !epochs.is_empty() {
-            file(folder, "learning.csv", |path| {
-                write_table(path, "", &view_tables::learning_curve(epochs))
-            })?;
+            table("learning.csv", "", &view_tables::learning_curve(epochs))?;
         }
-        file(folder, "communities.csv", |path| {
-            let method = format!("# communities: {}\n", self.findings.method);
-            write_table(path, &method, &self.communities())
-        })?;
+        let method = format!("# communities: {}\n", self.findings.method);
+        table("communities.csv", &method, &self.communities())?;
         file(folder, "weights.png", |path| {
-            write_png(path, &heatmap(&picture, partition))
+            let mut bytes = Vec::new();
+            let png = PngEncoder::new(&mut bytes);
+            let encoded = heatmap(&picture, partition).write_with_encoder(png);
+            encoded.map_err(io::Error::other)?;
+            fs::write(path, bytes)
         })?;
         file(folder, LAST, |path| {
             let mut text = serde_json::to_string_pretty(&Summary::of(self, picture.limit))?;
             text.push('\n');
-            Ok(fs::write(path, text)?)
+            fs::write(path, text)
         })
     }
 
     /// The weights, in the precision of the simulation.
-    fn write_weights(&self, path: &Path) -> Written {
-        let n = self.snapshot.neurons();
-        if self.is_single() {
-            return Ok(arrays::write_matrix(
-                path,
-                n,
-                self.snapshot.weights.weights(),
-            )?);
+    fn write_weights(&self, path: &Path) -> io::Result<()> {
+        let shape = [self.snapshot.neurons(); 2];
+        match self.is_single() {
+            true => arrays::write_rectangle(path, shape, self.snapshot.weights.weights()),
+            false => arrays::write_rectangle(path, shape, &self.runner.weights()),
         }
-        Ok(arrays::write_matrix(path, n, &self.runner.weights())?)
     }
 
     /// A value of each neuron, in the precision of the simulation.
-    fn write_states(&self, path: &Path, values: &[f64]) -> Written {
-        let values = values.iter();
-        if self.is_single() {
-            return Ok(arrays::write_vector(path, values.map(|&v| v as f32))?);
+    fn write_states(&self, path: &Path, values: &[f64]) -> io::Result<()> {
+        match self.is_single() {
+            true => arrays::write_vector(path, values.iter().map(|&v| v as f32)),
+            false => arrays::write_vector(path, values.iter().copied()),
         }
-        Ok(arrays::write_vector(path, values.copied())?)
     }
 
     /// A row per neuron. Neurons and positions in the heatmap are counted from 0, communities from 1; an
@@ -114,27 +105,16 @@ impl Results<'_> {
         let (snapshot, partition) = (self.snapshot, &self.findings.partition);
         let strengths = snapshot.weights.strengths();
         let (positions, balance) = (partition.positions(), snapshot.balance());
-        let mut table = Table::new([
-            "neuron",
-            "community",
-            "position",
-            "in_strength",
-            "out_strength",
-            "credit",
-            "balance",
-        ]);
-        for neuron in 0..snapshot.neurons() {
-            table.push(cells![
-                neuron,
-                partition.label[neuron].map(|c| c + 1),
-                positions[neuron],
-                strengths.received[neuron],
-                strengths.sent[neuron],
-                snapshot.state.credit[neuron],
-                balance[neuron],
-            ]);
-        }
-        table
+        let columns: [Column<'_, usize>; 7] = [
+            ("neuron", &|&i| i.into()),
+            ("community", &|&i| partition.label[i].map(|c| c + 1).into()),
+            ("position", &|&i| positions[i].into()),
+            ("in_strength", &|&i| strengths.received[i].into()),
+            ("out_strength", &|&i| strengths.sent[i].into()),
+            ("credit", &|&i| snapshot.state.credit[i].into()),
+            ("balance", &|&i| balance[i].into()),
+        ];
+        Table::of(0..snapshot.neurons(), &columns)
     }
 
     fn is_single(&self) -> bool {
@@ -142,37 +122,11 @@ impl Results<'_> {
     }
 }
 
-/// Writes a table below a line that says more about it.
-fn write_table(path: &Path, line: &str, table: &Table) -> Written {
-    Ok(fs::write(path, line.to_owned() + &table.to_csv(None))?)
-}
-
-fn write_png(path: &Path, image: &RgbImage) -> Written {
-    let mut bytes = Vec::new();
-    image.write_with_encoder(PngEncoder::new(&mut bytes))?;
-    Ok(fs::write(path, bytes)?)
-}
-
 fn file(
     folder: &Path,
     name: &str,
-    write: impl FnOnce(&Path) -> Written,
+    write: impl FnOnce(&Path) -> io::Result<()>,
 ) -> Result<(), ExportError> {
     let path = folder.join(name);
-    write(&path).map_err(|error| ExportError::File {
-        reason: in_words(error.as_ref()),
-        path,
-    })
-}
-
-/// The reason of the disk, where it lies behind an error of a file format.
-fn in_words(error: &(dyn Error + 'static)) -> String {
-    let mut cause = Some(error);
-    while let Some(found) = cause {
-        if let Some(error) = found.downcast_ref::<io::Error>() {
-            return reason(error);
-        }
-        cause = found.source();
-    }
-    error.to_string()
+    write(&path).map_err(|error| ExportError::of_file(&path, &error))
 }

@@ -5,81 +5,65 @@ use serde_json::Value;
 
 use super::Results;
 use crate::engine::measures::{Measures, Place, measures_in};
-use crate::model::BlowUp;
 
 /// What stands in `summary.json`. Numbers that are undefined or not finite become `null`.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Summary {
-    /// The version of this program.
-    pub version: &'static str,
-    /// What was run.
-    pub scenario: ScenarioSummary,
-    /// The seed of all randomness.
-    pub seed: u64,
-    /// Number of neurons n.
-    pub neurons: usize,
-    /// Iterations made.
-    pub iterations: u64,
-    /// Iterations asked for; more than were made if the simulation blew up.
-    pub iterations_requested: u64,
-    /// Model time in milliseconds.
-    pub model_time_ms: f64,
+#[derive(Serialize)]
+pub(super) struct Summary<'a> {
+    version: &'static str,
+    scenario: ScenarioSummary<'a>,
+    seed: u64,
+    neurons: usize,
+    iterations: u64,
+    /// More than were made if the simulation blew up.
+    iterations_requested: u64,
+    model_time_ms: f64,
     /// The number type of the simulation: `f32` or `f64`.
-    pub precision: &'static str,
+    precision: &'static str,
     /// What communities are good by: `modularity` or `cpm`.
-    pub measure: &'static str,
+    measure: &'static str,
     /// `undirected` or `directed`.
-    pub direction: &'static str,
-    /// Its resolution γ.
-    pub resolution: f64,
-    /// The measures of the network.
+    direction: &'static str,
+    /// γ
+    resolution: f64,
     #[serde(flatten)]
-    pub measures: Figures,
+    measures: Figures,
     /// How well the samples were learned, if there was a task.
-    pub learning: Option<LearningSummary>,
+    learning: Option<LearningSummary>,
     /// The |w| that has the darkest colour in `weights.png`.
-    pub colour_limit: f32,
+    colour_limit: f32,
     /// Speed of the simulation itself, without analysis and files.
-    pub iterations_per_second: f64,
+    iterations_per_second: f64,
     /// What left the range of finite numbers, if anything did.
-    pub blow_up: Option<BlowUpSummary>,
+    blow_up: Option<BlowUpSummary>,
 }
 
 /// The scenario that was run, changes by the command line included.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ScenarioSummary {
-    /// Its title.
-    pub name: String,
-    /// The name of its file, without folders.
-    pub file_name: String,
+#[derive(Serialize)]
+struct ScenarioSummary<'a> {
+    name: &'a str,
+    /// Without folders.
+    file_name: &'a str,
     /// The scenario itself; saved as a file it can be run again.
-    pub toml: String,
+    toml: &'a str,
 }
 
 /// Loss and accuracy at the last epoch that was scored; accuracies are `null` where targets are no
 /// classes, held-out figures where nothing was held out.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct LearningSummary {
+#[derive(Serialize)]
+struct LearningSummary {
     /// How often every training sample had been presented.
-    pub epoch: u64,
-    /// The measures of the task.
+    epoch: u64,
     #[serde(flatten)]
-    pub measures: Figures,
+    measures: Figures,
 }
 
 /// The measures that appear in a place, by their short keys.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Figures {
-    /// Which measures.
-    pub place: Place,
-    /// Their values.
-    pub values: Measures,
-}
+struct Figures(Place, Measures);
 
 impl Serialize for Figures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(measures_in(self.place).map(|measure| {
-            let value = match self.values.get(measure) {
+        serializer.collect_map(measures_in(self.0).map(|measure| {
+            let value = match self.1.get(measure) {
                 Some(value) if measure.whole => Value::from(value as u64),
                 value => Value::from(value),
             };
@@ -89,71 +73,56 @@ impl Serialize for Figures {
 }
 
 /// How a simulation ended before its time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BlowUpSummary {
+#[derive(Serialize)]
+struct BlowUpSummary {
     /// What blew up first.
-    pub quantity: String,
-    /// The model time of the refused update in milliseconds.
-    pub model_time_ms: f64,
+    quantity: String,
+    /// The model time of the refused update.
+    model_time_ms: f64,
     /// Iterations made by then.
-    pub iteration: u64,
+    iteration: u64,
     /// All of it in one sentence.
-    pub message: String,
+    message: String,
 }
 
-impl Summary {
+impl<'a> Summary<'a> {
     /// The summary of a run whose picture has this colour limit.
-    pub fn of(results: &Results<'_>, colour_limit: f32) -> Self {
-        let Results {
-            origin,
-            runner,
-            snapshot,
-            findings,
-            ..
-        } = results;
-        let figures = |place| Figures {
-            place,
-            values: findings.measures,
-        };
+    pub fn of(results: &Results<'a>, colour_limit: f32) -> Self {
+        let (origin, snapshot) = (results.origin, results.snapshot);
+        let (method, measures) = (&results.findings.method, results.findings.measures);
         Self {
             version: env!("CARGO_PKG_VERSION"),
             scenario: ScenarioSummary {
-                name: origin.scenario.name.clone(),
-                file_name: origin.file_name.to_owned(),
-                toml: origin.text.to_owned(),
+                name: &origin.scenario.name,
+                file_name: origin.file_name,
+                toml: origin.text,
             },
             seed: snapshot.seed,
             neurons: snapshot.neurons(),
             iterations: snapshot.iteration,
             iterations_requested: origin.scenario.run.iterations,
             model_time_ms: snapshot.now_ms,
-            precision: runner.precision(),
-            measure: findings.method.quality.key(),
-            direction: findings.method.direction(),
-            resolution: findings.method.resolution,
-            measures: figures(Place::Summary),
+            precision: results.runner.precision(),
+            measure: method.quality.key(),
+            direction: method.direction(),
+            resolution: method.resolution,
+            measures: Figures(Place::Summary, measures),
             learning: snapshot
                 .learning
                 .epochs()
                 .last()
                 .map(|last| LearningSummary {
                     epoch: last.epoch,
-                    measures: figures(Place::LearningCurve),
+                    measures: Figures(Place::LearningCurve, measures),
                 }),
             colour_limit,
             iterations_per_second: snapshot.iterations_per_second,
-            blow_up: snapshot.blow_up.as_ref().map(BlowUpSummary::of),
-        }
-    }
-}
-
-impl BlowUpSummary {
-    fn of(blow_up: &BlowUp) -> Self {
-        Self {
-            quantity: blow_up.what.to_string(),
-            model_time_ms: blow_up.at_ms,
-            iteration: blow_up.iteration,
-            message: blow_up.to_string(),
+            blow_up: snapshot.blow_up.as_ref().map(|blow_up| BlowUpSummary {
+                quantity: blow_up.what.to_string(),
+                model_time_ms: blow_up.at_ms,
+                iteration: blow_up.iteration,
+                message: blow_up.to_string(),
+            }),
         }
     }
 }

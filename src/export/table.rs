@@ -20,6 +20,15 @@ impl Table {
         }
     }
 
+    /// A table with a row for each item.
+    pub(super) fn of<T>(items: impl IntoIterator<Item = T>, columns: &[Column<'_, T>]) -> Self {
+        let mut table = Self::new(columns.iter().map(|(name, _)| *name));
+        for item in items {
+            table.push(columns.iter().map(|(_, cell)| cell(&item)));
+        }
+        table
+    }
+
     /// The tables of both sides of a comparison in one: the first column says which side a row is of.
     /// The sides' columns may differ, where their networks do.
     pub fn of_both(a: Self, b: Self) -> Self {
@@ -62,23 +71,20 @@ impl Table {
 
 /// A value as it stands in a table: numbers in full precision.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cell(String);
+pub struct Cell(pub(super) String);
+
+/// The name of a column, and what stands below it in the row of an item.
+pub(super) type Column<'a, T> = (&'a str, &'a dyn Fn(&T) -> Cell);
 
 impl From<f64> for Cell {
     fn from(value: f64) -> Self {
-        match value.is_finite() {
-            true => Self(value.to_string()),
-            false => Self::default(),
-        }
+        value.is_finite().then(|| value.to_string()).into()
     }
 }
 
 impl From<f32> for Cell {
     fn from(value: f32) -> Self {
-        match value.is_finite() {
-            true => Self(value.to_string()),
-            false => Self::default(),
-        }
+        value.is_finite().then(|| value.to_string()).into()
     }
 }
 
@@ -130,22 +136,16 @@ mod tests {
         let mut table = Table::new(["neuron", "x, in 1/s", "note"]);
         table.push(crate::cells![3_usize, 0.1 + 0.2, "a, \"b\""]);
         table.push(crate::cells![4_usize, f64::NAN, None::<u64>]);
+        let toml = "name = \"Small\"\n".to_owned();
         let provenance = Provenance {
-            name: "Small".to_owned(),
-            toml: "name = \"Small\"\n".to_owned(),
+            toml,
             ..Provenance::default()
         };
         let text = table.to_csv(Some(&provenance));
         let mut reader = csv::ReaderBuilder::new()
             .comment(Some(b'#'))
             .from_reader(text.as_bytes());
-        let columns: Vec<String> = reader
-            .headers()
-            .expect("names")
-            .iter()
-            .map(str::to_owned)
-            .collect();
-        assert_eq!(columns, table.columns);
+        assert_eq!(reader.headers().expect("names"), table.columns);
         let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.expect("a row")).collect();
         assert_eq!(rows[0][1].parse::<f64>(), Ok(0.1 + 0.2));
         assert_eq!(&rows[0][2], "a, \"b\"");

@@ -5,7 +5,7 @@ use egui::{Color32, Context, FontId, Pos2, RawInput, Rect, Ui, UiBuilder, Vec2, 
 
 use super::shapes::{Translator, point};
 use super::textures::Textures;
-use crate::export::canvas::{Anchor, Ink, Label};
+use crate::export::canvas::{Anchor, Ink, Label, Surface as _};
 use crate::export::{Canvas, Page, Provenance, grouped};
 
 /// White around everything, in points.

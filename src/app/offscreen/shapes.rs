@@ -9,7 +9,7 @@ use egui::{Color32, Pos2, Rect, Stroke, StrokeKind, TextureId, Vec2, vec2};
 use super::text;
 use super::textures::Textures;
 use crate::export::Canvas;
-use crate::export::canvas::{self, Ink, Paint};
+use crate::export::canvas::{self, Ink, Paint, Surface as _};
 
 /// Draws shapes.
 pub struct Translator<'a> {

@@ -6,7 +6,7 @@ use egui::{Color32, FontFamily, Pos2, emath::Rot2};
 
 use super::shapes::{ink, point};
 use crate::export::Canvas;
-use crate::export::canvas::{Label, is_borrowed};
+use crate::export::canvas::{Label, Surface as _, is_borrowed};
 
 /// Writes a laid-out text.
 pub fn write(canvas: &mut Canvas, shape: &TextShape) {

@@ -5,16 +5,13 @@ use crate::export::Rgb;
 /// A colour and how much it covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Ink {
-    /// Red, green and blue of sRGB.
     pub rgb: Rgb,
     /// From 0, invisible, to 1.
     pub opacity: f64,
 }
 
 impl Ink {
-    /// Black.
     pub const BLACK: Self = Self::grey(0);
-    /// White.
     pub const WHITE: Self = Self::grey(255);
 
     /// A colour that covers what lies below.
@@ -45,11 +42,10 @@ impl From<Rgb> for Ink {
 /// How a line is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stroke {
-    /// Its colour.
     pub ink: Ink,
-    /// Its width in points.
+    /// In points, as the dashes are.
     pub width: f64,
-    /// Lengths of dashes and gaps in turn, in points; none for a solid line.
+    /// Lengths of dashes and gaps in turn; none for a solid line.
     pub dashes: Vec<f64>,
 }
 
@@ -75,7 +71,6 @@ impl Stroke {
 /// How a shape is drawn: its inside, its outline, or both.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Paint {
-    /// The inside.
     pub fill: Option<Ink>,
     /// The outline, half inside and half outside the edge.
     pub stroke: Option<Stroke>,
@@ -83,31 +78,23 @@ pub struct Paint {
 
 impl From<Ink> for Paint {
     fn from(ink: Ink) -> Self {
-        Self {
-            fill: Some(ink),
-            stroke: None,
-        }
+        let (fill, stroke) = (Some(ink), None);
+        Self { fill, stroke }
     }
 }
 
 impl From<Stroke> for Paint {
     fn from(stroke: Stroke) -> Self {
-        Self {
-            fill: None,
-            stroke: Some(stroke),
-        }
+        let (fill, stroke) = (None, Some(stroke));
+        Self { fill, stroke }
     }
 }
 
 /// Which part of a text stands at its place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
-    /// Its beginning.
-    #[default]
     Start,
-    /// Its middle.
     Middle,
-    /// Its end.
     End,
 }
 
@@ -116,13 +103,11 @@ pub enum Anchor {
 pub struct Label {
     /// Size of the type in points.
     pub size: f64,
-    /// Its colour.
     pub ink: Ink,
     /// Which part of it stands at its place.
     pub anchor: Anchor,
     /// Bolder, by an outline: the fonts have one weight only.
     pub bold: bool,
-    /// Slanted.
     pub italic: bool,
     /// All letters equally wide.
     pub monospace: bool,
@@ -147,12 +132,10 @@ impl Label {
         }
     }
 
-    /// The same text with another part of it at its place.
     pub fn anchored(self, anchor: Anchor) -> Self {
         Self { anchor, ..self }
     }
 
-    /// The same text, bolder.
     pub fn bold(self) -> Self {
         Self { bold: true, ..self }
     }
@@ -162,8 +145,7 @@ impl Label {
         Self { rotation, ..self }
     }
 
-    /// How far the baseline lies below the middle of the letters: to be added to the y of a text that
-    /// is to be centred there.
+    /// How far the baseline lies below the middle of the letters.
     pub fn drop(&self) -> f64 {
         0.35 * self.size
     }

@@ -21,6 +21,18 @@ pub(super) fn number(value: f64) -> String {
     }
 }
 
+/// Attributes that are numbers.
+pub(super) fn numbers<const N: usize>(attributes: [(&str, f64); N]) -> String {
+    let written = attributes.map(|(name, value)| format!(" {name}=\"{}\"", number(value)));
+    written.concat()
+}
+
+/// The attributes of a rectangle, by its corner and its size.
+pub(super) fn area([x, y]: [f64; 2], size: [f64; 2]) -> String {
+    let [width, height] = size.map(|side| side.max(0.0));
+    numbers([("x", x), ("y", y), ("width", width), ("height", height)])
+}
+
 /// A text as it may stand in an element or a quoted attribute. Characters that XML does not have,
 /// such as most control characters, are left out.
 pub(in crate::export) fn escaped(text: &str) -> String {
@@ -70,32 +82,22 @@ pub(super) fn runs(text: &str, label: &Label) -> String {
         let end = rest.find(|c| is_borrowed(c) != borrowed);
         let (run, after) = rest.split_at(end.unwrap_or(rest.len()));
         let run = escaped(run);
-        match borrowed {
-            true => {
-                let _ = write!(marked, "<tspan font-family=\"{MONOSPACE}\">{run}</tspan>");
-            }
-            false => marked += &run,
-        }
+        marked += &match borrowed {
+            true => format!("<tspan font-family=\"{MONOSPACE}\">{run}</tspan>"),
+            false => run,
+        };
         rest = after;
     }
     marked
 }
 
-fn colour([red, green, blue]: [u8; 3]) -> String {
-    format!("#{red:02x}{green:02x}{blue:02x}")
-}
-
 fn inked(kind: &str, ink: Ink) -> String {
-    let mut text = format!(" {kind}=\"{}\"", colour(ink.rgb));
+    let [red, green, blue] = ink.rgb;
+    let mut text = format!(" {kind}=\"#{red:02x}{green:02x}{blue:02x}\"");
     if ink.opacity < 1.0 {
         let _ = write!(text, " {kind}-opacity=\"{}\"", number(ink.opacity.max(0.0)));
     }
     text
-}
-
-/// The attributes of a fill alone.
-pub(super) fn fill(ink: Option<Ink>) -> String {
-    ink.map_or(" fill=\"none\"".to_owned(), |ink| inked("fill", ink))
 }
 
 /// The attributes of a line alone.
@@ -111,43 +113,32 @@ pub(super) fn stroke(stroke: &Stroke) -> String {
 
 /// The attributes of inside and outline.
 pub(super) fn paint(paint: &Paint) -> String {
+    let fill = paint.fill.map(|ink| inked("fill", ink));
     let outline = paint.stroke.as_ref().map(stroke).unwrap_or_default();
-    fill(paint.fill) + &outline
+    fill.unwrap_or_else(|| " fill=\"none\"".to_owned()) + &outline
 }
 
 /// The attributes of a text at a place.
 pub(super) fn label([x, y]: [f64; 2], label: &Label) -> String {
-    let family = if label.monospace {
-        MONOSPACE
-    } else {
-        PROPORTIONAL
+    let (family, weight) = match label.monospace {
+        true => (MONOSPACE, ""),
+        false => (PROPORTIONAL, " font-weight=\"300\""),
     };
-    let mut text = format!(
-        " x=\"{}\" y=\"{}\" font-family=\"{family}\" font-size=\"{}\"",
-        number(x),
-        number(y),
-        number(label.size)
-    );
-    if !label.monospace {
-        text += " font-weight=\"300\"";
-    }
-    match label.anchor {
-        Anchor::Start => {}
-        Anchor::Middle => text += " text-anchor=\"middle\"",
-        Anchor::End => text += " text-anchor=\"end\"",
-    }
+    let anchor = match label.anchor {
+        Anchor::Start => "",
+        Anchor::Middle => " text-anchor=\"middle\"",
+        Anchor::End => " text-anchor=\"end\"",
+    };
+    let (place, size) = (numbers([("x", x), ("y", y)]), number(label.size));
+    let mut text = format!("{place} font-family=\"{family}\" font-size=\"{size}\"{weight}{anchor}");
     text += &inked("fill", label.ink);
     if label.bold {
-        let outline = Stroke::new(label.ink, 0.04 * label.size);
-        text += &stroke(&outline);
+        text += &stroke(&Stroke::new(label.ink, 0.04 * label.size));
         text += " stroke-linejoin=\"round\"";
     }
     if let Some(width) = label.width.filter(|w| *w > 0.0) {
-        let _ = write!(
-            text,
-            " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"",
-            number(width)
-        );
+        text += &numbers([("textLength", width)]);
+        text += " lengthAdjust=\"spacingAndGlyphs\"";
     }
     let mut turns = Vec::new();
     if label.rotation != 0.0 {
@@ -174,12 +165,8 @@ mod tests {
 
     #[test]
     fn numbers_are_short_and_always_finite() {
-        assert_eq!(number(1.0), "1");
-        assert_eq!(number(-0.0001), "0");
-        assert_eq!(number(0.25), "0.25");
-        assert_eq!(number(100.0), "100");
-        assert_eq!(number(f64::NAN), "0");
-        assert_eq!(number(f64::INFINITY), "0");
+        let written = [1.0, -0.0001, 0.25, 100.0, f64::NAN, f64::INFINITY].map(number);
+        assert_eq!(written, ["1", "0", "0.25", "100", "0", "0"]);
     }
 
     #[test]
@@ -193,10 +180,8 @@ mod tests {
 
     #[test]
     fn what_xml_reserves_is_escaped_and_what_it_lacks_left_out() {
-        assert_eq!(
-            escaped("a < b & \"c\"\u{0}\u{1b}"),
-            "a &lt; b &amp; &quot;c&quot;"
-        );
+        let reserved = "a < b & \"c\"\u{0}\u{1b}";
+        assert_eq!(escaped(reserved), "a &lt; b &amp; &quot;c&quot;");
         assert_eq!(escaped("σ ρ → ∂L/∂W"), "σ ρ → ∂L/∂W");
     }
 }

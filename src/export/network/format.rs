@@ -1,11 +1,9 @@
 //! The kinds of file that a network can be written as: a row for each, and a file in `format/`.
 
+mod arrays;
 pub(super) mod dynamic_gexf;
 mod gexf;
 mod graphml;
-mod npy;
-mod npz;
-mod weights_csv;
 
 use std::io;
 use std::path::Path;
@@ -85,7 +83,7 @@ impl NetworkFormat {
                 extension: "npz",
                 file_name: "network.npz",
                 help: "W and every quantity of the neurons as arrays in one file, for numpy.load.",
-                write: npz::write,
+                write: arrays::npz,
             },
             Self::Npy => Row {
                 key: "npy",
@@ -93,7 +91,7 @@ impl NetworkFormat {
                 extension: "npy",
                 file_name: "weights.npy",
                 help: "W alone as an array, row = post, column = pre, for numpy.load.",
-                write: npy::write,
+                write: arrays::npy,
             },
             Self::Csv => Row {
                 key: "csv",
@@ -101,7 +99,7 @@ impl NetworkFormat {
                 extension: "csv",
                 file_name: "weights.csv",
                 help: "W alone as text, a row per receiving neuron, for spreadsheets, R and MATLAB.",
-                write: weights_csv::write,
+                write: arrays::csv,
             },
         }
     }
@@ -140,19 +138,15 @@ impl NetworkFormat {
     /// ending, `preferred`.
     pub fn of_file(path: &Path, preferred: Self) -> Option<Self> {
         let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        let ends_so = |format: &Self| format.extension() == extension;
-        std::iter::once(preferred)
-            .chain(Self::ALL)
-            .find(|format| ends_so(format))
+        let mut formats = std::iter::once(preferred).chain(Self::ALL);
+        formats.find(|format| format.extension() == extension)
     }
 }
 
 impl NetworkFile {
     /// Writes the network to a file, whole or not at all, as long as `go_on` says so. A
     /// [`NetworkFormat::DynamicGexf`] of one moment is like a [`NetworkFormat::Gexf`].
-    ///
-    /// # Errors
-    /// When the file cannot be written.
+    /// Fails when the file cannot be written.
     pub fn write(
         &self,
         format: NetworkFormat,

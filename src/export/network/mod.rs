@@ -3,11 +3,8 @@
 //! In all of them neurons are counted from 0 and communities from 1, with −1 for neurons that are in
 //! none; weights are signed, strengths are not.
 
-mod about;
-mod decimal;
 mod file;
 mod format;
-mod groups;
 mod recording;
 mod sink;
 mod xml;

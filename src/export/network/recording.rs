@@ -4,9 +4,8 @@ use std::collections::BinaryHeap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::about::About;
+use super::file::{About, Groups};
 use super::format::dynamic_gexf::{self, Frame};
-use super::groups::Groups;
 use super::sink::put;
 use crate::analysis::Connectome;
 use crate::engine::{Cadence, Journey, Runner, Stop};
@@ -26,13 +25,12 @@ const MOST_SYNAPSES: usize = 200_000;
 /// Neurons recorded at all moments together, at most.
 const MOST_NEURONS: usize = 200_000;
 
-/// A network over time.
 pub struct Recording {
-    cadence: Cadence,
+    /// The moments at which it is due.
+    pub(crate) cadence: Cadence,
     synapses_each: usize,
     colours: Vec<Option<usize>>,
     pub(super) frames: Vec<Frame>,
-    /// The latest moment.
     latest: About,
 }
 
@@ -53,12 +51,6 @@ impl Recording {
         }
     }
 
-    /// The moments at which it is due.
-    pub fn cadence(&self) -> Cadence {
-        self.cadence
-    }
-
-    /// Moments recorded so far.
     pub fn frames(&self) -> usize {
         self.frames.len()
     }
@@ -115,9 +107,7 @@ impl Recording {
 
     /// Writes the recording as GEXF, whole or not at all, as long as `go_on` says so. `scenario` and
     /// `toml` are the title and the text of what was run.
-    ///
-    /// # Errors
-    /// When the file cannot be written.
+    /// Fails when the file cannot be written.
     pub fn write(
         &self,
         scenario: &str,
@@ -125,7 +115,7 @@ impl Recording {
         path: &Path,
         go_on: &dyn Fn() -> bool,
     ) -> Result<(), ExportError> {
-        let about = self.latest.named(scenario, toml);
+        let about = self.latest.clone().named(scenario, toml);
         let what = format!(
             "over time: {} moments, the {} strongest synapses of each; times are iterations",
             self.frames.len(),

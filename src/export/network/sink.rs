@@ -87,9 +87,8 @@ mod tests {
     fn a_missing_folder_and_a_folder_of_that_name_are_told() {
         let folder = tempfile::tempdir().expect("a folder");
         let said = |path: &Path| {
-            put(path, &|| true, |_| Ok(()))
-                .expect_err("refused")
-                .to_string()
+            let refused = put(path, &|| true, |_| Ok(()));
+            refused.expect_err("refused").to_string()
         };
         assert!(said(folder.path()).ends_with("a folder has this name"));
         assert!(said(&folder.path().join("no/a.csv")).contains("there is no folder"));

@@ -14,7 +14,6 @@ pub(super) struct Xml<W: Write> {
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
 impl<W: Write> Xml<W> {
-    /// Begins a document.
     pub fn begin(to: W) -> io::Result<Self> {
         let mut writer = Writer::new_with_indent(to, b' ', 1);
         writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
@@ -42,7 +41,6 @@ impl<W: Write> Xml<W> {
         self.close(name)
     }
 
-    /// Ends the document.
     pub fn end(self) -> io::Result<()> {
         self.writer.into_inner().write_all(b"\n")
     }

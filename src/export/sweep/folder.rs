@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
-use super::super::{ExportError, Provenance, RasterError, to_png};
+use super::super::{ExportError, Provenance, to_png};
 use super::{PlanFile, record, sweep_figure, tables};
 use crate::engine::sweep::{Axis, Plan, RunResult};
 use crate::storage::{
@@ -25,9 +25,7 @@ const PIXELS_PER_POINT: f64 = 3.0;
 /// A part of the runs: number `number`, counted from 1, of `of` parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shard {
-    /// Its number, from 1.
     pub number: usize,
-    /// How many there are.
     pub of: usize,
 }
 
@@ -60,74 +58,60 @@ impl FromStr for Shard {
 /// A folder that holds a sweep, finished or not.
 #[derive(Debug)]
 pub struct SweepFolder {
-    path: PathBuf,
-    plan: Plan,
-    file: PlanFile,
+    pub(super) path: PathBuf,
+    pub(super) plan: Plan,
+    /// The plan as it stands in the folder.
+    pub(super) file: PlanFile,
     print: String,
 }
 
 impl SweepFolder {
     /// Makes a folder ready for a sweep, or finds the same sweep in it. The folder around it must exist.
     /// With `replace` another sweep in it is removed first; other files stay.
-    ///
-    /// # Errors
-    /// When it cannot be written to, holds another sweep, or something else without `replace`.
+    /// Fails when it cannot be written to, holds another sweep, or something else without `replace`.
     pub fn prepare(
         path: &Path,
         plan: Plan,
         file: PlanFile,
         replace: bool,
     ) -> Result<Self, ExportError> {
-        let folder = Self {
-            path: path.to_owned(),
-            print: file.fingerprint(),
-            plan,
-            file,
-        };
+        let folder = Self::of(path, plan, file);
         // Sees to it that the folder can be made and written to.
         ResultsFolder::reserve(path, true)?;
         if replace {
             folder.clear()?;
         }
-        folder.make_folder(path)?;
-        if !folder.plan_path().exists() && !replace && holds_something(path) {
+        make_folder(path)?;
+        let plan_path = path.join(PLAN);
+        if !plan_path.exists() && !replace && holds_something(path) {
             return Err(FolderError::NotEmpty(path.to_owned()).into());
         }
-        if !put_new(&folder.plan_path(), folder.file.text().as_bytes())? {
+        if !put_new(&plan_path, folder.file.text().as_bytes())? {
             folder.check_same()?;
         }
-        folder.make_folder(&folder.runs_path())?;
+        make_folder(&folder.runs_path())?;
         Ok(folder)
     }
 
     /// Opens a folder that holds a sweep.
-    ///
-    /// # Errors
-    /// When it holds none.
+    /// Fails when it holds none.
     pub fn open(path: &Path) -> Result<Self, ExportError> {
         let file = found_plan(path)?;
-        let plan = file.plan().map_err(|why| no_sweep(path, why))?;
-        Ok(Self {
+        let plan = file.plan().map_err(|why| no_sweep(path, &why))?;
+        Ok(Self::of(path, plan, file))
+    }
+
+    fn of(path: &Path, plan: Plan, file: PlanFile) -> Self {
+        Self {
             path: path.to_owned(),
             print: file.fingerprint(),
             plan,
             file,
-        })
+        }
     }
 
-    /// Where it is.
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// What is run.
     pub fn plan(&self) -> &Plan {
         &self.plan
-    }
-
-    /// The plan as it stands in the folder.
-    pub fn plan_file(&self) -> &PlanFile {
-        &self.file
     }
 
     /// A finished run; `None` if it is not there or its files are damaged.
@@ -142,9 +126,7 @@ impl SweepFolder {
     }
 
     /// Puts a finished run into the folder.
-    ///
-    /// # Errors
-    /// When that cannot be done; nothing is then there of it.
+    /// Fails when that cannot be done; nothing is then there of it.
     pub fn put(&self, result: &RunResult) -> Result<(), ExportError> {
         record::write(&self.runs_path(), &self.plan, &self.print, result)
     }
@@ -155,36 +137,30 @@ impl SweepFolder {
     }
 
     /// Leaves word that a shard works here, for those who join shards.
-    ///
-    /// # Errors
-    /// When that cannot be done.
+    /// Fails when that cannot be done.
     pub fn note_shard(&self, shard: Shard) -> Result<(), ExportError> {
         let folder = self.path.join(SHARDS);
-        self.make_folder(&folder)?;
+        make_folder(&folder)?;
         let name = format!("{}-of-{}", shard.number, shard.of);
         put_new(&folder.join(name), b"").map(drop)
     }
 
     /// The shards that have worked here.
     pub(super) fn shards(&self) -> Vec<Shard> {
-        let Ok(entries) = fs::read_dir(self.path.join(SHARDS)) else {
-            return Vec::new();
-        };
-        let names = entries.flatten().map(|entry| entry.file_name());
-        let shard = |name: std::ffi::OsString| {
-            let text = name.to_str()?.replacen("-of-", "/", 1);
+        let entries = fs::read_dir(self.path.join(SHARDS));
+        let entries = entries.into_iter().flatten().flatten();
+        let shard = |entry: fs::DirEntry| {
+            let text = entry.file_name().to_str()?.replacen("-of-", "/", 1);
             text.parse().ok()
         };
-        let mut shards: Vec<Shard> = names.filter_map(shard).collect();
+        let mut shards: Vec<Shard> = entries.filter_map(shard).collect();
         shards.sort();
         shards
     }
 
     /// Writes tables and figure, once every run is there; returns the results, or the runs that are
     /// missing.
-    ///
-    /// # Errors
-    /// When they cannot be written.
+    /// Fails when they cannot be written.
     pub fn finish(&self) -> Result<Result<Vec<Arc<RunResult>>, Vec<usize>>, ExportError> {
         let found: Vec<Option<Arc<RunResult>>> = (0..self.plan.runs())
             .map(|run| self.result(run).map(Arc::new))
@@ -196,7 +172,7 @@ impl SweepFolder {
         let [runs, points] = tables::both(&self.plan, &found);
         let svg = sweep_figure(&self.plan, &found).to_svg(Some(&self.provenance()));
         let png = to_png(&svg, PIXELS_PER_POINT, Some(&self.provenance()))
-            .map_err(|error| self.no_image(&error))?;
+            .map_err(|error| ExportError::File(self.path.join(FINAL[3]), error.to_string()))?;
         for (name, content) in FINAL.into_iter().zip([runs, points, svg.into_bytes(), png]) {
             Target::replacing(&self.path.join(name)).write(&content)?;
         }
@@ -207,7 +183,7 @@ impl SweepFolder {
 
     /// Where the figure comes from.
     fn provenance(&self) -> Provenance {
-        let (plan, text) = (&self.plan, self.file.scenario_text());
+        let (plan, text) = (&self.plan, &self.file.scenario);
         let varied = |axis: &Axis| {
             let values: Vec<String> = axis.values().iter().map(f64::to_string).collect();
             format!("{} = {}", axis.quantity().key, values.join(", "))
@@ -216,64 +192,47 @@ impl SweepFolder {
         let seeds = plan.design().seeds;
         Provenance {
             remark: format!("sweep of {}; {seeds} seeds", axes.join("; ")),
-            ..Provenance::of(&plan.design().scenario, text.to_owned())
+            ..Provenance::of(&plan.design().scenario, text.clone())
         }
-    }
-
-    fn no_image(&self, error: &RasterError) -> ExportError {
-        ExportError::File {
-            path: self.path.join(FINAL[3]),
-            reason: error.to_string(),
-        }
-    }
-
-    fn plan_path(&self) -> PathBuf {
-        self.path.join(PLAN)
     }
 
     fn runs_path(&self) -> PathBuf {
         self.path.join(RUNS)
     }
 
-    fn make_folder(&self, path: &Path) -> Result<(), ExportError> {
-        match fs::create_dir(path) {
-            Err(error) if !path.is_dir() => Err(ExportError::of_file(path, &error)),
-            _ => Ok(()),
-        }
-    }
-
     /// Removes an earlier sweep, its plan first: without one its runs mean nothing.
     fn clear(&self) -> Result<(), ExportError> {
         let check = |path: PathBuf, removed: io::Result<()>| match removed {
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                let reason = reason(&error);
-                Err(ExportError::NotRemoved { path, reason })
+                Err(ExportError::NotRemoved(path, reason(&error)))
             }
             _ => Ok(()),
         };
-        for name in [PLAN].into_iter().chain(FINAL) {
-            let path = self.path.join(name);
+        let at = |name: &str| self.path.join(name);
+        for path in [PLAN].into_iter().chain(FINAL).map(at) {
             let removed = fs::remove_file(&path);
             check(path, removed)?;
         }
-        for name in [RUNS, SHARDS] {
-            let path = self.path.join(name);
+        [RUNS, SHARDS].map(at).into_iter().try_for_each(|path| {
             let removed = fs::remove_dir_all(&path);
-            check(path, removed)?;
-        }
-        Ok(())
+            check(path, removed)
+        })
     }
 
     /// Refuses another sweep.
     fn check_same(&self) -> Result<(), ExportError> {
         let found = found_plan(&self.path)?;
         match self.file.difference(&found) {
-            Some(what) => Err(ExportError::OtherSweep {
-                folder: self.path.clone(),
-                what,
-            }),
+            Some(what) => Err(ExportError::OtherSweep(self.path.clone(), what)),
             None => Ok(()),
         }
+    }
+}
+
+fn make_folder(path: &Path) -> Result<(), ExportError> {
+    match fs::create_dir(path) {
+        Err(error) if !path.is_dir() => Err(ExportError::of_file(path, &error)),
+        _ => Ok(()),
     }
 }
 
@@ -292,28 +251,19 @@ fn found_plan(path: &Path) -> Result<PlanFile, ExportError> {
             io::ErrorKind::InvalidData => "has a plan.json that is damaged".to_owned(),
             _ => format!("has a plan.json that cannot be read: {}", reason(&error)),
         };
-        no_sweep_that(path, why)
+        ExportError::NoSweep(path.to_owned(), why)
     })?;
-    PlanFile::read(&text).map_err(|why| no_sweep(path, why))
+    PlanFile::read(&text).map_err(|why| no_sweep(path, &why))
 }
 
-fn no_sweep(path: &Path, why: String) -> ExportError {
-    no_sweep_that(path, format!("has a plan.json that {why}"))
-}
-
-fn no_sweep_that(path: &Path, why: String) -> ExportError {
-    ExportError::NoSweep {
-        folder: path.to_owned(),
-        why,
-    }
+fn no_sweep(path: &Path, why: &str) -> ExportError {
+    ExportError::NoSweep(path.to_owned(), format!("has a plan.json that {why}"))
 }
 
 /// Whether a folder holds anything but what another process is about to complete.
 fn holds_something(path: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(path) else {
-        return false;
-    };
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
     entries
-        .flatten()
-        .any(|entry| !is_unfinished(&entry.file_name()))
+        .map(|entry| entry.file_name())
+        .any(|name| !is_unfinished(&name))
 }

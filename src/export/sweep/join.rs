@@ -19,9 +19,7 @@ pub enum Joined {
 
 /// Joins folders that hold parts of one sweep: puts all their runs into `out`, which may be one of them,
 /// and writes tables and figure there. As long as runs are missing, nothing is written.
-///
-/// # Errors
-/// When a folder holds no sweep, they hold different ones, or `out` cannot be written to.
+/// Fails when a folder holds no sweep, they hold different ones, or `out` cannot be written to.
 pub fn join(folders: &[PathBuf], out: &Path, replace: bool) -> Result<Joined, ExportError> {
     let parts: Result<Vec<SweepFolder>, _> = folders.iter().map(|f| SweepFolder::open(f)).collect();
     let parts = parts?;
@@ -29,28 +27,24 @@ pub fn join(folders: &[PathBuf], out: &Path, replace: bool) -> Result<Joined, Ex
         return Ok(Joined::Incomplete("there is nothing to join".to_owned()));
     };
     for part in &parts[1..] {
-        if let Some(what) = first.plan_file().difference(part.plan_file()) {
-            return Err(ExportError::DifferentSweeps {
-                folders: Box::new([first.path().to_owned(), part.path().to_owned()]),
-                what,
-            });
+        if let Some(what) = first.file.difference(&part.file) {
+            let folders = Box::new([&first.path, &part.path].map(PathBuf::clone));
+            return Err(ExportError::DifferentSweeps(folders, what));
         }
     }
     let holder = |run: usize| parts.iter().find(|part| part.result(run).is_some());
-    let holders: Vec<Option<&SweepFolder>> = (0..first.plan().runs()).map(holder).collect();
+    let holders: Vec<Option<&SweepFolder>> = (0..first.plan.runs()).map(holder).collect();
     let missing: Vec<usize> = (0..holders.len())
         .filter(|&r| holders[r].is_none())
         .collect();
     if !missing.is_empty() {
         return Ok(Joined::Incomplete(told(&missing, holders.len(), &parts)));
     }
-    let same = |part: &SweepFolder| is_same(part.path(), out);
+    let place = |path: &Path| path.canonicalize().ok();
+    let same = |part: &SweepFolder| place(out).is_some_and(|out| place(&part.path) == Some(out));
     let target = match parts.iter().any(same) {
         true => SweepFolder::open(out)?,
-        false => {
-            let (plan, file) = (first.plan().clone(), first.plan_file().clone());
-            SweepFolder::prepare(out, plan, file, replace)?
-        }
+        false => SweepFolder::prepare(out, first.plan.clone(), first.file.clone(), replace)?,
     };
     for run in target.missing(None) {
         if let Some(part) = holders[run] {
@@ -61,13 +55,6 @@ pub fn join(folders: &[PathBuf], out: &Path, replace: bool) -> Result<Joined, Ex
         Ok(results) => Joined::Complete(results),
         Err(missing) => Joined::Incomplete(told(&missing, holders.len(), &parts)),
     })
-}
-
-fn is_same(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => false,
-    }
 }
 
 /// Which runs are missing, and of which shards they are, if all parts were made by the same number of
@@ -90,10 +77,9 @@ fn told(missing: &[usize], all: usize, parts: &[SweepFolder]) -> String {
     let of_shard = |(number, runs): (usize, Vec<usize>)| {
         let shard = Shard { number, of };
         let planned = (0..all).filter(|&run| shard.has(run)).count();
-        if runs.len() == planned {
-            format!("all of shard {shard}")
-        } else {
-            format!("{} of shard {shard}", listed(&runs))
+        match runs.len() == planned {
+            true => format!("all of shard {shard}"),
+            false => format!("{} of shard {shard}", listed(&runs)),
         }
     };
     let told: Vec<String> = by_shard.into_iter().map(of_shard).collect();

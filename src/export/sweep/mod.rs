@@ -1,8 +1,7 @@
 //! Sweeps on disk: a folder that a killed program can go on with, tables, and the figure.
 
-pub mod chart;
+pub(crate) mod chart;
 mod figure;
-mod fingerprint;
 mod folder;
 mod join;
 mod plan_file;
@@ -10,7 +9,7 @@ mod record;
 mod tables;
 
 pub use figure::sweep_figure;
-pub use folder::{Shard, SweepFolder};
-pub use join::{Joined, join};
-pub use plan_file::PlanFile;
-pub use tables::table_of_runs;
+pub(crate) use folder::{Shard, SweepFolder};
+pub(crate) use join::{Joined, join};
+pub(crate) use plan_file::PlanFile;
+pub(crate) use tables::table_of_runs;

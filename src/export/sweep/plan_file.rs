@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
-use super::fingerprint::fingerprint;
 use crate::engine::sweep::{Axis, Design, Plan};
 use crate::scenario::{self, Dataset, Scenario};
 use crate::storage::reason;
@@ -22,7 +21,7 @@ pub struct PlanFile {
     /// The version of this program; another one may give other bits.
     version: String,
     /// The scenario that is varied, changes by the command line included.
-    scenario: String,
+    pub(super) scenario: String,
     vary: Vec<Varied>,
     seeds: usize,
     same_network: bool,
@@ -50,9 +49,7 @@ struct NamedFile {
 
 impl PlanFile {
     /// The file of a plan. `text` is that of its scenario.
-    ///
-    /// # Errors
-    /// When a file that the scenario names cannot be read.
+    /// Fails when a file that the scenario names cannot be read.
     pub fn of(plan: &Plan, text: &str) -> Result<Self, ExportError> {
         let design = plan.design();
         let varied = |axis: &Axis| Varied {
@@ -73,9 +70,7 @@ impl PlanFile {
     }
 
     /// Reads a file.
-    ///
-    /// # Errors
-    /// What is wrong with it, to go on from "its plan".
+    /// The error is what is wrong with it, to go on from "its plan".
     pub(super) fn read(text: &str) -> Result<Self, String> {
         let file: Self = serde_json::from_str(text).map_err(|_| "is damaged".to_owned())?;
         if file.format != FORMAT {
@@ -96,15 +91,8 @@ impl PlanFile {
         fingerprint(self.text().as_bytes())
     }
 
-    /// The text of the scenario that is varied.
-    pub fn scenario_text(&self) -> &str {
-        &self.scenario
-    }
-
     /// The plan, as it was checked when it was made: the files that it names are not looked for.
-    ///
-    /// # Errors
-    /// What is wrong with it, to go on from "its plan".
+    /// The error is what is wrong with it, to go on from "its plan".
     pub fn plan(&self) -> Result<Plan, String> {
         let damaged = || "is damaged".to_owned();
         let axis = |varied: &Varied| {
@@ -125,23 +113,18 @@ impl PlanFile {
 
     /// What tells this plan from another one, in words.
     pub(super) fn difference(&self, other: &Self) -> Option<String> {
+        let (a, b) = (self, other);
         let keys = |plan: &Self| plan.vary.iter().map(|v| v.key.clone()).collect::<Vec<_>>();
         let differences = [
+            (a.version != b.version, "its version of Accordance differs"),
+            (a.scenario != b.scenario, "its scenario differs"),
+            (keys(a) != keys(b), "it varies other numbers"),
+            (a.vary != b.vary, "its values differ"),
+            (a.seeds != b.seeds, "its number of seeds differs"),
+            (a.same_network != b.same_network, "--same-network differs"),
+            (a.controls != b.controls, "--no-controls differs"),
             (
-                self.version != other.version,
-                "its version of Accordance differs",
-            ),
-            (self.scenario != other.scenario, "its scenario differs"),
-            (keys(self) != keys(other), "it varies other numbers"),
-            (self.vary != other.vary, "its values differ"),
-            (self.seeds != other.seeds, "its number of seeds differs"),
-            (
-                self.same_network != other.same_network,
-                "--same-network differs",
-            ),
-            (self.controls != other.controls, "--no-controls differs"),
-            (
-                self.files != other.files,
+                a.files != b.files,
                 "a file that its scenario names has changed",
             ),
         ];
@@ -164,14 +147,23 @@ fn named_files(
     named
         .map(|path| {
             let place = base_dir.map_or_else(|| PathBuf::from(path), |dir| dir.join(path));
-            let content = fs::read(&place).map_err(|error| ExportError::NamedFile {
-                path: place,
-                reason: reason(&error),
-            })?;
+            let content =
+                fs::read(&place).map_err(|error| ExportError::NamedFile(place, reason(&error)))?;
             Ok(NamedFile {
                 path: path.clone(),
                 content: fingerprint(&content),
             })
         })
         .collect()
+}
+
+/// 64 bits that tell contents apart (FNV-1a), as hexadecimal digits. Guards against accidents, not
+/// against malice.
+pub(super) fn fingerprint(content: &[u8]) -> String {
+    let hash = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, &byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        });
+    format!("{hash:016x}")
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
 use super::super::arrays::write_array;
-use super::fingerprint::fingerprint;
+use super::plan_file::fingerprint;
 use crate::analysis::Picture;
 use crate::engine::measures::{Measure, Measures, Place, measures_in};
 use crate::engine::sweep::{Plan, RunResult};
@@ -51,14 +51,9 @@ struct PictureRecord {
     content: String,
 }
 
-/// The JSON file of a run.
-pub(super) fn path(folder: &Path, run: usize) -> PathBuf {
-    folder.join(format!("{run:05}.json"))
-}
-
-/// The array file of a run.
-fn picture_path(folder: &Path, run: usize) -> PathBuf {
-    folder.join(format!("{run:05}.npy"))
+/// The two files of a run, the picture first.
+fn paths(folder: &Path, run: usize) -> [PathBuf; 2] {
+    ["npy", "json"].map(|ending| folder.join(format!("{run:05}.{ending}")))
 }
 
 /// Writes a run into a folder; with the JSON file, which comes last, it is complete.
@@ -68,14 +63,12 @@ pub(super) fn write(
     plan_print: &str,
     result: &RunResult,
 ) -> Result<(), ExportError> {
-    let array_path = picture_path(folder, result.run);
+    let [array_path, path] = paths(folder, result.run);
     let array = npy(&result.picture).map_err(|error| ExportError::of_file(&array_path, &error))?;
     Target::replacing(&array_path).write(&array)?;
     let spec = plan.spec(result.run);
-    let keys = plan
-        .axes()
-        .iter()
-        .map(|axis| axis.quantity().key.to_owned());
+    let axes = plan.axes().iter();
+    let keys = axes.map(|axis| axis.quantity().key.to_owned());
     let record = Record {
         plan: plan_print.to_owned(),
         run: result.run,
@@ -97,17 +90,18 @@ pub(super) fn write(
         labels: result.labels.clone(),
         checksum: String::new(),
     };
-    Ok(Target::replacing(&path(folder, result.run)).write(record.sealed().as_bytes())?)
+    Ok(Target::replacing(&path).write(record.sealed().as_bytes())?)
 }
 
 /// Reads a run, or nothing if it is not there, not complete, damaged, or one of another plan.
 pub(super) fn read(folder: &Path, plan_print: &str, run: usize) -> Option<RunResult> {
-    let text = fs::read_to_string(path(folder, run)).ok()?;
+    let [array_path, path] = paths(folder, run);
+    let text = fs::read_to_string(path).ok()?;
     let record: Record = serde_json::from_str(&text).ok()?;
     if record.run != run || record.plan != plan_print || record.clone().sealed() != text {
         return None;
     }
-    let array = fs::read(picture_path(folder, run)).ok()?;
+    let array = fs::read(array_path).ok()?;
     if fingerprint(&array) != record.picture.content {
         return None;
     }
@@ -134,8 +128,7 @@ pub(super) fn read(folder: &Path, plan_print: &str, run: usize) -> Option<RunRes
 
 /// Copies the files of a run, as they are, into another folder.
 pub(super) fn copy(from: &Path, to: &Path, run: usize) -> Result<(), ExportError> {
-    for place in [picture_path, path] {
-        let (source, target) = (place(from, run), place(to, run));
+    for (source, target) in paths(from, run).into_iter().zip(paths(to, run)) {
         let content = fs::read(&source).map_err(|error| ExportError::of_file(&target, &error))?;
         Target::replacing(&target).write(&content)?;
     }

@@ -49,10 +49,9 @@ fn groups(plan: &Plan) -> Vec<Group> {
         of_run: |run| run.shuffled.as_ref(),
         of_point: PointSummary::shuffled,
     };
-    let controls = plan.design().controls.then_some(rewired);
-    let controls = controls
-        .into_iter()
-        .chain(plan.has_shuffled_control().then_some(shuffled));
+    let rewired = plan.design().controls.then_some(rewired);
+    let shuffled = plan.has_shuffled_control().then_some(shuffled);
+    let controls = rewired.into_iter().chain(shuffled);
     std::iter::once(measured).chain(controls).collect()
 }
 
@@ -78,24 +77,25 @@ impl Cells {
         self.put(&format!("{column}_sd"), cell(statistic.and_then(|s| s.sd)));
         self.put(&format!("{column}_count"), count.to_string());
     }
+}
 
-    fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(name, _)| name.as_str())
-    }
-
-    fn cells(self) -> impl Iterator<Item = String> {
-        self.0.into_iter().map(|(_, cell)| cell)
-    }
+/// A table of rows that all have the columns of `head`.
+fn table(head: Cells, rows: impl Iterator<Item = Cells>) -> Table {
+    let columns = head.0.into_iter().map(|(name, _)| name);
+    let mut table = Table::new(columns);
+    rows.for_each(|row| table.push(row.0.into_iter().map(|(_, cell)| cell)));
+    table
 }
 
 /// The table of runs, as far as there are results.
 pub fn table_of_runs(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Table {
     let groups = groups(plan);
-    let mut table = Table::new(of_run(plan, &groups, &RunResult::default()).names());
-    for result in results.iter().flatten() {
-        table.push(of_run(plan, &groups, result).cells());
-    }
-    table
+    let row = |result: &RunResult| of_run(plan, &groups, result);
+    let results = results.iter().flatten();
+    table(
+        row(&RunResult::default()),
+        results.map(|result| row(result)),
+    )
 }
 
 fn of_run(plan: &Plan, groups: &[Group], result: &RunResult) -> Cells {
@@ -127,13 +127,9 @@ fn of_run(plan: &Plan, groups: &[Group], result: &RunResult) -> Cells {
 
 fn table_of_points(plan: &Plan, summaries: &[PointSummary]) -> Table {
     let groups = groups(plan);
-    let mut table = Table::default();
-    for summary in summaries {
-        let row = of_point(plan, &groups, summary);
-        table.columns = row.names().map(str::to_owned).collect();
-        table.push(row.cells());
-    }
-    table
+    let row = |summary| of_point(plan, &groups, summary);
+    let head = summaries.first().map(row).unwrap_or_default();
+    table(head, summaries.iter().map(row))
 }
 
 fn of_point(plan: &Plan, groups: &[Group], summary: &PointSummary) -> Cells {

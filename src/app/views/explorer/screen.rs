@@ -3,8 +3,7 @@
 use egui::epaint::{BandPoint, BandShape, TextShape};
 use egui::{Color32, FontId, Painter, Pos2, Rect, Shape, StrokeKind, Ui, Vec2, vec2};
 
-use crate::export::canvas::{Anchor, Ink, Label, Paint, Stroke};
-use crate::export::sweep::chart::Surface;
+use crate::export::canvas::{Anchor, Ink, Label, Paint, Stroke, Surface};
 
 /// Charts are made for print; on screen they are larger by this.
 const ZOOM: f32 = 1.25;

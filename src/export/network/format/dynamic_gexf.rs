@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::gexf::{attributes, begin, end};
+use crate::export::network::file;
 use crate::export::network::sink::Sink;
 use crate::export::network::xml::Xml;
-use crate::export::network::{decimal, groups};
 
 /// What is kept of one moment.
 pub(in crate::export::network) struct Frame {
@@ -30,13 +30,13 @@ pub(in crate::export::network) fn write(
     about: &[String],
     to: &mut Sink<'_>,
 ) -> io::Result<()> {
-    let times = Times::of(frames);
-    let (first, last) = times.ends();
+    let times = times(frames);
+    let (first, last) = (times.first(), times.last());
     let graph = [
         ("mode", "dynamic"),
         ("timeformat", "double"),
-        ("start", &*first),
-        ("end", &*last),
+        ("start", first.map_or("", |[start, _]| start)),
+        ("end", last.map_or("", |[_, end]| end)),
     ];
     let mut xml = begin(to, about, &graph)?;
     let mut names = vec![("community", "int")];
@@ -51,32 +51,14 @@ pub(in crate::export::network) fn write(
 
 /// When each moment begins, and the last iteration before the next one, so that no two moments hold at
 /// the same iteration. The last one is a point in time.
-struct Times(Vec<[String; 2]>);
+type Times = [[String; 2]];
 
-impl Times {
-    fn of(frames: &[Frame]) -> Self {
-        let ends = frames.iter().skip(1).map(|next| next.iteration - 1);
-        let last = frames.last().map(|last| last.iteration);
-        let times = frames.iter().zip(ends.chain(last));
-        let written = |(frame, end): (&Frame, u64)| [frame.iteration, end].map(|t| t.to_string());
-        Self(times.map(written).collect())
-    }
-
-    fn start(&self, frame: usize) -> &str {
-        &self.0[frame][0]
-    }
-
-    fn end(&self, frame: usize) -> &str {
-        &self.0[frame][1]
-    }
-
-    fn ends(&self) -> (String, String) {
-        let of = |time: Option<&[String; 2]>, end: usize| time.map(|t| t[end].clone());
-        (
-            of(self.0.first(), 0).unwrap_or_default(),
-            of(self.0.last(), 1).unwrap_or_default(),
-        )
-    }
+fn times(frames: &[Frame]) -> Vec<[String; 2]> {
+    let ends = frames.iter().skip(1).map(|next| next.iteration - 1);
+    let last = frames.last().map(|last| last.iteration);
+    let times = frames.iter().zip(ends.chain(last));
+    let written = |(frame, end): (&Frame, u64)| [frame.iteration, end].map(|t| t.to_string());
+    times.map(written).collect()
 }
 
 fn nodes<W: Write>(xml: &mut Xml<W>, frames: &[Frame], times: &Times) -> io::Result<()> {
@@ -86,11 +68,11 @@ fn nodes<W: Write>(xml: &mut Xml<W>, frames: &[Frame], times: &Times) -> io::Res
         let name = neuron.to_string();
         xml.open("node", &[("id", &name), ("label", &name)])?;
         xml.open("attvalues", &[])?;
-        let community = |frame: &Frame| groups::number(frame.community[neuron]).to_string();
+        let community = |frame: &Frame| file::number(frame.community[neuron]).to_string();
         let all = frames.iter().map(community).enumerate();
         values(xml, "community", all, times)?;
         for (index, name) in VALUES.into_iter().enumerate() {
-            let value = |frame: &Frame| decimal::single(frame.values[index][neuron]);
+            let value = |frame: &Frame| file::single(frame.values[index][neuron]);
             values(xml, name, frames.iter().map(value).enumerate(), times)?;
         }
         xml.close("attvalues")?;
@@ -115,14 +97,14 @@ fn edges<W: Write>(xml: &mut Xml<W>, frames: &[Frame], times: &Times) -> io::Res
         ];
         xml.open("edge", &edge)?;
         xml.open("attvalues", &[])?;
-        let strengths = course.iter().map(|(at, w)| (*at, decimal::single(w.abs())));
+        let strengths = course.iter().map(|(at, w)| (*at, file::single(w.abs())));
         values(xml, "weight", strengths, times)?;
-        let weights = course.iter().map(|(at, w)| (*at, decimal::single(*w)));
+        let weights = course.iter().map(|(at, w)| (*at, file::single(*w)));
         values(xml, "signed_weight", weights, times)?;
         xml.close("attvalues")?;
         xml.open("spells", &[])?;
         for (start, end) in spans(course.iter().map(|(frame, _)| (*frame, ()))) {
-            let spell = [("start", times.start(start)), ("end", times.end(end))];
+            let spell = [("start", &*times[start][0]), ("end", &*times[end][1])];
             xml.empty("spell", &spell)?;
         }
         xml.close("spells")?;
@@ -147,8 +129,8 @@ fn values<W: Write>(
         let attributes = [
             ("for", name),
             ("value", value(start)),
-            ("start", times.start(start)),
-            ("end", times.end(end)),
+            ("start", &times[start][0]),
+            ("end", &times[end][1]),
         ];
         xml.empty("attvalue", &attributes)?;
     }

@@ -2,11 +2,10 @@
 
 use std::io::{self, Write};
 
-use crate::export::colour_map::Rgb;
+use crate::export::colour_map::{Rgb, community_rgb, sign_rgb};
 use crate::export::network::file::NetworkFile;
 use crate::export::network::sink::Sink;
 use crate::export::network::xml::Xml;
-use crate::export::palette::{community_rgb, sign_rgb};
 
 /// Writes the network. The weight that viewers draw, and that layouts take as attraction, is |w|; the
 /// attribute `signed_weight` has the sign.

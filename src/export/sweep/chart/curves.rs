@@ -4,9 +4,9 @@ use super::frame::Frame;
 use super::line::{LINES, Line, RUN, draw_cross};
 use super::scale::Scale;
 use super::shown::{Chart, Shown};
-use super::surface::Surface;
 use super::words::title_of;
 use crate::engine::sweep::Statistic;
+use crate::export::canvas::Surface;
 
 /// A panel of curves, laid out: what is known of one measure.
 pub struct Curves<'a> {
@@ -27,8 +27,8 @@ impl<'a> Curves<'a> {
         };
         let runs = || chart.good_runs().filter_map(|(_, r)| shown.value(r));
         let edges = statistics().flat_map(|s| [-1.0, 0.0, 1.0].map(|sign| edge(&s, sign)));
-        let is_logarithmic =
-            shown.may_be_logarithmic() && spans_magnitudes(statistics().map(|s| s.mean), runs());
+        let is_logarithmic = shown.measure().is_some_and(|m| m.logarithmic)
+            && spans_magnitudes(statistics().map(|s| s.mean), runs());
         let y = Scale::around(edges.chain(runs()), is_logarithmic, 0.07)
             .or_else(|| Scale::around([0.0, 1.0], false, 0.07))?;
         let frame = Frame::within(corner, size, x, y);
@@ -39,7 +39,6 @@ impl<'a> Curves<'a> {
         })
     }
 
-    /// Where its values have their places.
     pub fn frame(&self) -> &Frame {
         &self.frame
     }
@@ -58,7 +57,6 @@ impl<'a> Curves<'a> {
         LINES.iter().filter(is_there).map(|line| line.help)
     }
 
-    /// Draws it.
     pub fn draw<S: Surface>(&self, surface: &mut S) {
         let title = self.shown.title();
         let x_name = self.chart.plan.axes().first().map(title_of);

@@ -1,8 +1,7 @@
 //! A panel: a frame with a title and axes, in which values have their places.
 
 use super::scale::Scale;
-use super::surface::Surface;
-use crate::export::canvas::{Anchor, Ink, Label, Stroke};
+use crate::export::canvas::{Anchor, Ink, Label, Stroke, Surface};
 
 /// Text that says what is shown.
 pub const TEXT: Ink = Ink::grey(25);

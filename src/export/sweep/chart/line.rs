@@ -1,9 +1,9 @@
-//! The lines of a panel: what each shows, how it is drawn, and what it is called.
+//! The lines and marks of a panel: what each shows, how it is drawn, and what it is called.
 
-use super::shown::Shown;
-use super::surface::Surface;
+use super::frame::{SMALL, TEXT};
+use super::shown::{Chart, Shown};
 use crate::engine::sweep::{Plan, PointSummary, Statistic};
-use crate::export::canvas::{Ink, Stroke};
+use crate::export::canvas::{Ink, Label, Stroke, Surface};
 
 /// The runs themselves: a dark blue, which prints well and is told from grey by every eye.
 const RUNS: Ink = Ink::rgb(0, 68, 136);
@@ -20,7 +20,6 @@ pub(super) struct Line {
     pub help: &'static str,
     /// What it shows at a point.
     pub of: fn(Shown, &PointSummary) -> Option<Statistic>,
-    /// Whether its spread is shown.
     pub has_band: bool,
     ink: Ink,
     width: f64,
@@ -32,7 +31,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |plan| plan.design().controls.then_some("rewired, degrees kept"),
         help: "Light grey: networks rewired at random, with the same degrees.",
-        of: Shown::rewired,
+        of: |shown, point| point.rewired(shown.measure()?),
         has_band: true,
         ink: Ink::grey(150),
         width: 1.0,
@@ -41,7 +40,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |plan| plan.has_shuffled_control().then_some("shuffled credit"),
         help: "Dashed: runs in which credit goes to random neurons.",
-        of: Shown::shuffled,
+        of: |shown, point| point.shuffled(shown.measure()?),
         has_band: true,
         ink: Ink::grey(85),
         width: 1.0,
@@ -50,7 +49,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |_| Some("by chance"),
         help: "Dotted: what it would be by chance, given the strengths.",
-        of: Shown::by_chance,
+        of: |shown, point| point.get(shown.measure()?.chance?),
         has_band: false,
         ink: Ink::grey(20),
         width: 1.1,
@@ -71,7 +70,6 @@ pub(super) const LINES: [Line; 4] = [
 ];
 
 impl Line {
-    /// How the line is drawn.
     pub fn stroke(&self) -> Stroke {
         Stroke::new(self.ink, self.width).dashed(self.dashes)
     }
@@ -89,4 +87,53 @@ pub(super) fn draw_cross<S: Surface>(surface: &mut S, [x, y]: [f64; 2]) {
         let ends = [[x - ARM, y - rise], [x + ARM, y + rise]];
         surface.line(ends[0], ends[1], &Stroke::new(FAILED, 1.2));
     }
+}
+
+/// From one row of the legend to the next.
+const ROW: f64 = 13.0;
+
+enum Mark {
+    Line(&'static Line),
+    Run,
+    Cross,
+}
+
+/// The marks of a chart and their names.
+fn entries(chart: &Chart<'_>) -> Vec<(Mark, &'static str)> {
+    let line = |line: &'static Line| Some((Mark::Line(line), (line.name)(chart.plan)?));
+    let [below @ .., runs] = &LINES;
+    let mut entries: Vec<_> = line(runs).into_iter().collect();
+    entries.push((Mark::Run, "a run"));
+    entries.extend(below.iter().filter_map(line));
+    if chart.summaries.iter().any(|summary| summary.failed > 0) {
+        entries.push((Mark::Cross, "blew up"));
+    }
+    entries
+}
+
+/// Says what the lines, bands and marks are, in rows of this width. `place` is on the middle of the
+/// first row; returns how far below it the last one stands.
+pub fn legend<S: Surface>(surface: &mut S, chart: &Chart<'_>, place: [f64; 2], width: f64) -> f64 {
+    let label = Label::new(SMALL, TEXT);
+    let [mut x, mut y] = place;
+    for (mark, name) in entries(chart) {
+        // As wide as the letters are on average.
+        let letters = name.chars().count() as f64 * SMALL * 0.49;
+        if x > place[0] && x + 25.0 + letters > place[0] + width {
+            [x, y] = [place[0], y + ROW];
+        }
+        match mark {
+            Mark::Line(line) => {
+                if line.has_band {
+                    surface.rect([x, y - 4.5], [20.0, 9.0], &line.fill().into());
+                }
+                surface.line([x, y], [x + 20.0, y], &line.stroke());
+            }
+            Mark::Run => surface.circle([x + 10.0, y], 1.8, RUN),
+            Mark::Cross => draw_cross(surface, [x + 10.0, y]),
+        }
+        surface.text([x + 25.0, y + label.drop()], name, &label);
+        x += 41.0 + letters;
+    }
+    y - place[1]
 }

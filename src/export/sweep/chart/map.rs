@@ -3,11 +3,10 @@
 use super::frame::{FAINT_TEXT, RULE, SMALL, TEXT, draw_title, within};
 use super::scale::short;
 use super::shown::{Chart, Shown};
-use super::surface::Surface;
 use super::words::title_of;
 use crate::engine::sweep::Axis;
 use crate::export::ColourMap;
-use crate::export::canvas::{Anchor, Ink, Label, Stroke};
+use crate::export::canvas::{Anchor, Ink, Label, Stroke, Surface};
 
 /// A map, laid out. The first axis runs to the right, the second upwards.
 pub struct Map<'a> {
@@ -58,7 +57,6 @@ impl<'a> Map<'a> {
         ]
     }
 
-    /// Draws it.
     pub fn draw<S: Surface>(&self, surface: &mut S) {
         let mean = |summary| self.shown.statistic(summary).map(|s| s.mean);
         let means = || self.chart.summaries.iter().filter_map(mean);

@@ -3,20 +3,17 @@
 
 mod curves;
 mod frame;
-mod legend;
 mod line;
 mod map;
 mod picture;
 mod scale;
 mod shown;
-mod surface;
 mod words;
 
 pub use curves::Curves;
-pub use frame::{ABOVE, BELOW, FAINT_TEXT, LEFT, NORMAL, RULE, SMALL, TEXT};
-pub use legend::legend;
+pub use frame::{ABOVE, BELOW, FAINT_TEXT, NORMAL, RULE, SMALL, TEXT};
+pub use line::legend;
 pub use map::Map;
 pub use picture::{FOOT, Picture};
 pub use shown::{Chart, Shown};
-pub use surface::Surface;
 pub use words::{caption, varied};

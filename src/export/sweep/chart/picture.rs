@@ -3,11 +3,10 @@
 use super::frame::{FAINT_TEXT, RULE, SMALL, TEXT};
 use super::scale::short;
 use super::shown::Chart;
-use super::surface::Surface;
 use super::words::title_of;
 use crate::engine::sweep::{Plan, RunResult};
 use crate::export::ColourMap;
-use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke};
+use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke, Surface};
 
 /// Room for two lines of words below a picture.
 pub const FOOT: f64 = 27.0;
@@ -20,7 +19,6 @@ pub struct Picture<'a> {
 }
 
 impl<'a> Picture<'a> {
-    /// The picture at a point.
     pub fn new(chart: &Chart<'a>, point: usize) -> Self {
         Self {
             plan: chart.plan,

@@ -24,19 +24,16 @@ impl Scale {
     ) -> Option<Self> {
         let on_scale = |v: f64| if logarithmic { v.log10() } else { v };
         let finite = values.into_iter().map(on_scale).filter(|v| v.is_finite());
-        let (low, high) = finite.fold(
-            (f64::INFINITY, f64::NEG_INFINITY),
-            |(low, high): (f64, f64), v| (low.min(v), high.max(v)),
-        );
+        let nothing = [f64::INFINITY, f64::NEG_INFINITY];
+        let [low, high] = finite.fold(nothing, |[low, high], v| [low.min(v), high.max(v)]);
         if low > high {
             return None;
         }
         let length = high - low;
         // Values that hardly differ are not blown up to the size of the panel.
-        let least = if logarithmic {
-            0.3
-        } else {
-            1e-3_f64.max(0.02 * high.abs())
+        let least = match logarithmic {
+            true => 0.3,
+            false => 1e-3_f64.max(0.02 * high.abs()),
         };
         let margin = (margin * length).max((least - length) / 2.0);
         Some(Self {
@@ -50,8 +47,7 @@ impl Scale {
     /// scale zero and what is below it lie at the low end.
     pub fn place(&self, value: f64) -> f64 {
         let value = match self.logarithmic {
-            true if value <= 0.0 => self.low,
-            true => value.log10(),
+            true => value.max(0.0).log10(),
             false => value,
         };
         ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
@@ -59,10 +55,9 @@ impl Scale {
 
     /// Whether a value lies between the ends.
     fn holds(&self, value: f64) -> bool {
-        let value = if self.logarithmic {
-            value.log10()
-        } else {
-            value
+        let value = match self.logarithmic {
+            true => value.log10(),
+            false => value,
         };
         let rounding = 1e-9 * (self.high - self.low);
         (self.low - rounding..=self.high + rounding).contains(&value)
@@ -106,18 +101,13 @@ impl Scale {
             for digit in 1..10 {
                 // Read, not worked out: 10⁻³ is then the number that is written 0.001.
                 let value: f64 = format!("{digit}e{decade}").parse().unwrap_or(f64::NAN);
-                if !self.holds(value) {
-                    continue;
-                }
                 let labelled = match digit {
                     1 => decade.rem_euclid(every) == 0 || whole < 2,
                     2 | 5 => whole < 2,
                     _ => false,
                 };
-                ticks.push(Tick {
-                    value,
-                    label: labelled.then(|| short(value)),
-                });
+                let label = labelled.then(|| short(value));
+                ticks.extend(self.holds(value).then_some(Tick { value, label }));
             }
         }
         ticks
@@ -127,11 +117,8 @@ impl Scale {
 /// The first of 1, 2, 5 × 10ᵏ that is not much smaller.
 fn round_step(step: f64) -> f64 {
     let decade = 10_f64.powf(step.log10().floor());
-    let steps = [1.0, 2.0, 5.0, 10.0].map(|digit| digit * decade);
-    steps
-        .into_iter()
-        .find(|&s| s >= step * 0.7)
-        .unwrap_or(10.0 * decade)
+    let mut steps = [1.0, 2.0, 5.0].map(|digit| digit * decade).into_iter();
+    steps.find(|&s| s >= step * 0.7).unwrap_or(10.0 * decade)
 }
 
 /// A number in three digits at most, without a tail of zeros.
@@ -141,8 +128,7 @@ pub fn short(value: f64) -> String {
         return "0".to_owned();
     }
     let text = if !(1e-4..1e6).contains(&size) {
-        let text = format!("{value:.1e}");
-        text.replace(".0e", "e")
+        format!("{value:.1e}").replace(".0e", "e")
     } else {
         let decimals = (2 - size.log10().floor() as i32).max(0) as usize;
         let text = format!("{value:.decimals$}");
@@ -169,10 +155,7 @@ mod tests {
         assert_eq!(labels(&scale, 4), ["0.10", "0.15", "0.20", "0.25", "0.30"]);
         let below = Scale::around([-1.0, 1.0], false, 0.0).expect("values");
         assert_eq!(labels(&below, 2), ["−1", "0", "1"]);
-        assert_eq!(
-            (below.place(-1.0), below.place(0.0), below.place(1.0)),
-            (0.0, 0.5, 1.0)
-        );
+        assert_eq!([-1.0, 0.0, 1.0].map(|v| below.place(v)), [0.0, 0.5, 1.0]);
     }
 
     #[test]

@@ -10,7 +10,6 @@ use crate::engine::sweep::{Plan, PointSummary, RunResult, Statistic};
 /// What is known of a sweep.
 #[derive(Clone, Copy)]
 pub struct Chart<'a> {
-    /// What was asked for.
     pub plan: &'a Plan,
     /// A place for each run; empty while it is not there.
     pub results: &'a [Option<Arc<RunResult>>],
@@ -35,7 +34,6 @@ impl<'a> Chart<'a> {
 /// What a panel shows.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Shown {
-    /// A measure.
     Measure(&'static Measure),
     /// How well the communities of different seeds agree.
     Agreement,
@@ -69,7 +67,6 @@ impl Shown {
         all
     }
 
-    /// The title of the panel.
     pub fn title(self) -> &'static str {
         match self {
             Self::Measure(measure) => measure.label(),
@@ -95,32 +92,12 @@ impl Shown {
         }
     }
 
-    /// Its mean and spread in the networks rewired at random.
-    pub(super) fn rewired(self, summary: &PointSummary) -> Option<Statistic> {
-        summary.rewired(self.measure()?)
-    }
-
-    /// Its mean and spread in the runs with shuffled credit.
-    pub(super) fn shuffled(self, summary: &PointSummary) -> Option<Statistic> {
-        summary.shuffled(self.measure()?)
-    }
-
-    /// What it would be by chance, at equal strengths.
-    pub(super) fn by_chance(self, summary: &PointSummary) -> Option<Statistic> {
-        summary.get(self.measure()?.chance?)
-    }
-
     /// Its value in a single run.
     pub(super) fn value(self, result: &RunResult) -> Option<f64> {
         result.measures.get(self.measure()?)
     }
 
-    /// Whether it may span orders of magnitude.
-    pub(super) fn may_be_logarithmic(self) -> bool {
-        self.measure().is_some_and(|m| m.logarithmic)
-    }
-
-    fn measure(self) -> Option<&'static Measure> {
+    pub(super) fn measure(self) -> Option<&'static Measure> {
         match self {
             Self::Measure(measure) => Some(measure),
             Self::Agreement => None,

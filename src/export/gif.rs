@@ -1,4 +1,5 @@
-//! Frames, gathered and then written with one palette.
+//! Animations as GIF files: frames, gathered and then written with one palette of 255 colours, so that
+//! nothing flickers from frame to frame.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -9,9 +10,8 @@ use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
 
-use super::palette::{COLOURS, Palette};
-use crate::export::canvas::Image;
-use crate::export::{Provenance, Rgb};
+use super::canvas::Image;
+use super::{Provenance, Rgb};
 
 /// Stands for a pixel that is as it was in the frame before.
 const AS_BEFORE: u8 = COLOURS as u8;
@@ -28,9 +28,7 @@ pub struct Gif {
 
 impl Gif {
     /// Adds a frame. One of another size is cut off, or stands on white.
-    ///
-    /// # Errors
-    /// When the first one is larger than such a file can hold.
+    /// Fails when the first one is larger than such a file can hold.
     pub fn add(&mut self, image: &Image) -> io::Result<()> {
         let (width, height) = match self.size {
             Some(size) => size,
@@ -65,9 +63,7 @@ impl Gif {
     }
 
     /// The file: an endless loop at so many frames a second, the last held for so many seconds.
-    ///
-    /// # Errors
-    /// When there are no frames.
+    /// Fails when there are no frames.
     pub fn encode(&self, fps: f64, hold_s: f64, provenance: &Provenance) -> io::Result<Vec<u8>> {
         let (width, height) = self.size.ok_or_else(|| io::Error::other("no frames"))?;
         let mut palette = Palette::of(&self.counts);
@@ -98,7 +94,6 @@ impl Gif {
         Ok(file)
     }
 
-    /// Frames so far.
     pub fn frames(&self) -> usize {
         self.frames.len()
     }
@@ -107,13 +102,14 @@ impl Gif {
 /// The smallest rectangle that holds all changes, with what has not changed in it left as before.
 fn changes(before: &[u8], now: &[u8], width: u16) -> Frame<'static> {
     let row = usize::from(width).max(1);
+    let whole = |width, height, pixels: &[u8]| Frame {
+        width,
+        height,
+        buffer: Cow::Owned(pixels.to_vec()),
+        ..Frame::default()
+    };
     if before.len() != now.len() {
-        return Frame {
-            width,
-            height: (now.len() / row) as u16,
-            buffer: Cow::Owned(now.to_vec()),
-            ..Frame::default()
-        };
+        return whole(width, (now.len() / row) as u16, now);
     }
     let changed = |at: &usize| before[*at] != now[*at];
     let all: Vec<usize> = (0..now.len()).filter(changed).collect();
@@ -124,12 +120,7 @@ fn changes(before: &[u8], now: &[u8], width: u16) -> Frame<'static> {
     }
     // Without a change, one pixel is drawn again.
     let (Some(first), Some(last)) = (all.first(), all.last()) else {
-        return Frame {
-            width: 1,
-            height: 1,
-            buffer: Cow::Owned(now[..1].to_vec()),
-            ..Frame::default()
-        };
+        return whole(1, 1, &now[..1]);
     };
     let (top, bottom) = (first / row, last / row + 1);
     let mut buffer = Vec::with_capacity((right - left) * (bottom - top));
@@ -155,9 +146,8 @@ fn changes(before: &[u8], now: &[u8], width: u16) -> Frame<'static> {
 fn comment<W: io::Write>(encoder: &mut Encoder<W>, text: &str) -> io::Result<()> {
     const COMMENT: gif::AnyExtension = gif::AnyExtension(0xFE);
     let parts: Vec<&[u8]> = text.as_bytes().chunks(255).collect();
-    encoder
-        .write_raw_extension(COMMENT, &parts)
-        .map_err(in_words)
+    let written = encoder.write_raw_extension(COMMENT, &parts);
+    written.map_err(in_words)
 }
 
 fn in_words(error: EncodingError) -> io::Error {
@@ -165,6 +155,100 @@ fn in_words(error: EncodingError) -> io::Error {
         EncodingError::Io(error) => error,
         other => io::Error::other(other.to_string()),
     }
+}
+
+/// Colours in a palette; one more number stands for "as before".
+const COLOURS: usize = 255;
+
+/// So many of the commonest colours are kept exactly: those with a meaning are among them, and blends
+/// along the edges of thin lines are not.
+const EXACT: usize = 128;
+
+/// A palette. Each of its colours occurs in the animation, so that white stays white.
+struct Palette {
+    colours: Vec<Rgb>,
+    /// The nearest colour to those met so far.
+    nearest: HashMap<Rgb, u8>,
+}
+
+/// A colour and how often it occurs.
+type Count = (Rgb, u64);
+
+impl Palette {
+    /// A palette for colours that occur so often.
+    fn of(counts: &HashMap<Rgb, u64>) -> Self {
+        let mut all: Vec<Count> = counts.iter().map(|(rgb, count)| (*rgb, *count)).collect();
+        all.sort_unstable_by_key(|(rgb, count)| (std::cmp::Reverse(*count), *rgb));
+        let others = all.split_off(EXACT.min(all.len()));
+        let room = COLOURS - all.len();
+        let mut boxes = vec![others];
+        while boxes.len() < room {
+            // The box whose colours differ most, weighted so that neither rare nor common ones rule.
+            let urgency = |colours: &Vec<Count>| {
+                let (_, spread) = widest(colours);
+                let weight: f64 = colours.iter().map(|(_, n)| (*n as f64).sqrt()).sum();
+                f64::from(spread) * f64::from(spread) * weight
+            };
+            let most =
+                (0..boxes.len()).max_by(|a, b| urgency(&boxes[*a]).total_cmp(&urgency(&boxes[*b])));
+            let Some(index) = most.filter(|index| widest(&boxes[*index]).1 > 0) else {
+                break;
+            };
+            let (low, high) = split(std::mem::take(&mut boxes[index]));
+            boxes[index] = low;
+            boxes.push(high);
+        }
+        let commonest = |colours: &Vec<Count>| colours.iter().max_by_key(|(_, n)| *n).map(|c| c.0);
+        let exact = all.iter().map(|(rgb, _)| *rgb);
+        let mut colours: Vec<Rgb> = exact.chain(boxes.iter().filter_map(commonest)).collect();
+        colours.sort_unstable();
+        Self {
+            colours,
+            nearest: HashMap::new(),
+        }
+    }
+
+    /// The number of the colour nearest to this one.
+    fn index(&mut self, rgb: Rgb) -> u8 {
+        let colours = &self.colours;
+        *self.nearest.entry(rgb).or_insert_with(|| {
+            let nearest = (0..colours.len()).min_by_key(|index| distance(colours[*index], rgb));
+            nearest.map_or(0, |index| index as u8)
+        })
+    }
+}
+
+/// The channel in which colours differ most, and by how much.
+fn widest(colours: &[Count]) -> (usize, u8) {
+    let spread = |channel: usize| {
+        let values = colours.iter().map(|(rgb, _)| rgb[channel]);
+        let low = values.clone().min().unwrap_or_default();
+        values.max().unwrap_or_default() - low
+    };
+    let channels = (0..3).map(|channel| (channel, spread(channel)));
+    channels.max_by_key(|c| c.1).unwrap_or_default()
+}
+
+/// Halves of about the same weight, along the widest channel.
+fn split(mut colours: Vec<Count>) -> (Vec<Count>, Vec<Count>) {
+    let (channel, _) = widest(&colours);
+    colours.sort_by_key(|(rgb, _)| (rgb[channel], *rgb));
+    let weight = |count: &Count| (count.1 as f64).sqrt();
+    let half = colours.iter().map(weight).sum::<f64>() / 2.0;
+    let mut before = 0.0;
+    let middle = colours.iter().position(|count| {
+        before += weight(count);
+        before >= half
+    });
+    let middle = middle.map_or(1, |at| at + 1).clamp(1, colours.len() - 1);
+    let high = colours.split_off(middle);
+    (colours, high)
+}
+
+fn distance(a: Rgb, b: Rgb) -> u32 {
+    let square = |i: usize| u32::from(a[i].abs_diff(b[i])).pow(2);
+    // The eye is best at green and worst at blue.
+    2 * square(0) + 4 * square(1) + square(2)
 }
 
 #[cfg(test)]
@@ -179,18 +263,14 @@ mod tests {
 
     #[test]
     fn frames_come_back_as_they_went_in_and_the_last_is_held() {
-        let frames = [
-            frame([200, 10, 10], 5),
-            frame([0, 90, 0], 70),
-            frame([0, 90, 0], 70),
-            frame([0, 0, 255], 599),
-        ];
+        let green = frame([0, 90, 0], 70);
+        let [first, last] = [frame([200, 10, 10], 5), frame([0, 0, 255], 599)];
+        let frames = [first, green.clone(), green, last];
         let mut gif = Gif::default();
         for frame in &frames {
             gif.add(frame).expect("added");
         }
         let provenance = Provenance {
-            name: "An animation".to_owned(),
             seed: 12,
             ..Provenance::default()
         };
@@ -203,11 +283,8 @@ mod tests {
         for (found, expected) in decoded.iter().zip(&frames) {
             assert_eq!(found.buffer().as_raw(), &expected.rgba);
         }
-        let delays: Vec<u32> = decoded
-            .iter()
-            .map(|f| f.delay().numer_denom_ms().0)
-            .collect();
-        assert_eq!(delays, [100, 100, 100, 2000]);
+        let delays = decoded.iter().map(|f| f.delay().numer_denom_ms().0);
+        assert!(delays.eq([100, 100, 100, 2000]));
     }
 
     #[test]
@@ -216,12 +293,42 @@ mod tests {
         gif.add(&frame([1, 2, 3], 0)).expect("added");
         let small = Image::new(1, 1, vec![9, 9, 9, 255]).expect("a pixel");
         gif.add(&small).expect("added");
-        gif.encode(10.0, 1.0, &Provenance::default())
-            .expect("a file");
-        assert!(
-            Gif::default()
-                .encode(1.0, 1.0, &Provenance::default())
-                .is_err()
-        );
+        let encoded = |gif: &Gif| gif.encode(10.0, 1.0, &Provenance::default());
+        encoded(&gif).expect("a file");
+        encoded(&Gif::default()).expect_err("no frames");
+    }
+
+    fn found(palette: &mut Palette, rgb: Rgb) -> Rgb {
+        palette.colours[usize::from(palette.index(rgb))]
+    }
+
+    #[test]
+    fn few_colours_are_all_kept_exactly() {
+        let colours: Vec<Rgb> = (0..200).map(|i| [i, 255 - i, i / 2]).collect();
+        let counts = colours.iter().map(|rgb| (*rgb, 3)).collect();
+        let mut palette = Palette::of(&counts);
+        for rgb in colours {
+            assert_eq!(found(&mut palette, rgb), rgb);
+        }
+    }
+
+    #[test]
+    fn of_many_colours_the_common_ones_are_kept_and_the_others_lie_near() {
+        let shades = |i: u8| (0..40).map(move |j: u8| ([6 * i, 6 * j, 255 - 6 * i], 5));
+        let mut counts: HashMap<Rgb, u64> = (0..40).flat_map(shades).collect();
+        // The colour of a community, which a few discs have.
+        let common = [([255; 3], 1_000_000), ([0, 158, 115], 500)];
+        counts.extend(common);
+        let mut palette = Palette::of(&counts);
+        assert_eq!(palette.colours.len(), COLOURS);
+        for (rgb, _) in common {
+            assert_eq!(found(&mut palette, rgb), rgb);
+        }
+        for rgb in counts.keys() {
+            let found = found(&mut palette, *rgb);
+            let far = (0..3).map(|i| found[i].abs_diff(rgb[i])).max();
+            assert!(far < Some(48), "{rgb:?} became {found:?}");
+        }
+        assert_eq!(Palette::of(&counts).colours, palette.colours);
     }
 }

@@ -1,14 +1,15 @@
-//! The page: title, legend, panels, pictures and caption.
+//! The figure of a sweep: title, legend, a panel for each measure against what was varied, the weights of
+//! each value, and a caption.
 
 use std::sync::Arc;
 
-use super::strip::Strip;
-use crate::engine::sweep::{Plan, RunResult, summarise};
-use crate::export::Canvas;
-use crate::export::canvas::{Ink, Label};
-use crate::export::sweep::chart::{
-    ABOVE, BELOW, Chart, Curves, FAINT_TEXT, Map, SMALL, Shown, TEXT, caption, legend, varied,
+use super::chart::{
+    ABOVE, BELOW, Chart, Curves, FAINT_TEXT, FOOT, Map, NORMAL, Picture, RULE, SMALL, Shown, TEXT,
+    caption, legend, varied,
 };
+use crate::engine::sweep::{Plan, RunResult, summarise};
+use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke, Surface as _};
+use crate::export::{Canvas, ColourMap};
 
 /// Two columns of a journal.
 const WIDTH: f64 = 720.0;
@@ -110,6 +111,106 @@ fn draw_head(canvas: &mut Canvas, chart: &Chart<'_>) {
     }
 }
 
+const STRIP_GAP: f64 = 9.0;
+/// Room for the title above.
+const STRIP_HEAD: f64 = 22.0;
+/// Pictures are no larger, of one number and of two.
+const LARGEST: [f64; 2] = [104.0, 72.0];
+/// Pictures in a row, where one number is varied.
+const IN_A_ROW: usize = 8;
+/// More pictures than this along an axis of a map could not be made out.
+const MOST_ALONG_AXIS: usize = 14;
+
+/// How the pictures are laid out.
+struct Strip<'a> {
+    chart: Chart<'a>,
+    columns: usize,
+    side: f64,
+    width: f64,
+}
+
+impl<'a> Strip<'a> {
+    /// The pictures of a sweep; none where there would be too many.
+    fn new(chart: Chart<'a>, width: f64) -> Option<Self> {
+        let (columns, largest) = match chart.plan.axes() {
+            [only] => {
+                let rows = only.values().len().div_ceil(IN_A_ROW);
+                (only.values().len().div_ceil(rows), LARGEST[0])
+            }
+            axes if axes.iter().all(|a| a.values().len() <= MOST_ALONG_AXIS) => {
+                (axes[0].values().len(), LARGEST[1])
+            }
+            _ => return None,
+        };
+        let side = ((width + STRIP_GAP) / columns as f64 - STRIP_GAP).min(largest);
+        Some(Self {
+            chart,
+            columns,
+            side,
+            width,
+        })
+    }
+
+    fn rows(&self) -> usize {
+        self.chart.plan.points().div_ceil(self.columns)
+    }
+
+    /// How high all of it is.
+    fn height(&self) -> f64 {
+        STRIP_HEAD + self.rows() as f64 * (self.side + FOOT)
+    }
+
+    /// Draws it at a place.
+    fn draw(&self, canvas: &mut Canvas, [left, top]: [f64; 2]) {
+        let title = Label::new(NORMAL, TEXT).bold();
+        canvas.text(
+            [left, top + 4.0],
+            "Weights by community, first seed",
+            &title,
+        );
+        let note = Label::new(SMALL, FAINT_TEXT);
+        let words =
+            "a row receives, a column sends; below each picture the weight of its darkest colour";
+        canvas.text([left + 172.0, top + 4.0], words, &note);
+        colour_bar(canvas, [left + self.width - 92.0, top - 4.0]);
+        for point in 0..self.chart.plan.points() {
+            let (column, mut row) = (point % self.columns, point / self.columns);
+            if self.chart.plan.axes().len() == 2 {
+                // The second number rises upwards, as in the maps.
+                row = self.rows() - 1 - row;
+            }
+            let corner = [
+                left + column as f64 * (self.side + STRIP_GAP),
+                top + STRIP_HEAD + row as f64 * (self.side + FOOT),
+            ];
+            let picture = Picture::new(&self.chart, point);
+            if let Some(pixels) = picture.pixels() {
+                canvas.image(corner, [self.side, self.side], &pixels, false);
+            }
+            picture.draw_communities(canvas, corner, self.side);
+            picture.draw(canvas, corner, self.side);
+        }
+    }
+}
+
+fn colour_bar(canvas: &mut Canvas, [x, y]: [f64; 2]) {
+    const STEPS: u32 = 41;
+    let map = ColourMap::weights();
+    let pixels = (0..STEPS).flat_map(|step| {
+        let value = step as f32 / (STEPS - 1) as f32 * 2.0 - 1.0;
+        let [red, green, blue] = map.colour(value, 1.0);
+        [red, green, blue, 255]
+    });
+    if let Some(image) = Image::new(STEPS, 1, pixels.collect()) {
+        canvas.image([x + 14.0, y], [64.0, 8.0], &image, false);
+    }
+    canvas.rect([x + 14.0, y], [64.0, 8.0], &Stroke::new(RULE, 0.5).into());
+    let label = Label::new(SMALL, FAINT_TEXT);
+    let end = label.clone().anchored(Anchor::End);
+    canvas.text([x + 10.0, y + 7.5], "−", &end);
+    canvas.text([x + 82.0, y + 7.5], "+", &label);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,14 +239,18 @@ mod tests {
         (plan, results)
     }
 
-    fn figure(axes: &[&str], seeds: usize) -> Canvas {
+    fn figure(axes: &[&str], seeds: usize) -> String {
         let (plan, results) = sweep(axes, seeds);
-        sweep_figure(&plan, &results)
+        sweep_figure(&plan, &results).to_svg(None)
     }
+
+    const RATES: [&str; 1] = ["plasticity.learning_rate=0.01:1:log:3"];
+    const RATE: &str = "plasticity.learning_rate=0.01,1";
+    const PRUNING: &str = "plasticity.pruning=0.5,0.9";
 
     #[test]
     fn a_sweep_has_a_panel_for_each_measure_and_a_picture_for_each_value() {
-        let svg = figure(&["plasticity.learning_rate=0.01:1:log:3"], 2).to_svg(None);
+        let svg = figure(&RATES, 2);
         for words in [
             "Modularity Q",
             "Hub overlap ρ",
@@ -167,27 +272,20 @@ mod tests {
 
     #[test]
     fn two_axes_make_maps_with_their_numbers() {
-        let axes = [
-            "plasticity.learning_rate=0.01,1",
-            "plasticity.pruning=0.5,0.9",
-        ];
-        let canvas = figure(&axes, 1);
-        let svg = canvas.to_svg(None);
+        let svg = figure(&[RATE, PRUNING], 1);
         assert!(svg.contains("(means over seeds)") && svg.contains("r = 0.01, p = 0.5"));
-        assert_eq!(svg, figure(&axes, 1).to_svg(None));
+        assert_eq!(svg, figure(&[RATE, PRUNING], 1));
         rasterize(&svg, 1.0).expect("an image");
     }
 
     #[test]
     fn a_single_value_and_a_single_seed_have_a_figure_too() {
-        let canvas = figure(&["plasticity.pruning=0.5,0.9"], 1);
-        assert!(canvas.to_svg(None).contains("one seed"));
+        assert!(figure(&[PRUNING], 1).contains("one seed"));
     }
 
     #[test]
     fn lines_of_chance_keep_their_dashes_from_panel_to_legend() {
-        let (plan, results) = sweep(&["plasticity.learning_rate=0.01:1:log:3"], 2);
-        let svg = sweep_figure(&plan, &results).to_svg(None);
+        let svg = figure(&RATES, 2);
         let strokes = |dashes: &str, element: &str| {
             let dashed = svg.lines().filter(|line| line.contains(dashes));
             dashed.filter(|line| line.starts_with(element)).count()
@@ -201,11 +299,7 @@ mod tests {
 
     #[test]
     fn a_place_on_a_map_or_near_a_point_is_told_from_where_it_is_drawn() {
-        let axes = [
-            "plasticity.learning_rate=0.01,1",
-            "plasticity.pruning=0.5,0.9",
-        ];
-        let (plan, results) = sweep(&axes, 1);
+        let (plan, results) = sweep(&[RATE, PRUNING], 1);
         let summaries = summarise(&plan, &results);
         let chart = Chart {
             plan: &plan,
@@ -220,7 +314,7 @@ mod tests {
         assert_eq!(map.point_at([230.0, 25.0]), Some(3));
         assert_eq!(map.point_at([10.0, 25.0]), None);
 
-        let (plan, results) = sweep(&axes[..1], 2);
+        let (plan, results) = sweep(&[RATE], 2);
         let summaries = summarise(&plan, &results);
         let chart = Chart {
             plan: &plan,
@@ -228,12 +322,8 @@ mod tests {
             summaries: &summaries,
         };
         let curves = Curves::new(chart, shown, [0.0, 0.0], size).expect("an axis");
-        let runs: Vec<_> = curves.runs().collect();
-        assert_eq!(
-            runs.iter().map(|(run, ..)| *run).collect::<Vec<_>>(),
-            [0, 2, 3]
-        );
-        for (run, value, place) in runs {
+        assert!(curves.runs().map(|(run, ..)| run).eq([0, 2, 3]));
+        for (run, value, place) in curves.runs() {
             let x = plan.spec(run).values[0];
             assert_eq!(place, curves.frame().at(x, value));
         }

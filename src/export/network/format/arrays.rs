@@ -1,23 +1,55 @@
-//! NumPy's `.npz`: arrays by name in one compressed file.
+//! The weights alone, as an array in NumPy's `.npy` and as text; all arrays by name in one `.npz`.
 
+use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
 
 use npyz::AutoSerialize;
-use serde_json::{Map, json};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::export::arrays::write_array;
-use crate::export::network::about::Value;
-use crate::export::network::file::{NetworkFile, Weights};
-use crate::export::network::groups::number;
+use crate::export::network::file::{NetworkFile, number};
 use crate::export::network::sink::Sink;
+
+/// Writes n × n numbers, row = post, in the precision of the simulation.
+pub(super) fn npy(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
+    let shape = [network.neurons() as u64; 2];
+    match &network.copy.double {
+        Some(weights) => write_array(to, &shape, weights.iter().copied()),
+        None => write_array(to, &shape, network.singles()),
+    }
+}
+
+/// Writes n lines of n numbers, a line per post-neuron, after lines that begin with `#` and say where
+/// they come from.
+pub(super) fn csv(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
+    writeln!(
+        to,
+        "# W: row = post-neuron (receives), column = pre-neuron (sends)"
+    )?;
+    for line in network.about.lines() {
+        writeln!(to, "{}", format!("# {line}").trim_end())?;
+    }
+    let n = network.neurons();
+    for post in 0..n {
+        for pre in 0..n {
+            let separator = if pre == 0 { "" } else { "," };
+            write!(
+                to,
+                "{separator}{}",
+                network.text(network.weight(post * n + pre))
+            )?;
+        }
+        writeln!(to)?;
+    }
+    Ok(())
+}
 
 /// Writes `weights` (n × n, row = post), `firing`, `net_input` and `credit` in the precision of the
 /// simulation; `balance`, `in_strength` and `out_strength` as doubles; `community` and `order` (the
 /// neurons by community, as in the heatmap) as whole numbers. Beside the arrays stand `about.json` and
 /// `scenario.toml`, which `numpy.load` gives as bytes. The same network gives the same bytes.
-pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
+pub(super) fn npz(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     let mut zip = Zip(ZipWriter::new(to));
     let n = network.neurons() as u64;
     let state = &network.copy.snapshot.state;
@@ -26,18 +58,14 @@ pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> 
         ("net_input", &state.net_input),
         ("credit", &state.credit),
     ];
-    match network.weights() {
-        Weights::Single(weights) => {
-            zip.array("weights", &[n, n], weights.iter().copied())?;
-            for (name, values) in states {
-                zip.array(name, &[n], values.iter().map(|&v| v as f32))?;
-            }
-        }
-        Weights::Double(weights) => {
-            zip.array("weights", &[n, n], weights.iter().copied())?;
-            for (name, values) in states {
-                zip.array(name, &[n], values.iter().copied())?;
-            }
+    match &network.copy.double {
+        Some(weights) => zip.array("weights", &[n, n], weights.iter().copied())?,
+        None => zip.array("weights", &[n, n], network.singles())?,
+    }
+    for (name, values) in states {
+        match network.copy.double {
+            Some(_) => zip.array(name, &[n], values.iter().copied())?,
+            None => zip.array(name, &[n], values.iter().map(|&v| v as f32))?,
         }
     }
     let strengths = &network.strengths;
@@ -62,16 +90,8 @@ pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> 
 }
 
 fn about(network: &NetworkFile) -> io::Result<String> {
-    let entries = network.about.entries();
-    let facts = entries.into_iter().map(|(name, value)| {
-        let value = match value {
-            Value::Text(text) => json!(text),
-            Value::Whole(number) => json!(number),
-            Value::Number(number) => json!(number),
-        };
-        (name.to_owned(), value)
-    });
-    let mut text = serde_json::to_string_pretty(&Map::from_iter(facts))?;
+    let facts = BTreeMap::from_iter(network.about.entries());
+    let mut text = serde_json::to_string_pretty(&facts)?;
     text.push('\n');
     Ok(text)
 }

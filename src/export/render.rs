@@ -1,9 +1,11 @@
-//! A scenario run from its beginning, and pictures taken of a view on the way.
+//! A scenario run from its beginning, and pictures, tables or an animation of a view made on the way.
 
-use super::{RenderError, RenderRequest, Rendered};
-use crate::engine::{Cadence, ClockMap, Journey, Observer, Runner, Scene, Stop, Wants};
-use crate::export::gif::Gif;
-use crate::export::{PaintError, Painter, Provenance, Subject};
+use std::io;
+
+use super::gif::Gif;
+use super::{Form, Page, PaintError, Painter, Provenance, RasterError, Subject};
+use crate::engine::{Cadence, Cancelled, ClockMap, Journey, Observer, Runner, Scene, Stop, Wants};
+use crate::model::BlowUp;
 use crate::scenario::Opened;
 
 /// Quantities over time are noted about so many times.
@@ -19,11 +21,58 @@ const SEARCHED: Cadence = Cadence::Last(64);
 /// The last frame is held for so many seconds.
 const HOLD_S: f64 = 2.0;
 
+/// What is wanted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RenderRequest {
+    pub view: String,
+    /// What comes out.
+    pub form: Form,
+    pub page: Page,
+    /// Iterations from one frame to the next; about 60 frames if not said.
+    pub every: Option<u64>,
+    /// Frames in a second.
+    pub fps: f64,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rendered {
+    pub bytes: Vec<u8>,
+    /// How many frames an animation has; 0 for a single picture.
+    pub frames: usize,
+    pub iterations: u64,
+    /// Where the simulation stopped, if it blew up: the picture is of its last finite state.
+    pub blow_up: Option<BlowUp>,
+    /// Why there are no communities in it, if their analysis failed.
+    pub trouble: Option<String>,
+}
+
+/// Why nothing came out.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error(transparent)]
+    Paint(#[from] PaintError),
+    #[error(transparent)]
+    Raster(#[from] RasterError),
+    #[error(
+        "{0} frames are too many for an animation; take one less often, such as every {1} iterations"
+    )]
+    TooManyFrames(u64, u64),
+    #[error("the animation cannot be made: {0}")]
+    Gif(#[from] io::Error),
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl From<Cancelled> for RenderError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
 /// Runs a scenario from its beginning to its last iteration, or to where it blows up, and takes
 /// pictures of a view. `goes_on` is told the iteration now and then, and says whether to go on.
-///
-/// # Errors
-/// When the view cannot be drawn, or the work was cancelled.
+/// Fails when the view cannot be drawn, or the work was cancelled.
 pub fn render_run(
     opened: &Opened,
     request: &RenderRequest,
@@ -40,8 +89,10 @@ pub fn render_run(
     let mut runner = Runner::of(opened).with_helpers();
     let mut renderer = Renderer::new(opened, request);
     renderer.wants = renderer.wants_of(&runner, painter)?;
-    if renderer.wants.clock_map {
-        renderer.clock_map = clock_map(opened, goes_on)?;
+    let samples = opened.samples.as_ref();
+    if let Some(samples) = samples.filter(|_| renderer.wants.clock_map) {
+        let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));
+        renderer.clock_map = Some(map.ok_or(RenderError::Cancelled)?);
     }
     let frames = is_animation.then_some(Cadence::Every(every));
     let mut journey = Journey::to(last, renderer.cadences().chain(frames));
@@ -52,18 +103,6 @@ pub fn render_run(
         }
     }
     renderer.file(&runner, painter)
-}
-
-/// The three-clock map of a scenario that has samples to learn.
-fn clock_map(
-    opened: &Opened,
-    goes_on: &mut dyn FnMut(u64) -> bool,
-) -> Result<Option<ClockMap>, RenderError> {
-    let Some(samples) = &opened.samples else {
-        return Ok(None);
-    };
-    let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));
-    map.map(Some).ok_or(RenderError::Cancelled)
 }
 
 /// What is kept of a run for its pictures.
@@ -186,11 +225,9 @@ impl<'a> Renderer<'a> {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-
     use super::*;
-    use crate::export::canvas::Ink;
-    use crate::export::{Canvas, Figure, Form, Page, Table};
+    use crate::export::canvas::{Ink, Surface as _};
+    use crate::export::{Canvas, Figure, Table};
     use crate::scenario::check_text;
 
     /// Draws a bar as long as the iteration, and counts its calls.
@@ -198,29 +235,18 @@ mod tests {
     struct Bars(usize);
 
     impl Painter for Bars {
-        fn views(&self) -> Vec<(&'static str, &'static str)> {
-            vec![("bars", "Bars")]
-        }
-
         fn wants(&self, _: &str, _: &Subject<'_>) -> Result<Wants, PaintError> {
             Ok(Wants::default())
         }
 
-        fn paint(
-            &mut self,
-            _: &str,
-            subject: &Subject<'_>,
-            page: Page,
-        ) -> Result<Figure, PaintError> {
+        fn paint(&mut self, _: &str, on: &Subject<'_>, page: Page) -> Result<Figure, PaintError> {
             self.0 += 1;
             let mut canvas = Canvas::new(page.width, page.height);
             canvas.ground(Ink::WHITE);
-            let length = subject.scene.snapshot.iteration as f64;
+            let length = on.scene.snapshot.iteration as f64;
             canvas.rect([0.0, 0.0], [length, 5.0], &Ink::BLACK.into());
-            Ok(Figure {
-                canvas,
-                provenance: subject.provenance.clone(),
-            })
+            let provenance = on.provenance.clone();
+            Ok(Figure { canvas, provenance })
         }
 
         fn table(&mut self, _: &str, subject: &Subject<'_>) -> Result<Table, PaintError> {
@@ -230,11 +256,9 @@ mod tests {
         }
     }
 
-    fn opened(extra: &str) -> Opened {
-        let text = format!(
-            "format = 1\nname = \"Tiny\"\n[network]\nneurons = 12\n[run]\nseed = 5\niterations = 25\n{extra}"
-        );
-        check_text(&text, "a test", None).expect("valid")
+    fn opened() -> Opened {
+        let text = "format = 1\nname = \"Tiny\"\n[network]\nneurons = 12\n[run]\nseed = 5\niterations = 25\n";
+        check_text(text, "a test", None).expect("valid")
     }
 
     fn request(form: Form) -> RenderRequest {
@@ -258,32 +282,25 @@ mod tests {
         frames.iter().map(|f| f.buffer().to_vec()).collect()
     }
 
+    fn rendered(opened: &Opened, form: Form, painter: &mut Bars) -> Rendered {
+        render_run(opened, &request(form), painter, &mut |_| true).expect("a file")
+    }
+
     #[test]
     fn an_animation_has_a_frame_every_so_many_iterations_and_one_of_the_end() {
         let mut painter = Bars::default();
-        let made = render_run(&opened(""), &request(Form::Gif), &mut painter, &mut |_| {
-            true
-        });
-        let made = made.expect("an animation");
+        let made = rendered(&opened(), Form::Gif, &mut painter);
         assert_eq!((made.frames, made.iterations, painter.0), (4, 25, 4));
-        let lengths: Vec<usize> = frames(&made.bytes)
-            .iter()
-            .map(|rgba| rgba[..160].chunks(4).filter(|p| p[0] == 0).count())
-            .collect();
+        let bar = |rgba: &Vec<u8>| rgba[..160].chunks(4).filter(|p| p[0] == 0).count();
+        let lengths: Vec<usize> = frames(&made.bytes).iter().map(bar).collect();
         assert_eq!(lengths, [0, 10, 20, 25]);
-        let again = render_run(&opened(""), &request(Form::Gif), &mut painter, &mut |_| {
-            true
-        });
-        assert_eq!(again.expect("an animation").bytes, made.bytes);
+        let again = rendered(&opened(), Form::Gif, &mut painter);
+        assert_eq!(again.bytes, made.bytes);
     }
 
     #[test]
     fn tables_and_pictures_are_of_the_end() {
-        let mut painter = Bars::default();
-        let mut bytes = |form| {
-            let made = render_run(&opened(""), &request(form), &mut painter, &mut |_| true);
-            made.expect("a picture").bytes
-        };
+        let bytes = |form| rendered(&opened(), form, &mut Bars::default()).bytes;
         let table = String::from_utf8(bytes(Form::Csv)).expect("text");
         assert!(table.contains("# Iteration: 25\n") && table.ends_with("iteration\n25\n"));
         assert!(bytes(Form::Png).starts_with(b"\x89PNG"));
@@ -292,27 +309,16 @@ mod tests {
 
     #[test]
     fn an_animation_can_be_cancelled_and_one_of_too_many_frames_is_refused_before_any_work() {
-        let mut told = 0;
-        let cancelled = render_run(
-            &opened(""),
-            &request(Form::Gif),
-            &mut Bars::default(),
-            &mut |_| {
-                told += 1;
-                told < 3
-            },
-        );
+        let (gif, mut painter, mut told) = (request(Form::Gif), Bars::default(), 0);
+        let cancelled = render_run(&opened(), &gif, &mut painter, &mut |_| {
+            told += 1;
+            told < 3
+        });
         assert!(matches!(cancelled, Err(RenderError::Cancelled)));
-        let long = opened("")
-            .text
-            .replace("iterations = 25", "iterations = 100000");
+        let short = opened().text;
+        let long = short.replace("iterations = 25", "iterations = 100000");
         let long = check_text(&long, "a test", None).expect("valid");
-        let error = render_run(
-            &long,
-            &request(Form::Gif),
-            &mut Bars::default(),
-            &mut |_| false,
-        );
+        let error = render_run(&long, &gif, &mut painter, &mut |_| false);
         let error = error.expect_err("refused").to_string();
         assert!(error.contains("10001 frames"), "{error}");
     }

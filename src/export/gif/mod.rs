@@ -1,6 +1,0 @@
-//! Animations as GIF files.
-
-mod frames;
-mod palette;
-
-pub use frames::Gif;
