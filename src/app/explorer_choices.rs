@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::engine::sweep::{Axis, AxisError, Design, Spacing};
+use crate::engine::sweep::{Axis, Design, Spacing, SweepError};
 use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quantity, Scenario};
 
 /// What the user has set in the explorer.
@@ -83,7 +83,7 @@ impl AxisChoice {
         }
     }
 
-    fn axis(&self) -> Result<Axis, AxisError> {
+    fn axis(&self) -> Result<Axis, SweepError> {
         Axis::spaced(self.quantity, self.from, self.to, self.spacing, self.count)
     }
 }
@@ -93,7 +93,7 @@ impl ExplorerChoices {
     ///
     /// # Errors
     /// When there is no such axis.
-    pub fn design(&self, scenario: &Scenario, folder: Option<&Path>) -> Result<Design, AxisError> {
+    pub fn design(&self, scenario: &Scenario, folder: Option<&Path>) -> Result<Design, SweepError> {
         let mut scenario = scenario.clone();
         if let Some(iterations) = self.iterations {
             scenario.run.iterations = iterations;

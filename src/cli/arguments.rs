@@ -5,8 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::error::CliError;
-use super::outcome::Outcome;
+use super::outcome::{CliError, Outcome};
 use super::presets::{self, PresetsArguments};
 use super::render::{self, RenderArguments};
 use super::run::{self, RunArguments};

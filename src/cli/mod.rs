@@ -2,9 +2,7 @@
 //! [`Outcome`] or a [`CliError`].
 
 mod arguments;
-mod changes;
 mod display;
-mod error;
 mod headless;
 mod outcome;
 mod presets;
@@ -20,8 +18,7 @@ mod verify;
 
 pub use arguments::{Arguments, Command};
 pub use display::{NoWindow, require_display};
-pub use error::CliError;
-pub use outcome::Outcome;
+pub use outcome::{CliError, Outcome};
 pub use presets::PresetsArguments;
 pub use render::RenderArguments;
 pub use run::RunArguments;

@@ -5,17 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, value_parser};
 
-use super::changes::Changes;
 use super::headless::HeadlessRun;
+use super::source::Changes;
 use super::{CliError, Outcome, find, progress};
 use crate::engine::measures::{CHANCE, HUB_OVERLAP, MODULARITY, Measure, WITHIN_SHARE};
 use crate::export::{
     ExportError, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Origin, Results, ResultsFolder,
 };
 use crate::scenario::Opened;
-
-/// The exit code when the simulation blew up. Its results are written all the same.
-pub(super) const BLEW_UP: u8 = 3;
 
 /// What `accordance run` is asked for.
 #[derive(Debug, Args)]
@@ -77,7 +74,10 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
         results.write(folder)?;
         write_network(&opened, &done, &arguments.also, folder)
     })?;
-    Ok(outcome(&done, &arguments.out, arguments.quiet))
+    let said = (report(&done, &arguments.out), arguments.quiet);
+    let (blow_up, trouble) = (done.snapshot.blow_up, done.findings.trouble);
+    let kept = "the results are those";
+    Ok(Outcome::of_run(said, blow_up, kept, trouble))
 }
 
 /// Writes the network in each of these formats.
@@ -103,26 +103,6 @@ fn write_network(
         }
     }
     Ok(())
-}
-
-fn outcome(done: &HeadlessRun, folder: &Path, quiet: bool) -> Outcome {
-    let trouble = done.findings.trouble.clone();
-    let (warning, exit_code) = match done.snapshot.blow_up {
-        Some(blow_up) => {
-            let told = format!("{blow_up}; the results are those of the last finite state");
-            (Some(told), BLEW_UP)
-        }
-        None => (trouble, 0),
-    };
-    Outcome {
-        output: if quiet {
-            String::new()
-        } else {
-            report(done, folder)
-        },
-        warning,
-        exit_code,
-    }
 }
 
 fn report(done: &HeadlessRun, folder: &Path) -> String {

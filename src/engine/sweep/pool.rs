@@ -198,16 +198,13 @@ mod tests {
     fn plan(iterations: u64) -> Plan {
         let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons: 30 });
         scenario.run.iterations = iterations;
-        let axis = "plasticity.learning_rate=0.01:1:log:3".parse();
-        Plan::new(Design {
-            scenario,
-            base_dir: None,
-            axes: vec![axis.expect("an axis")],
-            seeds: 2,
-            same_network: true,
-            controls: true,
-        })
-        .expect("a plan")
+        let design = Design::of(scenario, &["plasticity.learning_rate=0.01:1:log:3"]);
+        let same_network = true;
+        let design = Design {
+            same_network,
+            ..design
+        };
+        Plan::new(design).expect("a plan")
     }
 
     fn silent() -> Wake {
