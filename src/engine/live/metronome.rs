@@ -10,7 +10,7 @@ const PATIENCE_S: f64 = 0.1;
 /// Tells when the next step may be made.
 #[derive(Debug)]
 pub(super) struct Metronome {
-    pace: Pace,
+    pub pace: Pace,
     begun: Instant,
     begun_ms: f64,
 }
@@ -26,10 +26,6 @@ impl Default for Metronome {
 }
 
 impl Metronome {
-    pub fn set_pace(&mut self, pace: Pace) {
-        self.pace = pace;
-    }
-
     /// Counts from now, and from this model time.
     pub fn restart(&mut self, now_ms: f64) {
         self.begun = Instant::now();

@@ -1,6 +1,7 @@
 //! The engine thread: it owns the model, and nothing else touches it.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -68,7 +69,7 @@ impl Worker {
 
     /// Works until the handle is dropped.
     pub fn run(mut self) {
-        while !self.shared.stopping() && self.obey() {
+        while !self.shared.stop.load(Ordering::Relaxed) && self.obey() {
             if self.running {
                 self.advance();
             }
@@ -124,7 +125,7 @@ impl Worker {
             Command::Step => self.once(Pair::step),
             Command::SetRules(side, rules) => self.pair.set_rules(side, *rules),
             Command::SetMethod(method) => self.pair.set_method(method),
-            Command::SetPace(pace) => self.metronome.set_pace(pace),
+            Command::SetPace(pace) => self.metronome.pace = pace,
             Command::CopySide { from } => {
                 self.pair.copy(from);
                 self.begin_on(from.other());
@@ -240,7 +241,8 @@ impl Worker {
             .iter()
             .any(|(_, runner, publisher)| publisher.is_stale(runner));
         let begun = Instant::now();
-        let due = begun >= self.next_copy && self.shared.take_weights_wanted();
+        let due =
+            begun >= self.next_copy && self.shared.weights_wanted.swap(false, Ordering::Relaxed);
         if due || (!running && stale) {
             for (_, runner, publisher) in &mut sides {
                 publisher.refresh_weights(runner);
@@ -248,15 +250,15 @@ impl Worker {
             self.next_copy = begun + COPYING_SHARE * begun.elapsed();
         }
         // What somebody waits for is published as soon as it may be copied.
-        self.news = running && stale && !due && self.shared.weights_wanted();
+        self.news = running && stale && !due && self.shared.weights_wanted.load(Ordering::Relaxed);
         self.published = Instant::now();
         self.revision += 1;
         let mut snapshots = sides.into_iter().map(|(side, runner, publisher)| {
             let exchange = self.shared.exchange(side);
-            if exchange.take_probe_wanted()
+            if exchange.probe_wanted.swap(false, Ordering::Relaxed)
                 && let Some(probe) = publisher.probe(runner)
             {
-                exchange.hand_out_probe(probe);
+                exchange.prover.inbox.put(Arc::new(probe));
             }
             Arc::new(Snapshot {
                 revision: self.revision,

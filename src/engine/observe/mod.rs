@@ -1,7 +1,6 @@
 //! What is worked out of snapshots: communities, quantities over time, pictures, proofs, spectra.
 
 mod findings;
-mod history;
 mod memory;
 mod observer;
 mod pictures;
@@ -9,8 +8,7 @@ mod proof;
 mod scene;
 mod stability;
 
-pub use findings::{Analyst, Findings};
-pub use history::{History, Row};
+pub use findings::{Analyst, Findings, History, Row};
 pub use memory::Memory;
 pub use observer::Observer;
 pub use pictures::{Illustrator, MAX_SIDE, Pictures};

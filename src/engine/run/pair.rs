@@ -6,12 +6,42 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::helpers::HelperThreads;
 use super::runner::Runner;
-use super::side::Side;
 use crate::analysis::Method;
 use crate::model::{BlowUp, Clock, Helpers, Rules};
 
 /// Below so many neurons a step costs less than waking another thread for it.
 const WORTH_A_THREAD: usize = 128;
+
+/// A side of a comparison. Without one there is side A alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Side {
+    /// The scenario itself.
+    #[default]
+    A,
+    /// The variant beside it.
+    B,
+}
+
+impl Side {
+    /// Both sides.
+    pub const ALL: [Self; 2] = [Self::A, Self::B];
+
+    /// Its letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+        }
+    }
+
+    /// The other side.
+    pub fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
+}
 
 /// A simulation, and perhaps another one beside it. Each has the bits that it would have alone.
 pub(in crate::engine) struct Pair {

@@ -6,7 +6,7 @@ use super::dynamics::Dynamics;
 use super::events::{Event, EventLog};
 use super::helpers::HelperThreads;
 use super::learning::LearningCurve;
-use super::snapshot::{Snapshot, WeightsCopy};
+use super::snapshot::{NetworkCopy, Snapshot, WeightsCopy};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
     BlowUp, Clock, GivenState, InitialConditions, Pulse, Samples, Simulation, Topology,
@@ -193,6 +193,14 @@ impl Runner {
             connectome: Arc::new(connectome),
             iteration: self.iteration(),
             revision: self.iteration(),
+        }
+    }
+
+    /// A copy of the network as it stands.
+    pub fn copy_network(&self) -> NetworkCopy {
+        NetworkCopy {
+            snapshot: self.snapshot(self.copy_weights()),
+            double: (self.precision() == "f64").then(|| self.weights()),
         }
     }
 }
