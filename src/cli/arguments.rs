@@ -6,12 +6,12 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::outcome::{CliError, Outcome};
-use super::presets::{self, PresetsArguments};
 use super::render::{self, RenderArguments};
 use super::run::{self, RunArguments};
 use super::sweep::{self, SweepArguments};
 use super::verify::{self, VerifyArguments};
 use crate::export::Painter;
+use crate::scenario;
 
 /// An interactive laboratory for a learning rule from which backpropagation emerges
 ///
@@ -49,7 +49,7 @@ pub enum Command {
     /// differ, and with 2 if they could not be compared.
     Verify(VerifyArguments),
     /// List the built-in presets
-    Presets(PresetsArguments),
+    Presets,
 }
 
 impl Command {
@@ -63,7 +63,7 @@ impl Command {
             Self::Render(arguments) => render::render(arguments, painter),
             Self::Sweep(arguments) => sweep::sweep(arguments),
             Self::Verify(arguments) => verify::verify(arguments),
-            Self::Presets(arguments) => Ok(presets::list(arguments)),
+            Self::Presets => Ok(presets()),
         }
     }
 
@@ -75,4 +75,17 @@ impl Command {
             _ => 1,
         }
     }
+}
+
+/// A paragraph for each preset: its file name, its name, and what to watch.
+fn presets() -> Outcome {
+    let mut output = String::new();
+    for preset in scenario::presets() {
+        let (name, summary) = match preset.scenario() {
+            Ok(scenario) => (scenario.name, scenario.summary),
+            Err(error) => ("not usable".to_owned(), error.to_string()),
+        };
+        output += &format!("{}  {name}\n    {summary}\n", preset.file_name);
+    }
+    Outcome::success(output, false)
 }

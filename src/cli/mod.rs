@@ -3,9 +3,7 @@
 
 mod arguments;
 mod display;
-mod headless;
 mod outcome;
-mod presets;
 mod progress;
 mod proof_files;
 mod render;
@@ -19,7 +17,6 @@ mod verify;
 pub use arguments::{Arguments, Command};
 pub use display::{NoWindow, require_display};
 pub use outcome::{CliError, Outcome};
-pub use presets::PresetsArguments;
 pub use render::RenderArguments;
 pub use run::RunArguments;
 pub use source::{NoSuchScenario, Source, find};

@@ -3,7 +3,6 @@
 mod command;
 mod desk;
 mod handle;
-mod metronome;
 mod publisher;
 mod shared;
 mod worker;

@@ -5,8 +5,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::command::{Beside, Command};
-use super::metronome::Metronome;
+use super::command::{Beside, Command, Pace};
 use super::publisher::Publisher;
 use super::shared::{Shared, Snapshots};
 use crate::engine::run::{Pair, Runner, Side, Snapshot};
@@ -123,8 +122,14 @@ impl Worker {
             Command::Pause => self.set_running(false),
             Command::Tick(clock) => self.once(|pair| pair.tick(clock)),
             Command::Step => self.once(Pair::step),
-            Command::SetRules(side, rules) => self.pair.set_rules(side, *rules),
-            Command::SetMethod(method) => self.pair.set_method(method),
+            Command::SetRules(side, rules) => {
+                let runner = self.pair.side_mut(side);
+                runner.into_iter().for_each(|r| r.set_rules(*rules));
+            }
+            Command::SetMethod(method) => Side::ALL.into_iter().for_each(|side| {
+                let runner = self.pair.side_mut(side);
+                runner.into_iter().for_each(|r| r.method = method);
+            }),
             Command::SetPace(pace) => self.metronome.pace = pace,
             Command::CopySide { from } => {
                 self.pair.copy(from);
@@ -274,4 +279,63 @@ impl Worker {
 
 fn runner_of(beside: Beside) -> Runner {
     Runner::new(&beside.scenario, beside.given, beside.samples)
+}
+
+/// If the machine falls behind by more than this it does not try to catch up.
+const PATIENCE_S: f64 = 0.1;
+
+/// Tells when the next step may be made.
+#[derive(Debug)]
+struct Metronome {
+    pace: Pace,
+    begun: Instant,
+    begun_ms: f64,
+}
+
+impl Default for Metronome {
+    fn default() -> Self {
+        Self {
+            pace: Pace::Full,
+            begun: Instant::now(),
+            begun_ms: 0.0,
+        }
+    }
+}
+
+impl Metronome {
+    /// Counts from now, and from this model time.
+    fn restart(&mut self, now_ms: f64) {
+        self.begun = Instant::now();
+        self.begun_ms = now_ms;
+    }
+
+    /// Whether a step may be made at this model time.
+    fn is_due(&mut self, now_ms: f64) -> bool {
+        match self.pace {
+            Pace::Full => true,
+            Pace::ModelMsPerSecond(rate) => {
+                let ahead_ms = self.ahead_ms(rate, now_ms);
+                if ahead_ms < -rate * PATIENCE_S {
+                    self.restart(now_ms);
+                }
+                ahead_ms <= 0.0
+            }
+        }
+    }
+
+    /// How long to wait until a step may be made.
+    fn wait(&self, now_ms: f64) -> Duration {
+        match self.pace {
+            Pace::Full => Duration::ZERO,
+            Pace::ModelMsPerSecond(rate) => {
+                let seconds = self.ahead_ms(rate, now_ms) / rate;
+                Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::from_secs(3600))
+            }
+        }
+    }
+
+    /// How far model time is ahead of where the pace wants it.
+    fn ahead_ms(&self, rate: f64, now_ms: f64) -> f64 {
+        now_ms - (self.begun_ms + rate * self.begun.elapsed().as_secs_f64())
+    }
 }

@@ -5,14 +5,12 @@ mod memory;
 mod observer;
 mod pictures;
 mod proof;
-mod scene;
 mod stability;
 
 pub use findings::{Analyst, Findings, History, Row};
 pub use memory::Memory;
-pub use observer::Observer;
+pub use observer::{Observer, Scene, Wants};
 pub use pictures::{Illustrator, MAX_SIDE, Pictures};
 pub use proof::Proof;
-pub use scene::{Scene, Wants};
 pub use stability::Stability;
 pub(super) use stability::StabilityWatch;

@@ -1,6 +1,5 @@
 //! A scenario stepped: alone or two side by side, one step at a time or from one moment to the next.
 
-mod cadence;
 mod dynamics;
 mod events;
 mod helpers;
@@ -12,12 +11,11 @@ mod runner;
 mod snapshot;
 mod thinned;
 
-pub use cadence::Cadence;
 pub use dynamics::NeuronStates;
 pub(super) use events::CAPACITY as MOST_EVENTS;
 pub use events::{EVENT_TOLERANCE, Event, Settling, settling};
 pub use helpers::HelperThreads;
-pub use journey::{Cancelled, Journey, Stop};
+pub use journey::{Cadence, Cancelled, Journey, Stop};
 pub(super) use learning::scores;
 pub use learning::{Epoch, LearningCurve};
 pub(super) use pair::Pair;

@@ -6,8 +6,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::helpers::HelperThreads;
 use super::runner::Runner;
-use crate::analysis::Method;
-use crate::model::{BlowUp, Clock, Helpers, Rules};
+use crate::model::{BlowUp, Clock, Helpers};
 
 /// Below so many neurons a step costs less than waking another thread for it.
 const WORTH_A_THREAD: usize = 128;
@@ -127,20 +126,11 @@ impl Pair {
         }
     }
 
-    /// Changes the rules of a side.
-    pub fn set_rules(&mut self, side: Side, rules: Rules) {
-        match (side, self.b.as_mut()) {
-            (Side::A, _) => self.a.set_rules(rules),
-            (Side::B, Some(b)) => b.set_rules(rules),
-            (Side::B, None) => {}
-        }
-    }
-
-    /// Has communities looked for in another way, on both sides.
-    pub fn set_method(&mut self, method: Method) {
-        self.a.set_method(method);
-        if let Some(b) = &mut self.b {
-            b.set_method(method);
+    /// The same, to be changed.
+    pub fn side_mut(&mut self, side: Side) -> Option<&mut Runner> {
+        match side {
+            Side::A => Some(&mut self.a),
+            Side::B => self.b.as_mut(),
         }
     }
 

@@ -18,7 +18,8 @@ use crate::scenario::{Opened, Scenario};
 pub struct Runner {
     simulation: Box<dyn Dynamics>,
     seed: u64,
-    method: Method,
+    /// How communities are looked for from the next snapshot on.
+    pub(in crate::engine) method: Method,
     events: EventLog,
     learning: LearningCurve,
 }
@@ -177,11 +178,6 @@ impl Runner {
             events: self.events.to_vec(),
             learning: self.learning.clone(),
         }
-    }
-
-    /// Looks for communities in another way from the next snapshot on.
-    pub fn set_method(&mut self, method: Method) {
-        self.method = method;
     }
 
     /// A fresh copy of the weights, numbered by the iteration.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::cells;
-use crate::engine::measures::{Measure, Measures, Moment, Place, measures_in};
+use crate::engine::measures::{Measures, Moment, Place, measures_in};
 use crate::engine::{Epoch, Row, Scene};
 use crate::export::Table;
 use crate::export::table::Cell;
@@ -58,7 +58,7 @@ pub fn clocks(scene: &Scene) -> Option<Table> {
 }
 
 fn columns(place: Place) -> impl Iterator<Item = &'static str> {
-    measures_in(place).map(Measure::column)
+    measures_in(place).map(|measure| measure.key)
 }
 
 fn values(place: Place, measures: &Measures) -> impl Iterator<Item = Cell> {

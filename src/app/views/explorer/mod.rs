@@ -40,7 +40,7 @@ struct Results {
 impl Results {
     /// All that is known of a sweep by now.
     fn of<'a>(&'a mut self, sweep: &'a Sweep) -> Chart<'a> {
-        let mark = Some((std::ptr::from_ref(sweep.plan()) as usize, sweep.revision()));
+        let mark = Some((std::ptr::from_ref(sweep.plan()) as usize, sweep.delivered()));
         if self.mark != mark {
             self.mark = mark;
             self.runs = sweep.results();
