@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::pane::Pane;
 use crate::engine::Side;
-use crate::engine::sweep::{Axis, AxisError, Design, Spacing};
+use crate::engine::sweep::{Axis, Design, Spacing, SweepError};
 use crate::export::Page;
 use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quantity, Scenario};
 
@@ -121,14 +121,14 @@ impl AxisChoice {
         }
     }
 
-    fn axis(&self) -> Result<Axis, AxisError> {
+    fn axis(&self) -> Result<Axis, SweepError> {
         Axis::spaced(self.quantity, self.from, self.to, self.spacing, self.count)
     }
 }
 
 impl ExplorerChoices {
     /// The sweep that they ask for, of a scenario whose file is in this folder, if there is such an axis.
-    pub fn design(&self, scenario: &Scenario, folder: Option<&Path>) -> Result<Design, AxisError> {
+    pub fn design(&self, scenario: &Scenario, folder: Option<&Path>) -> Result<Design, SweepError> {
         let mut scenario = scenario.clone();
         if let Some(iterations) = self.iterations {
             scenario.run.iterations = iterations;

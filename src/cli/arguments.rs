@@ -5,14 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use super::error::CliError;
-use super::outcome::Outcome;
-use super::presets::{self, PresetsArguments};
+use super::outcome::{CliError, Outcome};
 use super::render::{self, RenderArguments};
 use super::run::{self, RunArguments};
 use super::sweep::{self, SweepArguments};
 use super::verify::{self, VerifyArguments};
 use crate::export::Painter;
+use crate::scenario;
 
 /// An interactive laboratory for a learning rule from which backpropagation emerges
 ///
@@ -50,7 +49,7 @@ pub enum Command {
     /// differ, and with 2 if they could not be compared.
     Verify(VerifyArguments),
     /// List the built-in presets
-    Presets(PresetsArguments),
+    Presets,
 }
 
 impl Command {
@@ -64,7 +63,7 @@ impl Command {
             Self::Render(arguments) => render::render(arguments, painter),
             Self::Sweep(arguments) => sweep::sweep(arguments),
             Self::Verify(arguments) => verify::verify(arguments),
-            Self::Presets(arguments) => Ok(presets::list(arguments)),
+            Self::Presets => Ok(presets()),
         }
     }
 
@@ -76,4 +75,17 @@ impl Command {
             _ => 1,
         }
     }
+}
+
+/// A paragraph for each preset: its file name, its name, and what to watch.
+fn presets() -> Outcome {
+    let mut output = String::new();
+    for preset in scenario::presets() {
+        let (name, summary) = match preset.scenario() {
+            Ok(scenario) => (scenario.name, scenario.summary),
+            Err(error) => ("not usable".to_owned(), error.to_string()),
+        };
+        output += &format!("{}  {name}\n    {summary}\n", preset.file_name);
+    }
+    Outcome::success(output, false)
 }

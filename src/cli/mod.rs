@@ -2,12 +2,8 @@
 //! [`Outcome`] or a [`CliError`].
 
 mod arguments;
-mod changes;
 mod display;
-mod error;
-mod headless;
 mod outcome;
-mod presets;
 mod progress;
 mod proof_files;
 mod render;
@@ -20,9 +16,7 @@ mod verify;
 
 pub use arguments::{Arguments, Command};
 pub use display::{NoWindow, require_display};
-pub use error::CliError;
-pub use outcome::Outcome;
-pub use presets::PresetsArguments;
+pub use outcome::{CliError, Outcome};
 pub use render::RenderArguments;
 pub use run::RunArguments;
 pub use source::{NoSuchScenario, Source, find};

@@ -6,34 +6,31 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::engine::Progress;
 
-const TEMPLATE: &str = "{bar:32} {percent:>3}%  iteration {pos} of {len}, {eta} left";
+/// Steps of the bar of a sweep.
+const STEPS: u64 = 1000;
 
 /// A progress bar on stderr, invisible where that is no terminal.
 pub(super) fn bar(iterations: u64, quiet: bool) -> ProgressBar {
-    if quiet {
-        return ProgressBar::hidden();
-    }
-    let bar = ProgressBar::new(iterations);
-    if let Ok(style) = ProgressStyle::with_template(TEMPLATE) {
-        bar.set_style(style);
-    }
+    let words = "iteration {pos} of {len}, {eta} left";
+    let bar = styled(iterations, words, quiet);
     if !bar.is_hidden() {
         bar.enable_steady_tick(Duration::from_millis(250));
     }
     bar
 }
 
-const RUNS_TEMPLATE: &str = "{bar:32} {percent:>3}%  {msg}";
-/// Steps of the bar of a sweep.
-const STEPS: u64 = 1000;
-
-/// A progress bar for a sweep, invisible where stderr is no terminal.
+/// The same for a sweep.
 pub(super) fn runs_bar(quiet: bool) -> ProgressBar {
+    styled(STEPS, "{msg}", quiet)
+}
+
+fn styled(length: u64, words: &str, quiet: bool) -> ProgressBar {
     if quiet {
         return ProgressBar::hidden();
     }
-    let bar = ProgressBar::new(STEPS);
-    if let Ok(style) = ProgressStyle::with_template(RUNS_TEMPLATE) {
+    let bar = ProgressBar::new(length);
+    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:32}} {{percent:>3}}%  {words}"))
+    {
         bar.set_style(style);
     }
     bar

@@ -1,13 +1,12 @@
 //! `accordance render`: one view of a scenario as a picture, a table or an animation, without a window.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
-use super::changes::Changes;
-use super::run::BLEW_UP;
+use super::source::Changes;
 use super::{CliError, Outcome, find, progress};
-use crate::export::{Form, Page, Painter, RenderRequest, Rendered, Target, render_run};
+use crate::export::{Form, Page, Painter, RenderRequest, Target, render_run};
 
 /// What `accordance render` is asked for.
 #[derive(Debug, Args)]
@@ -83,20 +82,16 @@ fn size(text: &str) -> Result<Page, String> {
     }
     let sides = text.split_once(['x', 'X', '×']);
     let side = |side: &str| side.trim().parse::<f64>().ok();
-    let sides = sides.and_then(|(width, height)| Some([side(width)?, side(height)?]));
-    match sides {
-        Some([width, height]) => {
-            let page = Page {
-                width,
-                height,
-                scale: 2.0,
-            };
-            match page == page.within_limits() {
-                true => Ok(page),
-                false => Err("sides must be from 160 to 8000 points".to_owned()),
-            }
-        }
-        None => Err("write it as 640x480, or column, page or slide".to_owned()),
+    let sides = sides.and_then(|(width, height)| Some((side(width)?, side(height)?)));
+    let (width, height) = sides.ok_or("write it as 640x480, or column, page or slide")?;
+    let page = Page {
+        width,
+        height,
+        scale: 2.0,
+    };
+    match page == page.within_limits() {
+        true => Ok(page),
+        false => Err("sides must be from 160 to 8000 points".to_owned()),
     }
 }
 
@@ -110,7 +105,12 @@ pub(super) fn render(
     painter: &mut dyn Painter,
 ) -> Result<Outcome, CliError> {
     let source = find(&arguments.scenario)?;
-    let form = Form::of_file(&arguments.out).ok_or(CliError::NoForm(arguments.out.clone()))?;
+    let Some(form) = Form::of_file(&arguments.out) else {
+        let (file, endings) = (arguments.out.display(), Form::endings(|_| true));
+        return Err(CliError::Refused(format!(
+            "{file} does not say what to draw: let its name end in {endings}"
+        )));
+    };
     let opened = source.open(&arguments.changes.settings())?;
     let target = Target::reserve(&arguments.out, arguments.force)?;
     let request = RenderRequest {
@@ -128,27 +128,14 @@ pub(super) fn render(
     bar.finish_and_clear();
     let made = made?;
     target.write(&made.bytes)?;
-    Ok(outcome(&made, &arguments.out, arguments.quiet))
-}
-
-fn outcome(made: &Rendered, path: &Path, quiet: bool) -> Outcome {
     let what = match made.frames {
         0 => format!("iteration {}", made.iterations),
         frames => format!("{frames} frames of {} iterations", made.iterations),
     };
-    let (warning, exit_code) = match made.blow_up {
-        Some(blow_up) => {
-            let told = format!("{blow_up}; the picture is of the last finite state");
-            (Some(told), BLEW_UP)
-        }
-        None => (made.trouble.clone(), 0),
-    };
-    let report = format!("{what} in {}\n", path.display());
-    Outcome {
-        output: if quiet { String::new() } else { report },
-        warning,
-        exit_code,
-    }
+    let report = format!("{what} in {}\n", arguments.out.display());
+    let said = (report, arguments.quiet);
+    let kept = "the picture is";
+    Ok(Outcome::of_run(said, made.blow_up, kept, made.trouble))
 }
 
 #[cfg(test)]

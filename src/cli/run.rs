@@ -5,17 +5,15 @@ use std::path::{Path, PathBuf};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, value_parser};
 
-use super::changes::Changes;
-use super::headless::HeadlessRun;
+use super::source::Changes;
 use super::{CliError, Outcome, find, progress};
 use crate::engine::measures::{CHANCE, HUB_OVERLAP, MODULARITY, Measure, WITHIN_SHARE};
+use crate::engine::{Analyst, Cadence, Findings, Journey, Row, Runner, Snapshot};
 use crate::export::{
-    ExportError, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Origin, Results, ResultsFolder,
+    ExportError, FRAMES, MOST_FRAMES, NetworkFile, NetworkFormat, Origin, Recording, Results,
+    ResultsFolder,
 };
 use crate::scenario::Opened;
-
-/// The exit code when the simulation blew up. Its results are written all the same.
-pub(super) const BLEW_UP: u8 = 3;
 
 /// What `accordance run` is asked for.
 #[derive(Debug, Args)]
@@ -77,7 +75,10 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
         results.write(folder)?;
         write_network(&opened, &done, &arguments.also, folder)
     })?;
-    Ok(outcome(&done, &arguments.out, arguments.quiet))
+    let said = (report(&done, &arguments.out), arguments.quiet);
+    let (blow_up, trouble) = (done.snapshot.blow_up, done.findings.trouble);
+    let kept = "the results are those";
+    Ok(Outcome::of_run(said, blow_up, kept, trouble))
 }
 
 /// Writes the network in each of these formats.
@@ -105,26 +106,6 @@ fn write_network(
     Ok(())
 }
 
-fn outcome(done: &HeadlessRun, folder: &Path, quiet: bool) -> Outcome {
-    let trouble = done.findings.trouble.clone();
-    let (warning, exit_code) = match done.snapshot.blow_up {
-        Some(blow_up) => {
-            let told = format!("{blow_up}; the results are those of the last finite state");
-            (Some(told), BLEW_UP)
-        }
-        None => (trouble, 0),
-    };
-    Outcome {
-        output: if quiet {
-            String::new()
-        } else {
-            report(done, folder)
-        },
-        warning,
-        exit_code,
-    }
-}
-
 fn report(done: &HeadlessRun, folder: &Path) -> String {
     let number = |measure: &Measure| {
         let value = done.findings.measures.get(measure);
@@ -141,4 +122,79 @@ fn report(done: &HeadlessRun, folder: &Path) -> String {
         number(&HUB_OVERLAP),
         folder.display(),
     )
+}
+
+/// A run is analysed about so many times.
+const SAMPLES: u64 = 200;
+
+/// A simulation that has come to its end.
+struct HeadlessRun {
+    /// The simulation, at its end or at its last finite state.
+    runner: Runner,
+    /// Its state there.
+    snapshot: Snapshot,
+    /// What its weights are like there.
+    findings: Findings,
+    /// Quantities over time, the beginning and the end included.
+    rows: Vec<Row>,
+    /// The network over time, if it was to be recorded.
+    recording: Option<Recording>,
+}
+
+impl HeadlessRun {
+    /// Runs a scenario to its last iteration, or until it blows up, and records the network at so many
+    /// moments if that is asked for. `progress` is told the iteration.
+    fn of(opened: &Opened, moments: Option<usize>, progress: impl Fn(u64)) -> Self {
+        let last = opened.scenario.run.iterations;
+        let mut runner = Runner::of(opened).with_helpers();
+        let mut recording = moments.map(|m| Recording::new(runner.neurons(), last, m));
+        let samples = Cadence::about(SAMPLES, last);
+        let recorded = recording.as_ref().map(|recording| recording.cadence);
+        let mut journey = Journey::to(last, recorded.into_iter().chain([samples]));
+        let mut analyst = Analyst::default();
+        let mut rows = Vec::new();
+        let mut go_on = |iteration| {
+            progress(iteration);
+            true
+        };
+        while let Ok(Some(stop)) = journey.next_stop(&mut runner, &mut go_on) {
+            if let Some(recording) = &mut recording {
+                recording.follow(&runner, &stop);
+            }
+            if stop.is(samples) && !stop.is_end {
+                let findings = analyst.study(&runner.snapshot(runner.copy_weights()));
+                record(&mut rows, &findings);
+            }
+        }
+        let snapshot = Snapshot {
+            iterations_per_second: per_second(runner.iteration(), journey.stepping()),
+            ..runner.snapshot(runner.copy_weights())
+        };
+        let findings = analyst.study(&snapshot);
+        record(&mut rows, &findings);
+        Self {
+            runner,
+            snapshot,
+            findings,
+            rows,
+            recording,
+        }
+    }
+}
+
+/// Iterations per second of stepping.
+fn per_second(iterations: u64, stepping: std::time::Duration) -> f64 {
+    match stepping.as_secs_f64() {
+        0.0 => 0.0,
+        seconds => iterations as f64 / seconds,
+    }
+}
+
+/// Adds the latest row. A blow-up may follow a sample within the same iteration, and then replaces it.
+fn record(rows: &mut Vec<Row>, findings: &Findings) {
+    let Some(&row) = findings.history.items().last() else {
+        return;
+    };
+    rows.pop_if(|before| before.iteration == row.iteration);
+    rows.push(row);
 }

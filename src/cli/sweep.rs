@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use clap::{Args, value_parser};
 
-use super::changes::whole_number;
+use super::source::whole_number;
 use super::{CliError, Outcome, find, progress};
 use crate::engine::sweep::{Axis, Design, Plan, RunResult, Sweep, Work};
 use crate::export::sweep::{Joined, PlanFile, Shard, SweepFolder, join};
@@ -79,7 +79,7 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<Outcome, CliError> {
 impl SweepArguments {
     fn run(&self, scenario: &Path) -> Result<Outcome, CliError> {
         let shard = self.shard.as_deref().map(str::parse::<Shard>).transpose();
-        let shard = shard.map_err(CliError::Shard)?;
+        let shard = shard.map_err(|why| CliError::Refused(format!("--shard: {why}")))?;
         let (plan, file) = self.plan(scenario)?;
         let folder = SweepFolder::prepare(&self.out, plan, file, self.force)?;
         if let Some(shard) = shard {
@@ -99,7 +99,7 @@ impl SweepArguments {
         let opened = source.open(&settings)?;
         let axis = |text: &String| {
             let axis = text.parse::<Axis>();
-            axis.map_err(|error| CliError::Vary(text.clone(), error))
+            axis.map_err(|error| CliError::Refused(format!("--vary {text}: {error}")))
         };
         let axes: Result<Vec<Axis>, CliError> = self.vary.iter().map(axis).collect();
         let plan = Plan::new(Design {
@@ -136,7 +136,8 @@ impl SweepArguments {
             deliver: Box::new(deliver),
             wake: Arc::new(|| {}),
         };
-        let sweep = Sweep::with(folder.plan().clone(), work).map_err(CliError::Threads)?;
+        let refused = |error| CliError::Refused(format!("no threads can be started: {error}"));
+        let sweep = Sweep::with(folder.plan().clone(), work).map_err(refused)?;
         let bar = progress::runs_bar(self.quiet);
         while !sweep.wait(BAR_INTERVAL) {
             progress::show(&bar, &sweep.progress());
@@ -166,7 +167,7 @@ impl SweepArguments {
                 );
                 Ok(Outcome::success(told, self.quiet))
             }
-            (Err(missing), _) => Err(CliError::MissingRuns(format!(
+            (Err(missing), _) => Err(CliError::Refused(format!(
                 "{} runs are not there although they were made; run the command again",
                 missing.len()
             ))),
@@ -176,7 +177,7 @@ impl SweepArguments {
     fn join(&self) -> Result<Outcome, CliError> {
         match join(&self.merge, &self.out, self.force)? {
             Joined::Complete(results) => Ok(self.finished(&results, None)),
-            Joined::Incomplete(told) => Err(CliError::MissingRuns(told)),
+            Joined::Incomplete(told) => Err(CliError::Refused(told)),
         }
     }
 
@@ -207,8 +208,10 @@ impl SweepArguments {
 /// Puts a run into the folder, unless nothing came of it.
 fn keep(folder: &SweepFolder, result: &RunResult) -> Result<(), CliError> {
     if result.is_void() {
-        let trouble = result.trouble.clone().unwrap_or_default();
-        return Err(CliError::Run(result.run, trouble));
+        let (run, trouble) = (result.run, result.trouble.clone().unwrap_or_default());
+        return Err(CliError::Refused(format!(
+            "run {run:05} could not be made: {trouble}; the others that were done are kept"
+        )));
     }
     Ok(folder.put(result)?)
 }

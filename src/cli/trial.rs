@@ -85,7 +85,15 @@ impl Trial {
     /// # Panics
     /// If weights or sample do not fit the layers.
     pub fn run<T: Scalar>(&self) -> Result<Evidence, BlowUp> {
-        let start = Simulation::<T>::new(self.topology(), &self.initial(), self.rules(), self.seed);
+        let topology = Topology::Layered(self.layers.clone());
+        let initial = InitialConditions {
+            weight_gain: self.weight_gain,
+            firing_sd: 1.0,
+            credit_sd: 1.0,
+            seed: self.network_seed,
+            given: self.given.clone(),
+        };
+        let start = Simulation::<T>::new(topology, &initial, self.rules(), self.seed);
         let before = start.network().synapses.clone();
         let feedforward = Feedforward::of(&self.layers, self.activation, &before);
         let (input, target) = self.sample_for::<T>(&feedforward);
@@ -120,20 +128,6 @@ impl Trial {
             target,
             feedforward,
         })
-    }
-
-    fn topology(&self) -> Topology {
-        Topology::Layered(self.layers.clone())
-    }
-
-    fn initial(&self) -> InitialConditions {
-        InitialConditions {
-            weight_gain: self.weight_gain,
-            firing_sd: 1.0,
-            credit_sd: 1.0,
-            seed: self.network_seed,
-            given: self.given.clone(),
-        }
     }
 
     /// The three rules with clocks so far apart that each settles before the next slower one ticks:

@@ -3,32 +3,8 @@
 use super::trial::{Evidence, Trial};
 use crate::analysis::LayerAgreement;
 
-/// The differences allowed, relative to the largest gradient of a layer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Bounds {
-    /// To reverse-mode differentiation.
-    reverse_mode: f64,
-    /// To central differences, which are less exact themselves.
-    finite_difference: f64,
-}
-
-impl Bounds {
-    /// With this tolerance to reverse mode.
-    pub fn with_tolerance(tolerance: f64) -> Self {
-        Self {
-            reverse_mode: tolerance,
-            finite_difference: tolerance.max(1e-6),
-        }
-    }
-}
-
-/// What there is to say.
-pub(super) struct Report {
-    /// For people.
-    pub text: String,
-    /// Whether every difference is within its bound.
-    pub agrees: bool,
-}
+/// Central differences are less exact themselves than this.
+const LEAST_TOLERANCE_OF_DIFFERENCES: f64 = 1e-6;
 
 /// Stands for a number that there is not.
 const NOTHING: &str = "-";
@@ -44,27 +20,28 @@ const HEADINGS: [&str; 7] = [
     "norm ratio",
 ];
 
-/// Sums up a trial.
+/// Sums up a trial for people, and says whether every difference is within its bound, which is relative
+/// to the largest gradient of a layer.
 pub(super) fn report(
     trial: &Trial,
     evidence: &Evidence,
-    bounds: &Bounds,
+    tolerance: f64,
     precision: &str,
-) -> Report {
+) -> (String, bool) {
     let layers = evidence.equation.layers.iter();
     let rows: Vec<[String; 7]> = layers
         .zip(&evidence.measured.layers)
         .map(|(equation, measured)| row(trial, evidence, equation, measured))
         .collect();
     let skipped = rows.iter().any(|row| row[4] == NOTHING);
-    let (agrees, verdict) = verdict(trial, evidence, bounds);
+    let (agrees, verdict) = verdict(trial, evidence, tolerance);
     let text = format!(
         "{}\n\n{}\n{}{verdict}\n",
         heading(trial, evidence, precision),
         table(&rows),
         if skipped { SKIPPED } else { "" },
     );
-    Report { text, agrees }
+    (text, agrees)
 }
 
 fn heading(trial: &Trial, evidence: &Evidence, precision: &str) -> String {
@@ -140,7 +117,7 @@ fn table(rows: &[[String; 7]]) -> String {
 }
 
 /// Whether every difference is within its bound, and a sentence on it.
-fn verdict(trial: &Trial, evidence: &Evidence, bounds: &Bounds) -> (bool, String) {
+fn verdict(trial: &Trial, evidence: &Evidence, allowed: f64) -> (bool, String) {
     let (equation, measured) = (&evidence.equation, &evidence.measured);
     let [exact, changed] = [equation, measured].map(|a| a.largest_relative_difference);
     let worst = if changed.is_nan() || changed > exact {
@@ -148,7 +125,6 @@ fn verdict(trial: &Trial, evidence: &Evidence, bounds: &Bounds) -> (bool, String
     } else {
         exact
     };
-    let allowed = bounds.reverse_mode;
     if worst > allowed || worst.is_nan() {
         let why = why_not(trial, evidence);
         let told = format!(
@@ -159,10 +135,10 @@ fn verdict(trial: &Trial, evidence: &Evidence, bounds: &Bounds) -> (bool, String
     let layers = equation.layers.iter();
     let differences = layers.filter_map(|layer| equation.finite_difference(layer));
     let differences = differences.fold(0.0, f64::max);
-    if differences > bounds.finite_difference {
+    let allowed_then = allowed.max(LEAST_TOLERANCE_OF_DIFFERENCES);
+    if differences > allowed_then {
         let told = format!(
-            "The rule agrees with reverse mode, but NOT with central differences: they differ by {differences:.1e}, and {:.0e} is allowed.",
-            bounds.finite_difference
+            "The rule agrees with reverse mode, but NOT with central differences: they differ by {differences:.1e}, and {allowed_then:.0e} is allowed."
         );
         return (false, told);
     }

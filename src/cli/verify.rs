@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, value_parser};
 
+use super::source::whole_number;
 use super::trial::{Evidence, Trial};
-use super::verdict::{Bounds, report};
+use super::verdict::report;
 use super::{CliError, Outcome, find, proof_files};
 use crate::export::ResultsFolder;
 use crate::model::{Activation, Layers, Loss};
@@ -37,7 +38,7 @@ pub struct VerifyArguments {
     #[arg(long, value_name = "NAME", value_parser = losses())]
     loss: Option<Loss>,
     /// Seed of weights and sample [default: 1, or the scenario's]
-    #[arg(long, value_name = "S", value_parser = value_parser!(u64).range(..=i64::MAX as u64))]
+    #[arg(long, value_name = "S", value_parser = whole_number())]
     seed: Option<u64>,
     /// Number type of the simulation; the gradient is always worked out in f64
     #[arg(long, default_value = "f64", value_parser = ["f32", "f64"])]
@@ -97,15 +98,16 @@ fn tolerance(text: &str) -> Result<f64, String> {
 pub(super) fn verify(arguments: &VerifyArguments) -> Result<Outcome, CliError> {
     let trial = arguments.trial()?;
     if trial.loss == Loss::CrossEntropy && trial.layers.outputs().len() < 2 {
-        return Err(CliError::OneClass);
+        let why = "the cross-entropy loss needs at least two outputs";
+        return Err(CliError::Refused(why.to_owned()));
     }
     let folder = arguments.out.as_deref();
     let folder = folder.map(|path| ResultsFolder::reserve(path, arguments.force));
     let folder = folder.transpose()?;
 
     let evidence = arguments.run(&trial)?;
-    let found = report(&trial, &evidence, &arguments.bounds(), &arguments.precision);
-    let mut output = found.text;
+    let tolerance = arguments.tolerance();
+    let (mut output, agrees) = report(&trial, &evidence, tolerance, &arguments.precision);
     if let (Some(folder), Some(path)) = (folder, &arguments.out) {
         let write =
             |place: &Path| proof_files::write(place, &trial, &evidence, &arguments.precision);
@@ -114,7 +116,7 @@ pub(super) fn verify(arguments: &VerifyArguments) -> Result<Outcome, CliError> {
     }
     Ok(Outcome {
         output,
-        exit_code: if found.agrees { 0 } else { DIFFERENT },
+        exit_code: if agrees { 0 } else { DIFFERENT },
         ..Outcome::default()
     })
 }
@@ -154,9 +156,9 @@ impl VerifyArguments {
         })
     }
 
-    fn bounds(&self) -> Bounds {
+    fn tolerance(&self) -> f64 {
         let usual = if self.precision == "f32" { 1e-4 } else { 1e-12 };
-        Bounds::with_tolerance(self.tolerance.unwrap_or(usual))
+        self.tolerance.unwrap_or(usual)
     }
 }
 
@@ -164,7 +166,10 @@ impl VerifyArguments {
 fn of_scenario(opened: &Opened, name: &Path) -> Result<Trial, CliError> {
     let scenario = &opened.scenario;
     let Some(layers) = scenario.network.topology.layers() else {
-        return Err(CliError::NoLayers(name.to_owned()));
+        return Err(CliError::Refused(format!(
+            "{} has no layers, so there is no backpropagation to compare with; give its network layers = [4, 8, 3], or leave out the scenario",
+            name.display()
+        )));
     };
     let first = opened.samples.as_ref().and_then(|samples| {
         let pair = (samples.inputs.first()?, samples.targets.first()?);

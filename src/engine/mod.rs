@@ -21,13 +21,13 @@ pub mod sweep;
 
 pub use clock_map::{ClockMap, RATIOS, with_ratios};
 pub use job::{Job, Progress, Reporter, Wake};
-pub use live::{Beside, Command, Engine, Latest, Pace, Snapshots};
+pub use live::{Beside, Command, Engine, Pace, Snapshots};
 pub use observe::{
     Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
     Scene, Stability, Wants,
 };
 pub use run::{
-    Cadence, Cancelled, Dynamics, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey,
-    LearningCurve, NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side,
-    Snapshot, Stop, Thinned, WeightsCopy, settling,
+    Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey, LearningCurve,
+    NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side, Snapshot, Stop,
+    Thinned, WeightsCopy, settling,
 };

@@ -32,7 +32,7 @@ pub(crate) use provenance::{Provenance, grouped};
 #[cfg(test)]
 pub(crate) use raster::rasterize;
 pub(crate) use raster::{RasterError, to_png};
-pub(crate) use render::{RenderError, RenderRequest, Rendered, render_run};
+pub(crate) use render::{RenderError, RenderRequest, render_run};
 pub(crate) use results::{Origin, Results};
 pub(crate) use table::{Cell, Table};
 

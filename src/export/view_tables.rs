@@ -8,7 +8,7 @@ use petgraph::visit::EdgeRef as _;
 use super::table::{Cell, Column, Table};
 use crate::analysis::{self, Flow, Partition};
 use crate::cells;
-use crate::engine::measures::{Measure, Measures, Moment, Place, measures_in};
+use crate::engine::measures::{Measures, Moment, Place, measures_in};
 use crate::engine::{ClockMap, Epoch, Findings, Proof, RATIOS, Row, Scene};
 
 /// E, I, s, f(s), x and c of each neuron.
@@ -200,7 +200,7 @@ pub fn clocks(scene: &Scene) -> Option<Table> {
 }
 
 fn columns(place: Place) -> impl Iterator<Item = &'static str> {
-    measures_in(place).map(Measure::column)
+    measures_in(place).map(|measure| measure.key)
 }
 
 fn values(place: Place, measures: &Measures) -> impl Iterator<Item = Cell> {

@@ -3,12 +3,12 @@
 use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
-use std::time::Duration;
 
-use super::background::{self, Budget, Freshness};
 use super::command::Command;
+use super::desk::{Freshness, spawn};
 use super::shared::{Shared, Snapshots};
 use super::worker::Worker;
 use crate::engine::job::{Wake, caught};
@@ -17,24 +17,6 @@ use crate::engine::run::{Side, Snapshot};
 
 /// How many commands may wait in the channel; more wait in the handle.
 const CHANNEL: usize = 64;
-
-const ANALYST: Budget = Budget {
-    interval: Duration::from_millis(100),
-    rest: 4,
-};
-const ILLUSTRATOR: Budget = Budget {
-    interval: Duration::from_millis(33),
-    rest: 4,
-};
-
-const PROVER: Budget = Budget {
-    interval: Duration::from_millis(100),
-    rest: 4,
-};
-const SPECTRUM: Budget = Budget {
-    interval: Duration::from_millis(500),
-    rest: 4,
-};
 
 /// A running engine: a thread that owns the model, and some for each side that work on its snapshots;
 /// those of side B sleep while nothing is compared. None of the methods blocks. Dropping the handle
@@ -101,7 +83,7 @@ impl Engine {
 
     /// The latest snapshots, once there are some.
     pub fn snapshots(&self) -> Option<Arc<Snapshots>> {
-        self.shared.snapshots()
+        self.shared.snapshots.get()
     }
 
     /// The latest snapshots with what is known of their runs: of side A and, if two are compared, of
@@ -114,22 +96,24 @@ impl Engine {
 
     /// Asks for a proof of the next plasticity update, on both sides. Call once for each that is shown.
     pub fn want_proof(&self) {
-        Side::ALL
-            .into_iter()
-            .for_each(|side| self.shared.exchange(side).want_probe());
+        for side in Side::ALL {
+            let wanted = &self.shared.exchange(side).probe_wanted;
+            wanted.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Asks for the eigenvalues of J, on both sides. Call once for each that is shown.
     pub fn want_stability(&self) {
-        Side::ALL
-            .into_iter()
-            .for_each(|side| self.shared.exchange(side).want_spectrum());
+        for side in Side::ALL {
+            let wanted = &self.shared.exchange(side).spectrum_wanted;
+            wanted.store(true, Ordering::Relaxed);
+        }
         self.shared.want_weights();
     }
 
     /// What a thread said when it failed. Then this engine is of no more use: start another.
     pub fn crash(&self) -> Option<Arc<String>> {
-        self.shared.crash()
+        self.shared.crash.get()
     }
 }
 
@@ -143,63 +127,50 @@ impl Drop for Engine {
     }
 }
 
-/// The names of the threads that work for each side.
-const READERS: [[&str; 4]; 2] = [
-    ["analyst", "illustrator", "prover", "spectrum"],
-    ["analyst B", "illustrator B", "prover B", "spectrum B"],
-];
-
 /// Starts the threads that work on what the engine publishes of a side.
 fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>; 4]> {
-    let exchange = Arc::clone(shared.exchange(side));
-    let (inboxes, results) = (&exchange.inboxes, &exchange.results);
-    let [analyst_name, illustrator_name, prover_name, spectrum_name] = READERS[side as usize];
-    let mut analyst = Analyst::default();
-    let mut illustrator = Illustrator::default();
-    let found = Arc::clone(&results.findings);
+    let (mut analyst, mut for_analyst) = (Analyst::default(), Freshness::default());
+    let (mut illustrator, mut for_illustrator) = (Illustrator::default(), Freshness::default());
     let mut stability = StabilityWatch::default();
-    let mut for_analyst = Freshness::default();
-    let mut for_illustrator = Freshness::default();
+    let found = Arc::clone(shared);
+    let here = (shared, side);
     Ok([
-        background::spawn(
-            analyst_name,
-            ANALYST,
-            Arc::clone(shared),
-            Arc::clone(&inboxes.analyst),
-            Arc::clone(&results.findings),
+        spawn(
+            ("analyst", 100),
+            here,
+            |exchange| &exchange.analyst,
             move |shared, snapshot| {
                 shared.want_weights();
-                shared.exchange(side).redraw(snapshot);
+                // Standing still, nothing else would make the illustrator use the order just found.
+                if !snapshot.running {
+                    let illustrator = &shared.exchange(side).illustrator;
+                    illustrator.inbox.offer(Arc::clone(snapshot));
+                }
             },
             move |s| for_analyst.is_news(s).then(|| analyst.study(s)),
         )?,
-        background::spawn(
-            illustrator_name,
-            ILLUSTRATOR,
-            Arc::clone(shared),
-            Arc::clone(&inboxes.illustrator),
-            Arc::clone(&results.pictures),
+        spawn(
+            ("illustrator", 33),
+            here,
+            |exchange| &exchange.illustrator,
             |shared, _| shared.want_weights(),
             move |s| {
                 let news = for_illustrator.is_news(s);
-                news.then(|| illustrator.draw(s, found.get().as_deref()))
+                let found = || found.exchange(side).analyst.found.get();
+                news.then(|| illustrator.draw(s, found().as_deref()))
             },
         )?,
-        background::spawn(
-            prover_name,
-            PROVER,
-            Arc::clone(shared),
-            Arc::clone(&inboxes.prover),
-            Arc::clone(&results.proof),
+        spawn(
+            ("prover", 100),
+            here,
+            |exchange| &exchange.prover,
             |_, _| {},
             |probe| Some(Proof::of(probe)),
         )?,
-        background::spawn(
-            spectrum_name,
-            SPECTRUM,
-            Arc::clone(shared),
-            Arc::clone(&inboxes.spectrum),
-            Arc::clone(&results.stability),
+        spawn(
+            ("spectrum", 500),
+            here,
+            |exchange| &exchange.spectrum,
             |_, _| {},
             move |s| Some(stability.study(s)),
         )?,
@@ -221,8 +192,8 @@ fn spawn_worker(
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Instant;
+    use std::sync::atomic::AtomicUsize;
+    use std::time::{Duration, Instant};
 
     use super::*;
     use crate::engine::{Pace, Runner};

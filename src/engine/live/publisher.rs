@@ -1,9 +1,8 @@
-//! Snapshots of one side, and the copies of its weights that they share.
+//! Snapshots of one side: the copies of its weights that they share, and its speed.
 
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::speedometer::Speedometer;
 use crate::analysis::Connectome;
 use crate::engine::run::{PROBED_NEURONS, Probe, Runner, Snapshot, WeightsCopy};
 
@@ -86,6 +85,32 @@ impl Publisher {
         self.spare = Some(std::mem::replace(&mut self.weights.connectome, copy));
         self.weights.iteration = runner.iteration();
         self.weights.revision += 1;
+    }
+}
+
+/// Readings are taken over about this long.
+const WINDOW_S: f64 = 0.5;
+
+/// Iterations per second over the last half second.
+#[derive(Debug, Default)]
+struct Speedometer {
+    from: Option<(u64, Instant)>,
+    reading: f64,
+}
+
+impl Speedometer {
+    /// Takes note of the iteration reached now and returns the speed.
+    fn read(&mut self, iteration: u64, now: Instant) -> f64 {
+        let Some((from_iteration, from)) = self.from else {
+            self.from = Some((iteration, now));
+            return self.reading;
+        };
+        let seconds = (now - from).as_secs_f64();
+        if seconds >= WINDOW_S {
+            self.reading = iteration.saturating_sub(from_iteration) as f64 / seconds;
+            self.from = Some((iteration, now));
+        }
+        self.reading
     }
 }
 

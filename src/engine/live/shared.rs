@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::exchange::Exchange;
-use super::latest::Latest;
+use super::desk::{Desk, Latest};
 use crate::engine::job::Wake;
-use crate::engine::run::{Side, Snapshot};
+use crate::engine::observe::{Findings, Pictures, Proof, Scene, Stability};
+use crate::engine::run::{Probe, Side, Snapshot};
 
 /// The snapshots of both sides, made at the same model time.
 #[derive(Debug, Clone)]
@@ -17,14 +17,70 @@ pub struct Snapshots {
     pub b: Option<Arc<Snapshot>>,
 }
 
+/// What is exchanged between the engine thread and those who work on one side of a comparison.
+#[derive(Default)]
+pub(super) struct Exchange {
+    /// Gets every snapshot.
+    pub analyst: Desk<Snapshot, Findings>,
+    /// Gets every snapshot.
+    pub illustrator: Desk<Snapshot, Pictures>,
+    /// Gets looks at the next plasticity update, when they are asked for.
+    pub prover: Desk<Probe, Proof>,
+    /// Gets snapshots, when the spectrum is asked for.
+    pub spectrum: Desk<Snapshot, Stability>,
+    pub probe_wanted: AtomicBool,
+    pub spectrum_wanted: AtomicBool,
+}
+
+impl Exchange {
+    fn hand_out(&self, snapshot: &Arc<Snapshot>) {
+        self.analyst.inbox.put(Arc::clone(snapshot));
+        self.illustrator.inbox.put(Arc::clone(snapshot));
+        if self.spectrum_wanted.swap(false, Ordering::Relaxed) {
+            self.spectrum.inbox.put(Arc::clone(snapshot));
+        }
+    }
+
+    /// A snapshot with what is known of its run.
+    pub fn scene(&self, snapshot: &Arc<Snapshot>) -> Scene {
+        let generation = snapshot.generation;
+        Scene {
+            proof: self.prover.found.get_if(|p| p.generation == generation),
+            stability: self.spectrum.found.get_if(|s| s.generation == generation),
+            findings: self.analyst.found.get_if(|f| f.generation == generation),
+            pictures: self
+                .illustrator
+                .found
+                .get_if(|p| p.generation == generation),
+            snapshot: Arc::clone(snapshot),
+        }
+    }
+
+    /// Forgets what was found, so that its memory is free.
+    pub fn clear(&self) {
+        self.analyst.found.clear();
+        self.illustrator.found.clear();
+        self.prover.found.clear();
+        self.spectrum.found.clear();
+    }
+
+    /// Ends the threads that work here.
+    pub fn close(&self) {
+        self.analyst.inbox.close();
+        self.illustrator.inbox.close();
+        self.prover.inbox.close();
+        self.spectrum.inbox.close();
+    }
+}
+
 /// Slots and flags between the threads. No thread waits for another here.
 pub(super) struct Shared {
-    snapshots: Latest<Snapshots>,
-    crash: Latest<String>,
-    stop: AtomicBool,
-    weights_wanted: AtomicBool,
-    wake: Wake,
-    exchanges: [Arc<Exchange>; 2],
+    pub snapshots: Latest<Snapshots>,
+    pub crash: Latest<String>,
+    pub stop: AtomicBool,
+    pub weights_wanted: AtomicBool,
+    pub wake: Wake,
+    exchanges: [Exchange; 2],
 }
 
 impl Shared {
@@ -40,7 +96,7 @@ impl Shared {
     }
 
     /// What belongs to one side.
-    pub fn exchange(&self, side: Side) -> &Arc<Exchange> {
+    pub fn exchange(&self, side: Side) -> &Exchange {
         &self.exchanges[side as usize]
     }
 
@@ -53,35 +109,15 @@ impl Shared {
         (self.wake)();
     }
 
-    pub fn snapshots(&self) -> Option<Arc<Snapshots>> {
-        self.snapshots.get()
-    }
-
     /// Asks for a fresh copy of the weights in the next snapshots. Both sides get one, so that what is
     /// shown of them belongs to the same moment.
     pub fn want_weights(&self) {
         self.weights_wanted.store(true, Ordering::Relaxed);
     }
 
-    pub fn weights_wanted(&self) -> bool {
-        self.weights_wanted.load(Ordering::Relaxed)
-    }
-
-    pub fn take_weights_wanted(&self) -> bool {
-        self.weights_wanted.swap(false, Ordering::Relaxed)
-    }
-
     pub fn stop(&self) {
         self.stop.store(true, Ordering::Relaxed);
-        self.exchanges.iter().for_each(|exchange| exchange.close());
-    }
-
-    pub fn stopping(&self) -> bool {
-        self.stop.load(Ordering::Relaxed)
-    }
-
-    pub fn wake(&self) {
-        (self.wake)();
+        self.exchanges.iter().for_each(Exchange::close);
     }
 
     /// Keeps what a panicking thread said.
@@ -89,9 +125,5 @@ impl Shared {
         self.crash
             .put(Arc::new(format!("the {thread} thread failed: {said}")));
         (self.wake)();
-    }
-
-    pub fn crash(&self) -> Option<Arc<String>> {
-        self.crash.get()
     }
 }

@@ -1,11 +1,11 @@
 //! The engine thread: it owns the model, and nothing else touches it.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::command::{Beside, Command};
-use super::metronome::Metronome;
+use super::command::{Beside, Command, Pace};
 use super::publisher::Publisher;
 use super::shared::{Shared, Snapshots};
 use crate::engine::run::{Pair, Runner, Side, Snapshot};
@@ -68,7 +68,7 @@ impl Worker {
 
     /// Works until the handle is dropped.
     pub fn run(mut self) {
-        while !self.shared.stopping() && self.obey() {
+        while !self.shared.stop.load(Ordering::Relaxed) && self.obey() {
             if self.running {
                 self.advance();
             }
@@ -122,9 +122,15 @@ impl Worker {
             Command::Pause => self.set_running(false),
             Command::Tick(clock) => self.once(|pair| pair.tick(clock)),
             Command::Step => self.once(Pair::step),
-            Command::SetRules(side, rules) => self.pair.set_rules(side, *rules),
-            Command::SetMethod(method) => self.pair.set_method(method),
-            Command::SetPace(pace) => self.metronome.set_pace(pace),
+            Command::SetRules(side, rules) => {
+                let runner = self.pair.side_mut(side);
+                runner.into_iter().for_each(|r| r.set_rules(*rules));
+            }
+            Command::SetMethod(method) => Side::ALL.into_iter().for_each(|side| {
+                let runner = self.pair.side_mut(side);
+                runner.into_iter().for_each(|r| r.method = method);
+            }),
+            Command::SetPace(pace) => self.metronome.pace = pace,
             Command::CopySide { from } => {
                 self.pair.copy(from);
                 self.begin_on(from.other());
@@ -240,7 +246,8 @@ impl Worker {
             .iter()
             .any(|(_, runner, publisher)| publisher.is_stale(runner));
         let begun = Instant::now();
-        let due = begun >= self.next_copy && self.shared.take_weights_wanted();
+        let due =
+            begun >= self.next_copy && self.shared.weights_wanted.swap(false, Ordering::Relaxed);
         if due || (!running && stale) {
             for (_, runner, publisher) in &mut sides {
                 publisher.refresh_weights(runner);
@@ -248,15 +255,15 @@ impl Worker {
             self.next_copy = begun + COPYING_SHARE * begun.elapsed();
         }
         // What somebody waits for is published as soon as it may be copied.
-        self.news = running && stale && !due && self.shared.weights_wanted();
+        self.news = running && stale && !due && self.shared.weights_wanted.load(Ordering::Relaxed);
         self.published = Instant::now();
         self.revision += 1;
         let mut snapshots = sides.into_iter().map(|(side, runner, publisher)| {
             let exchange = self.shared.exchange(side);
-            if exchange.take_probe_wanted()
+            if exchange.probe_wanted.swap(false, Ordering::Relaxed)
                 && let Some(probe) = publisher.probe(runner)
             {
-                exchange.hand_out_probe(probe);
+                exchange.prover.inbox.put(Arc::new(probe));
             }
             Arc::new(Snapshot {
                 revision: self.revision,
@@ -272,4 +279,63 @@ impl Worker {
 
 fn runner_of(beside: Beside) -> Runner {
     Runner::new(&beside.scenario, beside.given, beside.samples)
+}
+
+/// If the machine falls behind by more than this it does not try to catch up.
+const PATIENCE_S: f64 = 0.1;
+
+/// Tells when the next step may be made.
+#[derive(Debug)]
+struct Metronome {
+    pace: Pace,
+    begun: Instant,
+    begun_ms: f64,
+}
+
+impl Default for Metronome {
+    fn default() -> Self {
+        Self {
+            pace: Pace::Full,
+            begun: Instant::now(),
+            begun_ms: 0.0,
+        }
+    }
+}
+
+impl Metronome {
+    /// Counts from now, and from this model time.
+    fn restart(&mut self, now_ms: f64) {
+        self.begun = Instant::now();
+        self.begun_ms = now_ms;
+    }
+
+    /// Whether a step may be made at this model time.
+    fn is_due(&mut self, now_ms: f64) -> bool {
+        match self.pace {
+            Pace::Full => true,
+            Pace::ModelMsPerSecond(rate) => {
+                let ahead_ms = self.ahead_ms(rate, now_ms);
+                if ahead_ms < -rate * PATIENCE_S {
+                    self.restart(now_ms);
+                }
+                ahead_ms <= 0.0
+            }
+        }
+    }
+
+    /// How long to wait until a step may be made.
+    fn wait(&self, now_ms: f64) -> Duration {
+        match self.pace {
+            Pace::Full => Duration::ZERO,
+            Pace::ModelMsPerSecond(rate) => {
+                let seconds = self.ahead_ms(rate, now_ms) / rate;
+                Duration::try_from_secs_f64(seconds.max(0.0)).unwrap_or(Duration::from_secs(3600))
+            }
+        }
+    }
+
+    /// How far model time is ahead of where the pace wants it.
+    fn ahead_ms(&self, rate: f64, now_ms: f64) -> f64 {
+        now_ms - (self.begun_ms + rate * self.begun.elapsed().as_secs_f64())
+    }
 }

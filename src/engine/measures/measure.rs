@@ -74,11 +74,6 @@ pub enum Place {
 }
 
 impl Measure {
-    /// The name of its column in tables.
-    pub fn column(&self) -> &'static str {
-        self.key
-    }
-
     /// The key that `summary.json` has: the shorter one, if there are two.
     pub fn short_key(&self) -> &'static str {
         self.alias.unwrap_or(self.key)
@@ -97,16 +92,6 @@ impl Measure {
         format!("{} {}", self.name, self.symbol)
             .trim_end()
             .to_owned()
-    }
-
-    /// One sentence on what it says.
-    pub fn help(&self) -> &'static str {
-        self.help
-    }
-
-    /// Whether it is a measure of the weights alone, and so of a rewired network too.
-    pub fn is_of_weights(&self) -> bool {
-        self.subject == Subject::Weights
     }
 
     /// Whether it appears in one of these places.

@@ -3,9 +3,7 @@
 mod measure;
 mod moment;
 mod table;
-mod values;
 
 pub use measure::{Measure, Place, Subject};
-pub use moment::{Moment, Weights};
+pub use moment::{ByMeasure, Measures, Moment, Weights};
 pub use table::*;
-pub use values::{ByMeasure, Measures};

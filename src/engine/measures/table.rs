@@ -330,7 +330,7 @@ mod tests {
             let weights = Moment::of_weights(&snapshot.weights, &partition, method);
             let values = Measures::of(&weights, &places);
             let mut known = MEASURES.iter().filter(|m| values.get(m).is_some());
-            assert!(known.all(|m| m.is_of_weights()));
+            assert!(known.all(|m| m.subject == Subject::Weights));
             assert_eq!(Measures::of(&moment, &[]), Measures::default());
         }
     }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::history::{History, Row};
 use crate::analysis::{
     Blocks, Currents, Membership, Method, Partition, Skeleton, currents, stable_colours,
 };
@@ -20,6 +19,20 @@ const MEASURED: [Place; 3] = [Place::OverTime, Place::LearningCurve, Place::Summ
 
 /// Memberships kept at most: two bytes for each neuron, so 256 kB for a thousand neurons.
 pub(super) const MEMBERSHIPS: usize = 128;
+
+/// The measures at one iteration.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// Plasticity updates made.
+    pub iteration: u64,
+    /// Model time in milliseconds.
+    pub now_ms: f64,
+    /// What was measured then.
+    pub measures: Measures,
+}
+
+/// The rows so far.
+pub type History = Thinned<Row>;
 
 /// What the analyst found in a snapshot.
 #[derive(Debug, Clone)]

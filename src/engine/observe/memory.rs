@@ -1,7 +1,6 @@
 //! How much memory a side takes.
 
-use super::findings::{Findings, MEMBERSHIPS};
-use super::history::{History, Row};
+use super::findings::{Findings, History, MEMBERSHIPS, Row};
 use crate::engine::run::{Event, MOST_EVENTS, Snapshot};
 
 /// Bytes that one side takes.

@@ -1,20 +1,16 @@
 //! What is worked out of snapshots: communities, quantities over time, pictures, proofs, spectra.
 
 mod findings;
-mod history;
 mod memory;
 mod observer;
 mod pictures;
 mod proof;
-mod scene;
 mod stability;
 
-pub use findings::{Analyst, Findings};
-pub use history::{History, Row};
+pub use findings::{Analyst, Findings, History, Row};
 pub use memory::Memory;
-pub use observer::Observer;
+pub use observer::{Observer, Scene, Wants};
 pub use pictures::{Illustrator, MAX_SIDE, Pictures};
 pub use proof::Proof;
-pub use scene::{Scene, Wants};
 pub use stability::Stability;
 pub(super) use stability::StabilityWatch;

@@ -9,39 +9,22 @@ use crate::model::{
 /// What can be done with a simulation whatever its number type. The methods of the same name of
 /// [`Simulation`] say what each does.
 pub trait Dynamics: Send {
-    /// See [`Simulation::run`].
     fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp>;
-    /// See [`Simulation::tick`].
     fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
-    /// See [`Simulation::set_rules`].
     fn set_rules(&mut self, rules: Rules);
-    /// See [`Simulation::set_helpers`].
     fn set_helpers(&mut self, helpers: Option<Arc<dyn Helpers>>);
-    /// See [`Simulation::bytes`].
     fn bytes(&self) -> usize;
-    /// See [`Simulation::rules`].
     fn rules(&self) -> &Rules;
-    /// See [`Simulation::iteration`].
     fn iteration(&self) -> u64;
-    /// See [`Simulation::now_ms`].
     fn now_ms(&self) -> f64;
-    /// See [`Simulation::next_ms`].
     fn next_ms(&self) -> f64;
-    /// See [`Simulation::wait_until`].
     fn wait_until(&mut self, at_ms: f64);
-    /// See [`Simulation::ticks`].
     fn ticks(&self, clock: Clock) -> u64;
-    /// See [`Simulation::change`].
     fn change(&self, clock: Clock) -> f64;
-    /// See [`Simulation::is_settled`].
     fn is_settled(&self, clock: Clock) -> bool;
-    /// See [`Simulation::blow_up`].
     fn blow_up(&self) -> Option<BlowUp>;
-    /// See [`Simulation::step_until_plasticity`].
     fn step_until_plasticity(&mut self) -> Result<(), BlowUp>;
-    /// See [`Simulation::presentation`].
     fn presentation(&self) -> Option<Presentation>;
-    /// See [`Simulation::samples`].
     fn samples(&self) -> Option<Arc<Samples>>;
     /// A copy that goes its own way.
     fn twin(&self) -> Box<dyn Dynamics>;

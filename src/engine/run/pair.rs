@@ -6,12 +6,41 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use super::helpers::HelperThreads;
 use super::runner::Runner;
-use super::side::Side;
-use crate::analysis::Method;
-use crate::model::{BlowUp, Clock, Helpers, Rules};
+use crate::model::{BlowUp, Clock, Helpers};
 
 /// Below so many neurons a step costs less than waking another thread for it.
 const WORTH_A_THREAD: usize = 128;
+
+/// A side of a comparison. Without one there is side A alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Side {
+    /// The scenario itself.
+    #[default]
+    A,
+    /// The variant beside it.
+    B,
+}
+
+impl Side {
+    /// Both sides.
+    pub const ALL: [Self; 2] = [Self::A, Self::B];
+
+    /// Its letter.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+        }
+    }
+
+    /// The other side.
+    pub fn other(self) -> Self {
+        match self {
+            Self::A => Self::B,
+            Self::B => Self::A,
+        }
+    }
+}
 
 /// A simulation, and perhaps another one beside it. Each has the bits that it would have alone.
 pub(in crate::engine) struct Pair {
@@ -97,20 +126,11 @@ impl Pair {
         }
     }
 
-    /// Changes the rules of a side.
-    pub fn set_rules(&mut self, side: Side, rules: Rules) {
-        match (side, self.b.as_mut()) {
-            (Side::A, _) => self.a.set_rules(rules),
-            (Side::B, Some(b)) => b.set_rules(rules),
-            (Side::B, None) => {}
-        }
-    }
-
-    /// Has communities looked for in another way, on both sides.
-    pub fn set_method(&mut self, method: Method) {
-        self.a.set_method(method);
-        if let Some(b) = &mut self.b {
-            b.set_method(method);
+    /// The same, to be changed.
+    pub fn side_mut(&mut self, side: Side) -> Option<&mut Runner> {
+        match side {
+            Side::A => Some(&mut self.a),
+            Side::B => self.b.as_mut(),
         }
     }
 

@@ -6,7 +6,7 @@ use super::dynamics::Dynamics;
 use super::events::{Event, EventLog};
 use super::helpers::HelperThreads;
 use super::learning::LearningCurve;
-use super::snapshot::{Snapshot, WeightsCopy};
+use super::snapshot::{NetworkCopy, Snapshot, WeightsCopy};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
     BlowUp, Clock, GivenState, InitialConditions, Pulse, Samples, Simulation, Topology,
@@ -18,7 +18,8 @@ use crate::scenario::{Opened, Scenario};
 pub struct Runner {
     simulation: Box<dyn Dynamics>,
     seed: u64,
-    method: Method,
+    /// How communities are looked for from the next snapshot on.
+    pub(in crate::engine) method: Method,
     events: EventLog,
     learning: LearningCurve,
 }
@@ -179,11 +180,6 @@ impl Runner {
         }
     }
 
-    /// Looks for communities in another way from the next snapshot on.
-    pub fn set_method(&mut self, method: Method) {
-        self.method = method;
-    }
-
     /// A fresh copy of the weights, numbered by the iteration.
     pub fn copy_weights(&self) -> WeightsCopy {
         let n = self.neurons();
@@ -193,6 +189,14 @@ impl Runner {
             connectome: Arc::new(connectome),
             iteration: self.iteration(),
             revision: self.iteration(),
+        }
+    }
+
+    /// A copy of the network as it stands.
+    pub fn copy_network(&self) -> NetworkCopy {
+        NetworkCopy {
+            snapshot: self.snapshot(self.copy_weights()),
+            double: (self.precision() == "f64").then(|| self.weights()),
         }
     }
 }

@@ -112,3 +112,13 @@ pub struct WeightsCopy {
     /// Counts the copies.
     pub revision: u64,
 }
+
+/// A simulation at one moment. Other than in the snapshots that are published, the weights are always
+/// those of the same moment as the rest.
+#[derive(Debug, Clone)]
+pub struct NetworkCopy {
+    /// The state, with the weights in single precision.
+    pub snapshot: Snapshot,
+    /// W, n × n numbers, row = post, where the simulation has it in double precision.
+    pub double: Option<Vec<f64>>,
+}

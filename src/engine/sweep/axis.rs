@@ -32,61 +32,14 @@ pub enum Spacing {
     Logarithmic,
 }
 
-/// Why there is no such axis, in one sentence.
+/// Why there is no such axis or sweep, in one sentence.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum AxisError {
-    /// Not of either form.
-    #[error(
-        "expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not {0:?}"
-    )]
-    Malformed(String),
-    /// Not the key of a number.
-    #[error("{key} is no number of a scenario{}", suggestion(.nearest))]
-    UnknownKey {
-        /// The key as written.
-        key: String,
-        /// The key that was probably meant.
-        nearest: Option<String>,
-    },
-    /// Seeds are varied in another way.
-    #[error("{0} is no axis; ask for several seeds instead")]
-    IsSeed(&'static str),
-    /// A value that is no number.
-    #[error("the value {text:?} of {key} is no number")]
-    NotANumber {
-        /// The key.
-        key: &'static str,
-        /// The value as written.
-        text: String,
-    },
-    /// A value that no scenario may have.
-    #[error("{key} cannot be {value}; expected {expected}")]
-    OutOfRange {
-        /// The key.
-        key: &'static str,
-        /// The value.
-        value: f64,
-        /// What is allowed, in words.
-        expected: String,
-    },
-    /// Ratios need numbers above zero.
-    #[error("{0} can be spaced logarithmically only between two numbers above 0")]
-    NotPositive(&'static str),
-    /// None, one or too many.
-    #[error("{key} needs from {least} to {MOST_VALUES} values, not {found}")]
-    Count {
-        /// The key.
-        key: &'static str,
-        /// How many it takes.
-        least: usize,
-        /// How many were asked for.
-        found: String,
-    },
-}
+#[error("{0}")]
+pub struct SweepError(pub(super) String);
 
-fn suggestion(nearest: &Option<String>) -> String {
-    let ask = |key: &String| format!("; did you mean {key}?");
-    nearest.as_ref().map(ask).unwrap_or_default()
+/// Refuses, with a sentence.
+pub(super) fn refuse<T>(sentence: impl Into<String>) -> Result<T, SweepError> {
+    Err(SweepError(sentence.into()))
 }
 
 impl Axis {
@@ -102,23 +55,16 @@ impl Axis {
         to: f64,
         spacing: Spacing,
         count: usize,
-    ) -> Result<Self, AxisError> {
+    ) -> Result<Self, SweepError> {
         let key = quantity.key;
-        if !(2..=MOST_VALUES).contains(&count) {
-            let found = count.to_string();
-            return Err(AxisError::Count {
-                key,
-                least: 2,
-                found,
-            });
-        }
+        check_count(key, 2, count)?;
         let logarithmic = spacing == Spacing::Logarithmic;
         // Said of the ends as they were given, before anything is worked out from them.
         for value in [from, to] {
             check(quantity, value)?;
         }
         if logarithmic && (from <= 0.0 || to <= 0.0) {
-            return Err(AxisError::NotPositive(key));
+            return Err(not_positive(key));
         }
         let between = |step: usize| {
             let share = step as f64 / (count - 1) as f64;
@@ -144,16 +90,8 @@ impl Axis {
     ///
     /// # Errors
     /// As [`Self::spaced`].
-    pub fn listed(quantity: &'static Quantity, values: Vec<f64>) -> Result<Self, AxisError> {
-        let key = quantity.key;
-        if !(1..=MOST_VALUES).contains(&values.len()) {
-            let found = values.len().to_string();
-            return Err(AxisError::Count {
-                key,
-                least: 1,
-                found,
-            });
-        }
+    pub fn listed(quantity: &'static Quantity, values: Vec<f64>) -> Result<Self, SweepError> {
+        check_count(quantity.key, 1, values.len())?;
         let logarithmic = quantity.logarithmic && values.iter().all(|&v| v > 0.0);
         Self::of(quantity, values, logarithmic)
     }
@@ -166,10 +104,10 @@ impl Axis {
         quantity: &'static Quantity,
         values: Vec<f64>,
         logarithmic: bool,
-    ) -> Result<Self, AxisError> {
+    ) -> Result<Self, SweepError> {
         let axis = Self::listed(quantity, values)?;
         if logarithmic && axis.values[0] <= 0.0 {
-            return Err(AxisError::NotPositive(quantity.key));
+            return Err(not_positive(quantity.key));
         }
         Ok(Self {
             logarithmic,
@@ -181,9 +119,12 @@ impl Axis {
         quantity: &'static Quantity,
         mut values: Vec<f64>,
         logarithmic: bool,
-    ) -> Result<Self, AxisError> {
+    ) -> Result<Self, SweepError> {
         if [SEED.key, NETWORK_SEED.key].contains(&quantity.key) {
-            return Err(AxisError::IsSeed(quantity.key));
+            return refuse(format!(
+                "{} is no axis; ask for several seeds instead",
+                quantity.key
+            ));
         }
         for &value in &values {
             check(quantity, value)?;
@@ -213,20 +154,32 @@ impl Axis {
     }
 }
 
-fn check(quantity: &Quantity, value: f64) -> Result<(), AxisError> {
-    let limits = &quantity.limits;
-    if limits.contains(value) {
-        return Ok(());
+fn check(quantity: &Quantity, value: f64) -> Result<(), SweepError> {
+    let (key, limits) = (quantity.key, &quantity.limits);
+    let expected = match limits.contains(value) {
+        true => return Ok(()),
+        false if value > limits.max => limits.in_full(),
+        false => limits.in_words(),
+    };
+    refuse(format!("{key} cannot be {value}; expected {expected}"))
+}
+
+fn check_count(key: &str, least: usize, count: usize) -> Result<(), SweepError> {
+    match (least..=MOST_VALUES).contains(&count) {
+        true => Ok(()),
+        false => Err(no_count(key, least, &count.to_string())),
     }
-    Err(AxisError::OutOfRange {
-        key: quantity.key,
-        value,
-        expected: if value > limits.max {
-            limits.in_full()
-        } else {
-            limits.in_words()
-        },
-    })
+}
+
+fn no_count(key: &str, least: usize, found: &str) -> SweepError {
+    let needs = format!("{key} needs from {least} to {MOST_VALUES} values, not {found}");
+    SweepError(needs)
+}
+
+fn not_positive(key: &str) -> SweepError {
+    SweepError(format!(
+        "{key} can be spaced logarithmically only between two numbers above 0"
+    ))
 }
 
 /// To six digits, and the same on every machine.
@@ -235,20 +188,25 @@ fn rounded(value: f64) -> f64 {
 }
 
 impl FromStr for Axis {
-    type Err = AxisError;
+    type Err = SweepError;
 
     /// Reads `KEY=FROM:TO:lin:COUNT`, `KEY=FROM:TO:log:COUNT` or `KEY=V1,V2,…`.
-    fn from_str(text: &str) -> Result<Self, AxisError> {
-        let malformed = || AxisError::Malformed(text.to_owned());
+    fn from_str(text: &str) -> Result<Self, SweepError> {
+        let malformed = || {
+            SweepError(format!(
+                "expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not {text:?}"
+            ))
+        };
         let (key, values) = text.split_once('=').ok_or_else(malformed)?;
         let (key, values) = (key.trim(), values.trim());
         if key.is_empty() || values.is_empty() {
             return Err(malformed());
         }
-        let quantity = scenario::quantity(key).ok_or_else(|| AxisError::UnknownKey {
-            key: key.to_owned(),
-            nearest: scenario::nearest_quantity(key),
-        })?;
+        let Some(quantity) = scenario::quantity(key) else {
+            let ask = |nearest| format!("; did you mean {nearest}?");
+            let nearest = scenario::nearest_quantity(key).map(ask).unwrap_or_default();
+            return refuse(format!("{key} is no number of a scenario{nearest}"));
+        };
         let number = |text: &str| number(quantity.key, text);
         if !values.contains(':') {
             let values: Result<Vec<f64>, _> = values.split(',').map(number).collect();
@@ -263,22 +221,16 @@ impl FromStr for Axis {
             "log" => Spacing::Logarithmic,
             _ => return Err(malformed()),
         };
-        let count = count.parse().map_err(|_| AxisError::Count {
-            key: quantity.key,
-            least: 2,
-            found: count.to_owned(),
-        })?;
+        let no_count = |_| no_count(quantity.key, 2, count);
+        let count = count.parse().map_err(no_count)?;
         Self::spaced(quantity, number(from)?, number(to)?, spacing, count)
     }
 }
 
-fn number(key: &'static str, text: &str) -> Result<f64, AxisError> {
+fn number(key: &str, text: &str) -> Result<f64, SweepError> {
     let text = text.trim();
     let value = text.parse::<f64>().ok().filter(|v| v.is_finite());
-    value.ok_or_else(|| AxisError::NotANumber {
-        key,
-        text: text.to_owned(),
-    })
+    value.ok_or_else(|| SweepError(format!("the value {text:?} of {key} is no number")))
 }
 
 #[cfg(test)]
@@ -289,36 +241,29 @@ mod tests {
         text.parse::<Axis>().expect("an axis").values
     }
 
-    fn refusal(text: &str) -> String {
-        text.parse::<Axis>().expect_err("refused").to_string()
-    }
-
     #[test]
-    fn values_are_spaced_by_difference_or_by_ratio_and_round() {
-        let thirds = values("plasticity.learning_rate=0.001:1:log:4");
-        assert_eq!(thirds, [0.001, 0.01, 0.1, 1.0]);
-        let tenths = values("plasticity.pruning=0:0.9:lin:10");
-        assert_eq!(tenths, [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]);
+    fn values_are_spaced_by_difference_or_ratio_rounded_put_in_order_and_count_once() {
+        for (text, expected) in [
+            (
+                "plasticity.learning_rate=0.001:1:log:4",
+                vec![0.001, 0.01, 0.1, 1.0],
+            ),
+            (
+                "plasticity.pruning=0:0.9:lin:10",
+                (0..10).map(|k| f64::from(k) / 10.0).collect(),
+            ),
+            ("network.neurons=2:6:lin:9", vec![2.0, 3.0, 4.0, 5.0, 6.0]),
+            (
+                "network.neurons=100:800:log:4",
+                vec![100.0, 200.0, 400.0, 800.0],
+            ),
+            ("network.neurons=50, 20,50", vec![20.0, 50.0]),
+            ("plasticity.pruning=0.5:0:lin:3", vec![0.0, 0.25, 0.5]),
+        ] {
+            assert_eq!(values(text), expected, "{text}");
+        }
         let odd = values("plasticity.learning_rate=0.001:3:log:8");
         assert_eq!((odd[0], odd[1], odd[7]), (0.001, 0.003_138_57, 3.0));
-    }
-
-    #[test]
-    fn whole_numbers_are_rounded_and_count_once() {
-        assert_eq!(
-            values("network.neurons=2:6:lin:9"),
-            [2.0, 3.0, 4.0, 5.0, 6.0]
-        );
-        assert_eq!(
-            values("network.neurons=100:800:log:4"),
-            [100.0, 200.0, 400.0, 800.0]
-        );
-    }
-
-    #[test]
-    fn a_list_is_put_in_order_and_backwards_is_forwards() {
-        assert_eq!(values("network.neurons=50, 20,50"), [20.0, 50.0]);
-        assert_eq!(values("plasticity.pruning=0.5:0:lin:3"), [0.0, 0.25, 0.5]);
     }
 
     #[test]
@@ -331,74 +276,26 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_refused_with_the_form_or_the_key_that_was_meant() {
-        for (text, sentence) in [
-            (
-                "plasticity.learning_rate",
-                "expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not \"plasticity.learning_rate\"",
-            ),
-            (
-                "plasticity.learning_rate=1:2:3",
-                "expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not \"plasticity.learning_rate=1:2:3\"",
-            ),
-            (
-                "plasticity.learning_rat=1,2",
-                "plasticity.learning_rat is no number of a scenario; did you mean plasticity.learning_rate?",
-            ),
-            (
-                "learning_rate=1,2",
-                "learning_rate is no number of a scenario; did you mean plasticity.learning_rate?",
-            ),
-            (
-                "network.activation=1,2",
-                "network.activation is no number of a scenario",
-            ),
-            (
-                "run.seed=1,2",
-                "run.seed is no axis; ask for several seeds instead",
-            ),
-            (
-                "run.network_seed=1,2",
-                "run.network_seed is no axis; ask for several seeds instead",
-            ),
+    fn what_cannot_be_has_its_sentence_with_the_form_the_key_that_was_meant_or_the_limits() {
+        for case in [
+            "plasticity.learning_rate → expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not \"plasticity.learning_rate\"",
+            "plasticity.learning_rate=1:2:3 → expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not \"plasticity.learning_rate=1:2:3\"",
+            "plasticity.learning_rat=1,2 → plasticity.learning_rat is no number of a scenario; did you mean plasticity.learning_rate?",
+            "learning_rate=1,2 → learning_rate is no number of a scenario; did you mean plasticity.learning_rate?",
+            "network.activation=1,2 → network.activation is no number of a scenario",
+            "run.seed=1,2 → run.seed is no axis; ask for several seeds instead",
+            "run.network_seed=1,2 → run.network_seed is no axis; ask for several seeds instead",
+            "plasticity.pruning=0.5,half → the value \"half\" of plasticity.pruning is no number",
+            "plasticity.pruning=0.5,inf → the value \"inf\" of plasticity.pruning is no number",
+            "plasticity.pruning=0:1:lin:3 → plasticity.pruning cannot be 1; expected a number ≥ 0 and < 1",
+            "network.neurons=2.5,3 → network.neurons cannot be 2.5; expected a whole number ≥ 2 and ≤ 10000",
+            "plasticity.learning_rate=0:1:log:3 → plasticity.learning_rate can be spaced logarithmically only between two numbers above 0",
+            "plasticity.learning_rate=1:2:log:1 → plasticity.learning_rate needs from 2 to 1000 values, not 1",
+            "plasticity.learning_rate=1:2:log:many → plasticity.learning_rate needs from 2 to 1000 values, not many",
         ] {
-            assert_eq!(refusal(text), sentence);
-        }
-    }
-
-    #[test]
-    fn values_that_cannot_be_have_their_sentences() {
-        for (text, sentence) in [
-            (
-                "plasticity.pruning=0.5,half",
-                "the value \"half\" of plasticity.pruning is no number",
-            ),
-            (
-                "plasticity.pruning=0.5,inf",
-                "the value \"inf\" of plasticity.pruning is no number",
-            ),
-            (
-                "plasticity.pruning=0:1:lin:3",
-                "plasticity.pruning cannot be 1; expected a number ≥ 0 and < 1",
-            ),
-            (
-                "network.neurons=2.5,3",
-                "network.neurons cannot be 2.5; expected a whole number ≥ 2 and ≤ 10000",
-            ),
-            (
-                "plasticity.learning_rate=0:1:log:3",
-                "plasticity.learning_rate can be spaced logarithmically only between two numbers above 0",
-            ),
-            (
-                "plasticity.learning_rate=1:2:log:1",
-                "plasticity.learning_rate needs from 2 to 1000 values, not 1",
-            ),
-            (
-                "plasticity.learning_rate=1:2:log:many",
-                "plasticity.learning_rate needs from 2 to 1000 values, not many",
-            ),
-        ] {
-            assert_eq!(refusal(text), sentence);
+            let (text, sentence) = case.split_once(" → ").expect("a sentence");
+            let refused = text.parse::<Axis>().expect_err("refused");
+            assert_eq!(refused.to_string(), sentence);
         }
     }
 }

@@ -159,12 +159,8 @@ mod tests {
 
     fn design(scenario: Scenario, axis: &str) -> Design {
         Design {
-            scenario,
-            base_dir: None,
-            axes: vec![axis.parse().expect("an axis")],
             seeds: 1,
-            same_network: false,
-            controls: true,
+            ..Design::of(scenario, &[axis])
         }
     }
 
@@ -218,13 +214,8 @@ mod tests {
         let itself = run(as_shuffled, 0);
         assert_eq!(itself.measures, shuffled);
         assert_eq!(itself.shuffled, None);
-        let without = run(
-            Design {
-                controls: false,
-                ..design
-            },
-            0,
-        );
+        let controls = false;
+        let without = run(Design { controls, ..design }, 0);
         assert_eq!(without.measures, found.measures);
         assert_eq!((without.rewired, without.shuffled), (None, None));
     }

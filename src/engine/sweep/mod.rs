@@ -6,8 +6,8 @@ mod plan;
 mod pool;
 mod statistics;
 
-pub use axis::{Axis, AxisError, MOST_VALUES, Spacing};
+pub use axis::{Axis, MOST_VALUES, Spacing, SweepError};
 pub use carry_out::{PICTURE_SIDE, RunResult, carry_out};
-pub use plan::{Design, MOST_RUNS, Plan, PlanError, RunSpec};
+pub use plan::{Design, MOST_RUNS, Plan, RunSpec};
 pub use pool::{Deliver, Sweep, Work};
 pub use statistics::{PointSummary, Statistic, summarise};

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::axis::Axis;
+use super::axis::{Axis, SweepError, refuse};
 use crate::model::Topology;
-use crate::scenario::{SEED, Scenario, ScenarioError, recheck};
+use crate::scenario::{SEED, Scenario, recheck};
 
 /// More runs than this are no sweep, but an accident.
 pub const MOST_RUNS: usize = 10_000;
@@ -29,42 +29,6 @@ pub struct Design {
     pub controls: bool,
 }
 
-/// Why a sweep cannot be made, in one sentence.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum PlanError {
-    /// Not one or two axes.
-    #[error("a sweep varies one number or two, not {0}")]
-    Axes(usize),
-    /// The same number along both.
-    #[error("{0} is varied twice")]
-    Twice(&'static str),
-    /// The scenario has no such number.
-    #[error("this scenario has no {0}")]
-    Absent(&'static str),
-    /// No seeds.
-    #[error("a sweep needs one seed at least")]
-    NoSeeds,
-    /// The last would be beyond what a seed may be.
-    #[error("there are not {0} seeds from {1} on")]
-    Seeds(usize, u64),
-    /// Too many.
-    #[error("a sweep makes at most {MOST_RUNS} runs, not {0}")]
-    TooMany(usize),
-    /// Two numbers of which one limits the other.
-    #[error("{0} cannot be {1} where {2} is {3}")]
-    Conflict(&'static str, f64, &'static str, f64),
-    /// A value that does not go with the rest of the scenario.
-    #[error("with {key} = {value}, {error}")]
-    Invalid {
-        /// What is varied.
-        key: &'static str,
-        /// Its value.
-        value: f64,
-        /// What is wrong then.
-        error: ScenarioError,
-    },
-}
-
 /// A checked plan: every run that it makes is a valid scenario.
 ///
 /// A *point* is a value of the axis, or a pair of values of the two axes, those of the first axis
@@ -73,6 +37,22 @@ pub enum PlanError {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     design: Design,
+}
+
+#[cfg(test)]
+impl Design {
+    /// Two seeds of a scenario with controls, over axes as the command line has them.
+    pub(super) fn of(scenario: Scenario, axes: &[&str]) -> Self {
+        let axis = |text: &&str| text.parse::<Axis>().expect("an axis");
+        Self {
+            scenario,
+            base_dir: None,
+            axes: axes.iter().map(axis).collect(),
+            seeds: 2,
+            same_network: false,
+            controls: true,
+        }
+    }
 }
 
 /// One run: a complete scenario, and where it stands in the plan.
@@ -93,7 +73,7 @@ impl Plan {
     ///
     /// # Errors
     /// When a run would not be a valid scenario, or there are too many.
-    pub fn new(design: Design) -> Result<Self, PlanError> {
+    pub fn new(design: Design) -> Result<Self, SweepError> {
         let plan = Self::recall(design)?;
         plan.check_values()?;
         plan.check_pairs()?;
@@ -105,57 +85,58 @@ impl Plan {
     ///
     /// # Errors
     /// When there are too many runs, or none.
-    pub fn recall(mut design: Design) -> Result<Self, PlanError> {
+    pub fn recall(mut design: Design) -> Result<Self, SweepError> {
         design.scenario = design.scenario.side_a();
-        let axes = &design.axes;
-        match axes.as_slice() {
-            [_] => {}
+        match design.axes.as_slice() {
             [a, b] if a.quantity().key == b.quantity().key => {
-                return Err(PlanError::Twice(a.quantity().key));
+                return refuse(format!("{} is varied twice", a.quantity().key));
             }
-            [_, _] => {}
-            other => return Err(PlanError::Axes(other.len())),
+            [_] | [_, _] => {}
+            other => {
+                let count = other.len();
+                return refuse(format!("a sweep varies one number or two, not {count}"));
+            }
         }
-        if design.seeds == 0 {
-            return Err(PlanError::NoSeeds);
+        let (seeds, first) = (design.seeds, design.scenario.run.seed);
+        if seeds == 0 {
+            return refuse("a sweep needs one seed at least");
         }
-        let points: usize = axes.iter().map(|axis| axis.values().len()).product();
-        let runs = points.saturating_mul(design.seeds);
+        let plan = Self { design };
+        let runs = plan.points().saturating_mul(seeds);
         if runs > MOST_RUNS {
-            return Err(PlanError::TooMany(runs));
+            return refuse(format!(
+                "a sweep makes at most {MOST_RUNS} runs, not {runs}"
+            ));
         }
-        let first = design.scenario.run.seed;
-        if (first + (design.seeds - 1) as u64) as f64 > SEED.limits.max {
-            return Err(PlanError::Seeds(design.seeds, first));
+        if (first + (seeds - 1) as u64) as f64 > SEED.limits.max {
+            return refuse(format!("there are not {seeds} seeds from {first} on"));
         }
-        Ok(Self { design })
+        Ok(plan)
     }
 
     /// Each value alone must go with the rest of the scenario and its files.
-    fn check_values(&self) -> Result<(), PlanError> {
+    fn check_values(&self) -> Result<(), SweepError> {
         let Design {
             scenario, base_dir, ..
         } = &self.design;
         for axis in &self.design.axes {
             let quantity = axis.quantity();
+            let key = quantity.key;
             if (quantity.get)(scenario).is_none() {
-                return Err(PlanError::Absent(quantity.key));
+                return refuse(format!("this scenario has no {key}"));
             }
             for &value in axis.values() {
                 let mut varied = scenario.clone();
                 (quantity.set)(&mut varied, value);
-                recheck(&varied, base_dir.as_deref()).map_err(|error| PlanError::Invalid {
-                    key: quantity.key,
-                    value,
-                    error,
-                })?;
+                recheck(&varied, base_dir.as_deref())
+                    .map_err(|error| SweepError(format!("with {key} = {value}, {error}")))?;
             }
         }
         Ok(())
     }
 
     /// No value may push another one along, as the ends of windows do.
-    fn check_pairs(&self) -> Result<(), PlanError> {
+    fn check_pairs(&self) -> Result<(), SweepError> {
         let [a, b] = self.design.axes.as_slice() else {
             return Ok(());
         };
@@ -165,7 +146,8 @@ impl Plan {
             let kept = |axis: &Axis, value: f64| (axis.quantity().get)(&scenario) == Some(value);
             if !kept(a, values[0]) || !kept(b, values[1]) {
                 let (a, b) = (a.quantity().key, b.quantity().key);
-                return Err(PlanError::Conflict(a, values[0], b, values[1]));
+                let [x, y] = [values[0], values[1]];
+                return refuse(format!("{a} cannot be {x} where {b} is {y}"));
             }
         }
         Ok(())
@@ -249,12 +231,8 @@ impl Plan {
 
     /// About how much work a run is, in updates of single synapses.
     pub(super) fn work(&self, scenario: &Scenario) -> f64 {
-        let runs = if self.has_shuffled_control() {
-            2.0
-        } else {
-            1.0
-        };
-        runs * scenario.run.iterations as f64 * work_of_iteration(scenario)
+        let runs = 1 + u8::from(self.has_shuffled_control());
+        f64::from(runs) * scenario.run.iterations as f64 * work_of_iteration(scenario)
     }
 }
 
@@ -278,15 +256,8 @@ mod tests {
     use crate::scenario::{Dataset, InitialFiles};
 
     fn design(axes: &[&str]) -> Design {
-        let axis = |text: &&str| text.parse::<Axis>().expect("an axis");
-        Design {
-            scenario: Scenario::with_topology(Topology::AllToAll { neurons: 20 }),
-            base_dir: None,
-            axes: axes.iter().map(axis).collect(),
-            seeds: 2,
-            same_network: false,
-            controls: true,
-        }
+        let scenario = Scenario::with_topology(Topology::AllToAll { neurons: 20 });
+        Design::of(scenario, axes)
     }
 
     fn refusal(design: Design) -> String {
@@ -339,34 +310,33 @@ mod tests {
     #[test]
     fn impossible_designs_are_told_in_a_sentence() {
         let rate = "plasticity.learning_rate=0.1,1";
-        assert_eq!(
-            refusal(design(&[])),
-            "a sweep varies one number or two, not 0"
-        );
-        assert_eq!(
-            refusal(design(&[rate, rate])),
-            "plasticity.learning_rate is varied twice"
-        );
-        assert_eq!(
-            refusal(design(&["task.batch=1,2"])),
-            "this scenario has no task.batch"
-        );
-        let many = Design {
-            seeds: 6000,
-            ..design(&[rate])
+        let seeds = |first, seeds| {
+            let mut design = design(&[rate]);
+            design.scenario.run.seed = first;
+            Design { seeds, ..design }
         };
-        assert_eq!(refusal(many), "a sweep makes at most 10000 runs, not 12000");
-        let mut last = design(&[rate]);
-        last.scenario.run.seed = 9_007_199_254_740_991;
-        assert_eq!(
-            refusal(last),
-            "there are not 2 seeds from 9007199254740991 on"
-        );
-        let none = Design {
-            seeds: 0,
-            ..design(&[rate])
-        };
-        assert_eq!(refusal(none), "a sweep needs one seed at least");
+        for (design, sentence) in [
+            (design(&[]), "a sweep varies one number or two, not 0"),
+            (
+                design(&[rate, rate]),
+                "plasticity.learning_rate is varied twice",
+            ),
+            (
+                design(&["task.batch=1,2"]),
+                "this scenario has no task.batch",
+            ),
+            (
+                seeds(1, 6000),
+                "a sweep makes at most 10000 runs, not 12000",
+            ),
+            (seeds(1, 0), "a sweep needs one seed at least"),
+            (
+                seeds(9_007_199_254_740_991, 2),
+                "there are not 2 seeds from 9007199254740991 on",
+            ),
+        ] {
+            assert_eq!(refusal(design), sentence);
+        }
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! The threads of a sweep.
 
 use std::io;
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Deref};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use super::carry_out::{RunResult, carry_out};
 use super::plan::Plan;
@@ -128,11 +127,6 @@ impl Sweep {
         places
     }
 
-    /// Counts the results; as long as it stays the same, so do they.
-    pub fn revision(&self) -> u64 {
-        self.job.delivered()
-    }
-
     /// How far it is: runs done of all runs, and the share of the work, runs under way included.
     pub fn progress(&self) -> Progress {
         let progress = self.job.progress();
@@ -150,20 +144,14 @@ impl Sweep {
             ..progress
         }
     }
+}
 
-    /// Gives up all runs that are not done, within a moment; returns at once.
-    pub fn cancel(&self) {
-        self.job.cancel();
-    }
+/// Cancelling, waiting for the end and the like are those of the job.
+impl Deref for Sweep {
+    type Target = Job<Arc<RunResult>>;
 
-    /// Whether it was cancelled.
-    pub fn is_cancelled(&self) -> bool {
-        self.job.is_cancelled()
-    }
-
-    /// Waits for the end, but not longer than `limit`. Returns whether it is over.
-    pub fn wait(&self, limit: Duration) -> bool {
-        self.job.wait(limit)
+    fn deref(&self) -> &Self::Target {
+        &self.job
     }
 }
 
@@ -188,7 +176,7 @@ impl Queue {
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
-    use std::time::Instant;
+    use std::time::{Duration, Instant};
 
     use super::*;
     use crate::engine::sweep::Design;
@@ -198,16 +186,13 @@ mod tests {
     fn plan(iterations: u64) -> Plan {
         let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons: 30 });
         scenario.run.iterations = iterations;
-        let axis = "plasticity.learning_rate=0.01:1:log:3".parse();
-        Plan::new(Design {
-            scenario,
-            base_dir: None,
-            axes: vec![axis.expect("an axis")],
-            seeds: 2,
-            same_network: true,
-            controls: true,
-        })
-        .expect("a plan")
+        let design = Design::of(scenario, &["plasticity.learning_rate=0.01:1:log:3"]);
+        let same_network = true;
+        let design = Design {
+            same_network,
+            ..design
+        };
+        Plan::new(design).expect("a plan")
     }
 
     fn silent() -> Wake {
@@ -254,7 +239,7 @@ mod tests {
         let sweep = Sweep::start(plan(30), wake).expect("threads");
         assert!(ends(&sweep));
         assert_eq!(sweep.results().iter().flatten().count(), 6);
-        assert_eq!(sweep.revision(), 6);
+        assert_eq!(sweep.delivered(), 6);
         assert!(woken.load(Ordering::Relaxed) >= 6);
         let progress = sweep.progress();
         assert_eq!((progress.done, progress.all, progress.share), (6, 6, 1.0));

@@ -113,16 +113,14 @@ mod tests {
     use crate::scenario::Scenario;
 
     fn plan(same_network: bool) -> Plan {
-        let axis = "plasticity.learning_rate=0.1,1".parse();
-        Plan::new(Design {
-            scenario: Scenario::default(),
-            base_dir: None,
-            axes: vec![axis.expect("an axis")],
-            seeds: 3,
+        let design = Design::of(Scenario::default(), &["plasticity.learning_rate=0.1,1"]);
+        let seeds = 3;
+        let design = Design {
+            seeds,
             same_network,
-            controls: true,
-        })
-        .expect("a plan")
+            ..design
+        };
+        Plan::new(design).expect("a plan")
     }
 
     fn result(run: usize, q: Option<f64>, labels: [usize; 4]) -> Option<Arc<RunResult>> {

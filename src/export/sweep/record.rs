@@ -146,12 +146,12 @@ impl Record {
 }
 
 fn figures(measures: &Measures) -> Figures {
-    let figure = |m: &Measure| (m.column().to_owned(), measures.get(m));
+    let figure = |m: &Measure| (m.key.to_owned(), measures.get(m));
     measures_in(Place::Sweep).map(figure).collect()
 }
 
 fn measures(figures: &Figures) -> Measures {
-    Measures::each(|measure| figures.get(measure.column()).copied().flatten())
+    Measures::each(|measure| figures.get(measure.key).copied().flatten())
 }
 
 fn npy(picture: &Picture) -> io::Result<Vec<u8>> {

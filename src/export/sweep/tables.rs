@@ -23,7 +23,7 @@ struct Group {
 
 impl Group {
     fn column(&self, measure: &Measure) -> String {
-        format!("{}{}", self.prefix, measure.column())
+        format!("{}{}", self.prefix, measure.key)
     }
 }
 
@@ -39,7 +39,10 @@ fn groups(plan: &Plan) -> Vec<Group> {
     };
     let rewired = Group {
         prefix: "rewired_",
-        measures: all.clone().filter(|m| m.is_of_weights()).collect(),
+        measures: all
+            .clone()
+            .filter(|m| m.subject == Subject::Weights)
+            .collect(),
         of_run: |run| run.rewired.as_ref(),
         of_point: PointSummary::rewired,
     };

@@ -75,7 +75,7 @@ impl ExplorerView {
         choices: &mut ExplorerChoices,
     ) -> Option<usize> {
         let plan = sweep.plan();
-        let mark = Some((std::ptr::from_ref(plan) as usize, sweep.revision()));
+        let mark = Some((std::ptr::from_ref(plan) as usize, sweep.delivered()));
         if std::mem::replace(&mut self.mark, mark) != mark {
             self.runs = sweep.results();
             self.summaries = summarise(plan, &self.runs);

@@ -77,7 +77,7 @@ impl Shown {
     /// One sentence on what it says.
     pub fn help(self) -> &'static str {
         match self {
-            Self::Measure(measure) => measure.help(),
+            Self::Measure(measure) => measure.help,
             Self::Agreement => {
                 "Mean adjusted Rand index of the communities over all pairs of seeds: 1 where they are the same, 0 where they agree no more than by chance."
             }
