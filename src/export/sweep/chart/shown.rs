@@ -90,24 +90,24 @@ impl Shown {
     /// Its mean and spread at a point.
     pub fn statistic(self, summary: &PointSummary) -> Option<Statistic> {
         match self {
-            Self::Measure(measure) => summary.get(measure),
+            Self::Measure(measure) => summary.measures.get(measure),
             Self::Agreement => summary.agreement,
         }
     }
 
     /// Its mean and spread in the networks rewired at random.
     pub(super) fn rewired(self, summary: &PointSummary) -> Option<Statistic> {
-        summary.rewired(self.measure()?)
+        summary.rewired.get(self.measure()?)
     }
 
     /// Its mean and spread in the runs with shuffled credit.
     pub(super) fn shuffled(self, summary: &PointSummary) -> Option<Statistic> {
-        summary.shuffled(self.measure()?)
+        summary.shuffled.get(self.measure()?)
     }
 
     /// What it would be by chance, at equal strengths.
     pub(super) fn by_chance(self, summary: &PointSummary) -> Option<Statistic> {
-        summary.get(self.measure()?.chance?)
+        summary.measures.get(self.measure()?.chance?)
     }
 
     /// Its value in a single run.
