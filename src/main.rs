@@ -60,9 +60,17 @@ fn open_window(scenario: Option<PathBuf>) -> Result<(), NoWindow> {
         scenario,
         ..Default::default()
     };
-    app::run(start).map_err(|error| match error {
-        eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => NoWindow::DeadDisplay,
-        other => NoWindow::Refused(other.to_string()),
+    app::run(start).map_err(|error| {
+        NoWindow::Because(match error {
+            eframe::Error::Winit(_) | eframe::Error::WinitEventLoop(_) => {
+                "the display that DISPLAY or WAYLAND_DISPLAY names does not answer, so the window cannot open".to_owned()
+            }
+            other => {
+                let why = other.to_string();
+                let words: Vec<&str> = why.split_whitespace().collect();
+                format!("the window cannot open ({})", words.join(" "))
+            }
+        })
     })
 }
 
@@ -71,7 +79,8 @@ fn open_window(scenario: Option<PathBuf>) -> Result<(), NoWindow> {
     if let Some(path) = &scenario {
         cli::find(path)?;
     }
-    Err(NoWindow::NotBuiltIn)
+    let why = "this build of Accordance has no window";
+    Err(NoWindow::Because(why.to_owned()))
 }
 
 fn fail(code: u8, error: &dyn std::error::Error) -> ExitCode {

@@ -8,26 +8,10 @@ pub enum NoWindow {
     /// The scenario to open does not exist.
     #[error(transparent)]
     Scenario(#[from] NoSuchScenario),
-    /// Built without the feature `gui`.
-    #[error("this build of Accordance has no window; {HEADLESS}")]
-    NotBuiltIn,
-    /// No display is named by the environment.
-    #[error(
-        "there is no display to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set); {HEADLESS}"
-    )]
-    NoDisplay,
-    /// The display cannot be used.
-    #[error(
-        "the display that DISPLAY or WAYLAND_DISPLAY names does not answer, so the window cannot open; {HEADLESS}"
-    )]
-    DeadDisplay,
-    /// There is a display, but the window did not open.
-    #[error("the window cannot open ({}); {HEADLESS}", one_line(.0))]
-    Refused(String),
+    /// Anything else, in words that go on with what to do instead.
+    #[error("{0}; to run a scenario without one, use `accordance run SCENARIO.toml --out DIR`")]
+    Because(String),
 }
-
-const HEADLESS: &str =
-    "to run a scenario without one, use `accordance run SCENARIO.toml --out DIR`";
 
 /// Checks that the environment names a display, before anything is started that needs one.
 ///
@@ -43,11 +27,8 @@ pub fn require_display() -> Result<(), NoWindow> {
         not(target_os = "android")
     ));
     if by_variable && !named {
-        return Err(NoWindow::NoDisplay);
+        let why = "there is no display to open the window on (neither DISPLAY nor WAYLAND_DISPLAY is set)";
+        return Err(NoWindow::Because(why.to_owned()));
     }
     Ok(())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

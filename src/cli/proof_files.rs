@@ -79,7 +79,24 @@ pub(super) fn write(
             rectangle(format!("{}_{what}.npy", block.name), rows, columns, values)?;
         }
     }
-    let description = describe(trial, precision, blocks);
+    let (balance, balance_width) = match trial.balance {
+        Balance::Derivative => ("derivative", None),
+        Balance::Gaussian { width } => ("gaussian", Some(width)),
+    };
+    let description = Description {
+        version: env!("CARGO_PKG_VERSION"),
+        layers: &trial.layers.sizes,
+        bias: trial.layers.bias,
+        skip: trial.layers.skip,
+        recurrent: trial.layers.recurrent,
+        activation: trial.activation.key(),
+        balance,
+        balance_width,
+        loss: trial.loss.key(),
+        seed: trial.seed,
+        precision,
+        blocks,
+    };
     file("layers.json".to_owned(), &|path| {
         let mut text = serde_json::to_string_pretty(&description)?;
         text.push('\n');
@@ -107,25 +124,4 @@ fn blocks(trial: &Trial, evidence: &Evidence) -> Vec<Block> {
         }
     };
     evidence.equation.layers.iter().map(block).collect()
-}
-
-fn describe<'a>(trial: &'a Trial, precision: &'a str, blocks: Vec<Block>) -> Description<'a> {
-    let (balance, balance_width) = match trial.balance {
-        Balance::Derivative => ("derivative", None),
-        Balance::Gaussian { width } => ("gaussian", Some(width)),
-    };
-    Description {
-        version: env!("CARGO_PKG_VERSION"),
-        layers: &trial.layers.sizes,
-        bias: trial.layers.bias,
-        skip: trial.layers.skip,
-        recurrent: trial.layers.recurrent,
-        activation: trial.activation.key(),
-        balance,
-        balance_width,
-        loss: trial.loss.key(),
-        seed: trial.seed,
-        precision,
-        blocks,
-    }
 }

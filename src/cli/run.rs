@@ -166,8 +166,12 @@ impl HeadlessRun {
                 record(&mut rows, &findings);
             }
         }
+        let seconds = journey.stepping().as_secs_f64();
         let snapshot = Snapshot {
-            iterations_per_second: per_second(runner.iteration(), journey.stepping()),
+            iterations_per_second: match seconds {
+                0.0 => 0.0,
+                seconds => runner.iteration() as f64 / seconds,
+            },
             ..runner.snapshot(runner.copy_weights())
         };
         let findings = analyst.study(&snapshot);
@@ -179,14 +183,6 @@ impl HeadlessRun {
             rows,
             recording,
         }
-    }
-}
-
-/// Iterations per second of stepping.
-fn per_second(iterations: u64, stepping: std::time::Duration) -> f64 {
-    match stepping.as_secs_f64() {
-        0.0 => 0.0,
-        seconds => iterations as f64 / seconds,
     }
 }
 

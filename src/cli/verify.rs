@@ -7,7 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::source::whole_number;
-use super::trial::{Evidence, Trial};
+use super::trial::Trial;
 use super::verdict::report;
 use super::{CliError, Outcome, find, proof_files};
 use crate::export::ResultsFolder;
@@ -105,8 +105,11 @@ pub(super) fn verify(arguments: &VerifyArguments) -> Result<Outcome, CliError> {
     let folder = folder.map(|path| ResultsFolder::reserve(path, arguments.force));
     let folder = folder.transpose()?;
 
-    let evidence = arguments.run(&trial)?;
-    let tolerance = arguments.tolerance();
+    let (evidence, tolerance) = match arguments.precision.as_str() {
+        "f32" => (trial.run::<f32>()?, 1e-4),
+        _ => (trial.run::<f64>()?, 1e-12),
+    };
+    let tolerance = arguments.tolerance.unwrap_or(tolerance);
     let (mut output, agrees) = report(&trial, &evidence, tolerance, &arguments.precision);
     if let (Some(folder), Some(path)) = (folder, &arguments.out) {
         let write =
@@ -146,19 +149,6 @@ impl VerifyArguments {
             }
             _ => Ok(opened),
         }
-    }
-
-    fn run(&self, trial: &Trial) -> Result<Evidence, CliError> {
-        Ok(if self.precision == "f32" {
-            trial.run::<f32>()?
-        } else {
-            trial.run::<f64>()?
-        })
-    }
-
-    fn tolerance(&self) -> f64 {
-        let usual = if self.precision == "f32" { 1e-4 } else { 1e-12 };
-        self.tolerance.unwrap_or(usual)
     }
 }
 

@@ -77,8 +77,8 @@ impl<T: Send + 'static> Job<T> {
         work: impl FnOnce(&Reporter<T>) -> Result<T, String> + Send + 'static,
     ) -> io::Result<Self> {
         let state = State::new(name.into(), all, 1, wake);
-        let reporter = Reporter::of(&state);
-        spawn(reporter, move |reporter| {
+        let held = Arc::clone(&state);
+        spawn(Reporter { state: held }, move |reporter| {
             reporter.deliver(work(reporter)?);
             Ok(())
         })?;
@@ -100,7 +100,8 @@ impl<T: Send + 'static> Job<T> {
         let threads = threads.max(1);
         let state = State::new(name.into(), all, threads, wake);
         let work = Arc::new(work);
-        let reporters: Vec<_> = (0..threads).map(|_| Reporter::of(&state)).collect();
+        let states = vec![Arc::clone(&state); threads];
+        let reporters: Vec<_> = states.into_iter().map(|state| Reporter { state }).collect();
         for (number, reporter) in reporters.into_iter().enumerate() {
             let work = Arc::clone(&work);
             let spawned = spawn(reporter, move |reporter| {
@@ -194,12 +195,6 @@ impl<T> Drop for Job<T> {
 }
 
 impl<T> Reporter<T> {
-    fn of(state: &Arc<State<T>>) -> Self {
-        Self {
-            state: Arc::clone(state),
-        }
-    }
-
     /// Whether to go on; to be asked every few dozen milliseconds.
     pub fn goes_on(&self) -> bool {
         !self.state.cancelled.load(Ordering::Relaxed)
@@ -314,6 +309,13 @@ mod tests {
         Arc::new(|| {})
     }
 
+    /// A job that is over.
+    fn over<T>(job: io::Result<Job<T>>) -> Job<T> {
+        let job = job.expect("threads");
+        assert!(job.wait(LONG));
+        job
+    }
+
     #[test]
     fn a_job_tells_its_progress_its_time_left_and_its_one_result() {
         let (go, gone) = channel::<()>();
@@ -350,8 +352,7 @@ mod tests {
             reporter.deliver(1);
             reporter.add(2);
         });
-        let job = job.expect("threads");
-        assert!(job.wait(LONG));
+        let job = over(job);
         assert_eq!(job.results(), [1, 1, 1]);
         assert_eq!((job.outcome(), job.results().len()), (Some(Ok(1)), 2));
         assert_eq!(job.delivered(), 3);
@@ -398,14 +399,12 @@ mod tests {
 
     #[test]
     fn a_panic_is_told_in_one_sentence_and_nobody_waits_for_ever() {
-        let job = Job::<()>::start("Drawing", 0, silent(), |_| panic!("no ink"));
-        let job = job.expect("a thread");
-        assert!(job.wait(LONG));
         let told = "Drawing failed by a fault of ours: no ink.";
-        assert_eq!(job.outcome(), Some(Err(told.to_owned())));
-        let many = Job::<()>::on_threads("Drawing", 2, 0, silent(), |_| panic!("no ink"));
-        let many = many.expect("threads");
-        assert!(many.wait(LONG));
-        assert_eq!(many.outcome(), Some(Err(told.to_owned())));
+        for job in [
+            Job::<()>::start("Drawing", 0, silent(), |_| panic!("no ink")),
+            Job::on_threads("Drawing", 2, 0, silent(), |_| panic!("no ink")),
+        ] {
+            assert_eq!(over(job).outcome(), Some(Err(told.to_owned())));
+        }
     }
 }

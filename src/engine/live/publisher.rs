@@ -45,20 +45,15 @@ impl Publisher {
 
     /// The side as it stands; the caller numbers the snapshot.
     pub fn snapshot(&mut self, runner: &Runner, running: bool, now: Instant) -> Snapshot {
+        let copies = std::iter::once(&self.weights.connectome).chain(&self.spare);
         let speed = self.speedometer.read(runner.iteration(), now);
         Snapshot {
             generation: self.generation,
-            copies_bytes: self.copies_bytes(),
+            copies_bytes: copies.map(|copy| size_of_val(copy.weights())).sum(),
             running,
             iterations_per_second: if running { speed } else { 0.0 },
             ..runner.snapshot(self.weights.clone())
         }
-    }
-
-    /// Bytes of the copies of W.
-    fn copies_bytes(&self) -> usize {
-        let copies = std::iter::once(&self.weights.connectome).chain(&self.spare);
-        copies.map(|copy| size_of_val(copy.weights())).sum()
     }
 
     /// Looks ahead at the next plasticity update. Not for large networks: a twin of them costs more

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::command::{Beside, Command, Pace};
+use super::command::{Command, Pace};
 use super::publisher::Publisher;
 use super::shared::{Shared, Snapshots};
 use crate::engine::run::{Pair, Runner, Side, Snapshot};
@@ -72,7 +72,9 @@ impl Worker {
             if self.running {
                 self.advance();
             }
-            self.publish_if_due();
+            if self.news && self.until_publish().is_zero() {
+                self.publish();
+            }
         }
     }
 
@@ -111,7 +113,7 @@ impl Worker {
                 beside,
             } => self.load(
                 Runner::new(&scenario, given, samples),
-                beside.map(|beside| runner_of(*beside)),
+                beside.map(|b| Runner::new(&b.scenario, b.given, b.samples)),
             ),
             Command::Play => self.set_running(true),
             Command::PlayTo(iteration) => {
@@ -228,12 +230,6 @@ impl Worker {
         PUBLISH_INTERVAL.saturating_sub(self.published.elapsed())
     }
 
-    fn publish_if_due(&mut self) {
-        if self.news && self.until_publish().is_zero() {
-            self.publish();
-        }
-    }
-
     fn publish(&mut self) {
         let (pair, running) = (&self.pair, self.running);
         let publishers = [(Side::A, Some(&mut self.a)), (Side::B, self.b.as_mut())];
@@ -275,10 +271,6 @@ impl Worker {
             self.shared.publish(Snapshots { a, b });
         }
     }
-}
-
-fn runner_of(beside: Beside) -> Runner {
-    Runner::new(&beside.scenario, beside.given, beside.samples)
 }
 
 /// If the machine falls behind by more than this it does not try to catch up.

@@ -29,7 +29,9 @@ pub trait Dynamics: Send {
     /// A copy that goes its own way.
     fn twin(&self) -> Box<dyn Dynamics>;
     /// Number of neurons n.
-    fn neurons(&self) -> usize;
+    fn neurons(&self) -> usize {
+        self.topology().neurons()
+    }
     /// The shape of the network.
     fn topology(&self) -> &Topology;
     /// The number type: `f32` or `f64`.
@@ -107,9 +109,6 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     }
     fn twin(&self) -> Box<dyn Dynamics> {
         Box::new(self.clone())
-    }
-    fn neurons(&self) -> usize {
-        self.network().neurons()
     }
     fn topology(&self) -> &Topology {
         &self.network().topology

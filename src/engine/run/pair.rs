@@ -276,19 +276,6 @@ mod tests {
     }
 
     #[test]
-    fn large_networks_on_two_threads_have_the_bits_that_they_have_alone() {
-        let [a, b] = [0.003, 1.0].map(|rate| scenario(WORTH_A_THREAD, rate));
-        let mut pair = pair(&a, &b);
-        for _ in 0..50 {
-            pair.step().expect("finite");
-        }
-        for (side, scenario) in Side::ALL.into_iter().zip([a, b]) {
-            let alone = alone_until(&scenario, pair.now_ms());
-            assert_eq!(pair.side(side).expect("both").weights(), alone.weights());
-        }
-    }
-
-    #[test]
     fn a_side_that_blows_up_stops_both_at_the_same_time() {
         let mut runaway = scenario(30, 0.0);
         runaway.network.weight_gain = 5.0;
@@ -306,23 +293,5 @@ mod tests {
             assert!(pair.step().is_err() && pair.tick(Clock::Firing).is_err());
             assert_eq!(pair.now_ms(), stopped[0]);
         }
-    }
-
-    #[test]
-    fn a_copy_goes_on_bit_for_bit_as_what_it_was_copied_from() {
-        let mut pair = pair(&scenario(30, 0.003), &scenario(30, 1.0));
-        for _ in 0..20 {
-            pair.step().expect("finite");
-        }
-        pair.copy(Side::A);
-        for _ in 0..20 {
-            pair.step().expect("finite");
-        }
-        let [a, b] = Side::ALL.map(|side| pair.side(side).expect("both").weights());
-        assert_eq!(a, b);
-        assert_eq!(
-            a,
-            alone_until(&scenario(30, 0.003), pair.now_ms()).weights()
-        );
     }
 }

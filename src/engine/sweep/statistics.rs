@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::carry_out::RunResult;
 use super::plan::Plan;
 use crate::analysis::adjusted_rand_index;
-use crate::engine::measures::{ByMeasure, Measure, Measures};
+use crate::engine::measures::{ByMeasure, Measures};
 
 /// What some values have in common.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,26 +45,12 @@ pub struct PointSummary {
     /// where seeds share the initial network. The pairs are not independent, so take its spread as a
     /// description only.
     pub agreement: Option<Statistic>,
-    measures: ByMeasure<Statistic>,
-    rewired: ByMeasure<Statistic>,
-    shuffled: ByMeasure<Statistic>,
-}
-
-impl PointSummary {
-    /// Of a measure.
-    pub fn get(&self, measure: &Measure) -> Option<Statistic> {
-        self.measures.get(measure)
-    }
-
-    /// Of a measure in the networks rewired at random.
-    pub fn rewired(&self, measure: &Measure) -> Option<Statistic> {
-        self.rewired.get(measure)
-    }
-
-    /// Of a measure in the runs with shuffled credit.
-    pub fn shuffled(&self, measure: &Measure) -> Option<Statistic> {
-        self.shuffled.get(measure)
-    }
+    /// Of each measure.
+    pub measures: ByMeasure<Statistic>,
+    /// The same in the networks rewired at random.
+    pub rewired: ByMeasure<Statistic>,
+    /// The same in the runs with shuffled credit.
+    pub shuffled: ByMeasure<Statistic>,
 }
 
 /// Sums up, for each point of a plan, the runs that are there. `results` has a place for each run.
@@ -143,14 +129,14 @@ mod tests {
             panic!("two points");
         };
         assert_eq!((first.point, first.runs, first.failed), (0, 3, 0));
-        let q = first.get(&MODULARITY).expect("defined");
+        let q = first.measures.get(&MODULARITY).expect("defined");
         assert!((q.mean - 0.3).abs() < 1e-15 && q.count == 2);
         assert!((q.sd.expect("two") - 0.02_f64.sqrt()).abs() < 1e-15);
-        assert_eq!(first.get(&HUB_OVERLAP), None);
+        assert_eq!(first.measures.get(&HUB_OVERLAP), None);
         // One pair agrees fully, two by −½.
         let agreement = first.agreement.expect("a shared network");
         assert!((agreement.mean - 0.0).abs() < 1e-15 && agreement.count == 3);
-        assert_eq!((second.runs, second.get(&MODULARITY)), (0, None));
+        assert_eq!((second.runs, second.measures.get(&MODULARITY)), (0, None));
         assert_eq!(summarise(&plan(false), &results)[0].agreement, None);
     }
 
@@ -163,7 +149,7 @@ mod tests {
         let results = [result(0, Some(0.2), [0; 4]), None, Some(Arc::new(blown_up))];
         let summary = &summarise(&plan(false), &results)[0];
         assert_eq!((summary.runs, summary.failed), (2, 1));
-        let q = summary.get(&MODULARITY).expect("defined");
+        let q = summary.measures.get(&MODULARITY).expect("defined");
         assert_eq!((q.mean, q.sd, q.count), (0.2, None, 1));
     }
 }

@@ -35,7 +35,7 @@ fn groups(plan: &Plan) -> Vec<Group> {
         prefix: "",
         measures: all.clone().collect(),
         of_run: |run| Some(&run.measures),
-        of_point: PointSummary::get,
+        of_point: |point, measure| point.measures.get(measure),
     };
     let rewired = Group {
         prefix: "rewired_",
@@ -44,13 +44,13 @@ fn groups(plan: &Plan) -> Vec<Group> {
             .filter(|m| m.subject == Subject::Weights)
             .collect(),
         of_run: |run| run.rewired.as_ref(),
-        of_point: PointSummary::rewired,
+        of_point: |point, measure| point.rewired.get(measure),
     };
     let shuffled = Group {
         prefix: "shuffled_",
         measures: all.collect(),
         of_run: |run| run.shuffled.as_ref(),
-        of_point: PointSummary::shuffled,
+        of_point: |point, measure| point.shuffled.get(measure),
     };
     let rewired = plan.design().controls.then_some(rewired);
     let shuffled = plan.has_shuffled_control().then_some(shuffled);

@@ -87,7 +87,7 @@ impl Shown {
     /// Its mean and spread at a point.
     pub fn statistic(self, summary: &PointSummary) -> Option<Statistic> {
         match self {
-            Self::Measure(measure) => summary.get(measure),
+            Self::Measure(measure) => summary.measures.get(measure),
             Self::Agreement => summary.agreement,
         }
     }
