@@ -33,15 +33,6 @@ impl ScenarioError {
             problem: Box::new(problem),
         }
     }
-
-    /// A problem with what stands at a key.
-    pub(super) fn of_key(source: &str, lines: &KeyLines, (key, problem): KeyProblem) -> Self {
-        Self {
-            line: lines.get(key).copied(),
-            key: Some(key.to_owned()),
-            ..Self::of_file(source, problem)
-        }
-    }
 }
 
 impl fmt::Display for ScenarioError {

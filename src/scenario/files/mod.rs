@@ -4,10 +4,9 @@ pub(super) mod array;
 pub(super) mod arrays;
 mod csv;
 mod graphml;
-mod look;
 mod npy;
 mod store;
 
 pub use array::TableKind;
-pub use look::{Preview, WeightsFile, preview, read_weights};
+pub use arrays::{Preview, WeightsFile, preview, read_weights};
 pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, save};

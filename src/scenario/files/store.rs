@@ -7,9 +7,9 @@ use super::array::text;
 use super::arrays::{load, open_file};
 use crate::model::{GivenState, Samples};
 use crate::scenario::definition::{Dataset, NetworkSpec, Scenario, Task};
-use crate::scenario::error::{KeyLines, Problem, ScenarioError};
+use crate::scenario::error::{KeyLines, KeyProblem, Problem, ScenarioError};
 use crate::scenario::task;
-use crate::scenario::text::{Located, parse, parse_located, to_toml};
+use crate::scenario::text::{parse, parse_located, to_toml};
 use crate::storage::{reason, replace_keeping_backup};
 
 /// A scenario with all it needs to run.
@@ -65,20 +65,21 @@ pub fn check_text(
     source_name: &str,
     base_dir: Option<&Path>,
 ) -> Result<Opened, ScenarioError> {
-    let Located {
-        scenario,
-        lines,
-        compared,
-    } = parse_located(text, source_name)?;
+    let located = parse_located(text, source_name)?;
+    let scenario = located.scenario;
     let supplies = |scenario: &Scenario, lines: &KeyLines| {
-        let located = |problem| ScenarioError::of_key(source_name, lines, problem);
+        let located = |(key, problem): KeyProblem| ScenarioError {
+            line: lines.get(key).copied(),
+            key: Some(key.to_owned()),
+            ..ScenarioError::of_file(source_name, problem)
+        };
         let given = load(scenario, base_dir).map_err(located)?;
         let samples = task::load(scenario, base_dir).map_err(located)?;
         let samples = samples.map(Arc::new);
         Ok(Supplies { given, samples })
     };
-    let Supplies { given, samples } = supplies(&scenario, &lines)?;
-    let compared = match (scenario.side_b(), compared) {
+    let Supplies { given, samples } = supplies(&scenario, &located.lines)?;
+    let compared = match (scenario.side_b(), located.compared) {
         (Some(b), Some(lines)) => {
             let loaded = supplies(&b, &KeyLines::new());
             Some(loaded.map_err(|error| lines.blame(error))?)

@@ -11,7 +11,6 @@ mod row;
 mod run;
 mod table;
 mod task;
-mod values;
 
 pub use choice::{Acts, Choice, ChoiceOption, Written};
 pub use clocks::*;
@@ -23,8 +22,8 @@ pub use quantity::{Limits, Quantity};
 pub(super) use row::{LAYERS, Row, Text};
 pub(crate) use run::*;
 pub(super) use table::{
-    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, row, whole,
+    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, own_value, row,
+    value_text, whole,
 };
-pub use table::{choice, choices, nearest_quantity, quantities, quantity};
+pub use table::{choices, nearest_quantity, quantities, quantity};
 pub use task::*;
-pub(super) use values::{own_value, value_text};

@@ -2,6 +2,12 @@
 
 use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
 
+/// The keys for the size of a network, of which a file has one: each with the other.
+pub(super) const SIZES: [[&str; 2]; 2] = [
+    ["network.neurons", "network.layers"],
+    ["network.layers", "network.neurons"],
+];
+
 /// The item at a dotted key.
 pub(super) fn find<'a>(document: &'a DocumentMut, key: &str) -> Option<&'a Item> {
     let root = document.as_item();

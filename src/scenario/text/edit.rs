@@ -30,12 +30,7 @@ pub(crate) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
     falling.rules.plasticity.learning_rate = LearningRate::Falling(Fall::default());
     let mut beside_weights = defaults.clone();
     beside_weights.network.files.weights = scenario.network.files.weights.clone();
-    swap(
-        &mut document,
-        &before,
-        scenario,
-        ["network.neurons", "network.layers"],
-    )?;
+    swap_sizes(&mut document, &before, scenario)?;
     for key in keys() {
         let wanted = value_text(scenario, key);
         let written = document::find(&document, key).is_some();
@@ -99,13 +94,8 @@ fn is_elsewhere(document: &DocumentMut, scenario: &Scenario, key: &str) -> bool 
 
 /// Where the scenario has one of two keys that exclude each other and the document the other, puts
 /// the one in the place of the other, with its comments.
-fn swap(
-    document: &mut DocumentMut,
-    before: &Scenario,
-    scenario: &Scenario,
-    keys: [&str; 2],
-) -> Option<()> {
-    for [old, new] in [keys, [keys[1], keys[0]]] {
+fn swap_sizes(document: &mut DocumentMut, before: &Scenario, scenario: &Scenario) -> Option<()> {
+    for [old, new] in document::SIZES {
         let (None, Some(text)) = (value_text(scenario, old), value_text(scenario, new)) else {
             continue;
         };
@@ -127,10 +117,9 @@ fn swap(
 }
 
 fn with_line_ends_of(original: &str, text: String) -> String {
-    if original.contains("\r\n") {
-        text.replace("\r\n", "\n").replace('\n', "\r\n")
-    } else {
-        text
+    match original.contains("\r\n") {
+        true => text.replace("\r\n", "\n").replace('\n', "\r\n"),
+        false => text,
     }
 }
 

@@ -11,5 +11,5 @@ mod write;
 pub use differences::{Difference, differences, made_equal};
 pub use overrides::with_overrides;
 pub use read::parse;
-pub(super) use read::{Located, parse_located};
+pub(super) use read::parse_located;
 pub use write::to_toml;

@@ -48,10 +48,7 @@ fn with_setting(text: &str, setting: &str) -> Result<String, ScenarioError> {
         return Err(malformed());
     }
     let mut changed: DocumentMut = source.document()?.into_mut();
-    for (new, old) in [
-        ("network.layers", "network.neurons"),
-        ("network.neurons", "network.layers"),
-    ] {
+    for [new, old] in document::SIZES {
         if key == new || key.strip_prefix("compare.") == Some(new) {
             document::remove(&mut changed, &key.replace(new, old));
         }
