@@ -31,7 +31,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |plan| plan.design().controls.then_some("rewired, degrees kept"),
         help: "Light grey: networks rewired at random, with the same degrees.",
-        of: |shown, point| point.rewired(shown.measure()?),
+        of: |shown, point| point.rewired.get(shown.measure()?),
         has_band: true,
         ink: Ink::grey(150),
         width: 1.0,
@@ -40,7 +40,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |plan| plan.has_shuffled_control().then_some("shuffled credit"),
         help: "Dashed: runs in which credit goes to random neurons.",
-        of: |shown, point| point.shuffled(shown.measure()?),
+        of: |shown, point| point.shuffled.get(shown.measure()?),
         has_band: true,
         ink: Ink::grey(85),
         width: 1.0,
@@ -49,7 +49,7 @@ pub(super) const LINES: [Line; 4] = [
     Line {
         name: |_| Some("by chance"),
         help: "Dotted: what it would be by chance, given the strengths.",
-        of: |shown, point| point.get(shown.measure()?.chance?),
+        of: |shown, point| point.measures.get(shown.measure()?.chance?),
         has_band: false,
         ink: Ink::grey(20),
         width: 1.1,
