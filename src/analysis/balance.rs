@@ -31,17 +31,18 @@ fn split(row: &[f32], firing: &[f64]) -> (f64, f64) {
     let (mut positive, mut negative) = ([0.0_f64; 4], [0.0_f64; 4]);
     let (weights, last_weights) = row.as_chunks::<4>();
     let (rates, last_rates) = firing.as_chunks::<4>();
-    for (w, x) in weights.iter().zip(rates) {
-        for lane in 0..4 {
-            let contribution = f64::from(w[lane]) * x[lane];
-            positive[lane] += contribution.max(0.0);
-            negative[lane] += (-contribution).max(0.0);
-        }
-    }
-    for (lane, (&w, &x)) in last_weights.iter().zip(last_rates).enumerate() {
+    let mut add = |lane: usize, w: f32, x: f64| {
         let contribution = f64::from(w) * x;
         positive[lane] += contribution.max(0.0);
         negative[lane] += (-contribution).max(0.0);
+    };
+    for (w, x) in weights.iter().zip(rates) {
+        for lane in 0..4 {
+            add(lane, w[lane], x[lane]);
+        }
+    }
+    for (lane, (&w, &x)) in last_weights.iter().zip(last_rates).enumerate() {
+        add(lane, w, x);
     }
     (positive.iter().sum(), negative.iter().sum())
 }
@@ -78,16 +79,12 @@ pub fn mean_magnitude(values: &[f64]) -> f64 {
 mod tests {
     use super::*;
     use crate::analysis::examples::simulation;
-    use crate::model::Plasticity;
 
     fn rules() -> Rules {
         let mut rules = Rules::default();
         rules.drive.credit_clamp.fraction = 0.0;
-        rules.plasticity = Plasticity {
-            learning_rate: 0.1.into(),
-            pruning: 0.0,
-            shuffled_credit: false,
-        };
+        rules.plasticity.learning_rate = 0.1.into();
+        rules.plasticity.pruning = 0.0;
         rules
     }
 
@@ -125,10 +122,7 @@ mod tests {
 
     #[test]
     fn means_of_nothing_are_zero() {
-        assert_eq!((mean_of(&[]), mean_magnitude(&[])), (0.0, 0.0));
-        assert_eq!(
-            (mean_of(&[1.0, -3.0]), mean_magnitude(&[1.0, -3.0])),
-            (-1.0, 2.0)
-        );
+        let both = |values: &[f64]| (mean_of(values), mean_magnitude(values));
+        assert_eq!((both(&[]), both(&[1.0, -3.0])), ((0.0, 0.0), (-1.0, 2.0)));
     }
 }

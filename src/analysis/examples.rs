@@ -28,8 +28,7 @@ pub fn simulation<T: Scalar>(neurons: usize, rules: Rules) -> Simulation<T> {
         weight_gain: 1.0,
         firing_sd: 1.0,
         credit_sd: 1.0,
-        seed: None,
-        given: Default::default(),
+        ..Default::default()
     };
     Simulation::new(Topology::AllToAll { neurons }, &initial, rules, 1)
 }

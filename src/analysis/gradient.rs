@@ -34,7 +34,11 @@ pub struct FeedforwardBlock {
 impl FeedforwardBlock {
     /// The number of one of its synapses, by the numbers of its neurons in the network.
     pub fn value(&self, post: usize, pre: usize) -> f64 {
-        self.values[(post - self.post.start) * self.pre.len() + pre - self.pre.start]
+        self.values[self.place(post, pre)]
+    }
+
+    fn place(&self, post: usize, pre: usize) -> usize {
+        (post - self.post.start) * self.pre.len() + pre - self.pre.start
     }
 
     /// The post-neurons with their rows.
@@ -83,15 +87,9 @@ fn find(blocks: &[FeedforwardBlock], post: usize, pre: usize) -> Option<usize> {
 impl Feedforward {
     /// The feedforward part of a network with these layers.
     pub fn of<T: Scalar>(layers: &Layers, activation: Activation, synapses: &Synapses<T>) -> Self {
-        let block = |(post, pre): (Range<usize>, Range<usize>)| {
-            let mut blocks = synapses.blocks.iter();
-            let values = match blocks.find(|b| b.post == post && b.pre == pre) {
-                Some(block) => block.rows.entries().map(|w| w.to_f64()).collect(),
-                None => vec![0.0; post.len() * pre.len()],
-            };
-            FeedforwardBlock { post, pre, values }
-        };
-        Self::with_blocks(layers, activation, block)
+        let mut weights = vec![0.0; synapses.neurons * synapses.neurons];
+        synapses.write_dense(&mut weights, 0.0, T::to_f64);
+        Self::from_dense(layers, activation, &weights)
     }
 
     /// The same from W as n × n numbers, a row per post-neuron. Panics if there are not n·n weights.
@@ -103,20 +101,12 @@ impl Feedforward {
             let values = post.clone().flat_map(row).copied().collect();
             FeedforwardBlock { post, pre, values }
         };
-        Self::with_blocks(layers, activation, block)
-    }
-
-    fn with_blocks(
-        layers: &Layers,
-        activation: Activation,
-        block: impl Fn((Range<usize>, Range<usize>)) -> FeedforwardBlock,
-    ) -> Self {
-        let within_a_layer = |(post, pre): &(Range<usize>, Range<usize>)| post == pre;
         let places = layers.blocks().into_iter();
+        let between_layers = places.filter(|(post, pre)| post != pre);
         Self {
             layers: layers.clone(),
             activation,
-            blocks: places.filter(|b| !within_a_layer(b)).map(block).collect(),
+            blocks: between_layers.map(block).collect(),
         }
     }
 
@@ -208,14 +198,11 @@ impl Feedforward {
     /// Whether a neuron passes a corner of σ, where no derivative exists, while the weight of a synapse
     /// moves by ±`step`. Only the bounded ReLU has corners. Panics as [`Self::forward`].
     pub fn crosses_corner(&self, input: &[f64], post: usize, pre: usize, step: f64) -> bool {
-        if self.activation != Activation::BoundedRelu {
-            return false;
-        }
         let zones = |by: f64| -> Vec<(bool, bool)> {
             let net_input = self.nudged(post, pre, by).forward(input).net_input;
             net_input.iter().map(|&s| (s > 0.0, s < 1.0)).collect()
         };
-        zones(-step) != zones(step)
+        self.activation == Activation::BoundedRelu && zones(-step) != zones(step)
     }
 
     /// The same network with one weight changed.
@@ -223,7 +210,7 @@ impl Feedforward {
         let mut nudged = self.clone();
         if let Some(at) = find(&self.blocks, post, pre) {
             let block = &mut nudged.blocks[at];
-            let place = (post - block.post.start) * block.pre.len() + pre - block.pre.start;
+            let place = block.place(post, pre);
             block.values[place] += by;
         }
         nudged
@@ -294,12 +281,10 @@ mod tests {
             let gradient = network.gradient(&input, &target, loss);
             assert_eq!(gradient.blocks.len(), 6, "recurrent blocks are left out");
             for block in &gradient.blocks {
-                for post in block.post.clone() {
-                    for pre in block.pre.clone() {
-                        let synapse = (post, pre);
-                        let found = network.finite_difference(&input, &target, loss, synapse, 1e-5);
-                        assert!((block.value(post, pre) - found).abs() < 1e-9);
-                    }
+                let row = |post| block.pre.clone().map(move |pre| (post, pre));
+                for at in block.post.clone().flat_map(row) {
+                    let found = network.finite_difference(&input, &target, loss, at, 1e-5);
+                    assert!((block.value(at.0, at.1) - found).abs() < 1e-9);
                 }
             }
         }

@@ -22,15 +22,6 @@ pub(super) enum Outside<'a> {
     Target(&'a [f64]),
 }
 
-/// Gives the output neurons the credit −∂L/∂x at their present rates, before anything flows back.
-fn clamp_outputs<T: Scalar>(network: &mut Network<T>, rules: &Rules, target: &[f64]) {
-    let outputs = network.neurons() - target.len()..network.neurons();
-    let Network { firing, credit, .. } = network;
-    let rates = &firing[outputs.clone()];
-    let loss = rules.teaching.loss;
-    loss.output_credit(rates, target, &mut credit[outputs]);
-}
-
 /// One credit update of all neurons at once [Fan & Mysore 2024, eq. 2, 3 and Algorithm 1]:
 ///
 /// c_j ← Σ_i g_ji + ε_c with g_ji = c_i f(s_i) w_ij, that is c ← J c + ε_c, J = Wᵀ diag(f(s)).
@@ -54,7 +45,10 @@ pub(super) fn update<T: Scalar>(
         ..
     } = scratch;
     if let Outside::Target(target) = outside {
-        clamp_outputs(network, rules, target);
+        // The credit −∂L/∂x at the present rates, before anything flows back.
+        let first = network.neurons() - target.len();
+        let (rates, owed) = (&network.firing[first..], &mut network.credit[first..]);
+        rules.teaching.loss.output_credit(rates, target, owed);
     }
     if !answered {
         effective(network, effective_credit);
@@ -81,8 +75,8 @@ pub(super) fn update<T: Scalar>(
         credit[clamped.clone()].copy_from_slice(&network.initial_credit[clamped]);
     }
     if let Outside::Target(target) = outside {
-        let outputs = network.neurons() - target.len()..network.neurons();
-        credit[outputs.clone()].copy_from_slice(&network.credit[outputs]);
+        let first = network.neurons() - target.len();
+        credit[first..].copy_from_slice(&network.credit[first..]);
     }
 
     credit.iter_mut().for_each(|c| *c = c.tame());

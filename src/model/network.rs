@@ -1,10 +1,10 @@
 //! The state of a network: weights, firing rates, net inputs and credits.
 
 use super::scratch::Workbench;
-use super::{NoiseStreams, Rules, Scalar, Synapses, Topology};
+use super::{Gaussian, NoiseStreams, Rules, Scalar, Synapses, Topology};
 
 /// How a network begins.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct InitialConditions {
     /// g: w_ij ~ N(0, g²/m), with m the number of neurons a neuron may receive from (n in an
     /// all-to-all network, the size of the layer before in a layered one).
@@ -71,14 +71,27 @@ impl<T: Scalar> Network<T> {
         if let Some(rows) = &initial.given.weights {
             synapses.read_dense(rows);
         }
-        let mut firing = vec![T::zero(); n];
-        streams.initial_firing.fill(&mut firing, initial.firing_sd);
-        copy_given(&mut firing, initial.given.firing.as_deref());
-        let mut credit = vec![T::zero(); n];
-        streams.initial_credit.fill(&mut credit, initial.credit_sd);
-        copy_given(&mut credit, initial.given.credit.as_deref());
-        let states = firing.iter_mut().chain(&mut credit);
-        states.for_each(|value| *value = value.tame());
+        let state = |stream: &mut Gaussian, sd: f64, given: &Option<Vec<f64>>| {
+            let mut values = vec![T::zero(); n];
+            stream.fill(&mut values, sd);
+            if let Some(given) = given {
+                assert_eq!(n, given.len(), "a value for each neuron");
+                values = given.iter().map(|&value| T::of(value)).collect();
+            }
+            values.iter_mut().for_each(|value| *value = value.tame());
+            values
+        };
+        let given = &initial.given;
+        let firing = state(
+            &mut streams.initial_firing,
+            initial.firing_sd,
+            &given.firing,
+        );
+        let credit = state(
+            &mut streams.initial_credit,
+            initial.credit_sd,
+            &given.credit,
+        );
         let mut net_input = vec![T::zero(); n];
         synapses.net_input(&firing, &mut net_input, &mut Workbench::default());
         Self {
@@ -102,15 +115,6 @@ impl<T: Scalar> Network<T> {
     pub(super) fn balance_under(&mut self, rules: &Rules) {
         for (balance, &s) in self.balance.iter_mut().zip(&self.net_input) {
             *balance = rules.balance.value(rules.activation, s);
-        }
-    }
-}
-
-fn copy_given<T: Scalar>(values: &mut [T], given: Option<&[f64]>) {
-    if let Some(given) = given {
-        assert_eq!(values.len(), given.len(), "a value for each neuron");
-        for (to, &from) in values.iter_mut().zip(given) {
-            *to = T::of(from);
         }
     }
 }

@@ -144,11 +144,9 @@ mod tests {
         rules.plasticity.pruning = 0.0;
         rules.plasticity.shuffled_credit = true;
         let initial = InitialConditions {
-            weight_gain: 0.0,
             firing_sd: 1.0,
             credit_sd: 1.0,
-            seed: None,
-            given: Default::default(),
+            ..Default::default()
         };
         let topology = Topology::AllToAll { neurons: 25 };
         let mut simulation = Simulation::<f64>::new(topology, &initial, rules, 3);
@@ -158,9 +156,8 @@ mod tests {
         simulation.tick(Clock::Plasticity).expect("finite");
         let synapses = &simulation.network().synapses;
         let per_rate = |post| synapses.weight(post, 0).unwrap_or(0.0) / network.firing[0];
-        let mut given: Vec<f64> = (0..25)
-            .map(|post| per_rate(post) / rules.plasticity.learning_rate.at(0))
-            .collect();
+        let r = rules.plasticity.learning_rate.at(0);
+        let mut given: Vec<f64> = (0..25).map(|post| per_rate(post) / r).collect();
         let differs = |pair: (&f64, &f64)| (pair.0 - pair.1).abs() > 1e-9;
         assert!(owed.iter().zip(&given).any(differs));
         owed.sort_by(f64::total_cmp);

@@ -8,7 +8,7 @@ const LINE: usize = 64;
 /// Rows of one width, one after the other, each filled up with zeros to whole tiles (see
 /// [`Vector::TILE`](super::Vector::TILE)). The fill stays zero whatever a pass does: it is multiplied by
 /// the fill of another row.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Rows<T: Scalar> {
     /// The rows begin at `first`.
     memory: Vec<T>,
@@ -20,12 +20,7 @@ pub struct Rows<T: Scalar> {
 impl<T: Scalar> Rows<T> {
     /// So many rows of so many zeros.
     pub fn zeros(count: usize, width: usize) -> Self {
-        let mut rows = Self {
-            memory: Vec::new(),
-            first: 0,
-            count: 0,
-            width: 0,
-        };
+        let mut rows = Self::default();
         rows.clear(count, width);
         rows
     }

@@ -65,8 +65,7 @@ impl<T: Scalar> Workbench<T> {
     /// Lays out the firing rates of some neurons.
     pub fn lay_out(&mut self, firing: &[T]) {
         self.x.clear(1, firing.len());
-        self.x
-            .iter_mut()
-            .for_each(|row| row.copy_from_slice(firing));
+        let rows = self.x.iter_mut();
+        rows.for_each(|row| row.copy_from_slice(firing));
     }
 }

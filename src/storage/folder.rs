@@ -68,10 +68,8 @@ impl ResultsFolder {
     /// the folder around it must. Only with `replace` may it hold anything.
     /// Fails when results cannot be put there.
     pub fn reserve(path: &Path, replace: bool) -> Result<Self, FolderError> {
-        let folder = Self {
-            path: path.to_owned(),
-            replace,
-        };
+        let path = path.to_owned();
+        let folder = Self { path, replace };
         // Made and removed again, to see whether that can be done.
         folder.draft()?;
         Ok(folder)
@@ -117,13 +115,12 @@ impl ResultsFolder {
         if fs::symlink_metadata(&self.path).is_ok() {
             return Err(FolderError::NotAFolder(self.path.clone()));
         }
-        match folder_of(&self.path) {
-            parent if parent.is_dir() => Ok(parent),
-            missing => Err(FolderError::NoParent {
-                folder: self.path.clone(),
-                parent: missing.to_owned(),
-            }),
+        let (folder, parent) = (self.path.clone(), folder_of(&self.path));
+        if parent.is_dir() {
+            return Ok(parent);
         }
+        let parent = parent.to_owned();
+        Err(FolderError::NoParent { folder, parent })
     }
 
     fn not_writable(&self, error: &io::Error) -> FolderError {
@@ -227,10 +224,8 @@ mod tests {
         let text = |name| fs::read_to_string(place.path().join(name)).expect("there");
         assert_eq!(["a.csv", LAST, "notes.txt"].map(text), ["old"; 3]);
         folder.fill(write_two).expect("filled");
-        assert_eq!(
-            ["a.csv", LAST, "notes.txt"].map(text),
-            ["new", "new", "old"]
-        );
+        let now = ["a.csv", LAST, "notes.txt"].map(text);
+        assert_eq!(now, ["new", "new", "old"]);
         assert_eq!(names(place.path()).len(), 3);
     }
 

@@ -23,43 +23,37 @@ impl<T: Scalar> WithSimd for Potentiate<'_, T> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
-        let (weights, factors, x) = (self.weights, self.factors, self.x);
         match self.part {
-            None => {
-                let mut unused = Counted::default();
-                let part = Part::nothing(&mut unused);
-                potentiate::<T, S, false>(simd, weights, factors, x, part);
-            }
-            Some(part) => potentiate::<T, S, true>(simd, weights, factors, x, part),
+            None => self.pass::<S, false>(simd),
+            Some(_) => self.pass::<S, true>(simd),
         }
     }
 }
 
-#[inline(always)]
-fn potentiate<T: Scalar, S: Simd, const COUNT: bool>(
-    simd: S,
-    weights: &mut [T],
-    factors: &[T],
-    x: &[T],
-    part: Part<'_, T>,
-) {
-    let mut counter = Counter::<T, S>::new(simd, part);
-    let size = registers::<T, S>();
-    let xs = T::registers::<S>(x);
-    for (row, &a) in weights.chunks_exact_mut(x.len()).zip(factors) {
-        let a = T::fill(simd, a);
-        let tiles = T::registers_mut::<S>(row).chunks_exact_mut(size);
-        for (number, (ws, xs)) in tiles.zip(xs.chunks_exact(size)).enumerate() {
-            for i in 0..size {
-                ws[i] = T::plus(simd, ws[i], T::times(simd, a, xs[i]));
+impl<T: Scalar> Potentiate<'_, T> {
+    #[inline(always)]
+    fn pass<S: Simd, const COUNT: bool>(self, simd: S) {
+        let (weights, factors, x) = (self.weights, self.factors, self.x);
+        let mut unused = Counted::default();
+        let part = self.part.unwrap_or(Part::nothing(&mut unused));
+        let mut counter = Counter::<T, S>::new(simd, part);
+        let size = registers::<T, S>();
+        let xs = T::registers::<S>(x);
+        for (row, &a) in weights.chunks_exact_mut(x.len()).zip(factors) {
+            let a = T::fill(simd, a);
+            let tiles = T::registers_mut::<S>(row).chunks_exact_mut(size);
+            for (number, (ws, xs)) in tiles.zip(xs.chunks_exact(size)).enumerate() {
+                for i in 0..size {
+                    ws[i] = T::plus(simd, ws[i], T::times(simd, a, xs[i]));
+                }
+                if COUNT {
+                    counter.count(ws, number);
+                }
             }
             if COUNT {
-                counter.count(ws, number);
+                counter.collect_marked(row);
             }
         }
-        if COUNT {
-            counter.collect_marked(row);
-        }
+        counter.report();
     }
-    counter.report();
 }
