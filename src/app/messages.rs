@@ -98,7 +98,19 @@ impl Message {
         match self {
             Self::Command(command) => command.row().loses_changes,
             Self::OpenFile(_) | Self::OpenPreset(_) | Self::LookAtConnectome(_) => true,
-            _ => false,
+            Self::Edit(_)
+            | Self::SetSpeed(_)
+            | Self::Change(..)
+            | Self::MakeEqual(_)
+            | Self::Enlarge(_)
+            | Self::ExportView(_)
+            | Self::SetPictureSize(_)
+            | Self::SetExplorer(_)
+            | Self::StartSweep(_)
+            | Self::ShowRun(_)
+            | Self::RestartEngine
+            | Self::Complain(_)
+            | Self::Point { .. } => false,
         }
     }
 }
