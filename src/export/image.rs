@@ -98,12 +98,11 @@ impl Layout {
 
     /// Dark where a rule bounds a block on the diagonal.
     fn rule_colour(&self, row: Line, column: Line) -> Rgb<u8> {
-        let (rule, other) = match row {
-            Line::Rule { before, .. } => (before, column),
-            Line::Cell(_) => match column {
-                Line::Rule { before, .. } => (before, row),
-                Line::Cell(_) => return PAPER,
-            },
+        let (rule, other) = match (row, column) {
+            (Line::Rule { before, .. }, other) | (other, Line::Rule { before, .. }) => {
+                (before, other)
+            }
+            _ => return PAPER,
         };
         let meets = |block: usize| {
             self.blocks.get(block).is_some_and(|cells| match other {
@@ -111,10 +110,9 @@ impl Layout {
                 Line::Rule { end, .. } => cells.start <= end && end <= cells.end,
             })
         };
-        if meets(rule) || meets(rule + 1) {
-            FRAME
-        } else {
-            RULE
+        match meets(rule) || meets(rule + 1) {
+            true => FRAME,
+            false => RULE,
         }
     }
 }

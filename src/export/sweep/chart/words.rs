@@ -23,12 +23,8 @@ pub fn varied(plan: &Plan) -> String {
         match values {
             [only] => format!("{title} = {}", short(*only)),
             [first, .., last] => {
-                let count = values.len();
-                format!(
-                    "{title}, {count} values from {} to {}",
-                    short(*first),
-                    short(*last)
-                )
+                let (count, [first, last]) = (values.len(), [*first, *last].map(short));
+                format!("{title}, {count} values from {first} to {last}")
             }
             [] => title,
         }
@@ -50,10 +46,9 @@ pub fn caption(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
         1 => format!("seed {}", scenario.run.seed),
         many => {
             let last = scenario.run.seed + many as u64 - 1;
-            let network = if plan.shares_network() {
-                ", one initial network"
-            } else {
-                ""
+            let network = match plan.shares_network() {
+                true => ", one initial network",
+                false => "",
             };
             format!("{many} seeds, {} to {last}{network}", scenario.run.seed)
         }
@@ -76,12 +71,10 @@ pub fn caption(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
         }
         method => method.to_string(),
     };
-    let mut lines = vec![
-        parts.join(" · "),
-        format!(
-            "Communities of |w| by {method}; Q at resolution 1; by chance: at equal strengths."
-        ),
-    ];
+    let by = format!(
+        "Communities of |w| by {method}; Q at resolution 1; by chance: at equal strengths."
+    );
+    let mut lines = vec![parts.join(" · "), by];
     if Shown::of(plan).contains(&Shown::Agreement) {
         lines.push("ARI: adjusted Rand index of the communities of two seeds, mean ± sd over pairs; 0 by chance, 1 if equal.".to_owned());
     }
@@ -89,9 +82,8 @@ pub fn caption(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
         (failed + summary.failed, runs + summary.runs)
     });
     if failed > 0 {
-        lines.push(format!(
-            "{failed} of {runs} runs blew up or failed and do not count."
-        ));
+        let told = format!("{failed} of {runs} runs blew up or failed and do not count.");
+        lines.push(told);
     }
     if runs < plan.runs() {
         let (missing, all) = (plan.runs() - runs, plan.runs());
