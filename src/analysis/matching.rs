@@ -153,7 +153,8 @@ mod tests {
                 .map(|&c| usize::try_from(c).ok())
                 .collect::<Vec<_>>()
         };
-        let cases: [(&[i32], &[usize], &[f64], &[usize]); 4] = [
+        type Case<'a> = (&'a [i32], &'a [usize], &'a [f64], &'a [usize]);
+        let cases: [Case<'_>; 4] = [
             (&[], &[0, 0, 0, 1, 1], &[1.0; 5], &[0, 1]),
             // The numbers swap, as the second community has become the stronger one.
             (

@@ -98,11 +98,10 @@ impl Layout {
 
     /// Dark where a rule bounds a block on the diagonal.
     fn rule_colour(&self, row: Line, column: Line) -> Rgb<u8> {
-        let (rule, other) = match (row, column) {
-            (Line::Rule { before, .. }, other) | (other, Line::Rule { before, .. }) => {
-                (before, other)
-            }
-            _ => return PAPER,
+        let ((Line::Rule { before: rule, .. }, other) | (other, Line::Rule { before: rule, .. })) =
+            (row, column)
+        else {
+            return PAPER;
         };
         let meets = |block: usize| {
             self.blocks.get(block).is_some_and(|cells| match other {

@@ -236,8 +236,10 @@ mod tests {
 
     #[test]
     fn a_tick_at_the_end_of_a_presentation_belongs_to_it_whatever_the_rounding() {
-        let mut teaching = Teaching::default();
-        teaching.present_ms = 0.3;
+        let mut teaching = Teaching {
+            present_ms: 0.3,
+            ..Teaching::default()
+        };
         (teaching.input.to_ms, teaching.output.to_ms) = (0.3, 0.3);
         let mut training = training(3);
         for presented in 0..10_000 {

@@ -297,7 +297,7 @@ mod tests {
     #[test]
     fn a_threshold_among_ties_and_zeros_is_found_all_the_same() {
         let steps = (0..30).map(|k| {
-            let step = |i: usize| f64::from((i + k) % 3 == 0) * [1.0, -1.0, 0.5][k % 3];
+            let step = |i: usize| f64::from((i + k).is_multiple_of(3)) * [1.0, -1.0, 0.5][k % 3];
             (0..40).map(step).collect()
         });
         let steps: Vec<Vec<f64>> = steps.collect();
