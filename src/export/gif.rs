@@ -299,7 +299,8 @@ mod tests {
     }
 
     fn found(palette: &mut Palette, rgb: Rgb) -> Rgb {
-        palette.colours[usize::from(palette.index(rgb))]
+        let index = palette.index(rgb);
+        palette.colours[usize::from(index)]
     }
 
     #[test]
