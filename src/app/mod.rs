@@ -5,6 +5,7 @@ mod choices;
 mod commands;
 mod compare;
 mod document;
+mod engine_link;
 mod jobs;
 mod layout;
 mod messages;

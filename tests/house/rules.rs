@@ -44,6 +44,7 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
             "app/panels/",
             "app/jobs/",
             "app/document",
+            "app/engine_link",
             "app/session",
         ],
     ),
@@ -53,6 +54,7 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
             "app/panels/",
             "app/jobs/",
             "app/document",
+            "app/engine_link",
             "app/session",
             "app/questions/",
             "app/window",
@@ -60,7 +62,12 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
     ),
     (
         &["app/panels/"],
-        &["app/jobs/", "app/questions/", "app/session"],
+        &[
+            "app/jobs/",
+            "app/questions/",
+            "app/engine_link",
+            "app/session",
+        ],
     ),
     (
         &[
@@ -70,6 +77,7 @@ pub const WITHIN_APP: [(&[&str], &[&str]); 5] = [
             "app/jobs/",
             "app/questions/",
             "app/compare/",
+            "app/engine_link",
             "app/session",
         ],
         &["app/window"],

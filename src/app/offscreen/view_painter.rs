@@ -3,10 +3,10 @@
 use super::page::Sheet;
 use crate::app::choices::Choices;
 use crate::app::compare::{self, Sides};
+use crate::app::engine_link::LatestProof;
 use crate::app::messages::Messages;
 use crate::app::pane::Pane;
 use crate::app::pointing::Pointing;
-use crate::app::session::engine_link::LatestProof;
 use crate::app::views::{self, ViewInput, Views};
 use crate::engine::{Scene, Side, Wants};
 use crate::export::{Figure, Page, PaintError, Painter, Subject, Table};

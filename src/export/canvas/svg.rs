@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Anchor, Ink, Label, Paint, Stroke};
+use super::ink::{Anchor, Ink, Label, Paint, Stroke};
 
 /// The fonts of proportional text, by preference; the first is the one that widths are made for.
 const PROPORTIONAL: &str = "Ubuntu, 'Ubuntu Light', 'Helvetica Neue', Arial, sans-serif";

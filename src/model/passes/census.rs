@@ -2,7 +2,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::{LONGEST_TILE, registers};
+use super::tile::{LONGEST_TILE, registers};
 use crate::model::Scalar;
 
 /// The share of the weights that may lie in the interval.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulp::{Simd, WithSimd};
 
 use super::retrograde::gather;
-use super::{LONGEST_TILE, ROWS, kept, registers, total};
+use super::tile::{LONGEST_TILE, ROWS, kept, registers, total};
 use crate::model::{Rules, Scalar};
 
 /// What neurons with credit answer to their net input, worked out while their synapses are at hand.

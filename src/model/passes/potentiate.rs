@@ -3,7 +3,7 @@
 use pulp::{Simd, WithSimd};
 
 use super::census::{Counted, Counter, Part};
-use super::registers;
+use super::tile::registers;
 use crate::model::Scalar;
 
 /// w_ij += a_i x_j; on the way, magnitudes are counted.

@@ -2,7 +2,7 @@
 
 use pulp::{Simd, WithSimd};
 
-use super::ROWS;
+use super::tile::ROWS;
 use crate::model::Scalar;
 
 /// c_j += Σ_i u_i w_ij, one row i after the other.

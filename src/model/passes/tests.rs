@@ -1,6 +1,6 @@
 //! The passes are the same bits with every set of instructions, and do what their equations say.
 
-use pulp::Scalar as OneByOne;
+use pulp::{Scalar as OneByOne, WithSimd};
 
 use super::*;
 use crate::model::{Gaussian, NoiseStreams, Rows, Rules, Scalar};

@@ -1,10 +1,9 @@
 //! The session: the scenario, which can be saved; the engine and its results; and what is pointed at
 //! and chosen, which lasts as long as the window.
 
-pub mod engine_link;
-
 use std::io;
 
+use super::engine_link::EngineLink;
 use crate::app::choices::Choices;
 use crate::app::compare::Sides;
 use crate::app::document::{Document, change_side};
@@ -15,7 +14,6 @@ use crate::app::views::ViewInput;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Command, Pace, Scene, Side, Wake};
 use crate::scenario::{Acts, Choice, Scenario, made_equal};
-use engine_link::EngineLink;
 
 pub struct Session {
     pub document: Document,

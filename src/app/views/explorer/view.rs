@@ -1,0 +1,156 @@
+//! View "Learning-rate explorer": what becomes of the network at each value of a number.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{Align, Layout, ProgressBar, Ui, vec2};
+
+use super::screen::Screen;
+use super::{panels, setup, strip};
+use crate::app::choices::ExplorerChoices;
+use crate::app::commands::UserCommand;
+use crate::app::messages::{Message, Messages};
+use crate::app::views::plots::caption;
+use crate::app::views::view::{View, ViewInput, waiting};
+use crate::app::widgets::command_button;
+use crate::engine::sweep::{PointSummary, RunResult, Sweep, summarise};
+use crate::export::sweep::chart::{self, Chart};
+
+const NO_SWEEP: &str =
+    "Start a sweep: the network is simulated at each value, while the one on screen goes on.";
+/// The share of the height that the strip of networks has.
+const STRIP_SHARE: f32 = 0.28;
+
+/// The explorer, with the results so far, summed up; worked out anew only when there are more.
+#[derive(Default)]
+pub struct ExplorerView {
+    mark: Option<(usize, u64)>,
+    runs: Vec<Option<Arc<RunResult>>>,
+    summaries: Vec<PointSummary>,
+    strip: strip::Strip,
+}
+
+impl View for ExplorerView {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        caption(ui, "One run for each value and seed, in the background").on_hover_text("Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. Grey: what chance gives, from networks rewired at random and from runs with shuffled credit. Click a point or a picture to run exactly that network.");
+        let mut choices = input.choices.explorer.clone();
+        if !input.on_paper {
+            let is_running = input.sweep.is_some_and(|sweep| !sweep.progress().over);
+            if setup::setup_ui(ui, &mut choices, input.scenario, is_running) {
+                messages.push(match choices.design(input.scenario, input.folder) {
+                    Ok(design) => Message::StartSweep(Box::new(design)),
+                    Err(error) => Message::Complain(error.to_string()),
+                });
+            }
+        }
+        match input.sweep {
+            None => waiting(ui, NO_SWEEP),
+            Some(sweep) => {
+                if !input.on_paper {
+                    progress_ui(ui, sweep, messages);
+                }
+                if let Some(run) = self.sweep_ui(ui, sweep, input, &mut choices) {
+                    let scenario = sweep.plan().spec(run).scenario;
+                    messages.push(Message::ShowRun(Box::new(scenario)));
+                }
+            }
+        }
+        if choices != input.choices.explorer {
+            messages.push(Message::SetExplorer(Box::new(choices)));
+        }
+    }
+}
+
+impl ExplorerView {
+    /// Draws the results so far. Returns the run that was clicked.
+    fn sweep_ui(
+        &mut self,
+        ui: &mut Ui,
+        sweep: &Sweep,
+        input: &ViewInput<'_>,
+        choices: &mut ExplorerChoices,
+    ) -> Option<usize> {
+        let plan = sweep.plan();
+        let mark = Some((std::ptr::from_ref(plan) as usize, sweep.delivered()));
+        if std::mem::replace(&mut self.mark, mark) != mark {
+            self.runs = sweep.results();
+            self.summaries = summarise(plan, &self.runs);
+        }
+        let chart = Chart {
+            plan,
+            results: &self.runs,
+            summaries: &self.summaries,
+        };
+        if input.on_paper {
+            // What was swept.
+            ui.label(chart::varied(plan));
+            if let Some(line) = chart::caption(plan, chart.summaries).first() {
+                ui.weak(line);
+            }
+        }
+        let is_map = plan.axes().len() == 2;
+        if !is_map {
+            legend_ui(ui, &chart);
+        }
+        let height = ui.available_height();
+        if height < 120.0 {
+            return None;
+        }
+        let strip = (height * STRIP_SHARE).clamp(90.0, 200.0);
+        let panels = vec2(ui.available_width(), height - strip);
+        let down = Layout::top_down(Align::Min);
+        let clicked = ui.allocate_ui_with_layout(panels, down, |ui| {
+            ui.set_min_size(panels);
+            match is_map {
+                true => panels::map_ui(ui, chart, &mut choices.measure),
+                false => panels::curves_ui(ui, chart, input.scene),
+            }
+        });
+        let picture = self.strip.ui(ui, &chart);
+        clicked.inner.or(picture)
+    }
+}
+
+/// What the marks mean.
+fn legend_ui(ui: &mut Ui, chart: &Chart<'_>) {
+    const HALF: f64 = 6.0;
+    let place = ui.cursor().min;
+    let [width, _] = Screen::room(ui.available_size());
+    let below = chart::legend(&mut Screen::at(ui, place), chart, [0.0, HALF], width);
+    let height = Screen::length(below + 2.0 * HALF);
+    ui.allocate_space(vec2(ui.available_width(), height));
+}
+
+fn progress_ui(ui: &mut Ui, sweep: &Sweep, messages: &mut Messages) {
+    let progress = sweep.progress();
+    let (done, all) = (progress.done, progress.all);
+    if progress.over && done == all {
+        return;
+    }
+    ui.horizontal(|ui| {
+        if progress.over || sweep.is_cancelled() {
+            ui.weak(format!("Cancelled after {done} of {all} runs."));
+            return;
+        }
+        let left = progress
+            .left
+            .map(|left| format!(", {} left", in_words(left)));
+        let text = format!("{done} of {all} runs{}", left.unwrap_or_default());
+        let bar = ProgressBar::new(progress.share).desired_width(320.0);
+        ui.add(bar.text(text));
+        let cancel = UserCommand::CancelSweep;
+        command_button(ui, cancel, cancel.row().label, messages);
+        // Nothing else would move the time that is left.
+        ui.ctx().request_repaint_after(Duration::from_millis(250));
+    });
+}
+
+/// A time as people say it.
+fn in_words(time: Duration) -> String {
+    match time.as_secs() {
+        0 => "1 s".to_owned(),
+        s if s < 90 => format!("{} s", s + 1),
+        s if s < 5400 => format!("{} min", s.div_ceil(60)),
+        s => format!("{:.1} h", s as f64 / 3600.0),
+    }
+}

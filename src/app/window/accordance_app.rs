@@ -1,0 +1,269 @@
+//! The window: it draws its parts, gathers their messages, and lets [`perform`](super::perform)
+//! apply them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
+
+use super::bars;
+use super::pacing::Pacer;
+use super::shell::Shell;
+use super::start::Start;
+use super::tiles::Tiles;
+use super::unsaved::UnsavedChanges;
+use crate::app::jobs::{Jobs, RuleChanges};
+use crate::app::messages::Messages;
+use crate::app::panels::{controls, inspector, menu_bar, status_bar};
+use crate::app::questions::question_ui;
+use crate::app::session::Session;
+use crate::app::views::Views;
+use crate::app::workspace::Workspace;
+use crate::app::{commands, theme};
+use crate::engine::{Scene, Side, Wake, Wants};
+
+/// Unsaved work is stored this often, in case the program ends without asking.
+const AUTO_SAVE: Duration = Duration::from_secs(4);
+
+/// Under this key the workspace is remembered.
+const WORKSPACE: &str = "workspace";
+
+/// The program in its window.
+pub struct AccordanceApp {
+    /// The scenario, what runs it, and what is pointed at.
+    pub session: Session,
+    /// The frame around the views.
+    pub shell: Shell,
+    /// Work in the background.
+    pub jobs: Jobs,
+    pub(super) unsaved: UnsavedChanges,
+    pub(super) rule_changes: RuleChanges,
+    /// The views of side A and of side B.
+    views: [Views; 2],
+    pacer: Arc<Pacer>,
+}
+
+impl AccordanceApp {
+    /// Starts the engine, and opens what `start` asks for.
+    ///
+    /// # Errors
+    /// When the system refuses the engine its threads.
+    pub fn new(cc: &eframe::CreationContext<'_>, start: &Start) -> std::io::Result<Self> {
+        let ctx = cc.egui_ctx.clone();
+        theme::install(&ctx);
+        let stored = |storage| eframe::get_value(storage, WORKSPACE);
+        let workspace: Workspace = cc.storage.and_then(stored).unwrap_or_default();
+        workspace.apply_appearance(&ctx);
+        let pacer = Arc::new(Pacer::new(ctx));
+        let waker = Arc::clone(&pacer);
+        let wake: Wake = Arc::new(move || waker.wake());
+        let mut app = Self {
+            shell: Shell {
+                workspace,
+                ..Shell::default()
+            },
+            unsaved: UnsavedChanges::default(),
+            jobs: Jobs::new(Arc::clone(&wake), start.native_dialogs),
+            session: Session::start(wake)?,
+            rule_changes: RuleChanges::default(),
+            views: Default::default(),
+            pacer,
+        };
+        app.begin(start);
+        Ok(app)
+    }
+
+    /// What the engine last said of side A.
+    pub fn scene(&self) -> Option<&Scene> {
+        self.session.scene(Side::A)
+    }
+
+    fn panels_ui(&mut self, ui: &mut Ui, frame_ms: Option<f32>, messages: &mut Messages) {
+        let side = bare(Frame::side_top_panel(ui.style()));
+        let Self { session, shell, .. } = self;
+        Panel::top("menu").frame(side).show(ui, |ui| {
+            menu_bar::menu_bar_ui(ui, &session.document, &shell.workspace, messages);
+        });
+        let scenes = Side::ALL.map(|side| session.scene(side));
+        let status = Panel::bottom("status").frame(side).exact_size(26.0);
+        status.show(ui, |ui| {
+            status_bar::status_bar_ui(ui, scenes, frame_ms, &shell.notices);
+        });
+        self.jobs.animation_bar_ui(ui, messages);
+        bars::crash_ui(ui, session, messages);
+        bars::stopped_ui(ui, session, messages);
+        self.jobs.file_bars_ui(ui);
+        shell.notices.error_ui(ui);
+        Panel::left("controls")
+            .frame(side)
+            .default_size(292.0)
+            .size_range(260.0..=460.0)
+            .show(ui, |ui| {
+                controls::controls_ui(
+                    ui,
+                    &session.document,
+                    &shell.workspace,
+                    scenes[0].map(|scene| &*scene.snapshot),
+                    &session.choices,
+                    messages,
+                );
+            });
+        let was_open = shell.inspector_open(ui.ctx(), session.compares());
+        let mut is_open = was_open;
+        Panel::right("inspector")
+            .frame(side)
+            .default_size(210.0)
+            .show_collapsible(ui, &mut is_open, |ui| {
+                inspector::inspector_ui(ui, scenes, &session.pointing);
+            });
+        if is_open != was_open {
+            shell.workspace.inspector_open = Some(is_open);
+        }
+    }
+
+    fn views_ui(&mut self, ui: &mut Ui, messages: &mut Messages) {
+        let Self { session, shell, .. } = self;
+        let side_b = session.document.running_side_b();
+        let jobs = (self.jobs.clock_map.as_ref(), self.jobs.sweep.as_deref());
+        let Some(sides) = session.sides(side_b.as_ref(), jobs) else {
+            ui.centered_and_justified(|ui| ui.spinner());
+            return;
+        };
+        let learns = sides.a.scene.snapshot.samples.is_some();
+        let (tree, arranged) =
+            shell
+                .workspace
+                .arrangement(ui.available_width(), learns, session.compares());
+        let mut tiles = Tiles {
+            views: self.views.each_mut(),
+            sides,
+            messages,
+            wants: Wants::default(),
+            arranged,
+        };
+        match session.choices.enlarged {
+            Some(pane) => tiles.enlarged_ui(ui, pane),
+            None => tree.ui(&mut tiles, ui),
+        }
+        session.engine.want(tiles.wants);
+    }
+}
+
+/// The ground of every panel is what the window is cleared to: filling it again costs time.
+fn bare(frame: Frame) -> Frame {
+    frame.fill(egui::Color32::TRANSPARENT)
+}
+
+impl eframe::App for AccordanceApp {
+    fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
+        self.pacer
+            .frame(frame.info().cpu_usage.map(Duration::from_secs_f32));
+        self.session.look();
+        self.take_dropped_files(ctx);
+        self.guard_close(ctx);
+        self.shell.set_title(ctx, &self.session.document);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        self.take_job_messages(&ctx);
+        let mut messages = Messages::default();
+        let keys = match self.shell.question {
+            None => commands::from_keys(&ctx),
+            Some(_) => Vec::new(),
+        };
+        if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
+            self.session.pointing.selected = None;
+            self.session.choices.enlarged = None;
+        }
+        let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
+        self.panels_ui(ui, frame_ms, &mut messages);
+        let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
+        CentralPanel::default()
+            .frame(margin)
+            .show(ui, |ui| self.views_ui(ui, &mut messages));
+        if let Some((asked, answer)) = question_ui(&ctx, &mut self.shell.question) {
+            self.take_answer(asked, answer, &ctx);
+        }
+        // What was edited counts before what a key asks for.
+        keys.into_iter().for_each(|command| messages.push(command));
+        for message in messages {
+            self.apply(message, &ctx);
+        }
+        self.end_frame(&ctx);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.shell.workspace.unsaved = self.unsaved.store(&self.session.document);
+        eframe::set_value(storage, WORKSPACE, &self.shell.workspace);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn auto_save_interval(&self) -> Duration {
+        AUTO_SAVE
+    }
+}
+
+impl AccordanceApp {
+    /// Takes note of changes: for undo, for the engine, for the next automatic save.
+    fn end_frame(&mut self, ctx: &Context) {
+        if !ctx.input(|i| i.pointer.any_down()) {
+            // A whole drag is one change to take back.
+            self.session.document.watch(ctx.input(|i| i.time));
+        }
+        self.tell_engine();
+        if self.unsaved.wait_to_be_stored(&self.session.document) {
+            // Soon, also when nothing else asks for another frame.
+            ctx.request_repaint_after(AUTO_SAVE / 2);
+        }
+        if self.session.pointing.turn() {
+            ctx.request_repaint();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::{Harness, kittest::Queryable as _};
+
+    use super::*;
+    use crate::engine::Command;
+
+    fn wait_for(
+        window: &mut Harness<'_, AccordanceApp>,
+        holds: impl Fn(&Harness<'_, AccordanceApp>) -> bool,
+    ) {
+        for _ in 0..2000 {
+            window.step();
+            if holds(window) {
+                break;
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+
+    #[test]
+    fn the_window_outlives_a_panic_of_the_engine_and_restarts_it_on_request() {
+        let start = Start {
+            native_dialogs: false,
+            ..Start::default()
+        };
+        let mut window = Harness::builder()
+            .with_size([1200.0, 800.0])
+            .build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
+        window.state_mut().session.engine.send(Command::Panic);
+        let button = "Restart the simulation";
+        wait_for(&mut window, |window| {
+            window.query_by_label(button).is_some()
+        });
+        window.get_by_label(button).click();
+        wait_for(&mut window, |window| window.state().scene().is_some());
+        assert!(window.query_by_label(button).is_none());
+        let scene = window.state().scene();
+        let scene = scene.expect("a new engine runs the same scenario");
+        assert_eq!(scene.snapshot.neurons(), 300);
+    }
+}
