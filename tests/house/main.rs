@@ -55,6 +55,11 @@ fn files_are_short_enough_to_be_read() {
 }
 
 #[test]
+fn mod_rs_only_declares_and_passes_names_on() {
+    none("written in mod.rs", &rules::written_in_mod_rs(&SOURCE));
+}
+
+#[test]
 fn functions_fit_a_screen() {
     let found = rules::long_functions(&SOURCE);
     none("functions that do not fit a screen", &found);

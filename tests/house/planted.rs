@@ -244,6 +244,15 @@ fn long_functions_and_files_are_caught_and_tests_may_be_long() {
 }
 
 #[test]
+fn what_is_written_in_mod_rs_is_caught_and_what_is_passed_on_is_not() {
+    let fine = "pub mod a; mod b; pub use a::A; pub(super) use b::b;";
+    let of = |text: &str| rules::written_in_mod_rs(&source(&[("model/mod.rs", text)]));
+    assert_eq!(of(fine), [""; 0]);
+    let written = of(&format!("{fine} struct B; fn c() {{}}"));
+    assert_eq!(written, ["model/mod.rs: `B`", "model/mod.rs: `c`"]);
+}
+
+#[test]
 fn planted_shortcuts_are_caught_and_tests_may_use_them() {
     let of = |text: &str| {
         let files = [

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::read::Declared;
 use crate::source::{File, Source};
 
 /// Each module and the modules it may use. `main.rs` and `lib.rs` may use everything.
@@ -191,6 +192,17 @@ pub fn long_files(source: &Source) -> Vec<String> {
     let long = source.files.iter().filter(|file| file.lines > LONGEST_FILE);
     long.map(|file| format!("{}: {} lines", file.path, file.lines))
         .collect()
+}
+
+/// Every `mod.rs` that does more than to declare modules and to pass names on.
+pub fn written_in_mod_rs(source: &Source) -> Vec<String> {
+    let mut found = Vec::new();
+    for file in source.files.iter().filter(|f| f.path.ends_with("mod.rs")) {
+        let written = |kind: &Declared| matches!(kind, Declared::Type | Declared::Value);
+        let names = file.read.declared.iter().filter(|(.., kind)| written(kind));
+        found.extend(names.map(|(_, name, _)| format!("{}: `{name}`", file.path)));
+    }
+    found
 }
 
 /// Every function outside tests that is too long.
