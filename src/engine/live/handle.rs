@@ -8,7 +8,7 @@ use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
 use super::command::Command;
-use super::desk::{Freshness, spawn};
+use super::mailbox::{Freshness, spawn};
 use super::shared::{Shared, Snapshots};
 use super::worker::Worker;
 use crate::engine::job::{Wake, caught};

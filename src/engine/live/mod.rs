@@ -1,8 +1,8 @@
 //! The threads behind the window: one steps what runs, others work on what it publishes.
 
 mod command;
-mod desk;
 mod handle;
+mod mailbox;
 mod publisher;
 mod shared;
 mod worker;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::desk::{Desk, Latest};
+use super::mailbox::{Latest, Mailbox};
 use crate::engine::job::Wake;
 use crate::engine::observe::{Findings, Pictures, Proof, Scene, Stability};
 use crate::engine::run::{Probe, Side, Snapshot};
@@ -21,13 +21,13 @@ pub struct Snapshots {
 #[derive(Default)]
 pub(super) struct Exchange {
     /// Gets every snapshot.
-    pub analyst: Desk<Snapshot, Findings>,
+    pub analyst: Mailbox<Snapshot, Findings>,
     /// Gets every snapshot.
-    pub illustrator: Desk<Snapshot, Pictures>,
+    pub illustrator: Mailbox<Snapshot, Pictures>,
     /// Gets looks at the next plasticity update, when they are asked for.
-    pub prover: Desk<Probe, Proof>,
+    pub prover: Mailbox<Probe, Proof>,
     /// Gets snapshots, when the spectrum is asked for.
-    pub spectrum: Desk<Snapshot, Stability>,
+    pub spectrum: Mailbox<Snapshot, Stability>,
     pub probe_wanted: AtomicBool,
     pub spectrum_wanted: AtomicBool,
 }

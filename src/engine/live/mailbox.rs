@@ -13,12 +13,12 @@ use crate::engine::run::{Side, Snapshot};
 const REST: u32 = 4;
 
 /// What a background thread works on next, and what came of it last.
-pub(super) struct Desk<In, Out> {
+pub(super) struct Mailbox<In, Out> {
     pub inbox: Inbox<In>,
     pub found: Latest<Out>,
 }
 
-impl<In, Out> Default for Desk<In, Out> {
+impl<In, Out> Default for Mailbox<In, Out> {
     fn default() -> Self {
         Self {
             inbox: Inbox::default(),
@@ -27,13 +27,13 @@ impl<In, Out> Default for Desk<In, Out> {
     }
 }
 
-/// Starts a thread that turns what comes to a desk into results, skips what it was too slow for, and
+/// Starts a thread that turns what comes to a mailbox into results, skips what it was too slow for, and
 /// begins no two pieces of work within `interval_ms`; work that gives nothing is not shown. `after` each
 /// piece of work it may ask for more. Work that panics ends the thread and is reported as a crash.
 pub(super) fn spawn<In: Send + Sync + 'static, Out: Send + Sync + 'static>(
     (name, interval_ms): (&str, u64),
     (shared, side): (&Arc<Shared>, Side),
-    desk: fn(&Exchange) -> &Desk<In, Out>,
+    mailbox: fn(&Exchange) -> &Mailbox<In, Out>,
     after: impl Fn(&Shared, &Arc<In>) + Send + 'static,
     mut work: impl FnMut(&In) -> Option<Out> + Send + 'static,
 ) -> std::io::Result<JoinHandle<()>> {
@@ -44,9 +44,9 @@ pub(super) fn spawn<In: Send + Sync + 'static, Out: Send + Sync + 'static>(
     let (shared, told) = (Arc::clone(shared), name.clone());
     let interval = Duration::from_millis(interval_ms);
     let body = move || {
-        let desk = desk(shared.exchange(side));
+        let mailbox = mailbox(shared.exchange(side));
         let mut rest = Duration::ZERO;
-        while let Some(item) = desk.inbox.take_after(rest) {
+        while let Some(item) = mailbox.inbox.take_after(rest) {
             let begun = Instant::now();
             let result = match caught(|| work(&item)) {
                 Ok(result) => result,
@@ -54,7 +54,7 @@ pub(super) fn spawn<In: Send + Sync + 'static, Out: Send + Sync + 'static>(
             };
             rest = Duration::ZERO;
             if let Some(result) = result {
-                desk.found.put(Arc::new(result));
+                mailbox.found.put(Arc::new(result));
                 (shared.wake)();
                 let took = begun.elapsed();
                 rest = (took * REST).max(interval.saturating_sub(took));
