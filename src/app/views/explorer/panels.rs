@@ -7,7 +7,7 @@ use crate::app::theme::palette;
 use crate::app::widgets::{number, picture_area};
 use crate::engine::Scene;
 use crate::engine::sweep::{Axis, Plan};
-use crate::export::sweep::chart::{ABOVE, Chart, Curves, Map, Shown};
+use crate::export::sweep::chart::{ABOVE, BELOW, Chart, Curves, LEFT, Map, Shown};
 
 /// How near the pointer must be to a point, in screen points.
 const REACH: f32 = 9.0;
@@ -39,12 +39,13 @@ pub fn curves_ui(ui: &mut Ui, chart: Chart<'_>, scene: &Scene) -> Option<usize> 
     clicked
 }
 
-/// As many columns as make the panels nearest to a golden rectangle.
+/// As many columns as make what lies within the axes nearest to a golden rectangle.
 fn columns(panels: usize, size: Vec2) -> usize {
     let most = ((size.x / LEAST_WIDTH) as usize).clamp(1, panels);
     let distance = |columns: usize| {
-        let rows = panels.div_ceil(columns);
-        let shape = (size.x / columns as f32) / (size.y / rows as f32);
+        let counts = vec2(columns as f32, panels.div_ceil(columns) as f32);
+        let [width, height] = Screen::room(size / counts);
+        let shape = (width - LEFT).max(1.0) / (height - ABOVE - BELOW).max(1.0);
         (shape / 1.6).ln().abs()
     };
     let best = (1..=most).min_by(|&a, &b| distance(a).total_cmp(&distance(b)));

@@ -11,7 +11,7 @@ mod shown;
 mod words;
 
 pub use curves::Curves;
-pub use frame::{ABOVE, BELOW, FAINT_TEXT, NORMAL, RULE, SMALL, TEXT};
+pub use frame::{ABOVE, BELOW, FAINT_TEXT, LEFT, NORMAL, RULE, SMALL, TEXT};
 pub use line::legend;
 pub use map::Map;
 pub use picture::{FOOT, Picture};
