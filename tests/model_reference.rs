@@ -12,9 +12,9 @@
 #![allow(clippy::needless_range_loop)]
 
 use accordance::model::{
-    Activation, Balance, Clock, CreditClamp, CreditClampMode, Drive, Gaussian, GivenState,
-    InitialConditions, Intervals, Layers, NoiseStreams, Plasticity, Rules, Scalar, Simulation,
-    State, Teaching, Topology,
+    Activation, Balance, Clock, CreditClamp, CreditClampMode, Drive, Feedback, FeedbackWeights,
+    Gaussian, GivenState, InitialConditions, Intervals, Layers, NoiseStreams, Plasticity, Rules,
+    Scalar, Simulation, State, Teaching, Topology,
 };
 
 struct Naive {
@@ -29,6 +29,8 @@ struct Naive {
     x0: Vec<f64>,
     c0: Vec<f64>,
     noise: NoiseStreams,
+    /// What feedback weights of their own begin with; it learns under Kolen-Pollack.
+    own: Vec<Vec<f64>>,
     ms: u64,
 }
 
@@ -70,7 +72,18 @@ impl Naive {
         let x = draw(&mut noise.initial_firing, n, 1.0);
         let c = draw(&mut noise.initial_credit, n, 1.0);
         let s = times(&w, &x);
+        let mut own = vec![vec![0.0; n]; n];
+        for i in 0..n {
+            let senders: Vec<usize> = (0..n).filter(|&j| synapse[i][j]).collect();
+            let scale = if all_to_all { 1.0 } else { gain };
+            let sd = scale / (senders.len() as f64).sqrt();
+            let row = draw(&mut noise.feedback, senders.len(), sd);
+            for (j, value) in senders.into_iter().zip(row) {
+                own[i][j] = value;
+            }
+        }
         Self {
+            own,
             layers,
             all_to_all,
             synapse,
@@ -106,6 +119,12 @@ impl Naive {
             if plasticity {
                 self.learn(rules);
                 self.prune(rules.plasticity.pruning);
+                if rules.feedback.weights == FeedbackWeights::KolenPollack {
+                    // What is cut is cut both ways.
+                    for (own, w) in self.own.iter_mut().flatten().zip(self.w.iter().flatten()) {
+                        *own *= f64::from(u8::from(*w != 0.0));
+                    }
+                }
                 return;
             }
         }
@@ -141,9 +160,10 @@ impl Naive {
         let n = self.n();
         let u = self.effective(rules);
         let mut next = vec![0.0; n];
+        let b = self.feedback(rules);
         for j in 0..n {
             for i in 0..n {
-                next[j] += u[i] * self.w[i][j];
+                next[j] += u[i] * b[i][j];
             }
         }
         let clamp = rules.drive.credit_clamp;
@@ -166,6 +186,29 @@ impl Naive {
         self.c = next;
     }
 
+    fn feedback(&mut self, rules: &Rules) -> Vec<Vec<f64>> {
+        let n = self.n();
+        let mut b = vec![vec![0.0; n]; n];
+        for i in 0..n {
+            for j in 0..n {
+                let (w, own) = (self.w[i][j], self.own[i][j]);
+                b[i][j] = match rules.feedback.weights {
+                    FeedbackWeights::Same => w,
+                    FeedbackWeights::None => 0.0,
+                    _ if w == 0.0 => 0.0,
+                    FeedbackWeights::Signs => w.signum() * own.abs(),
+                    FeedbackWeights::Random | FeedbackWeights::KolenPollack => own,
+                };
+                let noisy = rules.feedback.transport_noise > 0.0 && b[i][j] != 0.0;
+                if noisy {
+                    let xi: f64 = self.noise.transport.next(1.0);
+                    b[i][j] *= 1.0 + rules.feedback.transport_noise * xi;
+                }
+            }
+        }
+        b
+    }
+
     fn effective(&self, rules: &Rules) -> Vec<f64> {
         let f = |s| bell(rules.balance, rules.activation, s);
         self.c.iter().zip(&self.s).map(|(c, &s)| c * f(s)).collect()
@@ -173,10 +216,16 @@ impl Naive {
 
     fn learn(&mut self, rules: &Rules) {
         let u = self.effective(rules);
+        let mirrored = rules.feedback.weights == FeedbackWeights::KolenPollack;
         for i in 0..self.n() {
             for j in 0..self.n() {
                 if self.synapse[i][j] {
-                    self.w[i][j] += rules.plasticity.learning_rate.at(0) * u[i] * self.x[j];
+                    let change = rules.plasticity.learning_rate.at(0) * u[i] * self.x[j];
+                    if mirrored {
+                        self.w[i][j] *= 1.0 - 1e-4;
+                        self.own[i][j] = (1.0 - 1e-4) * self.own[i][j] + change;
+                    }
+                    self.w[i][j] += change;
                 }
             }
         }
@@ -253,6 +302,7 @@ fn rules() -> Rules {
             },
             input_clamp_fraction: 0.0,
         },
+        feedback: Feedback::default(),
         clocks: clocks(1.0, 1.0, 1.0),
         plasticity: Plasticity {
             learning_rate: 0.01.into(),
@@ -385,6 +435,38 @@ fn every_combination_of_rules_follows_the_naive_implementation_for_200_iteration
             }
         }
         assert_eq!(simulation.now_ms(), naive.ms as f64);
+    }
+}
+
+#[test]
+fn every_way_for_credit_to_travel_follows_the_naive_implementation() {
+    for topology in [all_to_all(24), layered(&[4, 9, 6, 3])] {
+        for weights in FeedbackWeights::ALL {
+            for transport_noise in [0.0, 0.3] {
+                for clocks in [clocks(1.0, 1.0, 1.0), clocks(1.0, 2.0, 8.0)] {
+                    let feedback = Feedback {
+                        weights,
+                        transport_noise,
+                    };
+                    let rules = Rules {
+                        feedback,
+                        clocks,
+                        ..rules()
+                    };
+                    let case = format!("{topology:?}, {rules:?}");
+                    let mut naive = Naive::new(&topology, 0.5, 5);
+                    let mut simulation =
+                        Simulation::<f64>::new(topology.clone(), &gain(0.5), rules, 5);
+                    for _ in 0..150 {
+                        iterate(&mut simulation);
+                        naive.iterate(&rules);
+                        assert_agree(&simulation, &naive, 1e-10, &case);
+                    }
+                    let own = weights != FeedbackWeights::Same && weights != FeedbackWeights::None;
+                    assert_eq!(simulation.feedback().is_some(), own);
+                }
+            }
+        }
     }
 }
 

@@ -18,9 +18,15 @@ pub struct Predictions {
 
 impl Predictions {
     /// Examines the synapses with w ≠ 0 before and after a plasticity update. `states` are s, x and
-    /// c just before it, `weights` W before and after, n × n, row = post;
+    /// c just before it, `weights` W before and after, `feedback` b_ij before, n × n, row = post;
     /// `r` is the learning rate of the update.
-    pub fn of(rules: &Rules, r: f64, states: [&[f64]; 3], weights: [&[f64]; 2]) -> Self {
+    pub fn of(
+        rules: &Rules,
+        r: f64,
+        states: [&[f64]; 3],
+        weights: [&[f64]; 2],
+        feedback: &[f64],
+    ) -> Self {
         let [net_input, firing, credit] = states;
         let [before, after] = weights;
         let effective = effective_credit(rules, credit, net_input);
@@ -32,7 +38,7 @@ impl Predictions {
         let mut predictions = Self::default();
         for &index in exists.iter().step_by(stride) {
             let (post, pre) = (index / n, index % n);
-            let signal = effective[post] * before[index];
+            let signal = effective[post] * feedback[index];
             predictions.amplitude.push([net_input[post], signal.abs()]);
             let expected = r * firing[pre] / before[index];
             let measured = (after[index] - before[index]) / signal;
@@ -69,7 +75,7 @@ mod tests {
         let before = dense(&simulation);
         simulation.tick(Clock::Plasticity).expect("finite");
         let [s, x, c] = &states;
-        let found = Predictions::of(&rules, 0.01, [s, x, c], [&before, &dense(&simulation)]);
+        let found = Predictions::of(&rules, 0.01, [s, x, c], [&before, &dense(&simulation)], &before);
         assert!(found.ratio.len() > 100);
         for [expected, measured] in found.ratio {
             assert!(

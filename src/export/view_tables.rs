@@ -81,17 +81,17 @@ pub fn weights(scene: &Scene) -> Option<Table> {
     })
 }
 
-/// g_ji = c_i f(s_i) w_ij as the heatmap shows it: a row for each post-neuron i, which hands back, and a
+/// g_ji = c_i f(s_i) b_ij, in the paper b = w, as the heatmap shows it: a row for each post-neuron i, which hands back, and a
 /// column for each pre-neuron j. The credit of each post-neuron stands before.
 pub fn retrograde(scene: &Scene) -> Option<Table> {
-    let (weights, credit) = (&scene.snapshot.weights, &scene.snapshot.state.credit);
+    let (feedback, credit) = (&scene.snapshot.feedback, &scene.snapshot.state.credit);
     let effective = scene.snapshot.effective_credit();
     let head: [Column<'_, usize>; 2] = [
         ("credit_c", &|&post| credit[post].into()),
         ("effective_credit_c_f", &|&post| effective[post].into()),
     ];
     matrix(scene, &head, "g", |post, pre| {
-        analysis::retrograde(effective[post], weights.weight(post, pre))
+        analysis::retrograde(effective[post], feedback.weight(post, pre))
     })
 }
 

@@ -1,8 +1,10 @@
 //! Rule 2, the middle clock: credit flows back through the synapses (retrograde signalling).
 
+use std::ops::Range;
+
 use super::network::{all_finite, largest_change};
 use super::scratch::Scratch;
-use super::{BlowUp, CreditClampMode, Gaussian, Network, Rules, Scalar, State};
+use super::{BlowUp, CreditClampMode, Gaussian, Network, Rules, Scalar, State, Synapses};
 
 /// Effective credits u = c ⊙ f(s): what each neuron can hand back.
 pub(super) fn effective<T: Scalar>(network: &Network<T>, effective: &mut [T]) {
@@ -22,22 +24,43 @@ pub(super) enum Outside<'a> {
     Target(&'a [f64]),
 }
 
+/// Where the credit that returns, Σ_i c_i f(s_i) b_ij, comes from.
+pub(super) enum Return<'a, T: Scalar> {
+    /// b = w. The firing update just before has gathered the sums into `scratch.credit` already.
+    Gathered,
+    /// b = w.
+    Same,
+    /// b = 0.
+    Nothing,
+    /// These b.
+    Through(&'a mut Synapses<T>),
+}
+
+/// What a credit update did.
+pub(super) struct Updated {
+    /// max |Δc|
+    pub residual: f64,
+    /// ‖J c‖ ÷ ‖c‖ over the neurons whose credit is not clamped, with the credits c after the update; `None`
+    /// while they have none. 1 where nothing but the synapses gave it.
+    pub returned_share: Option<f64>,
+}
+
 /// One credit update of all neurons at once [Fan & Mysore 2024, eq. 2, 3 and Algorithm 1]:
 ///
 /// c_j ← Σ_i g_ji + ε_c with g_ji = c_i f(s_i) w_ij, that is c ← J c + ε_c, J = Wᵀ diag(f(s)).
 ///
 /// Clamped neurons instead keep their initial credit (`hold`), follow c_k ← d·c_k + ε_c
-/// (`identity`), or take −∂L/∂x of a sample. `answered` says that the firing update just before has
-/// gathered the sums into `scratch.credit` already. Returns the residual max |Δc|, or what stopped being
-/// finite; the network is then unchanged.
+/// (`identity`), or take −∂L/∂x of a sample. Where credit does not travel through the same
+/// synapses, g_ji = c_i f(s_i) b_ij instead (see [`Feedback`](super::Feedback)). Fails with what stopped
+/// being finite; the network is then unchanged.
 pub(super) fn update<T: Scalar>(
     network: &mut Network<T>,
     rules: &Rules,
     outside: &Outside<'_>,
     noise: &mut Gaussian,
     scratch: &mut Scratch<T>,
-    answered: bool,
-) -> Result<f64, BlowUp> {
+    way: Return<'_, T>,
+) -> Result<Updated, BlowUp> {
     let Scratch {
         effective: effective_credit,
         credit,
@@ -50,10 +73,14 @@ pub(super) fn update<T: Scalar>(
         let (rates, owed) = (&network.firing[first..], &mut network.credit[first..]);
         rules.teaching.loss.output_credit(rates, target, owed);
     }
-    if !answered {
+    if !matches!(way, Return::Gathered) {
         effective(network, effective_credit);
-        let synapses = &mut network.synapses;
-        synapses.retrograde_sum(effective_credit, credit, bench);
+    }
+    match way {
+        Return::Gathered => {}
+        Return::Same => (network.synapses).retrograde_sum(effective_credit, credit, bench),
+        Return::Nothing => credit.fill(T::zero()),
+        Return::Through(feedback) => feedback.retrograde_sum(effective_credit, credit, bench),
     }
 
     let clamp = &rules.drive.credit_clamp;
@@ -61,6 +88,11 @@ pub(super) fn update<T: Scalar>(
         Outside::Clamp => network.topology.clamped_credits(clamp.fraction),
         _ => 0..0,
     };
+    let given = match outside {
+        Outside::Target(target) => network.neurons() - target.len()..network.neurons(),
+        _ => clamped.clone(),
+    };
+    let returned = sum_of_squares_but(credit, &given);
     if clamp.mode == CreditClampMode::Identity {
         let diagonal = T::of(clamp.diagonal);
         for k in clamped.clone() {
@@ -74,9 +106,8 @@ pub(super) fn update<T: Scalar>(
     if clamp.mode == CreditClampMode::Hold {
         credit[clamped.clone()].copy_from_slice(&network.initial_credit[clamped]);
     }
-    if let Outside::Target(target) = outside {
-        let first = network.neurons() - target.len();
-        credit[first..].copy_from_slice(&network.credit[first..]);
+    if matches!(outside, Outside::Target(_)) {
+        credit[given.clone()].copy_from_slice(&network.credit[given.clone()]);
     }
 
     credit.iter_mut().for_each(|c| *c = c.tame());
@@ -85,5 +116,23 @@ pub(super) fn update<T: Scalar>(
         return Err(BlowUp::of(State::Credit));
     }
     std::mem::swap(&mut network.credit, credit);
-    Ok(largest_change(&network.credit, credit))
+    let share = (returned / sum_of_squares_but(&network.credit, &given)).sqrt();
+    Ok(Updated {
+        residual: largest_change(&network.credit, credit),
+        returned_share: share.is_finite().then_some(share),
+    })
+}
+
+/// Σ v² over all entries but those in `left_out`, in lanes that the processor adds at the same time.
+fn sum_of_squares_but<T: Scalar>(values: &[T], left_out: &Range<usize>) -> f64 {
+    let mut lanes = [0.0_f64; 8];
+    for part in [&values[..left_out.start], &values[left_out.end..]] {
+        let (chunks, rest) = part.as_chunks::<8>();
+        for chunk in chunks.iter().map(|chunk| &chunk[..]).chain([rest]) {
+            for (lane, v) in lanes.iter_mut().zip(chunk) {
+                *lane += v.to_f64() * v.to_f64();
+            }
+        }
+    }
+    lanes.iter().sum()
 }

@@ -23,6 +23,10 @@ pub struct NoiseStreams {
     pub order: Gaussian,
     /// Which neuron gets whose effective credit, where credit is shuffled.
     pub credit_shuffle: Gaussian,
+    /// Feedback weights of their own.
+    pub feedback: Gaussian,
+    /// What the synapses do to credit on its way, where it is noisy.
+    pub transport: Gaussian,
 }
 
 impl NoiseStreams {
@@ -39,16 +43,20 @@ impl NoiseStreams {
             credit: next(),
             order: next(),
             credit_shuffle: next(),
+            feedback: next(),
+            transport: next(),
         }
     }
 
-    /// The streams of `seed`, but initial weights, firing and credit from those of `network_seed`.
+    /// The streams of `seed`, but initial weights, firing and credit and feedback weights from those of
+    /// `network_seed`.
     pub fn with_network_of(seed: u64, network_seed: u64) -> Self {
         let network = Self::new(network_seed);
         Self {
             weights: network.weights,
             initial_firing: network.initial_firing,
             initial_credit: network.initial_credit,
+            feedback: network.feedback,
             ..Self::new(seed)
         }
     }
@@ -97,6 +105,7 @@ mod tests {
             let network = [&s.weights, &s.initial_firing, &s.initial_credit];
             let others = [&s.firing, &s.credit, &s.order, &s.credit_shuffle];
             let all = network.into_iter().chain(others);
+            let all = all.chain([&s.feedback, &s.transport]);
             all.map(Gaussian::fingerprint).collect::<Vec<_>>()
         };
         let prints = fingerprints(&streams);

@@ -2,8 +2,9 @@
 
 use rand::seq::SliceRandom;
 
+use super::feedback::Learner;
 use super::pruning::Pruner;
-use super::scratch::{Scratch, Workbench};
+use super::scratch::Scratch;
 use super::{BlowUp, Gaussian, Network, Rules, Scalar, State, Synapses, credit};
 
 /// Changes weights; keeps what it needs to know from one update to the next.
@@ -41,6 +42,9 @@ impl<T: Scalar> PlasticityRule<T> {
     /// among all neurons, in an order drawn from `shuffle` at each update (our choice): their
     /// distribution stays, and who has earned them is lost.
     ///
+    /// With a `learner`, the feedback weights of Kolen and Pollack, W and these first lose a small share, and
+    /// then change alike.
+    ///
     /// Returns the mean |r c_i f(s_i) x_j| over the synapses, or what would have stopped being
     /// finite; the network is then unchanged.
     pub fn update(
@@ -49,14 +53,10 @@ impl<T: Scalar> PlasticityRule<T> {
         rules: &Rules,
         r: f64,
         shuffle: &mut Gaussian,
+        learner: Option<Learner<'_, T>>,
         scratch: &mut Scratch<T>,
     ) -> Result<f64, BlowUp> {
-        let Scratch {
-            effective: effective_credit,
-            factors,
-            bench,
-            ..
-        } = scratch;
+        let effective_credit = &mut scratch.effective;
         credit::effective(network, effective_credit);
         if rules.plasticity.shuffled_credit {
             effective_credit.shuffle(shuffle.generator());
@@ -65,7 +65,7 @@ impl<T: Scalar> PlasticityRule<T> {
         let mean_change = r * network
             .synapses
             .mean_abs_outer(effective_credit, &network.firing);
-        self.potentiate(network, rules, r, effective_credit, factors, bench);
+        self.potentiate(network, rules, r, learner, scratch);
         Ok(mean_change)
     }
 
@@ -75,13 +75,18 @@ impl<T: Scalar> PlasticityRule<T> {
         network: &mut Network<T>,
         rules: &Rules,
         r: f64,
-        effective_credit: &[T],
-        factors: &mut [T],
-        bench: &mut Workbench<T>,
+        mut learner: Option<Learner<'_, T>>,
+        scratch: &mut Scratch<T>,
     ) {
+        let Scratch {
+            effective: effective_credit,
+            factors,
+            bench,
+            ..
+        } = scratch;
         let batch = rules.teaching.batch.max(1);
         let rate = T::of(r / batch as f64);
-        for (factor, &u) in factors.iter_mut().zip(effective_credit) {
+        for (factor, &u) in factors.iter_mut().zip(&*effective_credit) {
             *factor = (rate * u).tame();
         }
         let Network {
@@ -91,6 +96,11 @@ impl<T: Scalar> PlasticityRule<T> {
         let begun = self.gathered.as_ref().is_some_and(|(_, count)| *count > 0);
         let counted = if batch == 1 && !begun {
             self.gathered = None;
+            if let Some(learner) = &mut learner {
+                synapses.settle(bench);
+                learner.decay(synapses);
+                learner.0.potentiate(factors, firing, None, bench);
+            }
             let census = self.pruner.census(synapses.count(), proportion);
             synapses.potentiate(factors, firing, census, bench)
         } else {
@@ -102,11 +112,23 @@ impl<T: Scalar> PlasticityRule<T> {
             }
             *count = 0;
             synapses.settle(bench);
-            synapses.absorb(gathered);
+            if let Some(learner) = &mut learner {
+                learner.decay(synapses);
+                learner.0.add(gathered);
+            }
+            synapses.add(gathered);
+            gathered
+                .all_mut()
+                .flatten()
+                .for_each(|change| *change = T::zero());
             None
         };
         let threshold = self.pruner.threshold(synapses, proportion, counted, bench);
         synapses.prune_below(threshold, bench);
+        if let Some(mut learner) = learner {
+            synapses.settle(bench);
+            learner.prune_with(synapses);
+        }
     }
 
     /// Refuses an update after which a weight might not be finite.

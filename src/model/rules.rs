@@ -1,6 +1,6 @@
 //! The parameters of the rules: everything that may change while a simulation runs.
 
-use super::{Activation, Balance, Intervals, LearningRate, Scalar, Teaching};
+use super::{Activation, Balance, Feedback, Intervals, LearningRate, Scalar, Teaching};
 
 /// Parameters of the three rules. A simulation accepts new ones at any time between two ticks.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -11,6 +11,8 @@ pub struct Rules {
     pub balance: Balance,
     /// Noise and clamps: what drives the network from outside.
     pub drive: Drive,
+    /// How credit travels back.
+    pub feedback: Feedback,
     /// The intervals of the three clocks.
     pub clocks: Intervals,
     /// Learning rate and pruning.
@@ -36,6 +38,7 @@ impl Default for Rules {
                 },
                 input_clamp_fraction: 0.0,
             },
+            feedback: Feedback::default(),
             clocks: Intervals {
                 firing_ms: 1.0,
                 credit_ms: 1.0,

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use super::credit::Outside;
+use super::credit::{Outside, Return};
+use super::feedback::FeedbackPath;
 use super::plasticity::PlasticityRule;
 use super::presentation::Training;
 use super::scratch::Scratch;
 use super::{
-    BlowUp, Clock, Helpers, InitialConditions, Network, NoiseStreams, Presentation, Rules, Samples,
-    Scalar, Schedule, Topology, credit, firing,
+    BlowUp, Clock, FeedbackWeights, Helpers, InitialConditions, Network, NoiseStreams,
+    Presentation, Rules, Samples, Scalar, Schedule, Synapses, Topology, credit, firing,
 };
 
 /// A network, the rules it follows, its clocks and its random streams. The same topology, initial
@@ -24,11 +25,17 @@ pub struct Simulation<T: Scalar> {
     /// Whether the credit clamp of the rules has not ended yet.
     clamp_acts: bool,
     streams: NoiseStreams,
+    /// What credit travels through, where that is not W.
+    feedback: Option<Box<FeedbackPath<T>>>,
+    /// g of the initial weights.
+    weight_gain: f64,
     plasticity: PlasticityRule<T>,
     scratch: Scratch<T>,
     ticks: [u64; 3],
     /// Size of the latest change each clock made: max |Δx|, max |Δc|, mean |ΔW|.
     changes: [f64; 3],
+    /// How much of the credit has come back through synapses in the latest credit update.
+    returned_share: Option<f64>,
     /// Of each clock, whether its state stands at a fixed point, so that its ticks would change nothing.
     settled: [bool; 3],
     /// Whether the credit that comes back has been gathered by the firing update of this step, in the same
@@ -79,11 +86,14 @@ impl<T: Scalar> Simulation<T> {
             training: None,
             held: Vec::new(),
             clamp_acts: true,
+            feedback: None,
+            weight_gain: initial.weight_gain,
             plasticity: PlasticityRule::new(&network),
             schedule: Schedule::new(&rules.clocks),
             scratch: Scratch::new(n),
             ticks: [0; 3],
             changes: [0.0; 3],
+            returned_share: None,
             settled: [false; 3],
             answered: false,
             blow_up: None,
@@ -92,6 +102,7 @@ impl<T: Scalar> Simulation<T> {
             streams,
         };
         simulation.network.balance_under(&rules);
+        simulation.lay_feedback();
         simulation.hold();
         simulation
     }
@@ -135,7 +146,7 @@ impl<T: Scalar> Simulation<T> {
                 break stepped.map(|_| ());
             }
         };
-        self.network.synapses.settle(&self.scratch.bench);
+        self.settle();
         outcome
     }
 
@@ -155,7 +166,9 @@ impl<T: Scalar> Simulation<T> {
         let due = self.schedule.advance();
         self.follow_time();
         // Firing on its way forward takes the credit back with it, if that is the next thing to do.
-        let can_answer = self.training.is_none() && self.network.synapses.is_all_to_all();
+        let can_answer = self.training.is_none()
+            && self.network.synapses.is_all_to_all()
+            && self.rules.feedback.is_the_rule();
         let answer = due[0] && due[1] && can_answer;
         let mut was_due = false;
         for (clock, _) in Clock::ALL.into_iter().zip(due).filter(|(_, due)| *due) {
@@ -213,7 +226,7 @@ impl<T: Scalar> Simulation<T> {
             return Err(blow_up);
         }
         self.tick_now(clock, false)?;
-        self.network.synapses.settle(&self.scratch.bench);
+        self.settle();
         Ok(())
     }
 
@@ -267,15 +280,28 @@ impl<T: Scalar> Simulation<T> {
             None if self.clamp_acts => Outside::Clamp,
             None => Outside::Nothing,
         };
-        let residual = credit::update(
+        let feedback = &self.rules.feedback;
+        let way = match &mut self.feedback {
+            Some(path) => {
+                let synapses = &mut self.network.synapses;
+                synapses.settle(&self.scratch.bench);
+                Return::Through(path.met_now(synapses, feedback, &mut self.streams.transport))
+            }
+            None if feedback.weights == FeedbackWeights::None => Return::Nothing,
+            None if answered => Return::Gathered,
+            None => Return::Same,
+        };
+        let updated = credit::update(
             &mut self.network,
             &self.rules,
             &outside,
             &mut self.streams.credit,
             &mut self.scratch,
-            answered,
+            way,
         )?;
-        let noiseless = self.rules.drive.credit_noise_sd == 0.0;
+        let residual = updated.residual;
+        self.returned_share = updated.returned_share;
+        let noiseless = self.rules.drive.credit_noise_sd == 0.0 && feedback.transport_noise == 0.0;
         let Network {
             credit, topology, ..
         } = &self.network;
@@ -290,8 +316,12 @@ impl<T: Scalar> Simulation<T> {
             &self.rules,
             r,
             &mut self.streams.credit_shuffle,
+            (self.feedback.as_mut()).and_then(|path| path.learner()),
             &mut self.scratch,
         )?;
+        if let Some(path) = &mut self.feedback {
+            path.weights_changed();
+        }
         self.settled = [false; 3];
         Ok(change)
     }
@@ -303,9 +333,43 @@ impl<T: Scalar> Simulation<T> {
         }
         self.schedule.set_intervals(&rules.clocks);
         self.rules = rules;
+        self.lay_feedback();
         self.network.balance_under(&rules);
         self.blow_up = None;
         self.hold();
+    }
+
+    /// Leaves W, and the feedback weights, as others may look at them.
+    fn settle(&mut self) {
+        self.network.synapses.settle(&self.scratch.bench);
+        if let Some(path) = &mut self.feedback {
+            path.follow(&self.network.synapses);
+        }
+    }
+
+    /// Lays the path of the credit that the rules ask for.
+    fn lay_feedback(&mut self) {
+        let feedback = &self.rules.feedback;
+        if (self.feedback.as_ref()).is_some_and(|path| path.serves(feedback)) {
+            return;
+        }
+        let (topology, stream) = (&self.network.topology, &self.streams.feedback);
+        let path = FeedbackPath::new(feedback, topology, self.weight_gain, stream);
+        self.feedback = path.map(Box::new);
+        self.answered = false;
+        self.settle();
+    }
+
+    /// The feedback weights b_ij, without noise; `None` where they are W, or where there are none, as the
+    /// rules say.
+    pub fn feedback(&self) -> Option<&Synapses<T>> {
+        self.feedback.as_ref()?.weights()
+    }
+
+    /// How much of the credit of the neurons that are not clamped came back through synapses in the latest
+    /// credit update: ‖J c‖ ÷ ‖c‖. `None` before the first, and while they have no credit.
+    pub fn returned_share(&self) -> Option<f64> {
+        self.returned_share
     }
 
     /// The network as it stands.
@@ -316,7 +380,8 @@ impl<T: Scalar> Simulation<T> {
     /// Bytes of memory that it takes: the weights, and what the rules work in.
     pub fn bytes(&self) -> usize {
         let synapses = self.network.synapses.bytes();
-        synapses + self.plasticity.bytes() + self.scratch.bytes()
+        let feedback = self.feedback.as_ref().map_or(0, |path| path.bytes());
+        synapses + feedback + self.plasticity.bytes() + self.scratch.bytes()
     }
 
     /// The rules in force.

@@ -65,6 +65,16 @@ impl<T: Scalar> Synapses<T> {
         }
     }
 
+    /// The weights of each block, with the zeros that fill up its rows.
+    pub(super) fn all(&self) -> impl Iterator<Item = &[T]> {
+        self.blocks.iter().map(|b| b.rows.padded())
+    }
+
+    /// The mutable twin of [`Self::all`]. The fill must stay zero.
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+        self.blocks.iter_mut().map(|b| b.rows.padded_mut())
+    }
+
     /// Number of synapses that exist, whatever their weight.
     pub fn count(&self) -> usize {
         self.blocks.iter().map(|b| b.post.len() * b.pre.len()).sum()
@@ -93,12 +103,10 @@ impl<T: Scalar> Synapses<T> {
         values.fold(T::zero(), |most, w| most.max(w.abs()))
     }
 
-    /// Adds the weights of `other`, which has the same blocks, and sets those to zero.
-    pub(super) fn absorb(&mut self, other: &mut Self) {
-        for (to, from) in self.blocks.iter_mut().zip(&mut other.blocks) {
-            for (to, from) in to.rows.padded_mut().iter_mut().zip(from.rows.padded_mut()) {
-                *to += std::mem::take(from);
-            }
+    /// Adds the weights of `other`, which has the same blocks.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (to, from) in self.all_mut().zip(other.all()) {
+            to.iter_mut().zip(from).for_each(|(to, &from)| *to += from);
         }
     }
 

@@ -42,7 +42,7 @@ impl View for RetrogradeView {
         caption(ui, "Retrograde signals g_ji").on_hover_text("Credit that post-neuron i (row) hands back to pre-neuron j (column): g_ji = c_i f(s_i) w_ij");
         self.0.show(ui, input, pictures, messages, |post, pre| {
             let effective = scene.snapshot.effective_credit()[post];
-            let signal = retrograde(effective, scene.snapshot.weights.weight(post, pre));
+            let signal = retrograde(effective, scene.snapshot.feedback.weight(post, pre));
             let (from, to) = (place(scene, post), place(scene, pre));
             [
                 format!("g({pre} ← {post}) = {}", number(signal)),

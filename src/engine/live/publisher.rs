@@ -77,6 +77,7 @@ impl Publisher {
         if let Some(connectome) = Arc::get_mut(&mut copy) {
             runner.write_weights(connectome.weights_mut());
         }
+        self.weights.feedback = runner.copy_feedback(&copy);
         self.spare = Some(std::mem::replace(&mut self.weights.connectome, copy));
         self.weights.iteration = runner.iteration();
         self.weights.revision += 1;

@@ -62,7 +62,7 @@ impl Illustrator {
             iteration: snapshot.weights_iteration,
             revision: self.revision,
             weights: Picture::of(&snapshot.weights, order, MAX_SIDE, None),
-            retrograde: Picture::of(&snapshot.weights, order, MAX_SIDE, Some(&effective)),
+            retrograde: Picture::of(&snapshot.feedback, order, MAX_SIDE, Some(&effective)),
             partition,
             colours,
         }

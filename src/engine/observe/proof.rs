@@ -31,6 +31,7 @@ impl Proof {
                     &probe.state.credit,
                 ],
                 [&probe.before, &probe.after],
+                probe.feedback.as_deref().unwrap_or(&probe.before),
             ),
             residuals: probe.residuals,
         }

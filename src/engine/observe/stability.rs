@@ -30,7 +30,7 @@ impl StabilityWatch {
             self.radii = Thinned::default();
         }
         let spectrum = Spectrum::of(
-            &snapshot.weights,
+            &snapshot.feedback,
             &snapshot.balance(),
             snapshot.given_credits(),
         );

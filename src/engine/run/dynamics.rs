@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{
-    BlowUp, Clock, Helpers, Presentation, Pulse, Rules, Samples, Scalar, Simulation, Topology,
+    BlowUp, Clock, FeedbackWeights, Helpers, Presentation, Pulse, Rules, Samples, Scalar, Simulation, Topology,
 };
 
 /// What can be done with a simulation whatever its number type. The methods of the same name of
@@ -42,6 +42,9 @@ pub trait Dynamics: Send {
     fn write_weights(&self, rows: &mut [f32]);
     /// W as an n × n array (row = post, column = pre), without loss.
     fn weights(&self) -> Vec<f64>;
+    /// The feedback weights b_ij, as [`Self::weights`]; `None` where they are W.
+    fn feedback(&self) -> Option<Vec<f64>>;
+    fn returned_share(&self) -> Option<f64>;
 }
 
 /// The state of every neuron.
@@ -134,5 +137,19 @@ impl<T: Scalar> Dynamics for Simulation<T> {
         let synapses = &self.network().synapses;
         synapses.write_dense(&mut rows, 0.0, T::to_f64);
         rows
+    }
+    fn feedback(&self) -> Option<Vec<f64>> {
+        let n = self.network().neurons();
+        if self.rules().feedback.weights == FeedbackWeights::Same {
+            return None;
+        }
+        let mut rows = vec![0.0; n * n];
+        if let Some(synapses) = Self::feedback(self) {
+            synapses.write_dense(&mut rows, 0.0, T::to_f64);
+        }
+        Some(rows)
+    }
+    fn returned_share(&self) -> Option<f64> {
+        Self::returned_share(self)
     }
 }

@@ -32,6 +32,8 @@ pub struct Probe {
     pub residuals: [f64; 2],
     /// W before the update, n × n, row = post, column = pre.
     pub before: Vec<f64>,
+    /// The feedback weights b_ij before it; `None` where they are W.
+    pub feedback: Option<Vec<f64>>,
     /// W after it, pruning included.
     pub after: Vec<f64>,
 }
@@ -42,6 +44,7 @@ impl Runner {
         let mut twin = (**self).twin();
         twin.step_until_plasticity().ok()?;
         let (state, before, presentation) = (twin.state(), twin.weights(), twin.presentation());
+        let feedback = twin.feedback();
         let learning_rate = twin.rules().plasticity.learning_rate.at(twin.iteration());
         let residuals = residuals(twin.as_ref(), &state)?;
         twin.tick(Clock::Plasticity).ok()?;
@@ -55,6 +58,7 @@ impl Runner {
             residuals,
             state,
             before,
+            feedback,
             after: twin.weights(),
         })
     }

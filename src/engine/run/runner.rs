@@ -166,7 +166,9 @@ impl Runner {
             rules: *self.rules(),
             method: self.method,
             state: self.state(),
+            returned_share: self.returned_share(),
             weights: weights.connectome,
+            feedback: weights.feedback,
             weights_iteration: weights.iteration,
             weights_revision: weights.revision,
             simulation_bytes: self.bytes(),
@@ -185,10 +187,23 @@ impl Runner {
         let n = self.neurons();
         let mut connectome = Connectome::new(n, vec![0.0; n * n]);
         self.write_weights(connectome.weights_mut());
+        let connectome = Arc::new(connectome);
         WeightsCopy {
-            connectome: Arc::new(connectome),
+            feedback: self.copy_feedback(&connectome),
+            connectome,
             iteration: self.iteration(),
             revision: self.iteration(),
+        }
+    }
+
+    /// The feedback weights, beside a fresh copy of W.
+    pub fn copy_feedback(&self, weights: &Arc<Connectome>) -> Arc<Connectome> {
+        match self.feedback() {
+            None => Arc::clone(weights),
+            Some(rows) => {
+                let narrow = rows.into_iter().map(|b| b as f32).collect();
+                Arc::new(Connectome::new(self.neurons(), narrow))
+            }
         }
     }
 

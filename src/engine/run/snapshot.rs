@@ -30,6 +30,9 @@ pub struct Snapshot {
     pub ticks: [u64; 3],
     /// The size of the latest change of each clock: max |Δx|, max |Δc|, mean |ΔW|.
     pub changes: [f64; 3],
+    /// How much of the credit came back through synapses in the latest credit update: ‖J c‖ ÷ ‖c‖ over the
+    /// neurons whose credit is not clamped.
+    pub returned_share: Option<f64>,
     /// Whether firing and credit stand at a fixed point.
     pub settled: [bool; 3],
     /// The rules in force.
@@ -40,6 +43,9 @@ pub struct Snapshot {
     pub state: NeuronStates,
     /// W at `weights_iteration`: it is copied only as often as somebody looks at it.
     pub weights: Arc<Connectome>,
+    /// The feedback weights b_ij, copied together with `weights`; the same matrix where credit returns through
+    /// the same synapses.
+    pub feedback: Arc<Connectome>,
     /// The iteration at which `weights` was copied.
     pub weights_iteration: u64,
     /// Counts the copies of the weights.
@@ -107,6 +113,8 @@ impl Snapshot {
 pub struct WeightsCopy {
     /// The weights.
     pub connectome: Arc<Connectome>,
+    /// The feedback weights of that moment.
+    pub feedback: Arc<Connectome>,
     /// The iteration at which they were copied.
     pub iteration: u64,
     /// Counts the copies.

@@ -3,6 +3,7 @@
 mod choice;
 mod clocks;
 mod communities;
+mod credit;
 mod drive;
 mod network;
 mod plasticity;
@@ -15,6 +16,7 @@ mod task;
 pub use choice::{Acts, Choice, ChoiceOption, Written};
 pub use clocks::*;
 pub use communities::*;
+pub use credit::*;
 pub use drive::*;
 pub use network::*;
 pub use plasticity::*;

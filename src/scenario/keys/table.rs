@@ -4,7 +4,7 @@
 use super::choice::{Choice, Written};
 use super::quantity::Quantity;
 use super::row::Row;
-use super::{clocks, communities, drive, network, plasticity, run, task};
+use super::{clocks, communities, credit, drive, network, plasticity, run, task};
 use crate::scenario::definition::Scenario;
 
 /// Every key, in the order of a file that the program writes. A key with others below it, such as
@@ -13,6 +13,7 @@ pub(crate) fn rows() -> impl Iterator<Item = &'static Row> {
     let sections = [
         run::TITLE,
         network::ROWS,
+        credit::ROWS,
         drive::ROWS,
         clocks::ROWS,
         plasticity::ROWS,
