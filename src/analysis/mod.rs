@@ -6,6 +6,7 @@ mod balance;
 mod blocks;
 mod communities;
 mod connectome;
+mod dense_modules;
 mod evaluation;
 #[cfg(test)]
 mod examples;
@@ -28,6 +29,7 @@ pub use balance::{
 pub use blocks::{Block, Blocks};
 pub use communities::{CommunityError, Partition};
 pub use connectome::{Connectome, GroupStrengths, Strengths};
+pub use dense_modules::is_dense;
 pub use evaluation::{Classes, Score, Wrong, decision_grid, wrong};
 pub use flow::{Flow, Group, Membership, Move};
 pub use gradient::{Activity, Feedforward, FeedforwardBlock, Gradient};

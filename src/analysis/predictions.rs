@@ -75,7 +75,13 @@ mod tests {
         let before = dense(&simulation);
         simulation.tick(Clock::Plasticity).expect("finite");
         let [s, x, c] = &states;
-        let found = Predictions::of(&rules, 0.01, [s, x, c], [&before, &dense(&simulation)], &before);
+        let found = Predictions::of(
+            &rules,
+            0.01,
+            [s, x, c],
+            [&before, &dense(&simulation)],
+            &before,
+        );
         assert!(found.ratio.len() > 100);
         for [expected, measured] in found.ratio {
             assert!(

@@ -137,8 +137,8 @@ pub fn network(scene: &Scene) -> Option<Table> {
         ("pre_neuron", &|&(pre, ..)| pre.into()),
         ("post_neuron", &|&(_, post, _)| post.into()),
         ("weight", &|&(.., weight)| weight.into()),
-        ("retrograde_signal", &|&(_, post, weight)| {
-            analysis::retrograde(effective[post], weight).into()
+        ("retrograde_signal", &|&(pre, post, _)| {
+            analysis::retrograde(effective[post], scene.snapshot.feedback.weight(post, pre)).into()
         }),
         ("pre_community", &|&(pre, ..)| {
             scene.community_number(pre).into()

@@ -67,7 +67,7 @@ const STRENGTH: Meanings = "mean strength: Σ_j |w_ij| + |w_ji| over the others"
 
 const SYNAPSE: Meanings = "\
 w: weight w_ij, received by i from j
-g: retrograde signal: g_ji = c_i f(s_i) w_ij
+g: retrograde signal: g_ji = c_i f(s_i) b_ij; in the paper b = w
 Δw: next change: Δw_ij = r c_i f(s_i) x_j";
 
 /// A row for each value.
@@ -160,15 +160,18 @@ fn synapse_ui(ui: &mut Ui, scenes: &[&Scene], post: usize, pre: usize) {
     }
 }
 
-/// The weight w_ij, the effective credit of its post-neuron, the firing rate of its pre-neuron and r.
-fn factors(scene: &Scene, post: usize, pre: usize) -> Option<[f64; 4]> {
+/// The weight w_ij, the feedback weight b_ij, the effective credit of its post-neuron, the firing rate of its
+/// pre-neuron and r.
+fn factors(scene: &Scene, post: usize, pre: usize) -> Option<[f64; 5]> {
     let snapshot = &scene.snapshot;
     let n = snapshot.weights.neurons().min(snapshot.neurons());
     (post < n && pre < n).then(|| {
         let w = f64::from(snapshot.weights.weight(post, pre));
+        let b = f64::from(snapshot.feedback.weight(post, pre));
         let effective = snapshot.effective_credit()[post];
         [
             w,
+            b,
             effective,
             snapshot.state.firing[pre],
             snapshot.learning_rate(),
@@ -179,7 +182,7 @@ fn factors(scene: &Scene, post: usize, pre: usize) -> Option<[f64; 4]> {
 /// The values of a synapse; none where the network has no such neurons.
 fn synapse_rows(scene: &Scene, post: usize, pre: usize) -> Vec<Row> {
     let values = factors(scene, post, pre)
-        .map(|[w, effective, x, r]| [w, effective * w, r * effective * x].map(number));
+        .map(|[w, b, effective, x, r]| [w, effective * b, r * effective * x].map(number));
     rows(SYNAPSE, values.into_iter().flatten()).collect()
 }
 
@@ -188,10 +191,10 @@ fn products_ui(ui: &mut Ui, scene: &Scene, post: usize, pre: usize) {
     let Some(factors) = factors(scene, post, pre) else {
         return;
     };
-    let [w, effective, x, r] = factors;
-    let [g, change] = [effective * w, r * effective * x].map(number);
-    let [weight, effective, x, r] = factors.map(number);
-    ui.weak(format!("g = {effective} · {weight} = {g}"));
+    let [w, b, effective, x, r] = factors;
+    let [g, change] = [effective * b, r * effective * x].map(number);
+    let [_, feedback, effective, x, r] = factors.map(number);
+    ui.weak(format!("g = {effective} · {feedback} = {g}"));
     ui.weak(format!("Δw = {r} · {effective} · {x} = {change}"));
     if w == 0.0 {
         ui.weak("No synapse here, or pruned.");

@@ -1,11 +1,11 @@
 //! The table of measures.
 
 use super::measure::{Measure, Place, Subject};
-use crate::analysis::{mean_magnitude, mean_of};
+use crate::analysis::{is_dense, mean_magnitude, mean_of};
 use crate::model::Clock;
 
 /// How many measures there are.
-pub(super) const COUNT: usize = 15;
+pub(super) const COUNT: usize = 17;
 
 /// All measures, in the order of columns and plots.
 pub static MEASURES: [&Measure; COUNT] = [
@@ -14,10 +14,12 @@ pub static MEASURES: [&Measure; COUNT] = [
     &WITHIN_SHARE,
     &CHANCE,
     &HUB_OVERLAP,
+    &DENSE_MODULES,
     &COMMUNITIES,
     &ISOLATED,
     &MEAN_BALANCE,
     &MEAN_CREDIT,
+    &RETURNED_SHARE,
     &MEAN_CHANGE,
     &LEARNING_RATE,
     &TRAIN_LOSS,
@@ -143,6 +145,21 @@ pub static HUB_OVERLAP: Measure = Measure {
     ..ROW
 };
 
+/// The number of dense modules.
+pub static DENSE_MODULES: Measure = Measure {
+    key: "dense_modules",
+    name: "Dense modules",
+    help: "Communities with a dense core of neurons that both send and receive.",
+    definition: "Communities of at least 4 neurons with at least 4% of Σ|w| and twice the mean density of synapses inside, whose strongest receivers are their strongest senders: Σ a_i b_i, with a_i what neuron i receives and b_i what it sends inside, is larger than in 95 of 100 rewirings that exchange the receivers.",
+    whole: true,
+    of: |m| {
+        let weights = m.weights?;
+        let dense = is_dense(weights.connectome, weights.partition);
+        Some(dense.into_iter().filter(|is| *is).count() as f64)
+    },
+    ..ROW
+};
+
 /// The number of communities.
 pub static COMMUNITIES: Measure = Measure {
     key: "communities",
@@ -193,6 +210,19 @@ pub static MEAN_CREDIT: Measure = Measure {
     subject: Subject::Credit,
     logarithmic: true,
     of: |m| Some(mean_magnitude(&m.snapshot?.state.credit)),
+    ..ROW
+};
+
+/// ‖J c‖ ÷ ‖c‖
+pub static RETURNED_SHARE: Measure = Measure {
+    key: "returned_share",
+    name: "Returned share",
+    symbol: "‖Jc‖/‖c‖",
+    help: "How much of the credit came back through synapses, and not from noise.",
+    definition: "‖J c‖ ÷ ‖c‖ in the latest credit update, over the neurons whose credit is not clamped: how much of their credit came back through synapses; the rest is noise. Slightly above 1 where noise took something away.",
+    undefined: "Before the first credit update, and while neurons that are not clamped have no credit.",
+    subject: Subject::Credit,
+    of: |m| m.snapshot?.returned_share,
     ..ROW
 };
 

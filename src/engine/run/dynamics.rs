@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{
-    BlowUp, Clock, FeedbackWeights, Helpers, Presentation, Pulse, Rules, Samples, Scalar, Simulation, Topology,
+    BlowUp, Clock, FeedbackWeights, Helpers, Presentation, Pulse, Rules, Samples, Scalar,
+    Simulation, Topology,
 };
 
 /// What can be done with a simulation whatever its number type. The methods of the same name of
