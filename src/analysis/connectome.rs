@@ -142,24 +142,32 @@ impl Strengths {
     /// receivers are different neurons. `None` where it is undefined, because all neurons send, or
     /// all receive, alike.
     pub fn hub_overlap(&self) -> Option<f64> {
-        let n = self.received.len() as f64;
-        let mean = |v: &[f64]| v.iter().sum::<f64>() / n;
-        let (mean_in, mean_out) = (mean(&self.received), mean(&self.sent));
-        let (mut covariance, mut spread_in, mut spread_out) = (0.0, 0.0, 0.0);
-        for (received, sent) in self.received.iter().zip(&self.sent) {
-            let (a, b) = (received - mean_in, sent - mean_out);
-            covariance += a * b;
-            spread_in += a * a;
-            spread_out += b * b;
-        }
-        // Strengths are sums; a spread that rounding alone could have made is no spread.
-        let real = |spread: f64, mean: f64| spread > n * (1e-12 * mean).powi(2);
-        if !real(spread_in, mean_in) || !real(spread_out, mean_out) {
-            return None;
-        }
-        let overlap = covariance / (spread_in.sqrt() * spread_out.sqrt());
-        overlap.is_finite().then(|| overlap.clamp(-1.0, 1.0))
+        pearson(&self.received, &self.sent)
     }
+}
+
+/// The Pearson correlation of two lists of strengths, which are sums and not below zero, −1 to 1; `None` where
+/// the values of one do not differ.
+pub(super) fn pearson(a: &[f64], b: &[f64]) -> Option<f64> {
+    let n = a.len() as f64;
+    let mean = |v: &[f64]| v.iter().sum::<f64>() / n;
+    let (mean_a, mean_b) = (mean(a), mean(b));
+    let (mut covariance, mut spread_a, mut spread_b) = (0.0, 0.0, 0.0);
+    for (a, b) in a.iter().zip(b) {
+        let (a, b) = (a - mean_a, b - mean_b);
+        covariance += a * b;
+        spread_a += a * a;
+        spread_b += b * b;
+    }
+    // A spread that rounding alone could have made is no spread.
+    let real = |spread: f64, mean: f64| spread > n * (1e-12 * mean).powi(2);
+    if !real(spread_a, mean_a) || !real(spread_b, mean_b) {
+        return None;
+    }
+    let correlation = covariance / (spread_a.sqrt() * spread_b.sqrt());
+    correlation
+        .is_finite()
+        .then(|| correlation.clamp(-1.0, 1.0))
 }
 
 /// Σ |v|, summed in eight lanes, which the processor adds at the same time.

@@ -1,8 +1,6 @@
 //! Dense modules: communities that are more than a partition of noise.
 
-use rand::seq::SliceRandom;
-use rand::{SeedableRng, rngs::Xoshiro256PlusPlus};
-
+use super::connectome::pearson;
 use super::{Connectome, Partition};
 
 /// Neurons of a dense module at least.
@@ -11,36 +9,30 @@ const NEURONS: usize = 4;
 const SHARE: f64 = 0.04;
 /// Its density of synapses at least, in units of that of the network.
 const DENSITY: f64 = 2.0;
-/// How often receivers are exchanged, and how many of these may do as well as the module.
-const REWIRINGS: usize = 199;
-const AS_GOOD: usize = 9;
+/// Its hub overlap at least.
+const CORE: f64 = 0.2;
 
 /// Which communities of a partition are dense modules: at least 4 neurons, with at least 4% of Σ|w| and
-/// twice the mean density of synapses inside, and a core of neurons that both send and receive there.
+/// twice the mean density of synapses inside, and a core, neurons that both send and receive there.
 ///
-/// The last is what tells a module from what Leiden finds in any sparse network. Inside the community let a_i
-/// be the strength that neuron i receives and b_i what it sends. It has a core if Σ a_i b_i is larger than in
-/// 95 of 100 rewirings that exchange the receivers, so that every neuron still sends what it sent, and what
-/// each received goes to another (our choice; the rewirings are the same at each call). Synapses of neurons
-/// onto themselves do not count.
+/// The last is what tells a module from what Leiden finds in any sparse network. It has a core if over its
+/// neurons strength received and strength sent inside correlate by 0.2 or more (our choice). Of the
+/// communities that are large, strong and dense enough in [rewired](super::rewired) networks, in which
+/// others receive, about 5 in 100 reach that. Synapses of neurons onto themselves do not count.
 ///
 /// # Panics
 /// If the partition is not one of the connectome's neurons.
 pub fn is_dense(connectome: &Connectome, partition: &Partition) -> Vec<bool> {
     let n = connectome.neurons();
     let all = Inside::of(connectome, &(0..n).collect::<Vec<_>>());
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(0);
-    let communities = 0..partition.communities();
+    let communities = (0..partition.communities()).map(|c| partition.members(c));
     communities
-        .map(|community| {
-            let members = partition.members(community);
-            if members.len() < NEURONS {
-                return false;
-            }
+        .map(|members| {
             let inside = Inside::of(connectome, members);
-            inside.strength >= SHARE * all.strength
+            members.len() >= NEURONS
+                && inside.strength >= SHARE * all.strength
                 && inside.density() >= DENSITY * all.density()
-                && inside.has_core(&mut random)
+                && pearson(&inside.received, &inside.sent).is_some_and(|core| core >= CORE)
         })
         .collect()
 }
@@ -84,21 +76,6 @@ impl Inside {
         let n = self.received.len();
         self.synapses as f64 / (n * n.saturating_sub(1)).max(1) as f64
     }
-
-    /// Whether those that receive are those that send, more than by chance.
-    fn has_core(&self, random: &mut Xoshiro256PlusPlus) -> bool {
-        let overlap = |received: &[f64]| -> f64 {
-            let pairs = received.iter().zip(&self.sent);
-            pairs.map(|(received, sent)| received * sent).sum()
-        };
-        let found = overlap(&self.received);
-        let mut dealt = self.received.clone();
-        let as_good = (0..REWIRINGS).filter(|_| {
-            dealt.shuffle(random);
-            overlap(&dealt) >= found
-        });
-        as_good.take(AS_GOOD + 1).count() <= AS_GOOD
-    }
 }
 
 #[cfg(test)]
@@ -135,15 +112,15 @@ mod tests {
     #[test]
     fn what_leiden_finds_in_a_sparse_network_without_structure_rarely_counts() {
         let (mut found, mut counted) = (0, 0);
-        for seed in 0..8 {
-            let sparse = random(100, 1.94, seed);
+        for seed in 0..20 {
+            let sparse = random(100, 2.1, seed);
             let partition = Partition::detect(&sparse, &Method::default()).expect("finite");
             let dense = is_dense(&sparse, &partition);
             found += dense.len();
             counted += dense.iter().filter(|is| **is).count();
         }
-        assert!(found >= 40, "{found}");
-        assert!(counted <= 8, "{counted} of {found}");
+        assert!(found >= 100, "{found}");
+        assert!(counted * 10 <= found, "{counted} of {found}");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A network wired by chance, that keeps how many synapses each neuron sends and receives.
+//! A network wired by chance, that keeps what each neuron sends.
 
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng, rngs::Xoshiro256PlusPlus};
@@ -16,18 +16,21 @@ struct Ends {
     pre: usize,
 }
 
-/// The same neurons, wired at random: a control that keeps the in- and out-degree of every neuron and
-/// destroys all other structure.
+/// The same neurons, wired at random: a control that keeps what every neuron sends, and how unevenly it is
+/// received, but not who receives it.
 ///
-/// Many times over, two synapses b ← a and d ← c swap their post-neurons and become d ← a and b ← c,
+/// First what each neuron received, a row of W, is dealt to another neuron: whether it is the senders that
+/// receive is then chance. (A rewiring that lets each neuron also receive as much as before keeps the hubs,
+/// and with them hub overlap and modules; it cannot say whether those are more than chance.) Then, many times over, two synapses b ← a and d ← c swap their post-neurons and become d ← a and b ← c,
 /// unless a neuron would come to project to itself or such a synapse is there already. The weights
 /// travel with the synapses of their pre-neuron, and are at last dealt out anew among them, so that
 /// a network with all its synapses changes too. Every neuron thus sends the weights that it sent, by
-/// size and sign, and its out-strength stays; its in-strength does not. Synapses of neurons onto
-/// themselves stay as they are. The same W and seed give the same network.
+/// size and sign, and its out-strength stays; in-degrees stay as a set. The same W and seed give the same
+/// network.
 pub fn rewired(connectome: &Connectome, seed: u64) -> Connectome {
     let n = connectome.neurons();
     let mut random = Xoshiro256PlusPlus::seed_from_u64(seed);
+    let connectome = &received_by_others(connectome, &mut random);
     let mut synapses = synapses(connectome);
     let mut taken: Vec<bool> = connectome.weights().iter().map(|w| *w != 0.0).collect();
     let count = synapses.len();
@@ -36,6 +39,15 @@ pub fn rewired(connectome: &Connectome, seed: u64) -> Connectome {
         swap(&mut synapses, &mut taken, n, pair);
     }
     with_weights(connectome, &synapses, &mut random)
+}
+
+/// The rows of W in another order.
+fn received_by_others(connectome: &Connectome, random: &mut Xoshiro256PlusPlus) -> Connectome {
+    let n = connectome.neurons();
+    let mut receivers: Vec<usize> = (0..n).collect();
+    receivers.shuffle(random);
+    let rows = receivers.into_iter().flat_map(|i| connectome.row(i));
+    Connectome::new(n, rows.copied().collect())
 }
 
 /// All synapses from one neuron to another, by pre-neuron.
@@ -108,23 +120,29 @@ mod tests {
         (received.collect(), sent.collect())
     }
 
-    /// The weights that a neuron sends to others, sorted.
+    /// The weights that a neuron sends, sorted.
     fn sent(connectome: &Connectome, pre: usize) -> Vec<f32> {
-        let others = (0..connectome.neurons()).filter(|&post| post != pre);
-        let mut weights: Vec<f32> = others.map(|post| connectome.weight(post, pre)).collect();
+        let all = 0..connectome.neurons();
+        let mut weights: Vec<f32> = all.map(|post| connectome.weight(post, pre)).collect();
         weights.sort_by(f32::total_cmp);
         weights
     }
 
     #[test]
-    fn degrees_and_what_each_neuron_sends_stay_and_the_wiring_does_not() {
+    fn what_each_neuron_sends_stays_and_degrees_go_to_other_receivers() {
         for share in [0.1, 0.5, 0.9, 1.0] {
             let before = random_network(40, share, 4);
             let after = rewired(&before, 1);
-            assert_eq!(degrees(&before), degrees(&after));
+            let [(received, sends), (receives, sent_now)] = [degrees(&before), degrees(&after)];
+            assert_eq!(sends, sent_now);
+            let sorted = |mut degrees: Vec<usize>| {
+                degrees.sort_unstable();
+                degrees
+            };
+            assert!(share == 1.0 || received != receives);
+            assert_eq!(sorted(received), sorted(receives));
             for i in 0..40 {
                 assert_eq!(sent(&before, i), sent(&after, i));
-                assert_eq!(before.weight(i, i), after.weight(i, i));
             }
             let same = |k: &usize| before.weights()[*k] == after.weights()[*k];
             assert_eq!(after, rewired(&before, 1));
@@ -136,22 +154,30 @@ mod tests {
     }
 
     #[test]
-    fn every_wiring_of_the_same_degrees_is_found_about_equally_often() {
-        // Each of four neurons sends one synapse and receives one: the nine ways in which nobody
-        // keeps its own number.
-        let before = wired(
-            4,
-            [(1, 0), (2, 1), (3, 2), (0, 3)].map(|(i, j)| (i, j, 1.0)),
-        );
+    fn hubs_that_send_and_receive_are_gone() {
+        // Five hubs, to and from all others.
+        let hub = |k: usize| (k / 50 < 5) != (k % 50 < 5);
+        let before = Connectome::new(50, (0..2500).map(|k| f32::from(hub(k))).collect());
+        let overlap = |connectome: &Connectome| connectome.strengths().hub_overlap();
+        assert!(overlap(&before).is_some_and(|rho| rho > 0.99));
+        let of_rewired = (0..20).filter_map(|seed| overlap(&rewired(&before, seed)));
+        let mean = of_rewired.sum::<f64>() / 20.0;
+        assert!(mean.abs() < 0.2, "{mean}");
+    }
+
+    #[test]
+    fn every_wiring_is_found_about_equally_often() {
+        // Each of three neurons sends one synapse and receives one: six ways.
+        let before = wired(3, [(1, 0), (2, 1), (0, 2)].map(|(i, j)| (i, j, 1.0)));
         let mut counts = std::collections::HashMap::<Vec<bool>, usize>::new();
         for seed in 0..1800 {
             let after = rewired(&before, seed);
             let wiring = after.weights().iter().map(|w| *w != 0.0).collect();
             *counts.entry(wiring).or_default() += 1;
         }
-        assert_eq!(counts.len(), 9);
-        // A binomial count of mean 200 has a standard deviation of 13.
-        let usual = |count: &usize| (120..280).contains(count);
+        assert_eq!(counts.len(), 6);
+        // A binomial count of mean 300 has a standard deviation of 16.
+        let usual = |count: &usize| (220..380).contains(count);
         assert!(counts.values().all(usual), "{counts:?}");
     }
 
@@ -174,7 +200,7 @@ mod tests {
     fn what_cannot_be_rewired_stays() {
         let nothing = Connectome::default();
         assert_eq!(rewired(&nothing, 1), nothing);
-        let one = Connectome::new(2, vec![3.0, 0.0, 1.0, 0.0]);
-        assert_eq!(rewired(&one, 1), one);
+        let alike = Connectome::new(2, vec![1.0; 4]);
+        assert_eq!(rewired(&alike, 1), alike);
     }
 }
