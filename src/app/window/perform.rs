@@ -11,12 +11,13 @@ use crate::app::document::Document;
 use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
 use crate::app::notices::Notice;
+use crate::app::pane::Pane;
 use crate::app::questions::{Answer, Question};
-use crate::app::views;
 use crate::app::workspace::Unsaved;
+use crate::app::{layout, views};
 use crate::engine::{Command, Side};
 use crate::model::Clock;
-use crate::scenario::{self, ScenarioError};
+use crate::scenario::{self, Arrangement, ScenarioError};
 
 /// The preset that opens when nothing else is asked for.
 const FIRST: &str = "low-learning-rate.toml";
@@ -70,6 +71,7 @@ impl AccordanceApp {
             Message::Change(side, change) => session.change(side, change),
             Message::MakeEqual(key) => session.make_equal(key),
             Message::Enlarge(pane) => return session.choices.enlarged = Some(pane),
+            Message::ToggleView(pane) => return self.toggle_view(pane),
             Message::ExportView(request) => return self.export_view(request),
             Message::SetPictureSize(size) => return session.choices.picture_size = size,
             Message::SetExplorer(choices) => return session.choices.explorer = *choices,
@@ -135,7 +137,11 @@ impl AccordanceApp {
             C::ToggleScales => return session.choices.own_scales ^= true,
             C::ToggleFullSpeed => return workspace.full_speed ^= true,
             C::ToggleTheme => return workspace.toggle_theme(ctx),
-            C::ToggleInspector => return shell.toggle_inspector(ctx, session.compares()),
+            C::ArrangeShow => return self.arrange(Arrangement::Show),
+            C::ArrangeTheorem => return self.arrange(Arrangement::Theorem),
+            C::ArrangeClocks => return self.arrange(Arrangement::Clocks),
+            C::ArrangeLaboratory => return self.arrange(Arrangement::Laboratory),
+            C::ToggleInspector => return shell.toggle_inspector(ctx, &session.document),
             C::ResetLayout => return workspace.reset_layouts(),
             C::ZoomIn => return workspace.zoom_by(1, ctx),
             C::ZoomOut => return workspace.zoom_by(-1, ctx),
@@ -143,6 +149,25 @@ impl AccordanceApp {
             C::About => return shell.question = Some(Question::About),
         };
         shell.notices.tell(notice);
+    }
+
+    /// Arranges the views in a way that the user has chosen.
+    fn arrange(&mut self, chosen: Arrangement) {
+        self.session.choices.enlarged = None;
+        self.shell.workspace.arrange(Some(chosen));
+    }
+
+    /// Brings a view to the front, or closes the one that is there.
+    fn toggle_view(&mut self, pane: Pane) {
+        let was_enlarged = self.session.choices.enlarged.take();
+        let workspace = &mut self.shell.workspace;
+        // Another one is enlarged: then nobody sees whether this one is open.
+        if was_enlarged.is_some() && workspace.shows(pane) {
+            return;
+        }
+        if let Some(layout) = workspace.layout_in_sight() {
+            layout::toggle(layout, pane);
+        }
     }
 
     /// Tells the user what a part of the window has to say, if anything.
@@ -193,6 +218,9 @@ impl AccordanceApp {
         match document {
             Ok(document) => {
                 self.shell.workspace.fit_speed(&document.scenario);
+                if !self.begins {
+                    self.shell.workspace.arrange(None);
+                }
                 self.unsaved.forget();
                 self.shell.notices.error = None;
                 self.session.open(document);
