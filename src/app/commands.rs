@@ -20,6 +20,7 @@ pub enum UserCommand {
     Quit,
     Undo,
     Redo,
+    BringBack,
     CopyScenario,
     ArrangeShow,
     ArrangeTheorem,
@@ -67,6 +68,8 @@ pub enum Needs {
     Nothing,
     ChangeToTakeBack,
     ChangeToMakeAgain,
+    /// A scenario that was changed and left for another.
+    SetAside,
     Comparison,
     NoComparison,
 }
@@ -113,6 +116,8 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
         .ctrl(Key::Z).within("Edit", 0).needing(Needs::ChangeToTakeBack),
     row(Redo, "Redo", "Make the change again.")
         .ctrl_shift(Key::Z).within("Edit", 0).needing(Needs::ChangeToMakeAgain),
+    row(BringBack, "Back to your changes", "Open again the scenario that you had changed, and not saved, before you opened another one.")
+        .within("Edit", 0).needing(Needs::SetAside),
     row(CopyScenario, "Copy scenario as text", "Copy the scenario file, as it would be saved, to the clipboard.")
         .within("Edit", 1),
     arrangement(ArrangeShow, 0, Key::Num1),

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 use serde::{Deserialize, Serialize};
 
+use super::commands::Needs;
+use super::document::Document;
 use super::layout::{self, Layout, Place};
 use super::pane::Pane;
 use crate::engine::Pace;
@@ -16,6 +18,7 @@ const ZOOM_STEP: f32 = 1.1;
 const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
 
 const RECENT: usize = 8;
+const SET_ASIDE: usize = 8;
 
 /// A scenario first runs so fast that its whole length takes this time: slow enough to watch, fast
 /// enough to see the end of it.
@@ -43,6 +46,8 @@ pub struct Workspace {
     pub zoom: f32,
     /// Files opened or saved lately, the latest first.
     pub recent: Vec<PathBuf>,
+    /// Scenarios without a file that were changed and then left for others, the latest last.
+    pub set_aside: Vec<Unsaved>,
     /// Unsaved work, kept in case the program ends without asking.
     pub unsaved: Option<Unsaved>,
 }
@@ -60,6 +65,16 @@ pub struct Unsaved {
     pub path: Option<PathBuf>,
 }
 
+impl Unsaved {
+    /// A document as it stands.
+    pub fn of(document: &Document) -> Self {
+        Self {
+            text: document.to_toml(),
+            path: document.path.clone(),
+        }
+    }
+}
+
 impl Default for Workspace {
     fn default() -> Self {
         Self {
@@ -72,6 +87,7 @@ impl Default for Workspace {
             dark: None,
             zoom: 1.0,
             recent: Vec::new(),
+            set_aside: Vec::new(),
             unsaved: None,
         }
     }
@@ -136,6 +152,19 @@ impl Workspace {
     pub fn reset_layouts(&mut self) {
         self.layouts.clear();
         self.fitted = None;
+    }
+
+    /// Whether there is what a command needs of the workspace.
+    pub fn meets(&self, needs: Needs) -> bool {
+        needs != Needs::SetAside || !self.set_aside.is_empty()
+    }
+
+    /// Keeps a scenario that is left for another.
+    pub fn set_aside(&mut self, left: Unsaved) {
+        self.set_aside.retain(|known| *known != left);
+        self.set_aside.push(left);
+        let most = self.set_aside.len().saturating_sub(SET_ASIDE);
+        self.set_aside.drain(..most);
     }
 
     /// Puts a file at the head of the recent ones.

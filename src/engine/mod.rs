@@ -27,7 +27,7 @@ pub use observe::{
     Scene, Stability, Wants, verdict,
 };
 pub use run::{
-    Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey, LearningCurve,
-    NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side, Snapshot, Stop,
-    Thinned, WeightsCopy, settling,
+    Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, FiringRaster, HelperThreads, Journey,
+    LearningCurve, NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side,
+    Snapshot, Stop, Thinned, WeightsCopy, settling,
 };

@@ -1,12 +1,12 @@
 //! The menu bar, with the name of the scenario.
 
-use egui::{Button, MenuBar, RectAlign, Response, RichText, Tooltip, Ui, WidgetInfo};
+use egui::{Button, MenuBar, Response, RichText, Ui, WidgetInfo};
 
 use crate::app::commands::{COMMANDS, CommandRow, MENUS, UserCommand};
 use crate::app::document::Document;
 use crate::app::messages::{Message, Messages};
 use crate::app::views;
-use crate::app::widgets::command_button;
+use crate::app::widgets::{command_button, hover_beside};
 use crate::app::workspace::Workspace;
 use crate::scenario::presets;
 
@@ -54,7 +54,8 @@ fn menu_ui(
             ui.separator();
             group = group_of_row;
         }
-        entry_ui(ui, row, document.meets(row.needs), messages);
+        let enabled = document.meets(row.needs) && workspace.meets(row.needs);
+        entry_ui(ui, row, enabled, messages);
     }
 }
 
@@ -77,9 +78,7 @@ fn views_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
 
 /// Shows a hover beside an entry of a menu, where it hides none of the others.
 fn beside(entry: Response, hover: &str) -> Response {
-    let mut tooltip = Tooltip::for_enabled(&entry);
-    tooltip.popup = tooltip.popup.align(RectAlign::RIGHT_START);
-    tooltip.show(|ui| {
+    hover_beside(&entry, entry.rect.right() + 6.0, |ui| {
         ui.set_max_width(320.0);
         ui.label(hover);
     });
@@ -119,7 +118,7 @@ fn entry_ui(ui: &mut Ui, row: &CommandRow, enabled: bool, messages: &mut Message
     if let Some(shortcut) = row.shortcut {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
     }
-    let response = ui.add_enabled(enabled, button).on_hover_text(row.hover);
+    let response = beside(ui.add_enabled(enabled, button), row.hover);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, row.label));
     if response.clicked() {
         messages.push(row.command);

@@ -51,7 +51,10 @@ impl AccordanceApp {
 
     /// Applies a message; asks first when unsaved changes would be lost.
     pub(super) fn apply(&mut self, message: Message, ctx: &Context) {
-        if message.loses_changes() && self.unsaved.are_at_stake(&self.session.document) {
+        let document = &self.session.document;
+        let is_end = matches!(&message, Message::Command(UserCommand::Quit));
+        let is_kept = !is_end && self.unsaved.can_be_set_aside(document);
+        if message.loses_changes() && self.unsaved.are_at_stake(document) && !is_kept {
             self.shell.question = Some(Question::Unsaved { then: message });
             return;
         }
@@ -64,7 +67,11 @@ impl AccordanceApp {
         let notice = match message {
             Message::Command(command) => return self.perform(command, ctx),
             Message::OpenFile(path) => return self.open(&path),
-            Message::OpenPreset(name) => return self.open_preset(name),
+            Message::OpenPreset(name) => {
+                self.open_preset(name);
+                // Whoever opens a preset wants to see it happen.
+                return self.session.engine.send(Command::Play);
+            }
             Message::LookAtConnectome(path) => return self.jobs.read_connectome(&path),
             Message::Edit(scenario) => return session.document.scenario = *scenario,
             Message::SetSpeed(speed) => return self.shell.workspace.speed = speed.clamp(1e-3, 1e9),
@@ -92,7 +99,8 @@ impl AccordanceApp {
     /// Does what a menu, a key or a button says, if there is anything to do it to.
     fn perform(&mut self, command: UserCommand, ctx: &Context) {
         use UserCommand as C;
-        if !self.session.document.meets(command.row().needs) {
+        let needs = command.row().needs;
+        if !self.session.document.meets(needs) || !self.shell.workspace.meets(needs) {
             return;
         }
         let Self { session, shell, .. } = self;
@@ -124,6 +132,7 @@ impl AccordanceApp {
             C::CancelAnimation => return self.jobs.cancel_animation(),
             C::Undo => return session.document.undo(),
             C::Redo => return session.document.redo(),
+            C::BringBack => return self.bring_back(),
             C::CopyScenario => return ctx.copy_text(session.document.to_toml()),
             C::PlayPause => return session.play_or_pause(),
             C::Step => return session.engine.send(Command::Step),
@@ -217,6 +226,7 @@ impl AccordanceApp {
     fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
         match document {
             Ok(document) => {
+                let kept = self.set_aside();
                 self.shell.workspace.fit_speed(&document.scenario);
                 if !self.begins {
                     self.shell.workspace.arrange(None);
@@ -224,9 +234,28 @@ impl AccordanceApp {
                 self.unsaved.forget();
                 self.shell.notices.error = None;
                 self.session.open(document);
-                self.shell.notices.say(format!("Opened {what}."));
+                self.shell.notices.say(format!("Opened {what}.{kept}"));
             }
             Err(error) => self.shell.notices.fail(error.to_string()),
+        }
+    }
+
+    /// Keeps the changes of a document without a file that is left for another, and says so.
+    fn set_aside(&mut self) -> String {
+        let document = &self.session.document;
+        if !self.unsaved.can_be_set_aside(document) {
+            return String::new();
+        }
+        self.shell.workspace.set_aside(Unsaved::of(document));
+        let name = &document.scenario.name;
+        format!(" Edit ▸ Back to your changes brings back “{name}” as you left it.")
+    }
+
+    /// Brings back what was set aside last; what is open now is set aside in its place.
+    fn bring_back(&mut self) {
+        if let Some(left) = self.shell.workspace.set_aside.pop() {
+            let brought = Document::recover(&left.text, left.path);
+            self.show(brought, "what you had changed");
         }
     }
 

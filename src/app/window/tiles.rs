@@ -58,6 +58,7 @@ impl Tiles<'_> {
         let wants = pane.0.wants;
         self.wants.proof |= wants.proof;
         self.wants.stability |= wants.stability;
+        self.wants.firing |= wants.firing;
         let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
         frame.show(ui, |ui| {
             note_size(ui, pane);
