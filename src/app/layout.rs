@@ -25,7 +25,7 @@ type Rows = &'static [(f32, &'static [&'static str])];
 
 const SHOW: [Rows; 2] = [
     &[
-        (3.35, &["weights", "network"]),
+        (3.5, &["weights", "network"]),
         (1.1, &["retrograde", "balance"]),
         (0.85, &["series"]),
     ],
@@ -100,9 +100,12 @@ const CLOCKS: [Rows; 2] = [
 const CLOCKS_LESSON: [Rows; 2] = [
     &[
         (1.1, &["clocks"]),
-        (1.0, &["clock-map", "proof", "learning series"]),
+        (1.0, &["clock-map", "proof", "series learning"]),
     ],
-    &[(1.1, &["clocks"]), (1.0, &["clock-map proof learning"])],
+    &[
+        (1.1, &["clocks"]),
+        (1.0, &["clock-map proof series learning"]),
+    ],
 ];
 
 const LABORATORY: [Rows; 2] = [
@@ -244,9 +247,12 @@ impl Place {
     pub fn initial(self, width: f32) -> Layout {
         let mut tiles = Tiles::default();
         let rows = self.stacks(width);
-        let rows = rows
-            .iter()
-            .map(|row| row_of(&mut tiles, row, self.compares));
+        let weights = match (self.compares, is_narrow(width)) {
+            (true, _) => PAIRED_WEIGHTS,
+            (false, true) => NARROW_WEIGHTS,
+            (false, false) => 1.0,
+        };
+        let rows = rows.iter().map(|row| row_of(&mut tiles, row, weights));
         let rows: Vec<TileId> = rows.collect();
         let mut column = Linear::new(LinearDir::Vertical, rows.clone());
         for (row, (share, _)) in rows.into_iter().zip(self.rows(width)) {
@@ -268,8 +274,11 @@ const NARROW: f32 = 820.0;
 /// Two heatmaps side by side need so much more width than other pairs.
 const PAIRED_WEIGHTS: f32 = 1.6;
 
+/// A matrix in a narrow window needs so much more than what stands beside it.
+const NARROW_WEIGHTS: f32 = 1.4;
+
 /// Stacks of views, side by side. Views along time get more width.
-fn row_of(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
+fn row_of(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], weights: f32) -> TileId {
     let mut row = Linear::new(LinearDir::Horizontal, Vec::new());
     for panes in stacks {
         let children = panes.iter().map(|pane| tiles.insert_pane(*pane)).collect();
@@ -277,7 +286,7 @@ fn row_of(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId 
         row.add_child(stack);
         let share = match panes.first().map(|pane| pane.key()) {
             Some("clocks") => 1.5,
-            Some("weights") if pairs => PAIRED_WEIGHTS,
+            Some("weights") => weights,
             _ => 1.0,
         };
         row.shares.set_share(stack, share);

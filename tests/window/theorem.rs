@@ -10,17 +10,10 @@ use crate::harness::*;
 
 fn preset(name: &str) -> Window {
     let mut window = window(Some(Path::new(name)), false);
+    laboratory(&mut window);
     click(&mut window, "Full");
     click(&mut window, "Play");
     window
-}
-
-/// Brings a view to the front.
-fn tab(window: &mut Window, title: &str) {
-    window.get_by_label(title).click();
-    for _ in 0..4 {
-        window.step();
-    }
 }
 
 fn wait_for_proof(window: &mut Window, what: &str, wanted: impl Fn(&Proof) -> bool) {

@@ -76,7 +76,7 @@ pub fn controls_ui(
     messages.append(others);
 }
 
-/// The controls of a scenario, in groups. Those whose values are all as in a new scenario begin folded.
+/// The controls of a scenario, in groups, of which those begin open that it needs.
 fn scenario_ui(
     ui: &mut Ui,
     side: Side,
@@ -88,7 +88,11 @@ fn scenario_ui(
         if !(group.is_there)(scenario) {
             continue;
         }
-        let open = group.always_open || differs_from_new(group.controls, saved);
+        let open = match group.begins {
+            Begins::Open => true,
+            Begins::OpenIfUsed => differs_from_new(group.controls, saved),
+            Begins::Folded => false,
+        };
         egui::CollapsingHeader::new(RichText::new(group.title).strong())
             // What was folded in one scenario need not be so in another.
             .id_salt((group.title, &saved.name))
@@ -232,10 +236,18 @@ enum Control {
 
 use Control::{Drawn, Number, NumberWhen, Word};
 
+/// Whether a group of controls is open when a scenario is.
+enum Begins {
+    Open,
+    /// If a value is another than in a new scenario.
+    OpenIfUsed,
+    Folded,
+}
+
 /// Controls under a title.
 struct Group {
     title: &'static str,
-    always_open: bool,
+    begins: Begins,
     /// Whether a scenario has it.
     is_there: fn(&Scenario) -> bool,
     controls: &'static [Control],
@@ -248,7 +260,7 @@ const UNDER_THE_RATE: &[Control] = &[];
 static GROUPS: [Group; 8] = [
     Group {
         title: "Clocks",
-        always_open: true,
+        begins: Begins::Open,
         is_there: |_| true,
         controls: &[
             Number(&scenario::FIRING_MS),
@@ -259,13 +271,13 @@ static GROUPS: [Group; 8] = [
     },
     Group {
         title: "Plasticity",
-        always_open: true,
+        begins: Begins::Open,
         is_there: |_| true,
         controls: &[Number(&scenario::PRUNING)],
     },
     Group {
         title: "Task",
-        always_open: true,
+        begins: Begins::Open,
         is_there: |scenario| scenario.task.is_some(),
         controls: &[
             Drawn(dataset_ui),
@@ -280,7 +292,7 @@ static GROUPS: [Group; 8] = [
     },
     Group {
         title: "Noise and clamps",
-        always_open: false,
+        begins: Begins::OpenIfUsed,
         is_there: |scenario| scenario.task.is_none(),
         controls: &[
             Number(&scenario::FIRING_NOISE),
@@ -293,7 +305,7 @@ static GROUPS: [Group; 8] = [
     },
     Group {
         title: "Noise",
-        always_open: false,
+        begins: Begins::OpenIfUsed,
         is_there: |scenario| scenario.task.is_some(),
         controls: &[
             Number(&scenario::FIRING_NOISE),
@@ -303,7 +315,7 @@ static GROUPS: [Group; 8] = [
     },
     Group {
         title: "Activation and balance",
-        always_open: false,
+        begins: Begins::OpenIfUsed,
         is_there: |_| true,
         controls: &[
             Word(&scenario::ACTIVATION),
@@ -314,7 +326,7 @@ static GROUPS: [Group; 8] = [
     },
     Group {
         title: "Communities",
-        always_open: false,
+        begins: Begins::Folded,
         is_there: |_| true,
         controls: &[
             Word(&scenario::MEASURE),
@@ -324,7 +336,7 @@ static GROUPS: [Group; 8] = [
     },
     Group {
         title: "Network (applies on reset)",
-        always_open: false,
+        begins: Begins::Folded,
         is_there: |_| true,
         controls: &[
             Drawn(layers_ui),

@@ -66,16 +66,17 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     }
 }
 
-/// How many lines the titles need at this width, at most two: all have the same, so that the plots
-/// stand in line.
+/// How many lines the titles need: one where each fits beside its value, or else two, the second for
+/// symbol and value. All have the same, so that the plots stand in line.
 fn lines(ui: &Ui, panels: &[&Measure], width: f32) -> usize {
-    let ink = Color32::PLACEHOLDER;
-    let rows = panels.iter().map(|measure| {
+    let fits = |measure: &&Measure| {
         let font = TextStyle::Small.resolve(ui.style());
-        let laid = ui.painter().layout(measure.title(), font, ink, width);
-        laid.rows.len()
-    });
-    rows.max().unwrap_or(1).min(2)
+        let laid = ui
+            .painter()
+            .layout_no_wrap(measure.title(), font, Color32::PLACEHOLDER);
+        laid.size().x <= width
+    };
+    2 - usize::from(panels.iter().all(fits))
 }
 
 /// A measure with its title on so many lines; `both` are the histories that share the axes.
@@ -141,16 +142,26 @@ fn heading_ui(
 ) {
     let last = history.items().last();
     let latest = last.and_then(|row| row.measures.get(measure));
-    let line = vec2(ui.available_width(), 13.0 * lines as f32 + 1.0);
-    let right = Layout::right_to_left(Align::Min);
+    let [first, second] = match lines {
+        1 => ["", &measure.title()],
+        _ => [measure.name, measure.symbol],
+    };
+    let title_ui = |ui: &mut Ui, title: &str| {
+        let title = RichText::new(title).small().strong();
+        let label = ui.add(Label::new(title).truncate());
+        label.on_hover_text(measure.definition);
+    };
+    if !first.is_empty() {
+        title_ui(ui, first);
+    }
+    let line = vec2(ui.available_width(), 14.0);
+    let right = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(line, right, |ui| {
         let text = latest.map_or("undefined".to_owned(), number);
         let value = ui.label(RichText::new(text).small().color(colour));
         value.on_hover_text(measure.definition);
-        ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
-            let title = RichText::new(measure.title()).small().strong();
-            let label = ui.add(Label::new(title).wrap());
-            label.on_hover_text(measure.definition);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            title_ui(ui, second);
         });
     });
 }

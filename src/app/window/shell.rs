@@ -26,12 +26,12 @@ impl Shell {
         self.workspace.arrangement(document.scenario.arrangement)
     }
 
-    /// Whether the inspector is shown: as the user said, or else where there is room. What is to be
-    /// seen from far away has none beside it.
+    /// Whether the inspector is shown: as the user said, or else in the laboratory where there is room:
+    /// what is to be seen from far away has none beside it.
     pub fn inspector_open(&self, ctx: &Context, document: &Document) -> bool {
         let compares = document.scenario.compare.is_some();
         let wide = ctx.content_rect().width() >= INSPECTOR_FITS[usize::from(compares)];
-        let fits = wide && self.arrangement(document) != Arrangement::Show;
+        let fits = wide && self.arrangement(document) == Arrangement::Laboratory;
         self.workspace.inspector_open.unwrap_or(fits)
     }
 

@@ -46,7 +46,7 @@ fn sentence_ui(ui: &mut Ui, session: &Session, side: Side, lines: usize) {
     let said = findings.map(|findings| verdict(findings));
     let text = said.unwrap_or_else(|| "Looking for communities …".to_owned());
     let room = ui.available_width();
-    let ink = ui.visuals().text_color();
+    let ink = ui.visuals().strong_text_color();
     let fits = |size: &f32| {
         let laid = ui
             .painter()
