@@ -47,6 +47,7 @@ fn lit(window: &Window) -> Option<Target> {
 #[test]
 fn pointing_at_a_community_over_time_lights_up_its_neurons_and_a_click_keeps_them() {
     let (_folder, mut window) = paused_after(200);
+    laboratory(&mut window);
     tab(&mut window, "Communities over time");
     let image = window.get_by_role_and_label(Role::Image, "Communities over time");
     let rect = image.rect();

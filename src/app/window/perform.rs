@@ -26,6 +26,8 @@ impl AccordanceApp {
     /// Opens the first scenario: what was asked for, or else unsaved work of a session that ended
     /// without asking, or else the first preset.
     pub(super) fn begin(&mut self, start: &Start) {
+        // What was asked for comes as it says.
+        self.begins = start.scenario.is_none();
         match (self.shell.workspace.unsaved.take(), &start.scenario) {
             (Some(unsaved), None) => self.recover(unsaved),
             (Some(unsaved), Some(path)) => {
@@ -146,10 +148,9 @@ impl AccordanceApp {
             C::ToggleScales => return session.choices.own_scales ^= true,
             C::ToggleFullSpeed => return workspace.full_speed ^= true,
             C::ToggleTheme => return workspace.toggle_theme(ctx),
-            C::ArrangeShow => return self.arrange(Arrangement::Show),
-            C::ArrangeTheorem => return self.arrange(Arrangement::Theorem),
-            C::ArrangeClocks => return self.arrange(Arrangement::Clocks),
-            C::ArrangeLaboratory => return self.arrange(Arrangement::Laboratory),
+            C::ArrangeShow | C::ArrangeTheorem | C::ArrangeClocks | C::ArrangeLaboratory => {
+                return self.arrange(command);
+            }
             C::ToggleInspector => return shell.toggle_inspector(ctx, &session.document),
             C::ResetLayout => return workspace.reset_layouts(),
             C::ZoomIn => return workspace.zoom_by(1, ctx),
@@ -161,7 +162,13 @@ impl AccordanceApp {
     }
 
     /// Arranges the views in a way that the user has chosen.
-    fn arrange(&mut self, chosen: Arrangement) {
+    fn arrange(&mut self, command: UserCommand) {
+        let chosen = match command {
+            UserCommand::ArrangeTheorem => Arrangement::Theorem,
+            UserCommand::ArrangeClocks => Arrangement::Clocks,
+            UserCommand::ArrangeLaboratory => Arrangement::Laboratory,
+            _ => Arrangement::Show,
+        };
         self.session.choices.enlarged = None;
         self.shell.workspace.arrange(Some(chosen));
     }
