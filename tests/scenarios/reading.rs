@@ -80,7 +80,7 @@ fn each_broken_rule_is_told_in_one_sentence() {
         (
             "format = 1\nseed = 1\n",
             "low.toml, line 2: seed is not a key of a scenario (did you mean run.seed?); the top \
-             level may have format, name, summary, network, drive, clocks, plasticity, task, analysis, run \
+             level may have format, name, summary, network, drive, clocks, plasticity, task, analysis, run, window \
              and compare",
         ),
         (

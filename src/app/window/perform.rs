@@ -6,7 +6,7 @@ use egui::Context;
 
 use super::AccordanceApp;
 use super::start::Start;
-use crate::app::commands::UserCommand;
+use crate::app::commands::{Needs, UserCommand};
 use crate::app::document::Document;
 use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
@@ -101,8 +101,7 @@ impl AccordanceApp {
     /// Does what a menu, a key or a button says, if there is anything to do it to.
     fn perform(&mut self, command: UserCommand, ctx: &Context) {
         use UserCommand as C;
-        let needs = command.row().needs;
-        if !self.session.document.meets(needs) || !self.shell.workspace.meets(needs) {
+        if !self.meets(command.row().needs) {
             return;
         }
         let Self { session, shell, .. } = self;
@@ -159,6 +158,11 @@ impl AccordanceApp {
             C::About => return shell.question = Some(Question::About),
         };
         shell.notices.tell(notice);
+    }
+
+    /// Whether there is what a command needs.
+    fn meets(&self, needs: Needs) -> bool {
+        self.session.document.meets(needs) && self.shell.workspace.meets(needs)
     }
 
     /// Arranges the views in a way that the user has chosen.

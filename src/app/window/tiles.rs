@@ -248,6 +248,6 @@ mod tests {
         assert_eq!(fitting(&widths, Some(0), 299.0), [true, true, false]);
         assert_eq!(fitting(&widths, Some(2), 299.0), [true, false, true]);
         assert_eq!(fitting(&widths, Some(1), 120.0), [false, true, false]);
-        assert_eq!(fitting(&[], None, 10.0), []);
+        assert!(fitting(&[], None, 10.0).is_empty());
     }
 }
