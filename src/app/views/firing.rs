@@ -55,9 +55,15 @@ fn order(scene: &Scene) -> Vec<usize> {
 }
 
 /// The largest |x| there is in what is shown, at least 1: rates lie between −1 and 1 for most functions.
+/// With the latest updates, so that the scale does not jump from one to the next.
 fn reach(input: &ViewInput<'_>) -> f64 {
-    let firing = input.both().flat_map(|scene| &scene.snapshot.state.firing);
-    firing.fold(1.0, |most: f64, x| most.max(x.abs()))
+    let largest = |scene: &Scene| {
+        let snapshot = &scene.snapshot;
+        let now = snapshot.state.firing.iter().copied();
+        let then = snapshot.firing.firing.iter().map(|x| f64::from(*x));
+        now.chain(then).fold(1.0, |most: f64, x| most.max(x.abs()))
+    };
+    input.both().map(largest).fold(1.0, f64::max)
 }
 
 fn now_ui(ui: &mut Ui, input: &ViewInput<'_>, order: &[usize], messages: &mut Messages) {
