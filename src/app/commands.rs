@@ -2,6 +2,8 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
+use crate::scenario::ARRANGEMENT;
+
 /// Something a user can do from a menu, by a key or with a button. What it is called and which key
 /// does it stands in [`COMMANDS`], in the same order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,10 +20,15 @@ pub enum UserCommand {
     Quit,
     Undo,
     Redo,
+    BringBack,
     CopyScenario,
+    ArrangeShow,
+    ArrangeTheorem,
+    ArrangeClocks,
+    ArrangeLaboratory,
+    ResetLayout,
     ToggleInspector,
     ToggleTheme,
-    ResetLayout,
     ZoomIn,
     ZoomOut,
     ZoomReset,
@@ -61,6 +68,8 @@ pub enum Needs {
     Nothing,
     ChangeToTakeBack,
     ChangeToMakeAgain,
+    /// A scenario that was changed and left for another.
+    SetAside,
     Comparison,
     NoComparison,
 }
@@ -107,20 +116,26 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
         .ctrl(Key::Z).within("Edit", 0).needing(Needs::ChangeToTakeBack),
     row(Redo, "Redo", "Make the change again.")
         .ctrl_shift(Key::Z).within("Edit", 0).needing(Needs::ChangeToMakeAgain),
+    row(BringBack, "Back to your changes", "Open again the scenario that you had changed, and not saved, before you opened another one.")
+        .within("Edit", 0).needing(Needs::SetAside),
     row(CopyScenario, "Copy scenario as text", "Copy the scenario file, as it would be saved, to the clipboard.")
         .within("Edit", 1),
+    arrangement(ArrangeShow, 0, Key::Num1),
+    arrangement(ArrangeTheorem, 1, Key::Num2),
+    arrangement(ArrangeClocks, 2, Key::Num3),
+    arrangement(ArrangeLaboratory, 3, Key::Num4),
+    row(ResetLayout, "Reset layout", "Arrange the views as they were at first, also those that you have arranged by hand.")
+        .within("View", 0),
     row(ToggleInspector, "Inspector", "Show the equations of a neuron or synapse with its live numbers.")
-        .ctrl(Key::I).within("View", 0),
+        .ctrl(Key::I).within("View", 1),
     row(ToggleTheme, "Light or dark", "Switch between light and dark.")
-        .within("View", 0),
-    row(ResetLayout, "Reset layout", "Arrange the views as they were at first.")
-        .within("View", 0),
+        .within("View", 1),
     row(ZoomIn, "Larger text", "Make all text and controls larger, for a projector.")
-        .ctrl(Key::Plus).within("View", 1),
+        .ctrl(Key::Plus).within("View", 2),
     row(ZoomOut, "Smaller text", "Make all text and controls smaller.")
-        .ctrl(Key::Minus).within("View", 1),
+        .ctrl(Key::Minus).within("View", 2),
     row(ZoomReset, "Natural text size", "Text and controls at their natural size.")
-        .ctrl(Key::Num0).within("View", 1),
+        .ctrl(Key::Num0).within("View", 2),
     row(PlayPause, "Play or pause", "Run the simulation, or let it stand still.")
         .plain(Key::Space).within("Run", 0),
     row(Step, "Step", "Move to the next due clock and tick every clock that is due.")
@@ -172,6 +187,14 @@ const _: () = {
         at += 1;
     }
 };
+
+/// An arrangement of the views, by its number among those that a scenario may name.
+const fn arrangement(command: UserCommand, number: usize, key: Key) -> CommandRow {
+    let option = &ARRANGEMENT.options[number];
+    row(command, option.label, option.help)
+        .ctrl(key)
+        .within("View", 0)
+}
 
 const fn row(command: UserCommand, label: &'static str, hover: &'static str) -> CommandRow {
     CommandRow {
@@ -250,6 +273,10 @@ pub fn from_keys(ctx: &egui::Context) -> Vec<UserCommand> {
     // On many keyboards plus is on the key of the equals sign.
     if ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Equals)) {
         pressed.push(ZoomIn);
+    }
+    // Whoever comes from Windows redoes with Y.
+    if ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Y)) {
+        pressed.push(Redo);
     }
     pressed
 }

@@ -287,7 +287,8 @@ impl Document {
     /// Whether there is what a command needs.
     pub(super) fn meets(&self, needs: Needs) -> bool {
         match needs {
-            Needs::Nothing => true,
+            // What was left is no matter of this document.
+            Needs::Nothing | Needs::SetAside => true,
             Needs::ChangeToTakeBack => self.undoer.has_undo(&self.scenario),
             Needs::ChangeToMakeAgain => self.undoer.has_redo(&self.scenario),
             Needs::Comparison => self.scenario.compare.is_some(),

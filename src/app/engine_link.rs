@@ -43,6 +43,8 @@ pub struct EngineLink {
     engine: Engine,
     wake: Wake,
     told: Option<Told>,
+    /// What was last wanted of a simulation that stands still: of which run, and where.
+    asked: Option<(u64, [u64; 3], Wants)>,
     pub scenes: [Option<Scene>; 2],
     /// The latest looks at updates.
     pub proofs: [LatestProof; 2],
@@ -56,6 +58,7 @@ impl EngineLink {
             engine: Engine::start(Arc::clone(&wake))?,
             wake,
             told: None,
+            asked: None,
             scenes: Default::default(),
             proofs: Default::default(),
         })
@@ -90,12 +93,33 @@ impl EngineLink {
     }
 
     /// Asks for what views on screen would like to have worked out.
-    pub fn want(&self, wants: Wants) {
+    pub fn want(&mut self, wants: Wants) {
+        if wants.firing {
+            self.engine.want_firing();
+        }
         if wants.proof {
             self.engine.want_proof();
         }
         if wants.stability {
             self.engine.want_stability();
+        }
+        self.look_standing_still(wants);
+    }
+
+    /// Standing still, nothing is published, so nothing is worked out: what is wanted of a state is asked
+    /// for once.
+    fn look_standing_still(&mut self, wants: Wants) {
+        let Some(scene) = &self.scenes[0] else {
+            return;
+        };
+        let snapshot = &scene.snapshot;
+        let asked = (snapshot.generation, snapshot.ticks, wants);
+        if snapshot.running || self.asked == Some(asked) {
+            return;
+        }
+        self.asked = Some(asked);
+        if wants.proof || wants.stability {
+            self.send(Command::Look);
         }
     }
 

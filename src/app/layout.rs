@@ -1,109 +1,266 @@
-//! The arrangement of the views.
+//! The arrangements of the views: which stand where at first, and what opening and closing one does.
 
 use egui_tiles::{Container, Linear, LinearDir, Tile, TileId, Tiles, Tree};
 
 use super::pane::Pane;
 use super::views;
+use crate::scenario::Arrangement;
 
 /// A tree of tiles.
 pub type Layout = Tree<Pane>;
 
-/// The views by their keys: two rows of stacks side by side, of which the first view is on top. Views
-/// that are named nowhere go to the bottom of the last stack.
-type Rows = [&'static [&'static str]; 2];
+/// What an arrangement is made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    pub arrangement: Arrangement,
+    /// Whether the network learns samples.
+    pub learns: bool,
+    /// Whether two sides are compared.
+    pub compares: bool,
+}
 
-const CONNECTOME: Rows = [
-    &["weights blocks", "network communities explorer learning"],
+/// Views by their keys, from top to bottom: of each row its share of the height and its stacks, side by
+/// side, of which the first view is on top.
+type Rows = &'static [(f32, &'static [&'static str])];
+
+const SHOW: [Rows; 2] = [
     &[
-        "balance predictions",
-        "retrograde stability",
-        "series clocks proof clock-map",
+        (3.5, &["weights", "network"]),
+        (1.1, &["retrograde", "balance"]),
+        (0.85, &["series"]),
+    ],
+    &[
+        (2.6, &["weights", "network"]),
+        (1.0, &["series retrograde balance"]),
     ],
 ];
 
-const CONNECTOME_NARROW: Rows = [
-    CONNECTOME[0],
+/// Networks that learn samples show what they have learned in the place of the weights.
+const SHOW_LESSON: [Rows; 2] = [
     &[
-        "balance retrograde predictions",
-        "series clocks stability proof clock-map",
+        (3.0, &["network", "learning"]),
+        (1.3, &["retrograde", "balance"]),
+        (0.85, &["series"]),
+    ],
+    &[
+        (2.2, &["network", "learning"]),
+        (1.0, &["series retrograde balance"]),
     ],
 ];
 
-/// Networks that learn samples show how they learn and why.
-const LESSON: Rows = [
+const SHOW_PAIRS: [Rows; 2] = [
     &[
-        "network weights blocks retrograde",
-        "learning",
-        "clocks series communities",
+        (2.3, &["weights network retrograde balance"]),
+        (1.0, &["series"]),
     ],
-    &["proof clock-map explorer", "stability predictions balance"],
+    &[
+        (2.0, &["weights network retrograde balance"]),
+        (1.0, &["series"]),
+    ],
 ];
 
-const LESSON_NARROW: Rows = [
+const SHOW_LESSON_PAIRS: [Rows; 2] = [
     &[
-        "network weights blocks retrograde",
-        "learning clocks series communities",
+        (1.6, &["learning network weights balance"]),
+        (1.0, &["series"]),
     ],
-    LESSON[1],
+    &[(1.6, &["learning network weights"]), (1.0, &["series"])],
+];
+
+const THEOREM: [Rows; 2] = [
+    &[
+        (1.2, &["proof", "learning"]),
+        (
+            1.0,
+            &["network weights", "clocks stability", "predictions series"],
+        ),
+    ],
+    &[
+        (1.2, &["proof", "learning network"]),
+        (1.0, &["clocks series stability predictions"]),
+    ],
+];
+
+const THEOREM_PAIRS: [Rows; 2] = [
+    &[
+        (1.0, &["proof", "learning network"]),
+        (1.0, &["clocks stability", "series predictions"]),
+    ],
+    &[
+        (1.0, &["proof learning network"]),
+        (1.0, &["clocks stability series"]),
+    ],
+];
+
+const CLOCKS: [Rows; 2] = [
+    &[(1.1, &["clocks"]), (1.0, &["firing", "series", "balance"])],
+    &[(1.1, &["clocks"]), (1.0, &["firing series balance"])],
+];
+
+const CLOCKS_LESSON: [Rows; 2] = [
+    &[
+        (1.1, &["clocks"]),
+        (1.0, &["clock-map", "proof", "series learning"]),
+    ],
+    &[
+        (1.1, &["clocks"]),
+        (1.0, &["clock-map proof series learning"]),
+    ],
+];
+
+const LABORATORY: [Rows; 2] = [
+    &[
+        (
+            1.1,
+            &["weights blocks", "network communities explorer learning"],
+        ),
+        (
+            1.0,
+            &[
+                "balance predictions",
+                "retrograde stability",
+                "series clocks firing proof clock-map",
+            ],
+        ),
+    ],
+    &[
+        (
+            1.1,
+            &["weights blocks", "network communities explorer learning"],
+        ),
+        (
+            1.0,
+            &[
+                "balance retrograde predictions firing",
+                "series clocks stability proof clock-map",
+            ],
+        ),
+    ],
+];
+
+const LABORATORY_LESSON: [Rows; 2] = [
+    &[
+        (
+            0.9,
+            &[
+                "network weights blocks retrograde",
+                "learning",
+                "clocks series communities",
+            ],
+        ),
+        (
+            1.0,
+            &[
+                "proof clock-map explorer",
+                "stability predictions balance firing",
+            ],
+        ),
+    ],
+    &[
+        (
+            0.9,
+            &[
+                "network weights blocks retrograde",
+                "learning clocks series communities",
+            ],
+        ),
+        (
+            1.0,
+            &[
+                "proof clock-map explorer",
+                "stability predictions balance firing",
+            ],
+        ),
+    ],
 ];
 
 /// A comparison, whose tiles show each view twice, has fewer and larger tiles.
-const PAIRS: Rows = [
-    &["weights retrograde blocks", "network communities"],
-    &["series", "balance"],
+const LABORATORY_PAIRS: [Rows; 2] = [
+    &[
+        (
+            0.9,
+            &["weights retrograde blocks", "network communities firing"],
+        ),
+        (1.0, &["series", "balance"]),
+    ],
+    &[
+        (1.1, &["weights retrograde blocks network communities"]),
+        (1.0, &["series balance firing"]),
+    ],
 ];
 
-const PAIRS_NARROW: Rows = [
-    &["weights retrograde blocks network communities"],
-    &["series balance"],
+const LABORATORY_LESSON_PAIRS: [Rows; 2] = [
+    &[
+        (0.9, &["learning", "network weights firing"]),
+        (1.0, &["proof", "stability series"]),
+    ],
+    &[
+        (1.1, &["learning network weights firing"]),
+        (1.0, &["proof stability series"]),
+    ],
 ];
 
-const LESSON_PAIRS: Rows = [
-    &["learning", "network weights"],
-    &["proof", "stability series"],
-];
-
-const LESSON_PAIRS_NARROW: Rows = [&["learning network weights"], &["proof stability series"]];
-
-/// The arrangements by their names: of networks that do not learn samples and of those that do, then
-/// the same of comparisons; each with the share of the top row and the rows, in a wide and in a narrow
-/// space.
-const ARRANGEMENTS: [(&str, [f32; 2], [Rows; 2]); 4] = [
-    ("views", [1.1, 1.1], [CONNECTOME, CONNECTOME_NARROW]),
-    ("lesson views", [0.9, 0.9], [LESSON, LESSON_NARROW]),
-    ("compared views", [0.9, 1.1], [PAIRS, PAIRS_NARROW]),
-    (
-        "compared lesson views",
-        [0.9, 1.1],
-        [LESSON_PAIRS, LESSON_PAIRS_NARROW],
-    ),
-];
-
-/// The arrangement at first, for a space of this width in points: narrow windows stack more views
-/// in tabs.
-pub fn initial(width: f32, learns: bool, compares: bool) -> Layout {
-    let which = 2 * usize::from(compares) + usize::from(learns);
-    let (id, top_shares, rows) = &ARRANGEMENTS[which];
-    let narrow = usize::from(is_narrow(width));
-    let mut tiles = Tiles::default();
-    let rows = stacks(&rows[narrow]).map(|stacks| row(&mut tiles, &stacks, compares));
-    let mut column = Linear::new(LinearDir::Vertical, rows.to_vec());
-    for (row, share) in rows.into_iter().zip([top_shares[narrow], 1.0]) {
-        column.shares.set_share(row, share);
+impl Place {
+    /// The name under which its layout is remembered.
+    pub fn name(self) -> String {
+        let compared = if self.compares { "compared " } else { "" };
+        let lesson = if self.learns { "lesson " } else { "" };
+        format!("{compared}{lesson}{:?}", self.arrangement)
     }
-    let root = tiles.insert_container(Container::Linear(column));
-    Tree::new(egui::Id::unique(id), root, tiles)
-}
 
-/// The views of these rows, and at the bottom of the last stack all others.
-fn stacks(rows: &Rows) -> [Vec<Vec<Pane>>; 2] {
-    let stack = |keys: &&str| keys.split(' ').filter_map(views::pane).collect();
-    let mut stacks = rows.map(|row| row.iter().map(stack).collect::<Vec<Vec<Pane>>>());
-    let placed = stacks.concat().concat();
-    if let Some(last) = stacks[1].last_mut() {
-        last.extend(views::panes().filter(|pane| !placed.contains(pane)));
+    /// The rows for a space of this width in points: narrow windows stack more views in tabs.
+    fn rows(self, width: f32) -> Rows {
+        use Arrangement::{Clocks, Laboratory, Show, Theorem};
+        let rows = match (self.arrangement, self.learns, self.compares) {
+            (Show, false, false) => SHOW,
+            (Show, true, false) => SHOW_LESSON,
+            (Show, false, true) => SHOW_PAIRS,
+            (Show, true, true) => SHOW_LESSON_PAIRS,
+            (Theorem, _, false) => THEOREM,
+            (Theorem, _, true) => THEOREM_PAIRS,
+            (Clocks, false, _) => CLOCKS,
+            (Clocks, true, _) => CLOCKS_LESSON,
+            (Laboratory, false, false) => LABORATORY,
+            (Laboratory, true, false) => LABORATORY_LESSON,
+            (Laboratory, false, true) => LABORATORY_PAIRS,
+            (Laboratory, true, true) => LABORATORY_LESSON_PAIRS,
+        };
+        rows[usize::from(is_narrow(width))]
     }
-    stacks
+
+    /// The views of its rows; in the laboratory all others are at the bottom of the last stack.
+    fn stacks(self, width: f32) -> Vec<Vec<Vec<Pane>>> {
+        let stack = |keys: &&str| keys.split(' ').filter_map(views::pane).collect();
+        let rows = self.rows(width).iter();
+        let mut stacks: Vec<Vec<Vec<Pane>>> = rows
+            .map(|(_, row)| row.iter().map(stack).collect())
+            .collect();
+        let placed = stacks.concat().concat();
+        let last = stacks.last_mut().and_then(|row| row.last_mut());
+        if let (Arrangement::Laboratory, Some(last)) = (self.arrangement, last) {
+            last.extend(views::panes().filter(|pane| !placed.contains(pane)));
+        }
+        stacks
+    }
+
+    /// The arrangement at first, for a space of this width in points.
+    pub fn initial(self, width: f32) -> Layout {
+        let mut tiles = Tiles::default();
+        let rows = self.stacks(width);
+        let weights = match (self.compares, is_narrow(width)) {
+            (true, _) => PAIRED_WEIGHTS,
+            (false, true) => NARROW_WEIGHTS,
+            (false, false) => 1.0,
+        };
+        let rows = rows.iter().map(|row| row_of(&mut tiles, row, weights));
+        let rows: Vec<TileId> = rows.collect();
+        let mut column = Linear::new(LinearDir::Vertical, rows.clone());
+        for (row, (share, _)) in rows.into_iter().zip(self.rows(width)) {
+            column.shares.set_share(row, *share);
+        }
+        let root = tiles.insert_container(Container::Linear(column));
+        Tree::new(egui::Id::unique(self.name()), root, tiles)
+    }
 }
 
 /// Whether a space of this width in points is narrow.
@@ -117,8 +274,11 @@ const NARROW: f32 = 820.0;
 /// Two heatmaps side by side need so much more width than other pairs.
 const PAIRED_WEIGHTS: f32 = 1.6;
 
+/// A matrix in a narrow window needs so much more than what stands beside it.
+const NARROW_WEIGHTS: f32 = 1.4;
+
 /// Stacks of views, side by side. Views along time get more width.
-fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
+fn row_of(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], weights: f32) -> TileId {
     let mut row = Linear::new(LinearDir::Horizontal, Vec::new());
     for panes in stacks {
         let children = panes.iter().map(|pane| tiles.insert_pane(*pane)).collect();
@@ -126,7 +286,7 @@ fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
         row.add_child(stack);
         let share = match panes.first().map(|pane| pane.key()) {
             Some("clocks") => 1.5,
-            Some("weights") if pairs => PAIRED_WEIGHTS,
+            Some("weights") => weights,
             _ => 1.0,
         };
         row.shares.set_share(stack, share);
@@ -134,37 +294,117 @@ fn row(tiles: &mut Tiles<Pane>, stacks: &[Vec<Pane>], pairs: bool) -> TileId {
     tiles.insert_container(Container::Linear(row))
 }
 
-/// Whether a layout read from the last session shows every view there is. One that does not was
-/// made by another version, and is replaced.
-pub fn is_complete(layout: &Layout) -> bool {
-    let shows = |wanted| {
-        let mut tiles = layout.tiles.tiles();
-        tiles.any(|tile| matches!(tile, Tile::Pane(pane) if *pane == wanted))
-    };
-    views::panes().all(shows)
+/// Whether a view is on screen: in the layout, and on top of its stack.
+pub fn is_in_sight(layout: &Layout, pane: Pane) -> bool {
+    let found = layout.tiles.find_pane(&pane);
+    found.is_some_and(|tile| layout.active_tiles().contains(&tile))
+}
+
+/// Brings a view to the front, opening it if it is not there; one that is in sight is closed, unless
+/// it is the last.
+pub fn toggle(layout: &mut Layout, pane: Pane) {
+    let found = layout.tiles.find_pane(&pane);
+    match found {
+        Some(tile) if is_in_sight(layout, pane) => {
+            let is_pane = |tile: &&Tile<Pane>| matches!(tile, Tile::Pane(_));
+            if layout.tiles.tiles().filter(is_pane).count() > 1 {
+                layout.remove_recursively(tile);
+            }
+        }
+        Some(tile) => activate(layout, tile),
+        None => open(layout, pane),
+    }
+}
+
+/// Puts a tile on top of its stack.
+pub fn activate(layout: &mut Layout, wanted: TileId) {
+    layout.make_active(|tile, _| tile == wanted);
+}
+
+/// Puts a view on the largest stack, but not on the one with the weights if there is another.
+fn open(layout: &mut Layout, pane: Pane) {
+    let weights = layout.tiles.find_pane(&views::first());
+    let area = |tile: TileId| layout.tiles.rect(tile).map_or(0.0, |rect| rect.area());
+    let stacks = layout.tiles.iter().filter_map(|(tile, found)| match found {
+        Tile::Container(Container::Tabs(tabs)) => {
+            let is_free = weights.is_none_or(|weights| !tabs.children.contains(&weights));
+            Some(((is_free, area(*tile)), *tile))
+        }
+        _ => None,
+    });
+    let best = stacks.max_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let best = best.map(|(_, stack)| stack);
+    let tile = layout.tiles.insert_pane(pane);
+    let stack = best.and_then(|stack| layout.tiles.get_mut(stack));
+    match stack {
+        Some(Tile::Container(Container::Tabs(tabs))) => {
+            tabs.add_child(tile);
+            tabs.set_active(tile);
+        }
+        _ => layout.root = Some(layout.tiles.insert_tab_tile(vec![tile])),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const WIDTHS: [f32; 2] = [1100.0, 700.0];
+
+    fn places() -> impl Iterator<Item = Place> {
+        Arrangement::ALL.into_iter().flat_map(|arrangement| {
+            [(false, false), (false, true), (true, false), (true, true)].map(
+                |(learns, compares)| Place {
+                    arrangement,
+                    learns,
+                    compares,
+                },
+            )
+        })
+    }
+
     #[test]
-    fn every_view_stands_in_every_arrangement_once() {
-        for rows in ARRANGEMENTS.into_iter().flat_map(|(_, _, rows)| rows) {
-            for key in rows.concat().join(" ").split(' ') {
-                assert!(views::pane(key).is_some(), "there is no view {key}");
+    fn an_arrangement_names_views_that_there_are_once_each_and_the_laboratory_has_all() {
+        for place in places() {
+            for width in WIDTHS {
+                let named = place.rows(width).iter().flat_map(|(_, row)| row.iter());
+                for key in named.flat_map(|stack| stack.split(' ')) {
+                    assert!(views::pane(key).is_some(), "there is no view {key}");
+                }
+                let placed = place.stacks(width).concat().concat();
+                for (at, pane) in placed.iter().enumerate() {
+                    assert!(!placed[..at].contains(pane), "{pane:?} twice in {place:?}");
+                }
+                if place.arrangement == Arrangement::Laboratory {
+                    assert_eq!(placed.len(), views::panes().count());
+                }
             }
-            let placed = stacks(&rows).concat().concat();
-            assert_eq!(placed.len(), views::panes().count());
-            assert!(views::panes().all(|pane| placed.contains(&pane)));
         }
     }
 
     #[test]
-    fn views_that_no_arrangement_names_go_to_its_last_stack() {
-        let [_, bottom] = stacks(&[&["weights"], &["series", "network"]]);
-        assert_eq!(bottom[1].len(), views::panes().count() - 2);
-        assert_eq!(bottom[1][0].key(), "network");
+    fn every_arrangement_has_a_layout_of_its_own_to_remember() {
+        let names: Vec<String> = places().map(Place::name).collect();
+        for (at, name) in names.iter().enumerate() {
+            assert!(!names[..at].contains(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_view_is_opened_brought_to_the_front_and_closed() {
+        let mut layout = places().next().expect("a place").initial(1100.0);
+        let pane = |key| views::pane(key).expect("a view");
+        assert!(is_in_sight(&layout, pane("weights")));
+        assert!(!is_in_sight(&layout, pane("stability")));
+        toggle(&mut layout, pane("stability"));
+        assert!(is_in_sight(&layout, pane("stability")));
+        // What it stands on is still there, and so are the weights.
+        assert!(is_in_sight(&layout, pane("weights")));
+        toggle(&mut layout, pane("stability"));
+        assert!(!is_in_sight(&layout, pane("stability")));
+        for key in ["weights", "network", "retrograde", "balance", "series"] {
+            assert!(layout.tiles.find_pane(&pane(key)).is_some(), "{key}");
+        }
     }
 
     /// What the window remembers between two starts.
@@ -185,10 +425,15 @@ mod tests {
     #[test]
     fn layouts_name_views_as_earlier_versions_did_and_are_read_again() {
         let mut memory = Memory::default();
-        eframe::set_value(&mut memory, "layout", &initial(1000.0, false, false));
+        let laboratory = Place {
+            arrangement: Arrangement::Laboratory,
+            learns: false,
+            compares: false,
+        };
+        eframe::set_value(&mut memory, "layout", &laboratory.initial(1000.0));
         assert!(memory.0.contains("Pane(ClockMap)"), "{}", memory.0);
         let read: Layout = eframe::get_value(&memory, "layout").expect("a layout");
-        assert!(is_complete(&read));
+        assert!(read.tiles.find_pane(&views::first()).is_some());
         memory.0 = memory.0.replace("ClockMap", "NoSuchView");
         assert!(eframe::get_value::<Layout>(&memory, "layout").is_none());
     }

@@ -28,6 +28,8 @@ pub enum Message {
     /// Give side B the value that side A has for this key.
     MakeEqual(&'static str),
     Enlarge(Pane),
+    /// Bring a view to the front, or close the one that is there.
+    ToggleView(Pane),
     ExportView(ViewRequest),
     SetPictureSize(SizeChoice),
     SetExplorer(Box<ExplorerChoices>),
@@ -103,6 +105,7 @@ impl Message {
             | Self::Change(..)
             | Self::MakeEqual(_)
             | Self::Enlarge(_)
+            | Self::ToggleView(_)
             | Self::ExportView(_)
             | Self::SetPictureSize(_)
             | Self::SetExplorer(_)

@@ -20,6 +20,9 @@ pub struct ViewRow {
     /// Whether it shows what is worked out for a scenario, not a simulation that runs: a comparison
     /// then shows it of side A only.
     pub of_scenario: bool,
+    /// Whether it is a strip along time, of which a comparison shows one above the other where there is
+    /// little height.
+    pub is_strip: bool,
 }
 
 #[derive(Clone, Copy)]

@@ -1,19 +1,24 @@
 //! What is saved of the window: how the user likes to work, and work not saved to a file.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use egui::Context;
 use serde::{Deserialize, Serialize};
 
-use super::layout::{self, Layout};
+use super::commands::Needs;
+use super::document::Document;
+use super::layout::{self, Layout, Place};
+use super::pane::Pane;
 use crate::engine::Pace;
-use crate::scenario::Scenario;
+use crate::scenario::{Arrangement, Scenario};
 
 /// Steps by which text grows and shrinks, and its limits.
 const ZOOM_STEP: f32 = 1.1;
 const ZOOM: std::ops::RangeInclusive<f32> = 0.6..=3.0;
 
 const RECENT: usize = 8;
+const SET_ASIDE: usize = 8;
 
 /// A scenario first runs so fast that its whole length takes this time: slow enough to watch, fast
 /// enough to see the end of it.
@@ -23,18 +28,13 @@ const WHOLE_LENGTH_S: f64 = 10.0;
 #[derive(Serialize, Deserialize)]
 #[serde(default)]
 pub struct Workspace {
-    /// The arrangement of the views; `None` until there is a window to fit it to.
-    pub layout: Option<Layout>,
-    /// The same for networks that learn samples.
-    pub lesson_layout: Option<Layout>,
-    /// The same for comparisons: of networks that do not learn samples, and of those that do.
-    pub compared_layouts: [Option<Layout>; 2],
-    /// Whether the user has arranged the views; until then they follow the width of the window.
-    pub arranged: bool,
-    /// What the views were last fitted to: whether samples are learned, a narrow window, and whether
-    /// two sides are compared.
+    /// The layouts by the names of what they were made for.
+    pub layouts: BTreeMap<String, Kept>,
+    /// The arrangement that the user has chosen, in the place of the one that the scenario names.
+    pub chosen: Option<Arrangement>,
+    /// What the views were last fitted to, and whether the window was narrow then.
     #[serde(skip)]
-    fitted: Option<[bool; 3]>,
+    fitted: Option<(Place, bool)>,
     /// Whether the inspector is shown; `None` until the user says so: then wide windows have it.
     pub inspector_open: Option<bool>,
     /// Model milliseconds per second, when not at full speed. Opening a scenario sets it.
@@ -46,8 +46,17 @@ pub struct Workspace {
     pub zoom: f32,
     /// Files opened or saved lately, the latest first.
     pub recent: Vec<PathBuf>,
+    /// Scenarios without a file that were changed and then left for others, the latest last.
+    pub set_aside: Vec<Unsaved>,
     /// Unsaved work, kept in case the program ends without asking.
     pub unsaved: Option<Unsaved>,
+}
+
+/// A layout, and whether the user has arranged it by hand; until then it follows the window.
+#[derive(Serialize, Deserialize)]
+pub struct Kept {
+    pub layout: Layout,
+    pub arranged: bool,
 }
 
 #[derive(Serialize, Deserialize, Clone, PartialEq)]
@@ -56,13 +65,21 @@ pub struct Unsaved {
     pub path: Option<PathBuf>,
 }
 
+impl Unsaved {
+    /// A document as it stands.
+    pub fn of(document: &Document) -> Self {
+        Self {
+            text: document.to_toml(),
+            path: document.path.clone(),
+        }
+    }
+}
+
 impl Default for Workspace {
     fn default() -> Self {
         Self {
-            layout: None,
-            lesson_layout: None,
-            compared_layouts: [None, None],
-            arranged: false,
+            layouts: BTreeMap::new(),
+            chosen: None,
             fitted: None,
             inspector_open: None,
             speed: 300.0,
@@ -70,33 +87,53 @@ impl Default for Workspace {
             dark: None,
             zoom: 1.0,
             recent: Vec::new(),
+            set_aside: Vec::new(),
             unsaved: None,
         }
     }
 }
 
 impl Workspace {
-    /// The arrangement of the views for a space of this width in points, and whether it is the user's.
-    /// One that is not is made anew when what it was made for has changed.
-    pub fn arrangement(
-        &mut self,
-        width: f32,
-        learns: bool,
-        compares: bool,
-    ) -> (&mut Layout, &mut bool) {
-        let fitted = [learns, layout::is_narrow(width), compares];
+    /// The layout for a place and a space of this width in points, and whether it is the user's. One
+    /// that is not is made anew when what it was made for has changed.
+    pub fn layout(&mut self, width: f32, place: Place) -> &mut Kept {
+        let fitted = (place, layout::is_narrow(width));
         let refits = self.fitted.replace(fitted) != Some(fitted);
-        let slot = match (compares, learns) {
-            (true, _) => &mut self.compared_layouts[usize::from(learns)],
-            (false, true) => &mut self.lesson_layout,
-            (false, false) => &mut self.layout,
+        let at_first = || Kept {
+            layout: place.initial(width),
+            arranged: false,
         };
-        let at_first = || layout::initial(width, learns, compares);
-        let tree = slot.get_or_insert_with(at_first);
-        if (refits && !self.arranged) || !layout::is_complete(tree) {
-            *tree = at_first();
+        let kept = self.layouts.entry(place.name()).or_insert_with(at_first);
+        if refits && !kept.arranged {
+            *kept = at_first();
         }
-        (tree, &mut self.arranged)
+        kept
+    }
+
+    /// The layout on screen.
+    pub fn layout_in_sight(&mut self) -> Option<&mut Layout> {
+        let (place, _) = self.fitted?;
+        let kept = self.layouts.get_mut(&place.name())?;
+        Some(&mut kept.layout)
+    }
+
+    /// Whether a view is on screen.
+    pub fn shows(&self, pane: Pane) -> bool {
+        let kept = self.fitted.map(|(place, _)| place.name());
+        let kept = kept.and_then(|name| self.layouts.get(&name));
+        kept.is_some_and(|kept| layout::is_in_sight(&kept.layout, pane))
+    }
+
+    /// The arrangement in force, where a scenario names this one.
+    pub fn arrangement(&self, named: Arrangement) -> Arrangement {
+        self.chosen.unwrap_or(named)
+    }
+
+    /// Arranges the views anew: as chosen, or as the scenario says. What the user has arranged by hand
+    /// stays as it was.
+    pub fn arrange(&mut self, chosen: Option<Arrangement>) {
+        self.chosen = chosen;
+        self.fitted = None;
     }
 
     pub fn pace(&self) -> Pace {
@@ -113,8 +150,21 @@ impl Workspace {
     }
 
     pub fn reset_layouts(&mut self) {
-        (self.layout, self.lesson_layout) = (None, None);
-        (self.compared_layouts, self.arranged) = ([None, None], false);
+        self.layouts.clear();
+        self.fitted = None;
+    }
+
+    /// Whether there is what a command needs of the workspace.
+    pub fn meets(&self, needs: Needs) -> bool {
+        needs != Needs::SetAside || !self.set_aside.is_empty()
+    }
+
+    /// Keeps a scenario that is left for another.
+    pub fn set_aside(&mut self, left: Unsaved) {
+        self.set_aside.retain(|known| *known != left);
+        self.set_aside.push(left);
+        let most = self.set_aside.len().saturating_sub(SET_ASIDE);
+        self.set_aside.drain(..most);
     }
 
     /// Puts a file at the head of the recent ones.

@@ -24,10 +24,10 @@ pub use job::{Job, Progress, Reporter, Wake};
 pub use live::{Beside, Command, Engine, Pace, Snapshots};
 pub use observe::{
     Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
-    Scene, Stability, Wants,
+    Scene, Stability, Wants, verdict,
 };
 pub use run::{
-    Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey, LearningCurve,
-    NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side, Snapshot, Stop,
-    Thinned, WeightsCopy, settling,
+    Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, FiringRaster, HelperThreads, Journey,
+    LearningCurve, NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side,
+    Snapshot, Stop, Thinned, WeightsCopy, settling,
 };

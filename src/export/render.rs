@@ -89,6 +89,7 @@ pub fn render_run(
     let mut runner = Runner::of(opened).with_helpers();
     let mut renderer = Renderer::new(opened, request);
     renderer.wants = renderer.wants_of(&runner, painter)?;
+    runner.watch_firing(renderer.wants.firing);
     let samples = opened.samples.as_ref();
     if let Some(samples) = samples.filter(|_| renderer.wants.clock_map) {
         let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));

@@ -32,6 +32,24 @@ pub fn balance(scene: &Scene) -> Option<Table> {
     Some(Table::of(0..snapshot.neurons(), &columns))
 }
 
+/// x of each neuron now, and after each of the latest firing updates, a row per neuron.
+pub fn firing(scene: &Scene) -> Option<Table> {
+    let (snapshot, raster) = (&scene.snapshot, &scene.snapshot.firing);
+    let times = raster.at_ms.iter().map(|at| format!("x_at_{at}_ms"));
+    let given = snapshot.given_firing();
+    let fixed = ["neuron", "community", "clamped", "firing_x"].map(str::to_owned);
+    let mut table = Table::new(fixed.into_iter().chain(times));
+    for (neuron, x) in snapshot.state.firing.iter().enumerate() {
+        let community = scene.community_number(neuron).into();
+        let clamped = usize::from(given.contains(&neuron)).into();
+        let then =
+            (0..raster.at_ms.len()).map(|update| f64::from(raster.row(update)[neuron]).into());
+        let now: [Cell; 4] = [neuron.into(), community, clamped, (*x).into()];
+        table.push(now.into_iter().chain(then));
+    }
+    Some(table)
+}
+
 /// The community of each neuron at the moments shown, a row per neuron; empty where it is isolated.
 pub fn communities(scene: &Scene) -> Option<Table> {
     let moments = scene.findings.as_ref()?.memberships.items();

@@ -1,5 +1,7 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
 
@@ -20,8 +22,29 @@ pub struct Scenario {
     pub method: Method,
     /// Seed and length.
     pub run: Run,
+    /// Which views the window shows when the scenario is opened.
+    pub arrangement: Arrangement,
     /// Side B, where two variants of the scenario are compared; side A is what stands above.
     pub compare: Option<Box<Variant>>,
+}
+
+/// Which views stand where when the window opens a scenario. Nothing that is worked out depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Arrangement {
+    /// The weights and the network, large.
+    #[default]
+    Show,
+    /// The rule beside backpropagation.
+    Theorem,
+    /// The three clocks, large.
+    Clocks,
+    /// All views there are.
+    Laboratory,
+}
+
+impl Arrangement {
+    /// All of them, in the order of a menu.
+    pub const ALL: [Self; 4] = [Self::Show, Self::Theorem, Self::Clocks, Self::Laboratory];
 }
 
 /// What a layered network is to learn.
@@ -165,6 +188,7 @@ impl Scenario {
                 network_seed: None,
                 iterations: 3000,
             },
+            arrangement: Arrangement::default(),
             compare: None,
         }
     }
@@ -241,6 +265,7 @@ impl Scenario {
     /// Compares with `b`. What the two sides share is taken from it too.
     pub fn set_side_b(&mut self, b: Self) {
         (self.name, self.summary, self.method, self.run) = (b.name, b.summary, b.method, b.run);
+        self.arrangement = b.arrangement;
         self.compare = Some(Box::new(Variant {
             network: b.network,
             rules: b.rules,

@@ -13,7 +13,9 @@ mod task;
 mod text;
 
 pub use catalogue::{Preset, preset, presets};
-pub use definition::{Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task, Variant};
+pub use definition::{
+    Arrangement, Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task, Variant,
+};
 pub use error::ScenarioError;
 pub use files::{
     Opened, Preview, SaveError, Saved, Supplies, TableKind, WeightsFile, check_text, open, preview,

@@ -107,7 +107,7 @@ const LONGEST_FUNCTION: usize = 60;
 /// An example of each thing that `CONTRIBUTING.md` has a recipe for, the names by which it goes, and
 /// in how many files of `src` they may stand. A file that is called by such a name counts too.
 pub const STANDS_IN: [(&str, &[&str], usize); 5] = [
-    ("a measure", &["hub_overlap", "HUB_OVERLAP"], 3),
+    ("a measure", &["mean_abs_credit", "MEAN_CREDIT"], 3),
     ("a view, beside its `mod` line", &["RetrogradeView"], 2),
     ("a network format", &["Npz", "npz"], 2),
     ("a picture format", &["Svg"], 2),

@@ -74,11 +74,11 @@ fn the_preset_plays_both_sides_in_step_and_either_learning_rate_can_be_dragged()
         let rates = [a, b].map(|scene| scene.snapshot.rules.plasticity.learning_rate);
         rates == [0.003, dragged]
     });
+    let pairs = |window: &Window, view| window.get_all_by_role_and_label(Role::Image, view).count();
+    assert_eq!(pairs(&window, "Weights by community"), 2);
+    laboratory(&mut window);
     for view in ["Weights by community", "Network graph"] {
-        assert_eq!(
-            window.get_all_by_role_and_label(Role::Image, view).count(),
-            2
-        );
+        assert_eq!(pairs(&window, view), 2);
     }
 }
 

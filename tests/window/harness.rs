@@ -90,6 +90,30 @@ pub fn drag_slider(window: &mut Window, label: &str, share: f32) {
     window.step();
 }
 
+/// Arranges the views so that all are there.
+pub fn laboratory(window: &mut Window) {
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Num4);
+    for _ in 0..4 {
+        window.step();
+    }
+}
+
+/// Brings a view to the front: by its tab, or, where that has no room or is not there, from the menu.
+pub fn tab(window: &mut Window, title: &str) {
+    if window
+        .query_by_role_and_label(Role::Button, title)
+        .is_some()
+    {
+        window.get_by_role_and_label(Role::Button, title).click();
+    } else {
+        menu(window, &["View", "Views"]);
+        window.get_by_role_and_label(Role::CheckBox, title).click();
+    }
+    for _ in 0..4 {
+        window.step();
+    }
+}
+
 pub fn menu(window: &mut Window, path: &[&str]) {
     for label in path {
         click(window, label);

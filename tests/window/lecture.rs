@@ -33,8 +33,8 @@ fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reope
         s.rules.plasticity.learning_rate == 1.0
     });
 
-    click(&mut window, "Play");
-    wait(&mut window, "iterations", |s| s.iteration > 10);
+    // Whoever opens a preset sees it happen.
+    wait(&mut window, "iterations", |s| s.running && s.iteration > 10);
     drag_slider(&mut window, "Learning rate", 0.25);
     let dragged = window
         .state()
@@ -160,6 +160,23 @@ fn unsaved_changes_are_not_lost_without_asking() {
         SMALL
     );
 
+    drag_slider(&mut window, "Pruning", 0.2);
+    let pruning = |w: &Window| w.state().session.document.scenario.rules.plasticity.pruning;
+    let dragged = pruning(&window);
+    // What has no file is set aside without a question, and comes back with its changes.
+    menu(&mut window, &["File", "Presets", "High learning rate"]);
+    wait_for(&mut window, "the preset", |app| {
+        app.session.document.scenario.name == "High learning rate"
+    });
+    menu(&mut window, &["Edit", "Back to your changes"]);
+    wait_for(&mut window, "what was set aside", |app| {
+        app.session.document.scenario.name == "Untitled"
+    });
+    assert_eq!(pruning(&window), dragged);
+    assert!(window.state().session.document.is_unsaved());
+
+    // What has a file is asked about.
+    let mut window = self::window(Some(&path), false);
     drag_slider(&mut window, "Pruning", 0.2);
     menu(&mut window, &["File", "Presets", "High learning rate"]);
     click(&mut window, "Discard");
@@ -337,6 +354,12 @@ fn enter_in_the_path_dialog_is_as_good_as_its_button() {
 #[test]
 fn the_views_follow_the_width_of_the_window_until_the_user_arranges_them() {
     let mut window = window(None, false);
+    // The weights and the network have all the room at first.
+    assert!(window.query_by_label("Inspector").is_none());
+    laboratory(&mut window);
+    for _ in 0..60 {
+        window.step(); // the inspector slides in
+    }
     window.get_by_label("Inspector");
     window.set_size(egui::vec2(1024.0, 700.0));
     for _ in 0..60 {
@@ -348,5 +371,6 @@ fn the_views_follow_the_width_of_the_window_until_the_user_arranges_them() {
         window.step();
     }
     window.get_by_label("Inspector");
-    assert!(!window.state().shell.workspace.arranged);
+    let mut kept = window.state().shell.workspace.layouts.values();
+    assert!(kept.all(|kept| !kept.arranged));
 }

@@ -8,6 +8,7 @@
 )]
 #![cfg(feature = "gui")]
 
+mod arrangements;
 mod compare;
 mod explorer;
 mod harness;

@@ -47,7 +47,8 @@ fn lit(window: &Window) -> Option<Target> {
 #[test]
 fn pointing_at_a_community_over_time_lights_up_its_neurons_and_a_click_keeps_them() {
     let (_folder, mut window) = paused_after(200);
-    click(&mut window, "Communities over time");
+    laboratory(&mut window);
+    tab(&mut window, "Communities over time");
     let image = window.get_by_role_and_label(Role::Image, "Communities over time");
     let rect = image.rect();
     // The newest column stands at the right edge, its largest communities first.
@@ -87,7 +88,7 @@ fn pointing_at_a_community_over_time_lights_up_its_neurons_and_a_click_keeps_the
 #[test]
 fn the_block_matrix_tells_the_diagonal_against_the_rest_in_one_line() {
     let (_folder, mut window) = paused_after(200);
-    click(&mut window, "Block matrix");
+    tab(&mut window, "Block matrix");
     let findings = window.state().scene().and_then(|s| s.findings.clone());
     let blocks = findings.expect("findings").blocks.clone();
     assert!(blocks.within.mean() > blocks.across.mean());

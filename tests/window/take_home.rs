@@ -162,6 +162,7 @@ fn a_comparison_is_exported_as_it_is_shown_both_sides_with_what_they_differ_in()
     wait(&mut window, "the step", |s| {
         s.iteration == 1 && s.weights_iteration == 1
     });
+    tab(&mut window, "E/I balance");
     for (entry, name) in [("Save SVG…", "pair.svg"), ("Save data (CSV)…", "pair.csv")] {
         click(&mut window, "Export E/I balance");
         click(&mut window, entry);

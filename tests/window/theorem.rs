@@ -10,17 +10,10 @@ use crate::harness::*;
 
 fn preset(name: &str) -> Window {
     let mut window = window(Some(Path::new(name)), false);
+    laboratory(&mut window);
     click(&mut window, "Full");
     click(&mut window, "Play");
     window
-}
-
-/// Brings a view to the front.
-fn tab(window: &mut Window, title: &str) {
-    window.get_by_label(title).click();
-    for _ in 0..4 {
-        window.step();
-    }
 }
 
 fn wait_for_proof(window: &mut Window, what: &str, wanted: impl Fn(&Proof) -> bool) {
@@ -62,6 +55,7 @@ fn xor_is_learned_and_its_decision_boundary_shown() {
 fn the_rule_is_backpropagation_until_it_is_broken_and_again_when_mended() {
     // At full speed the task would soon be learned to the last bit, and every gradient be zero.
     let mut window = window(Some(Path::new("xor.toml")), true);
+    laboratory(&mut window);
     wait_for_proof(&mut window, "a proof", |p| difference(p) <= 1e-12);
     window.step();
     assert!(says(&window, "The rule is backpropagation."));
@@ -88,6 +82,7 @@ fn the_rule_is_backpropagation_until_it_is_broken_and_again_when_mended() {
 #[test]
 fn recurrent_synapses_break_the_rule_and_skip_synapses_do_not() {
     let mut window = window(Some(Path::new("xor.toml")), true);
+    laboratory(&mut window);
     wait_for_proof(&mut window, "a proof", |p| difference(p) <= 1e-12);
     click(&mut window, "recurrent synapses");
     wait_for_proof(&mut window, "the broken rule", |p| difference(p) > 1e-3);

@@ -41,6 +41,8 @@ const GAP: f32 = 10.0;
 const TITLE: f32 = 18.0;
 /// Wider than this many times their height, tiles have their sides side by side.
 const WIDE: f32 = 1.25;
+/// Wider than this, strips along time stand one above the other.
+const STRIP: f32 = 3.0;
 
 /// Draws a view: of a comparison both sides, or that of side A where it is shown of A only.
 pub fn view_ui(
@@ -61,7 +63,7 @@ pub fn view_ui(
         }
         Some(b) => {
             // Side by side in a wide space, one above the other in a tall one.
-            let halves = halves(space);
+            let halves = halves(space, pane);
             let both = [(views_a, &sides.a), (views_b, b)];
             for (((views, input), half), title) in both.into_iter().zip(halves).zip(&sides.titles) {
                 half_ui(ui, half, input.side, title, |ui| {
@@ -72,10 +74,11 @@ pub fn view_ui(
     }
 }
 
-fn halves(space: Rect) -> [Rect; 2] {
+fn halves(space: Rect, pane: Pane) -> [Rect; 2] {
     let size = space.size();
+    let in_strips = pane.0.is_strip && size.x > STRIP * size.y;
     let (across, down) = ((size.x - GAP) / 2.0, (size.y - GAP) / 2.0);
-    let (half, step) = match size.x > WIDE * size.y {
+    let (half, step) = match size.x > WIDE * size.y && !in_strips {
         true => (vec2(across, size.y), vec2(across + GAP, 0.0)),
         false => (vec2(size.x, down), vec2(0.0, down + GAP)),
     };

@@ -16,6 +16,7 @@ const ALL: Wants = Wants {
     proof: true,
     stability: true,
     clock_map: true,
+    firing: true,
 };
 
 const PAGE: Page = Page {

@@ -14,11 +14,16 @@ use crate::app::views::{curve, plot};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::{Side, Snapshot};
-use crate::model::{Clock, CreditClampMode, Rules, Topology};
-use crate::scenario::{self, Quantity, Scenario};
+use crate::model::{Clock, CreditClampMode, Topology};
+use crate::scenario::{self, Acts, Choice, Quantity, Scenario};
 
 /// The chosen speeds, in model milliseconds per second.
 const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
+
+/// Room for the scrollbar.
+const SCROLLBAR: f32 = 10.0;
+/// Room for what applies on reset: always there, so that nothing moves under the pointer.
+const RESET_HINT: f32 = 22.0;
 
 /// Draws the controls; of a comparison those of one side, besides what concerns both.
 pub fn controls_ui(
@@ -37,13 +42,19 @@ pub fn controls_ui(
     let compares = document.scenario.compare.is_some();
     match compares {
         true => compare::learning_rates_ui(ui, &mut edited, document, snapshot),
-        false => learning_rate_ui(ui, &mut edited, &document.saved, snapshot),
+        false => {
+            learning_rate_ui(ui, &mut edited, &document.saved, snapshot);
+            let both = (&mut edited, &document.saved);
+            list_ui(ui, Side::A, UNDER_THE_RATE, both, &mut others);
+        }
     }
     reset_hint_ui(ui, document, &mut others);
     ui.separator();
     let scroll = ScrollArea::vertical().auto_shrink([false, false]);
     scroll.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 3.0;
+        // The scrollbar covers no values.
+        ui.set_max_width(ui.available_width() - SCROLLBAR);
         summary_ui(ui, &document.scenario);
         if !compares {
             return scenario_ui(ui, Side::A, &mut edited, &document.saved, &mut others);
@@ -53,6 +64,8 @@ pub fn controls_ui(
         let saved = document.saved_side(side);
         compare::controls_of_ui(ui, side, |ui| {
             change_side(&mut edited, side, |scenario| {
+                let both = (&mut *scenario, &saved);
+                list_ui(ui, side, UNDER_THE_RATE, both, &mut others);
                 scenario_ui(ui, side, scenario, &saved, &mut others);
             });
         });
@@ -63,7 +76,7 @@ pub fn controls_ui(
     messages.append(others);
 }
 
-/// The controls of a scenario, in groups.
+/// The controls of a scenario, in groups, of which those begin open that it needs.
 fn scenario_ui(
     ui: &mut Ui,
     side: Side,
@@ -71,29 +84,64 @@ fn scenario_ui(
     saved: &Scenario,
     messages: &mut Messages,
 ) {
-    group(ui, "Clocks", true, |ui| clocks_ui(ui, scenario, saved));
-    group(ui, "Plasticity", true, |ui| {
-        quantity_slider(ui, &scenario::PRUNING, scenario, saved);
-    });
-    group(ui, "Communities", false, |ui| {
-        choice_ui(ui, &scenario::MEASURE, scenario);
-        choice_ui(ui, &scenario::DIRECTION, scenario);
-        quantity_slider(ui, &scenario::RESOLUTION, scenario, saved);
-    });
-    if scenario.task.is_some() {
-        group(ui, "Task", true, |ui| {
-            task_ui(ui, side, scenario, saved, messages)
-        });
+    for group in &GROUPS {
+        if !(group.is_there)(scenario) {
+            continue;
+        }
+        let open = match group.begins {
+            Begins::Open => true,
+            Begins::OpenIfUsed => differs_from_new(group.controls, saved),
+            Begins::Folded => false,
+        };
+        egui::CollapsingHeader::new(RichText::new(group.title).strong())
+            // What was folded in one scenario need not be so in another.
+            .id_salt((group.title, &saved.name))
+            .default_open(open)
+            .show_unindented(ui, |ui| {
+                list_ui(ui, side, group.controls, (scenario, saved), messages);
+                ui.add_space(6.0);
+            });
     }
-    group(ui, "Noise and clamps", true, |ui| {
-        drive_ui(ui, scenario, saved)
-    });
-    group(ui, "Activation and balance", true, |ui| {
-        functions_ui(ui, scenario, saved)
-    });
-    group(ui, "Network (applies on reset)", false, |ui| {
-        network_ui(ui, scenario, saved)
-    });
+}
+
+/// Controls one below the other, of a scenario and as it was saved.
+fn list_ui(
+    ui: &mut Ui,
+    side: Side,
+    controls: &[Control],
+    (scenario, saved): (&mut Scenario, &Scenario),
+    messages: &mut Messages,
+) {
+    for control in controls {
+        match control {
+            NumberWhen(is_there, _) if !is_there(scenario) => {}
+            Number(quantity) | NumberWhen(_, quantity) => {
+                quantity_slider(ui, quantity, scenario, saved);
+            }
+            Word(choice) if choice.acts == Acts::AtOnce => choice_ui(ui, choice, scenario),
+            Word(choice) => {
+                if let Some(picked) = picked_ui(ui, choice, scenario) {
+                    let change = Change::Choices(vec![(choice, picked)]);
+                    messages.push(Message::Change(side, change));
+                }
+            }
+            Drawn(draw) => draw(ui, scenario),
+        }
+    }
+}
+
+/// Whether a value of these is another than in a new scenario with the same network.
+fn differs_from_new(controls: &[Control], saved: &Scenario) -> bool {
+    let topology = saved.network.topology.clone();
+    let new = match &saved.task {
+        Some(task) => Scenario::with_task(topology, task.dataset.clone()),
+        None => Scenario::with_topology(topology),
+    };
+    controls.iter().any(|control| match control {
+        Number(quantity) | NumberWhen(_, quantity) => (quantity.get)(saved) != (quantity.get)(&new),
+        Word(choice) => (choice.get)(saved) != (choice.get)(&new),
+        Drawn(_) => false,
+    })
 }
 
 fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, messages: &mut Messages) {
@@ -150,16 +198,20 @@ fn speed_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
 }
 
 fn reset_hint_ui(ui: &mut Ui, document: &Document, messages: &mut Messages) {
-    if document.needs_reset() {
-        ui.horizontal(|ui| {
-            warn_ui(ui, "Network changed: applies on reset.");
-            let reset = ui.button("Reset now");
-            let hover = UserCommand::Reset.row().hover;
-            if reset.on_hover_text(hover).clicked() {
-                messages.push(UserCommand::Reset);
-            }
-        });
-    }
+    let place = vec2(ui.available_width(), RESET_HINT);
+    let left = egui::Layout::left_to_right(egui::Align::Center);
+    ui.allocate_ui_with_layout(place, left, |ui| {
+        ui.set_min_size(place);
+        if !document.needs_reset() {
+            return;
+        }
+        warn_ui(ui, "Network changed: applies on reset.");
+        let reset = ui.button("Reset now");
+        let hover = UserCommand::Reset.row().hover;
+        if reset.on_hover_text(hover).clicked() {
+            messages.push(UserCommand::Reset);
+        }
+    });
 }
 
 fn warn_ui(ui: &mut Ui, text: &str) {
@@ -173,104 +225,168 @@ fn summary_ui(ui: &mut Ui, scenario: &Scenario) {
     }
 }
 
-fn group(ui: &mut Ui, title: &str, open: bool, content: impl FnOnce(&mut Ui)) {
-    egui::CollapsingHeader::new(RichText::new(title).strong())
-        .default_open(open)
-        .show_unindented(ui, |ui| {
-            content(ui);
-            ui.add_space(6.0);
-        });
+/// A control: of a number, of a choice, or something drawn between them.
+enum Control {
+    Number(&'static Quantity),
+    /// Only where it decides anything.
+    NumberWhen(fn(&Scenario) -> bool, &'static Quantity),
+    Word(&'static Choice),
+    Drawn(fn(&mut Ui, &Scenario)),
 }
 
-const CLOCKS: &[&Quantity] = &[
-    &scenario::FIRING_MS,
-    &scenario::CREDIT_MS,
-    &scenario::PLASTICITY_MS,
-];
-const NOISE: &[&Quantity] = &[&scenario::FIRING_NOISE, &scenario::CREDIT_NOISE];
-const NETWORK: &[&Quantity] = &[
-    &scenario::NEURONS,
-    &scenario::WEIGHT_GAIN,
-    &scenario::WEIGHTS_SCALE,
-    &scenario::INITIAL_FIRING_SD,
-    &scenario::INITIAL_CREDIT_SD,
-    &scenario::SEED,
-];
-const TEACHING: &[&Quantity] = &[
-    &scenario::PRESENT_MS,
-    &scenario::INPUT_FROM,
-    &scenario::INPUT_TO,
-    &scenario::OUTPUT_FROM,
-    &scenario::OUTPUT_TO,
-    &scenario::BATCH,
-];
+use Control::{Drawn, Number, NumberWhen, Word};
 
-fn sliders_ui(ui: &mut Ui, which: &[&Quantity], scenario: &mut Scenario, saved: &Scenario) {
-    for quantity in which {
-        quantity_slider(ui, quantity, scenario, saved);
-    }
+/// Whether a group of controls is open when a scenario is.
+enum Begins {
+    Open,
+    /// If a value is another than in a new scenario.
+    OpenIfUsed,
+    Folded,
 }
 
-fn clocks_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    sliders_ui(ui, CLOCKS, scenario, saved);
+/// Controls under a title.
+struct Group {
+    title: &'static str,
+    begins: Begins,
+    /// Whether a scenario has it.
+    is_there: fn(&Scenario) -> bool,
+    controls: &'static [Control],
+}
+
+/// Right under the learning rate, always in sight: how credit travels.
+const UNDER_THE_RATE: &[Control] = &[Word(&scenario::FEEDBACK)];
+
+/// All other groups, from top to bottom. A number or a choice that a scenario does not have is left out.
+static GROUPS: [Group; 8] = [
+    Group {
+        title: "Clocks",
+        begins: Begins::Open,
+        is_there: |_| true,
+        controls: &[
+            Number(&scenario::FIRING_MS),
+            Number(&scenario::CREDIT_MS),
+            Number(&scenario::PLASTICITY_MS),
+            Drawn(order_of_clocks_ui),
+        ],
+    },
+    Group {
+        title: "Plasticity",
+        begins: Begins::Open,
+        is_there: |_| true,
+        controls: &[Number(&scenario::PRUNING)],
+    },
+    Group {
+        title: "Task",
+        begins: Begins::Open,
+        is_there: |scenario| scenario.task.is_some(),
+        controls: &[
+            Drawn(dataset_ui),
+            Word(&scenario::LOSS),
+            Number(&scenario::PRESENT_MS),
+            Number(&scenario::INPUT_FROM),
+            Number(&scenario::INPUT_TO),
+            Number(&scenario::OUTPUT_FROM),
+            Number(&scenario::OUTPUT_TO),
+            Number(&scenario::BATCH),
+        ],
+    },
+    Group {
+        title: "Noise and clamps",
+        begins: Begins::OpenIfUsed,
+        is_there: |scenario| scenario.task.is_none(),
+        controls: &[
+            Number(&scenario::FIRING_NOISE),
+            Number(&scenario::CREDIT_NOISE),
+            Number(&scenario::TRANSPORT_NOISE),
+            Number(&scenario::CREDIT_CLAMP),
+            Word(&scenario::CREDIT_CLAMP_MODE),
+            NumberWhen(clamp_walks, &scenario::CREDIT_CLAMP_DIAGONAL),
+            Number(&scenario::INPUT_CLAMP),
+        ],
+    },
+    Group {
+        title: "Noise",
+        begins: Begins::OpenIfUsed,
+        is_there: |scenario| scenario.task.is_some(),
+        controls: &[
+            Number(&scenario::FIRING_NOISE),
+            Number(&scenario::CREDIT_NOISE),
+            Number(&scenario::TRANSPORT_NOISE),
+            Drawn(samples_clamp_ui),
+        ],
+    },
+    Group {
+        title: "Activation and balance",
+        begins: Begins::OpenIfUsed,
+        is_there: |_| true,
+        controls: &[
+            Word(&scenario::ACTIVATION),
+            Word(&scenario::BALANCE),
+            Number(&scenario::GAUSSIAN_WIDTH),
+            Drawn(curves_ui),
+        ],
+    },
+    Group {
+        title: "Communities",
+        begins: Begins::Folded,
+        is_there: |_| true,
+        controls: &[
+            Word(&scenario::MEASURE),
+            Word(&scenario::DIRECTION),
+            Number(&scenario::RESOLUTION),
+        ],
+    },
+    Group {
+        title: "Network (applies on reset)",
+        begins: Begins::Folded,
+        is_there: |_| true,
+        controls: &[
+            Drawn(layers_ui),
+            Number(&scenario::NEURONS),
+            Number(&scenario::WEIGHT_GAIN),
+            Number(&scenario::WEIGHTS_SCALE),
+            Number(&scenario::INITIAL_FIRING_SD),
+            Number(&scenario::INITIAL_CREDIT_SD),
+            Number(&scenario::SEED),
+        ],
+    },
+];
+
+fn order_of_clocks_ui(ui: &mut Ui, scenario: &Scenario) {
     let clocks = &scenario.rules.clocks;
     if clocks.firing_ms > clocks.credit_ms || clocks.credit_ms > clocks.plasticity_ms {
         warn_ui(ui, "Each clock should be no faster than the one before.");
     }
 }
 
-fn drive_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    sliders_ui(ui, NOISE, scenario, saved);
-    if scenario.task.is_some() {
-        ui.weak("The samples clamp input rates and output credits.");
-        return;
-    }
-    quantity_slider(ui, &scenario::CREDIT_CLAMP, scenario, saved);
-    choice_ui(ui, &scenario::CREDIT_CLAMP_MODE, scenario);
-    if scenario.rules.drive.credit_clamp.mode == CreditClampMode::Identity {
-        quantity_slider(ui, &scenario::CREDIT_CLAMP_DIAGONAL, scenario, saved);
-    }
-    quantity_slider(ui, &scenario::INPUT_CLAMP, scenario, saved);
+fn clamp_walks(scenario: &Scenario) -> bool {
+    scenario.rules.drive.credit_clamp.mode == CreditClampMode::Identity
 }
 
-fn functions_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
-    choice_ui(ui, &scenario::ACTIVATION, scenario);
-    choice_ui(ui, &scenario::BALANCE, scenario);
-    quantity_slider(ui, &scenario::GAUSSIAN_WIDTH, scenario, saved);
-    curves_ui(ui, &scenario.rules);
+fn samples_clamp_ui(ui: &mut Ui, _: &Scenario) {
+    ui.weak("The samples clamp input rates and output credits.");
 }
 
-fn network_ui(ui: &mut Ui, scenario: &mut Scenario, saved: &Scenario) {
+fn layers_ui(ui: &mut Ui, scenario: &Scenario) {
     if let Topology::Layered(layers) = &scenario.network.topology {
         let sizes: Vec<String> = layers.sizes.iter().map(ToString::to_string).collect();
         ui.label(format!("Layers {}", sizes.join(" – ")))
             .on_hover_text("Neurons in each layer, from input to output.");
     }
-    sliders_ui(ui, NETWORK, scenario, saved);
 }
 
-/// What is learned, and how its samples are presented.
-fn task_ui(
-    ui: &mut Ui,
-    side: Side,
-    scenario: &mut Scenario,
-    saved: &Scenario,
-    messages: &mut Messages,
-) {
+/// What is learned.
+fn dataset_ui(ui: &mut Ui, scenario: &Scenario) {
     let file = scenario.task.as_ref().and_then(|task| task.dataset.file());
     if let Some(dataset) = scenario::DATASET.chosen(scenario) {
         let what = file.map_or(dataset.label.to_owned(), |path| format!("The table {path}"));
         ui.label(what).on_hover_text(scenario::DATASET.help);
     }
-    if let Some(loss) = picked_ui(ui, &scenario::LOSS, scenario) {
-        let change = Change::Choices(vec![(&scenario::LOSS, loss)]);
-        messages.push(Message::Change(side, change));
-    }
-    sliders_ui(ui, TEACHING, scenario, saved);
 }
 
 /// Draws σ and f of the rules, as in Fig. 3, over the interesting range of net inputs.
-fn curves_ui(ui: &mut Ui, rules: &Rules) {
+fn curves_ui(ui: &mut Ui, scenario: &Scenario) {
+    let rules = &scenario.rules;
     let colours = palette(ui);
     let rate = |s: f64| rules.activation.rate(s);
     let balance = |s: f64| rules.balance.value(rules.activation, s);

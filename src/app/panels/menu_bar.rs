@@ -1,11 +1,12 @@
 //! The menu bar, with the name of the scenario.
 
-use egui::{Button, MenuBar, RichText, Ui};
+use egui::{Button, MenuBar, Response, RichText, Ui, WidgetInfo};
 
 use crate::app::commands::{COMMANDS, CommandRow, MENUS, UserCommand};
 use crate::app::document::Document;
 use crate::app::messages::{Message, Messages};
-use crate::app::widgets::command_button;
+use crate::app::views;
+use crate::app::widgets::{command_button, hover_beside};
 use crate::app::workspace::Workspace;
 use crate::scenario::presets;
 
@@ -45,14 +46,43 @@ fn menu_ui(
     let mut group = 0;
     for (row, (_, group_of_row)) in rows.filter(|(_, place)| place.0 == menu) {
         if group_of_row != group {
-            if (menu, group) == ("File", 0) {
-                known_files_ui(ui, workspace, messages);
+            match (menu, group) {
+                ("File", 0) => known_files_ui(ui, workspace, messages),
+                ("View", 0) => views_ui(ui, workspace, messages),
+                _ => {}
             }
             ui.separator();
             group = group_of_row;
         }
-        entry_ui(ui, row, document.meets(row.needs), messages);
+        let enabled = document.meets(row.needs) && workspace.meets(row.needs);
+        entry_ui(ui, row, enabled, messages);
     }
+}
+
+/// All views there are; those in sight are ticked.
+fn views_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
+    ui.menu_button("Views", |ui| {
+        for pane in views::panes() {
+            let is_shown = workspace.shows(pane);
+            let text = format!("{} {}", if is_shown { "☑" } else { "☐" }, pane.title());
+            let entry = beside(ui.button(text), pane.0.explanation);
+            let kind = egui::Role::CheckBox;
+            entry.widget_info(|| WidgetInfo::selected(kind, true, is_shown, pane.title()));
+            if entry.clicked() {
+                messages.push(Message::ToggleView(pane));
+                ui.close();
+            }
+        }
+    });
+}
+
+/// Shows a hover beside an entry of a menu, where it hides none of the others.
+fn beside(entry: Response, hover: &str) -> Response {
+    hover_beside(&entry, entry.rect.right() + 6.0, |ui| {
+        ui.set_max_width(320.0);
+        ui.label(hover);
+    });
+    entry
 }
 
 /// The built-in presets, and the files opened or saved lately.
@@ -62,8 +92,8 @@ fn known_files_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
             let Ok(scenario) = preset.scenario() else {
                 continue;
             };
-            let entry = ui.button(&scenario.name);
-            if entry.on_hover_text(&scenario.summary).clicked() {
+            let entry = beside(ui.button(&scenario.name), &scenario.summary);
+            if entry.clicked() {
                 messages.push(Message::OpenPreset(preset.file_name));
                 ui.close();
             }
@@ -74,7 +104,7 @@ fn known_files_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
             for path in &workspace.recent {
                 let name = path.file_name().unwrap_or(path.as_os_str());
                 let entry = ui.button(name.to_string_lossy());
-                if entry.on_hover_text(path.display().to_string()).clicked() {
+                if beside(entry, &path.display().to_string()).clicked() {
                     messages.push(Message::OpenFile(path.clone()));
                     ui.close();
                 }
@@ -88,7 +118,7 @@ fn entry_ui(ui: &mut Ui, row: &CommandRow, enabled: bool, messages: &mut Message
     if let Some(shortcut) = row.shortcut {
         button = button.shortcut_text(ui.ctx().format_shortcut(&shortcut));
     }
-    let response = ui.add_enabled(enabled, button).on_hover_text(row.hover);
+    let response = beside(ui.add_enabled(enabled, button), row.hover);
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, row.label));
     if response.clicked() {
         messages.push(row.command);

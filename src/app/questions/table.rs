@@ -39,7 +39,7 @@ impl TableQuestion {
         let [name, path] = quoted(&self.path);
         let targets = self.preview.columns - self.inputs;
         format!(
-            "format = 1\nname = {name}\nsummary = \"\"\n\n[network]\nlayers = [{}, {}, {targets}]\nbias = true\n\n[clocks]\nfiring_ms = 1.0\ncredit_ms = 3.0\nplasticity_ms = 6.0\n\n[task]\ndataset = \"file\"\nfile = {path}\npresent_ms = 6.0\n\n[plasticity]\nlearning_rate = 0.01\n",
+            "format = 1\nname = {name}\nsummary = \"\"\n\n[network]\nlayers = [{}, {}, {targets}]\nbias = true\n\n[clocks]\nfiring_ms = 1.0\ncredit_ms = 3.0\nplasticity_ms = 6.0\n\n[task]\ndataset = \"file\"\nfile = {path}\npresent_ms = 6.0\n\n[plasticity]\nlearning_rate = 0.01\n\n[window]\narrangement = \"theorem\"\n",
             self.inputs, self.hidden
         )
     }

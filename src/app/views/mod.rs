@@ -6,6 +6,7 @@ mod clock_map;
 mod clocks;
 mod communities;
 mod explorer;
+mod firing;
 mod flow_picture;
 mod heatmap;
 mod learning;

@@ -9,6 +9,7 @@ use serde::de::{self, Deserialize, Deserializer};
 use super::blocks::BlocksView;
 use super::communities::CommunitiesView;
 use super::explorer::ExplorerView;
+use super::firing::FiringView;
 use super::learning::LearningView;
 use super::network::NetworkView;
 use super::proof::ProofView;
@@ -33,7 +34,7 @@ struct Listed {
 
 /// The views, in the order in which they are listed.
 #[rustfmt::skip]
-static VIEWS: LazyLock<[Listed; 14]> = LazyLock::new(|| [
+static VIEWS: LazyLock<[Listed; 15]> = LazyLock::new(|| [
     view(|| Box::<WeightsView>::default(), "weights", "Weights", "Weights by community",
         "The weights W, rows and columns ordered by community.",
         |input| view_tables::weights(input.scene)),
@@ -46,9 +47,12 @@ static VIEWS: LazyLock<[Listed; 14]> = LazyLock::new(|| [
     view(|| Box::<RetrogradeView>::default(), "retrograde", "Retrograde", "Retrograde signals",
         "The credit of each neuron, and g_ji, what flows back through each synapse.",
         |input| view_tables::retrograde(input.scene)),
+    view(|| Box::<FiringView>::default(), "firing", "Firing", "Firing",
+        "x of every neuron, now and over the latest firing updates.",
+        |input| view_tables::firing(input.scene)).wanting(|wants| wants.firing = true),
     view(|| Box::new(series::view_ui), "series", "Series", "Over time",
         "What is measured of the network, over iterations.",
-        |input| view_tables::series(input.scene)),
+        |input| view_tables::series(input.scene)).in_strips(),
     view(|| Box::<LearningView>::default(), "learning", "Learning", "Learning",
         "Loss and accuracy over epochs, and what was learned.",
         |input| view_tables::learning(input.scene)),
@@ -93,6 +97,7 @@ fn view(
         explanation,
         wants: Wants::default(),
         of_scenario: false,
+        is_strip: false,
     };
     Listed { row, make, table }
 }
@@ -100,6 +105,11 @@ fn view(
 impl Listed {
     fn wanting(mut self, want: fn(&mut Wants)) -> Self {
         want(&mut self.row.wants);
+        self
+    }
+
+    fn in_strips(mut self) -> Self {
+        self.row.is_strip = true;
         self
     }
 

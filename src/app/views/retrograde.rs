@@ -1,6 +1,6 @@
 //! View "Retrograde signals": credit per neuron, and what flows back through each synapse.
 
-use egui::{Ui, vec2};
+use egui::{Align, Layout, Ui, vec2};
 
 use super::heatmap::Heatmap;
 use super::plots::{bars, caption, plot};
@@ -13,6 +13,9 @@ use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Pictures;
 use crate::export::ColourMap;
+
+/// Wider than this many times its height, credit and signals stand side by side.
+const WIDE: f32 = 2.2;
 
 /// Credit of each neuron, and the heatmap of g_ji in the order of the weights.
 pub struct RetrogradeView(Heatmap);
@@ -36,9 +39,39 @@ impl View for RetrogradeView {
         let Some(pictures) = &scene.pictures else {
             return waiting(ui, "Waiting for the first picture …");
         };
-        let height = (ui.available_height() * 0.32).clamp(60.0, 150.0);
-        let size = vec2(ui.available_width(), height);
-        ui.allocate_ui(size, |ui| credit_ui(ui, input, pictures, messages));
+        let size = ui.available_size();
+        let column = Layout::top_down(Align::Min);
+        if size.x > WIDE * size.y {
+            // Low and wide: beside each other.
+            let half = vec2((size.x - 12.0) / 2.0, size.y);
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = 12.0;
+                ui.allocate_ui_with_layout(half, column, |ui| {
+                    credit_ui(ui, input, pictures, messages);
+                });
+                ui.allocate_ui_with_layout(half, column, |ui| {
+                    self.signals_ui(ui, input, pictures, messages);
+                });
+            });
+            return;
+        }
+        let height = (size.y * 0.32).clamp(60.0, 150.0);
+        ui.allocate_ui(vec2(size.x, height), |ui| {
+            credit_ui(ui, input, pictures, messages);
+        });
+        self.signals_ui(ui, input, pictures, messages);
+    }
+}
+
+impl RetrogradeView {
+    fn signals_ui(
+        &mut self,
+        ui: &mut Ui,
+        input: &ViewInput<'_>,
+        pictures: &Pictures,
+        messages: &mut Messages,
+    ) {
+        let scene = input.scene;
         caption(ui, "Retrograde signals g_ji").on_hover_text("Credit that post-neuron i (row) hands back to pre-neuron j (column): g_ji = c_i f(s_i) w_ij");
         self.0.show(ui, input, pictures, messages, |post, pre| {
             let effective = scene.snapshot.effective_credit()[post];

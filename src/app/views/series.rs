@@ -1,6 +1,6 @@
 //! View "Over time": a small plot for each measure, on a common axis of iterations.
 
-use egui::{Align, Color32, Label, Layout, RichText, Ui, vec2};
+use egui::{Align, Color32, Label, Layout, RichText, TextStyle, Ui, vec2};
 use egui_plot::{HoverPosition, LineStyle};
 
 use super::plots::{colour_of, decimated, line, pixels, plot};
@@ -8,11 +8,14 @@ use super::view::{ViewInput, waiting};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::History;
 use crate::engine::measures::{LEARNING_RATE, Measure, Place, measures_in};
+use crate::engine::{History, Row};
 
 /// Vertical axes span at least this: below it lies nothing but rounding.
 const LEAST_SPAN: f64 = 1e-9;
+
+/// Room for the latest value beside a title.
+const VALUE: f32 = 52.0;
 
 /// What has a plot of its own in this history: what would be by chance is drawn beside what there is, and
 /// the learning rate only if it has not always been the same.
@@ -37,10 +40,11 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     let both: Vec<&History> = both.map(|findings| &findings.history).collect();
     let size = ui.available_size();
     let panels = plotted(&findings.history);
-    let columns = match (size.x > 2.2 * size.y, panels.len() > 6) {
-        (true, false) => 3,
-        (true, true) => 4,
-        (false, _) => 2,
+    let columns = match (size.x / size.y.max(1.0), panels.len() > 6) {
+        (4.5.., _) => panels.len().max(1),
+        (2.2.., false) => 3,
+        (2.2.., true) => 4,
+        _ => 2,
     };
     let rows = panels.len().div_ceil(columns);
     let cell = vec2(
@@ -48,26 +52,45 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
         (size.y - 4.0 * (rows - 1) as f32) / rows as f32,
     );
     ui.spacing_mut().item_spacing = vec2(8.0, 4.0);
+    let lines = lines(ui, &panels, cell.x - VALUE);
     for row in panels.chunks(columns) {
         ui.horizontal(|ui| {
             for measure in row {
                 let column = Layout::top_down(Align::Min);
                 ui.allocate_ui_with_layout(cell, column, |ui| {
                     ui.set_min_size(cell);
-                    panel_ui(ui, measure, &findings.history, &both);
+                    panel_ui(ui, (measure, lines), &findings.history, &both);
                 });
             }
         });
     }
 }
 
-/// `both` are the histories that share the axes.
-fn panel_ui(ui: &mut Ui, measure: &'static Measure, history: &History, both: &[&History]) {
+/// How many lines the titles need: one where each fits beside its value, or else two, the second for
+/// symbol and value. All have the same, so that the plots stand in line.
+fn lines(ui: &Ui, panels: &[&Measure], width: f32) -> usize {
+    let fits = |measure: &&Measure| {
+        let font = TextStyle::Small.resolve(ui.style());
+        let laid = ui
+            .painter()
+            .layout_no_wrap(measure.title(), font, Color32::PLACEHOLDER);
+        laid.size().x <= width
+    };
+    2 - usize::from(panels.iter().all(fits))
+}
+
+/// A measure with its title on so many lines; `both` are the histories that share the axes.
+fn panel_ui(
+    ui: &mut Ui,
+    (measure, lines): (&'static Measure, usize),
+    history: &History,
+    both: &[&History],
+) {
     ui.spacing_mut().item_spacing.y = 1.0;
     let colours = palette(ui);
     let colour = colour_of(measure, colours);
     let title = measure.title();
-    heading_ui(ui, measure, &title, history, colour);
+    heading_ui(ui, (measure, lines), history, colour);
     let last = both.iter().filter_map(|history| history.items().last());
     let latest = last.map(|row| row.iteration).max().unwrap_or(0).max(1) as f64;
     let drawn = std::iter::once(measure).chain(measure.chance);
@@ -80,12 +103,10 @@ fn panel_ui(ui: &mut Ui, measure: &'static Measure, history: &History, both: &[&
     };
     plot(&title, ["", ""], &[0.0, latest], &span(both, drawn))
         .height(ui.available_height())
-        .label_formatter(|hover| match hover {
-            HoverPosition::NearDataPoint { position, .. } => {
-                let value = number(position.y);
-                Some(format!("iteration {:.0}: {value}", position.x))
-            }
-            HoverPosition::Elsewhere { .. } => None,
+        .label_formatter(|hover| {
+            let (HoverPosition::NearDataPoint { position, .. }
+            | HoverPosition::Elsewhere { position }) = hover;
+            value_at(history, measure, position.x)
         })
         .show(ui, |plot_ui| {
             if let Some(chance) = measure.chance {
@@ -96,10 +117,43 @@ fn panel_ui(ui: &mut Ui, measure: &'static Measure, history: &History, both: &[&
         });
 }
 
-/// The name of a measure, and the latest value; both explain it on hover.
-fn heading_ui(ui: &mut Ui, measure: &Measure, title: &str, history: &History, colour: Color32) {
+/// What a measure was at the noted iteration that is nearest, with what it would be by chance.
+fn value_at(history: &History, measure: &Measure, iteration: f64) -> Option<String> {
+    let rows = history.items().iter();
+    let distance = |row: &&Row| (row.iteration as f64 - iteration).abs();
+    let row = rows.min_by(|a, b| distance(a).total_cmp(&distance(b)))?;
+    let value = row
+        .measures
+        .get(measure)
+        .map_or("undefined".to_owned(), number);
+    let chance = measure.chance.and_then(|chance| row.measures.get(chance));
+    let chance = chance.map_or(String::new(), |chance| {
+        format!(", by chance {}", number(chance))
+    });
+    Some(format!("iteration {}: {value}{chance}", row.iteration))
+}
+
+/// The name of a measure, on so many lines, and the latest value; both explain it on hover.
+fn heading_ui(
+    ui: &mut Ui,
+    (measure, lines): (&Measure, usize),
+    history: &History,
+    colour: Color32,
+) {
     let last = history.items().last();
     let latest = last.and_then(|row| row.measures.get(measure));
+    let [first, second] = match lines {
+        1 => ["", &measure.title()],
+        _ => [measure.name, measure.symbol],
+    };
+    let title_ui = |ui: &mut Ui, title: &str| {
+        let title = RichText::new(title).small().strong();
+        let label = ui.add(Label::new(title).truncate());
+        label.on_hover_text(measure.definition);
+    };
+    if !first.is_empty() {
+        title_ui(ui, first);
+    }
     let line = vec2(ui.available_width(), 14.0);
     let right = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(line, right, |ui| {
@@ -107,21 +161,9 @@ fn heading_ui(ui: &mut Ui, measure: &Measure, title: &str, history: &History, co
         let value = ui.label(RichText::new(text).small().color(colour));
         value.on_hover_text(measure.definition);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let narrow = (line.x < 150.0).then(|| short(measure));
-            let title = RichText::new(narrow.unwrap_or(title.to_owned()));
-            let label = ui.add(Label::new(title.small().strong()).truncate());
-            label.on_hover_text(measure.definition);
+            title_ui(ui, second);
         });
     });
-}
-
-/// The name of a measure where there is little room: its symbol, or else its first word.
-fn short(measure: &Measure) -> String {
-    match (measure.symbol, measure.name.split_once(' ')) {
-        ("", Some((first, _))) => first.to_lowercase(),
-        ("", None) => measure.name.to_owned(),
-        (symbol, _) => symbol.to_owned(),
-    }
 }
 
 /// The smallest and the largest value of the measures in all histories, with zero.

@@ -1,9 +1,9 @@
 //! Small parts and acts of drawing that panels and views share.
 
 use egui::{
-    Align2, Button, Color32, ColorImage, FontId, Label, Painter, Pos2, Rect, Response, RichText,
-    Role, Sense, TextureFilter, TextureHandle, TextureId, TextureOptions, Ui, Vec2, WidgetInfo,
-    pos2,
+    Align2, Button, Color32, ColorImage, FontId, Label, Painter, Pos2, Rect, RectAlign, Response,
+    RichText, Role, Sense, TextureFilter, TextureHandle, TextureId, TextureOptions, Tooltip, Ui,
+    Vec2, WidgetInfo, pos2,
 };
 
 use crate::app::commands::UserCommand;
@@ -31,6 +31,15 @@ pub fn command_button(
         messages.push(command);
     }
     response
+}
+
+/// Shows a hover beside a place, where it hides nothing above or below: at the right of `response`, or
+/// of what the room that it is drawn in ends with.
+pub fn hover_beside(response: &Response, edge: f32, content: impl FnOnce(&mut Ui)) {
+    let mut tooltip = Tooltip::for_enabled(response);
+    let place = Rect::from_x_y_ranges(edge..=edge, response.rect.y_range());
+    tooltip.popup = tooltip.popup.anchor(place).align(RectAlign::RIGHT_START);
+    tooltip.show(content);
 }
 
 /// What a setting is, and where it stands in the equations.

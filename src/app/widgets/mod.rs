@@ -9,8 +9,8 @@ mod quantity_slider;
 pub use choice::{choice_ui, options_ui, picked_ui};
 pub use colour_scale::ColourScale;
 pub use drawing::{
-    CRISP_IF_SMALL, Kept, cell_at, cell_rect, command_button, explained_ui, image, named,
-    picture_area, shade, small_weak_ui, texture, write, write_amid,
+    CRISP_IF_SMALL, Kept, cell_at, cell_rect, command_button, explained_ui, hover_beside, image,
+    named, picture_area, shade, small_weak_ui, texture, write, write_amid,
 };
 pub use number::{number, parse_number};
 pub use quantity_slider::{large_slider, quantity_slider};

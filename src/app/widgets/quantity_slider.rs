@@ -5,7 +5,7 @@ use egui::{
     SliderClamping, Ui, vec2,
 };
 
-use super::{explained_ui, number, parse_number};
+use super::{explained_ui, hover_beside, number, parse_number};
 use crate::scenario::{Quantity, Scenario};
 
 /// Width of the names, and of the typed values, of numbers on a line.
@@ -86,7 +86,8 @@ fn large_ui(ui: &mut Ui, quantity: &Quantity, title: RichText, value: &mut f64, 
             ui.style_mut().override_font_id = Some(large);
             typed_value(ui, quantity, value, saved, &name);
         });
-        name.on_hover_ui(|ui| hover_ui(ui, quantity, saved))
+        hover_ui(ui, &name, quantity, saved);
+        name
     });
     ui.spacing_mut().slider_width = ui.available_width();
     ui.spacing_mut().interact_size.y = 28.0;
@@ -97,10 +98,11 @@ fn large_ui(ui: &mut Ui, quantity: &Quantity, title: RichText, value: &mut f64, 
 fn name_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) -> Response {
     let name = ui.add(Label::new(quantity.name).sense(Sense::hover()));
     if !quantity.symbol.is_empty() {
-        ui.weak(quantity.symbol)
-            .on_hover_ui(|ui| hover_ui(ui, quantity, saved));
+        let symbol = ui.weak(quantity.symbol);
+        hover_ui(ui, &symbol, quantity, saved);
     }
-    name.on_hover_ui(|ui| hover_ui(ui, quantity, saved))
+    hover_ui(ui, &name, quantity, saved);
+    name
 }
 
 fn slider_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario, name: &Response) {
@@ -120,7 +122,7 @@ fn slider_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario
     if response.hovered() && twice {
         *value = (quantity.get)(saved).unwrap_or(*value);
     }
-    response.on_hover_ui(|ui| hover_ui(ui, quantity, saved));
+    hover_ui(ui, &response, quantity, saved);
 }
 
 fn typed_value(
@@ -147,7 +149,7 @@ fn typed_value(
         })
         .custom_parser(|text| parse_number(text.trim_end_matches(quantity.unit)));
     let response = ui.add(field).labelled_by(name.id);
-    response.on_hover_ui(|ui| hover_ui(ui, quantity, saved));
+    hover_ui(ui, &response, quantity, saved);
 }
 
 /// What a slider sets: three significant digits are all that can be aimed at.
@@ -164,7 +166,14 @@ fn in_unit(quantity: &Quantity, word: &str) -> String {
     unit.map_or(String::new(), |unit| format!("{word}{unit}"))
 }
 
-fn hover_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) {
+/// Explains a number beside the panel that it stands in: what is above and below stays in sight.
+fn hover_ui(ui: &Ui, of: &Response, quantity: &Quantity, saved: &Scenario) {
+    hover_beside(of, ui.clip_rect().right(), |ui| {
+        explanation_ui(ui, quantity, saved);
+    });
+}
+
+fn explanation_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) {
     explained_ui(ui, quantity.help, quantity.equation);
     let limits = quantity.limits.in_words();
     ui.weak(format!("{limits}{}.", in_unit(quantity, ", in ")));

@@ -12,7 +12,9 @@ use super::shell::Shell;
 use super::start::Start;
 use super::tiles::Tiles;
 use super::unsaved::UnsavedChanges;
+use super::verdict_bar;
 use crate::app::jobs::{Jobs, RuleChanges};
+use crate::app::layout::{self, Place};
 use crate::app::messages::Messages;
 use crate::app::panels::{controls, inspector, menu_bar, status_bar};
 use crate::app::questions::question_ui;
@@ -38,6 +40,8 @@ pub struct AccordanceApp {
     pub jobs: Jobs,
     pub(super) unsaved: UnsavedChanges,
     pub(super) rule_changes: RuleChanges,
+    /// Whether the first scenario is still to be shown: then what was arranged before stays.
+    pub(super) begins: bool,
     /// The views of side A and of side B.
     views: [Views; 2],
     pacer: Arc<Pacer>,
@@ -66,10 +70,12 @@ impl AccordanceApp {
             jobs: Jobs::new(Arc::clone(&wake), start.native_dialogs),
             session: Session::start(wake)?,
             rule_changes: RuleChanges::default(),
+            begins: true,
             views: Default::default(),
             pacer,
         };
         app.begin(start);
+        app.begins = false;
         Ok(app)
     }
 
@@ -94,6 +100,7 @@ impl AccordanceApp {
         bars::stopped_ui(ui, session, messages);
         self.jobs.file_bars_ui(ui);
         shell.notices.error_ui(ui);
+        verdict_bar::verdict_ui(ui, session);
         Panel::left("controls")
             .frame(side)
             .default_size(292.0)
@@ -108,7 +115,7 @@ impl AccordanceApp {
                     messages,
                 );
             });
-        let was_open = shell.inspector_open(ui.ctx(), session.compares());
+        let was_open = shell.inspector_open(ui.ctx(), &session.document);
         let mut is_open = was_open;
         Panel::right("inspector")
             .frame(side)
@@ -130,20 +137,27 @@ impl AccordanceApp {
             return;
         };
         let learns = sides.a.scene.snapshot.samples.is_some();
-        let (tree, arranged) =
-            shell
-                .workspace
-                .arrangement(ui.available_width(), learns, session.compares());
+        let place = Place {
+            arrangement: shell.arrangement(&session.document),
+            learns,
+            compares: session.compares(),
+        };
+        let kept = shell.workspace.layout(ui.available_width(), place);
         let mut tiles = Tiles {
             views: self.views.each_mut(),
             sides,
             messages,
             wants: Wants::default(),
-            arranged,
+            arranged: &mut kept.arranged,
+            hidden: Vec::new(),
+            picked: None,
         };
         match session.choices.enlarged {
             Some(pane) => tiles.enlarged_ui(ui, pane),
-            None => tree.ui(&mut tiles, ui),
+            None => kept.layout.ui(&mut tiles, ui),
+        }
+        if let Some(picked) = tiles.picked {
+            layout::activate(&mut kept.layout, picked);
         }
         session.engine.want(tiles.wants);
     }

@@ -9,6 +9,7 @@ mod shell;
 mod start;
 mod tiles;
 mod unsaved;
+mod verdict_bar;
 
 pub use accordance_app::AccordanceApp;
 pub use start::{Start, run};

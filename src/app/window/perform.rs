@@ -6,17 +6,18 @@ use egui::Context;
 
 use super::AccordanceApp;
 use super::start::Start;
-use crate::app::commands::UserCommand;
+use crate::app::commands::{Needs, UserCommand};
 use crate::app::document::Document;
 use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
 use crate::app::notices::Notice;
+use crate::app::pane::Pane;
 use crate::app::questions::{Answer, Question};
-use crate::app::views;
 use crate::app::workspace::Unsaved;
+use crate::app::{layout, views};
 use crate::engine::{Command, Side};
 use crate::model::Clock;
-use crate::scenario::{self, ScenarioError};
+use crate::scenario::{self, Arrangement, ScenarioError};
 
 /// The preset that opens when nothing else is asked for.
 const FIRST: &str = "low-learning-rate.toml";
@@ -25,6 +26,8 @@ impl AccordanceApp {
     /// Opens the first scenario: what was asked for, or else unsaved work of a session that ended
     /// without asking, or else the first preset.
     pub(super) fn begin(&mut self, start: &Start) {
+        // What was asked for comes as it says.
+        self.begins = start.scenario.is_none();
         match (self.shell.workspace.unsaved.take(), &start.scenario) {
             (Some(unsaved), None) => self.recover(unsaved),
             (Some(unsaved), Some(path)) => {
@@ -50,7 +53,10 @@ impl AccordanceApp {
 
     /// Applies a message; asks first when unsaved changes would be lost.
     pub(super) fn apply(&mut self, message: Message, ctx: &Context) {
-        if message.loses_changes() && self.unsaved.are_at_stake(&self.session.document) {
+        let document = &self.session.document;
+        let is_end = matches!(&message, Message::Command(UserCommand::Quit));
+        let is_kept = !is_end && self.unsaved.can_be_set_aside(document);
+        if message.loses_changes() && self.unsaved.are_at_stake(document) && !is_kept {
             self.shell.question = Some(Question::Unsaved { then: message });
             return;
         }
@@ -63,13 +69,18 @@ impl AccordanceApp {
         let notice = match message {
             Message::Command(command) => return self.perform(command, ctx),
             Message::OpenFile(path) => return self.open(&path),
-            Message::OpenPreset(name) => return self.open_preset(name),
+            Message::OpenPreset(name) => {
+                self.open_preset(name);
+                // Whoever opens a preset wants to see it happen.
+                return self.session.engine.send(Command::Play);
+            }
             Message::LookAtConnectome(path) => return self.jobs.read_connectome(&path),
             Message::Edit(scenario) => return session.document.scenario = *scenario,
             Message::SetSpeed(speed) => return self.shell.workspace.speed = speed.clamp(1e-3, 1e9),
             Message::Change(side, change) => session.change(side, change),
             Message::MakeEqual(key) => session.make_equal(key),
             Message::Enlarge(pane) => return session.choices.enlarged = Some(pane),
+            Message::ToggleView(pane) => return self.toggle_view(pane),
             Message::ExportView(request) => return self.export_view(request),
             Message::SetPictureSize(size) => return session.choices.picture_size = size,
             Message::SetExplorer(choices) => return session.choices.explorer = *choices,
@@ -90,7 +101,7 @@ impl AccordanceApp {
     /// Does what a menu, a key or a button says, if there is anything to do it to.
     fn perform(&mut self, command: UserCommand, ctx: &Context) {
         use UserCommand as C;
-        if !self.session.document.meets(command.row().needs) {
+        if !self.meets(command.row().needs) {
             return;
         }
         let Self { session, shell, .. } = self;
@@ -122,6 +133,7 @@ impl AccordanceApp {
             C::CancelAnimation => return self.jobs.cancel_animation(),
             C::Undo => return session.document.undo(),
             C::Redo => return session.document.redo(),
+            C::BringBack => return self.bring_back(),
             C::CopyScenario => return ctx.copy_text(session.document.to_toml()),
             C::PlayPause => return session.play_or_pause(),
             C::Step => return session.engine.send(Command::Step),
@@ -135,7 +147,10 @@ impl AccordanceApp {
             C::ToggleScales => return session.choices.own_scales ^= true,
             C::ToggleFullSpeed => return workspace.full_speed ^= true,
             C::ToggleTheme => return workspace.toggle_theme(ctx),
-            C::ToggleInspector => return shell.toggle_inspector(ctx, session.compares()),
+            C::ArrangeShow | C::ArrangeTheorem | C::ArrangeClocks | C::ArrangeLaboratory => {
+                return self.arrange(command);
+            }
+            C::ToggleInspector => return shell.toggle_inspector(ctx, &session.document),
             C::ResetLayout => return workspace.reset_layouts(),
             C::ZoomIn => return workspace.zoom_by(1, ctx),
             C::ZoomOut => return workspace.zoom_by(-1, ctx),
@@ -143,6 +158,36 @@ impl AccordanceApp {
             C::About => return shell.question = Some(Question::About),
         };
         shell.notices.tell(notice);
+    }
+
+    /// Whether there is what a command needs.
+    fn meets(&self, needs: Needs) -> bool {
+        self.session.document.meets(needs) && self.shell.workspace.meets(needs)
+    }
+
+    /// Arranges the views in a way that the user has chosen.
+    fn arrange(&mut self, command: UserCommand) {
+        let chosen = match command {
+            UserCommand::ArrangeTheorem => Arrangement::Theorem,
+            UserCommand::ArrangeClocks => Arrangement::Clocks,
+            UserCommand::ArrangeLaboratory => Arrangement::Laboratory,
+            _ => Arrangement::Show,
+        };
+        self.session.choices.enlarged = None;
+        self.shell.workspace.arrange(Some(chosen));
+    }
+
+    /// Brings a view to the front, or closes the one that is there.
+    fn toggle_view(&mut self, pane: Pane) {
+        let was_enlarged = self.session.choices.enlarged.take();
+        let workspace = &mut self.shell.workspace;
+        // Another one is enlarged: then nobody sees whether this one is open.
+        if was_enlarged.is_some() && workspace.shows(pane) {
+            return;
+        }
+        if let Some(layout) = workspace.layout_in_sight() {
+            layout::toggle(layout, pane);
+        }
     }
 
     /// Tells the user what a part of the window has to say, if anything.
@@ -192,13 +237,36 @@ impl AccordanceApp {
     fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
         match document {
             Ok(document) => {
+                let kept = self.set_aside();
                 self.shell.workspace.fit_speed(&document.scenario);
+                if !self.begins {
+                    self.shell.workspace.arrange(None);
+                }
                 self.unsaved.forget();
                 self.shell.notices.error = None;
                 self.session.open(document);
-                self.shell.notices.say(format!("Opened {what}."));
+                self.shell.notices.say(format!("Opened {what}.{kept}"));
             }
             Err(error) => self.shell.notices.fail(error.to_string()),
+        }
+    }
+
+    /// Keeps the changes of a document without a file that is left for another, and says so.
+    fn set_aside(&mut self) -> String {
+        let document = &self.session.document;
+        if !self.unsaved.can_be_set_aside(document) {
+            return String::new();
+        }
+        self.shell.workspace.set_aside(Unsaved::of(document));
+        let name = &document.scenario.name;
+        format!(" Edit ▸ Back to your changes brings back “{name}” as you left it.")
+    }
+
+    /// Brings back what was set aside last; what is open now is set aside in its place.
+    fn bring_back(&mut self) {
+        if let Some(left) = self.shell.workspace.set_aside.pop() {
+            let brought = Document::recover(&left.text, left.path);
+            self.show(brought, "what you had changed");
         }
     }
 

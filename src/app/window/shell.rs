@@ -7,6 +7,7 @@ use crate::app::document::Document;
 use crate::app::notices::Notices;
 use crate::app::questions::Question;
 use crate::app::workspace::Workspace;
+use crate::scenario::Arrangement;
 
 /// Windows narrower than this, in points, begin without the inspector; and where views stand in pairs.
 const INSPECTOR_FITS: [f32; 2] = [1300.0, 1700.0];
@@ -20,14 +21,22 @@ pub struct Shell {
 }
 
 impl Shell {
-    /// Whether the inspector is shown: as the user said, or else where there is room.
-    pub fn inspector_open(&self, ctx: &Context, compares: bool) -> bool {
-        let wide = ctx.content_rect().width() >= INSPECTOR_FITS[usize::from(compares)];
-        self.workspace.inspector_open.unwrap_or(wide)
+    /// The arrangement of the views: as the user has chosen, or else as the scenario says.
+    pub fn arrangement(&self, document: &Document) -> Arrangement {
+        self.workspace.arrangement(document.scenario.arrangement)
     }
 
-    pub fn toggle_inspector(&mut self, ctx: &Context, compares: bool) {
-        self.workspace.inspector_open = Some(!self.inspector_open(ctx, compares));
+    /// Whether the inspector is shown: as the user said, or else in the laboratory where there is room:
+    /// what is to be seen from far away has none beside it.
+    pub fn inspector_open(&self, ctx: &Context, document: &Document) -> bool {
+        let compares = document.scenario.compare.is_some();
+        let wide = ctx.content_rect().width() >= INSPECTOR_FITS[usize::from(compares)];
+        let fits = wide && self.arrangement(document) == Arrangement::Laboratory;
+        self.workspace.inspector_open.unwrap_or(fits)
+    }
+
+    pub fn toggle_inspector(&mut self, ctx: &Context, document: &Document) {
+        self.workspace.inspector_open = Some(!self.inspector_open(ctx, document));
     }
 
     /// Writes the name of the scenario, and whether it has unsaved changes, above the window.

@@ -1,6 +1,13 @@
 //! How the tiles of the window show themselves.
 
-use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
+use std::sync::Arc;
+
+use egui::containers::menu::MenuButton;
+use egui::{
+    Align, Button, Frame, Galley, Layout, Margin, Response, RichText, Sense, Stroke, Ui, Vec2,
+    WidgetInfo, vec2,
+};
+use egui_tiles::{Tile, TileId};
 
 use crate::app::commands::UserCommand;
 use crate::app::compare::{self, Sides};
@@ -19,7 +26,16 @@ pub struct Tiles<'a> {
     /// What those on screen would like to have worked out.
     pub wants: Wants,
     pub arranged: &'a mut bool,
+    /// Tabs that their bars have no room for.
+    pub hidden: Vec<TileId>,
+    /// The one of them that the user wants to see.
+    pub picked: Option<TileId>,
 }
+
+/// Room at either side of the title of a tab.
+const TAB_MARGIN: f32 = 8.0;
+/// Room for the button with the list of tabs that do not fit.
+const MORE: f32 = 30.0;
 
 impl Tiles<'_> {
     /// One view with all the room there is, under a bar that leads back to all of them.
@@ -42,6 +58,7 @@ impl Tiles<'_> {
         let wants = pane.0.wants;
         self.wants.proof |= wants.proof;
         self.wants.stability |= wants.stability;
+        self.wants.firing |= wants.firing;
         let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
         frame.show(ui, |ui| {
             note_size(ui, pane);
@@ -57,6 +74,32 @@ impl Tiles<'_> {
         export_menu_ui(ui, pane, size, self.messages);
     }
 
+    /// The list of tabs that the bar has no room for.
+    fn more_ui(&mut self, ui: &mut Ui, tiles: &egui_tiles::Tiles<Pane>, others: &[TileId]) {
+        if others.is_empty() {
+            return;
+        }
+        let button = MenuButton::from_button(Button::new("⋯").frame(false));
+        let (response, _) = button.ui(ui, |ui| {
+            for tile in others {
+                let Some(pane) = tiles.get_pane(tile) else {
+                    continue;
+                };
+                let entry = ui.button(pane.title());
+                if entry.on_hover_text(pane.0.explanation).clicked() {
+                    self.picked = Some(*tile);
+                    ui.close();
+                }
+            }
+        });
+        let names = others.iter().filter_map(|tile| tiles.get_pane(tile));
+        let names: Vec<&str> = names.map(|pane| pane.title()).collect();
+        response.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Button, true, "More views in this tile")
+        });
+        response.on_hover_text(format!("More views in this tile: {}.", names.join(", ")));
+    }
+
     /// A quiet button on the bar of a tile.
     fn enlarge_button_ui(&mut self, ui: &mut Ui, pane: Pane) {
         let button = Button::new(RichText::new("⛶").small().weak()).frame(false);
@@ -70,13 +113,37 @@ impl Tiles<'_> {
     }
 }
 
+/// The title of a view, as its tab shows it.
+fn title(ui: &Ui, pane: Pane) -> Arc<Galley> {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let ink = egui::Color32::PLACEHOLDER;
+    ui.painter()
+        .layout_no_wrap(pane.title().to_owned(), font, ink)
+}
+
+/// Which tabs of these widths a bar has room for: the active one always, the others from left to right,
+/// leaving room for the list of the rest.
+fn fitting(widths: &[f32], active: Option<usize>, room: f32) -> Vec<bool> {
+    let all: f32 = widths.iter().sum();
+    if all <= room {
+        return vec![true; widths.len()];
+    }
+    let of_active = active.and_then(|active| widths.get(active)).unwrap_or(&0.0);
+    let mut left = room - MORE - of_active;
+    let mut full = false;
+    let fits = widths.iter().enumerate().map(|(index, width)| {
+        if active == Some(index) {
+            return true;
+        }
+        full |= *width > left;
+        left -= width;
+        !full
+    });
+    fits.collect()
+}
+
 impl egui_tiles::Behavior<Pane> for Tiles<'_> {
-    fn pane_ui(
-        &mut self,
-        ui: &mut Ui,
-        _tile: egui_tiles::TileId,
-        pane: &mut Pane,
-    ) -> egui_tiles::UiResponse {
+    fn pane_ui(&mut self, ui: &mut Ui, _tile: TileId, pane: &mut Pane) -> egui_tiles::UiResponse {
         self.view_ui(ui, *pane);
         egui_tiles::UiResponse::None
     }
@@ -89,28 +156,68 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
         &mut self,
         tiles: &egui_tiles::Tiles<Pane>,
         ui: &mut Ui,
-        _tile: egui_tiles::TileId,
+        _tile: TileId,
         tabs: &egui_tiles::Tabs,
-        _scroll_offset: &mut f32,
+        scroll_offset: &mut f32,
     ) {
         let active = tabs.active.and_then(|tile| tiles.get(tile));
-        if let Some(egui_tiles::Tile::Pane(pane)) = active {
+        if let Some(Tile::Pane(pane)) = active {
             ui.add_space(2.0);
             self.enlarge_button_ui(ui, *pane);
             self.export_menu_ui(ui, *pane);
         }
+        // Nothing is scrolled: what does not fit is in the list.
+        *scroll_offset = 0.0;
+        let widths = tabs.children.iter().map(|tab| match tiles.get(*tab) {
+            Some(Tile::Pane(pane)) => title(ui, *pane).size().x + 2.0 * TAB_MARGIN,
+            _ => 0.0,
+        });
+        let widths: Vec<f32> = widths.collect();
+        let active = tabs.children.iter().position(|tab| tabs.is_active(*tab));
+        let shown = fitting(&widths, active, ui.available_width());
+        let others = tabs.children.iter().zip(shown).filter(|(_, shown)| !shown);
+        let others: Vec<TileId> = others.map(|(tab, _)| *tab).collect();
+        self.more_ui(ui, tiles, &others);
+        self.hidden.extend(others);
     }
 
-    fn on_tab_button(
+    fn tab_ui(
         &mut self,
         tiles: &mut egui_tiles::Tiles<Pane>,
-        tile: egui_tiles::TileId,
-        button: egui::Response,
-    ) -> egui::Response {
-        match tiles.get(tile) {
-            Some(egui_tiles::Tile::Pane(pane)) => button.on_hover_text(pane.0.explanation),
-            _ => button,
+        ui: &mut Ui,
+        id: egui::Id,
+        tile: TileId,
+        state: &egui_tiles::TabState,
+    ) -> Response {
+        let Some(pane) = tiles.get_pane(&tile).copied() else {
+            return ui.allocate_response(Vec2::ZERO, Sense::hover());
+        };
+        if self.hidden.contains(&tile) {
+            return ui.allocate_response(Vec2::ZERO, Sense::hover());
         }
+        let title = title(ui, pane);
+        let size = vec2(title.size().x + 2.0 * TAB_MARGIN, ui.available_height());
+        let (_, area) = ui.allocate_space(size);
+        let response = ui.interact(area, id, Sense::click_and_drag());
+        response.widget_info(|| {
+            WidgetInfo::selected(egui::Role::Button, true, state.active, pane.title())
+        });
+        if !state.is_being_dragged {
+            let ground = self.tab_bg_color(ui.visuals(), tiles, tile, state);
+            let stroke = self.tab_outline_stroke(ui.visuals(), tiles, tile, state);
+            let inside = egui::StrokeKind::Inside;
+            ui.painter()
+                .rect(area.shrink(0.5), 0.0, ground, stroke, inside);
+            if state.active {
+                // The title belongs to what is below.
+                let line = Stroke::new(stroke.width + 1.0, ground);
+                ui.painter().hline(area.x_range(), area.bottom(), line);
+            }
+            let ink = self.tab_text_color(ui.visuals(), tiles, tile, state);
+            let place = egui::Align2::CENTER_CENTER.align_size_within_rect(title.size(), area);
+            ui.painter().galley(place.min, title, ink);
+        }
+        response.on_hover_text(pane.0.explanation)
     }
 
     fn on_edit(&mut self, edit: egui_tiles::EditAction) {
@@ -127,5 +234,20 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
 
     fn gap_width(&self, _style: &egui::Style) -> f32 {
         4.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tabs_that_do_not_fit_are_left_out_from_the_right_but_never_the_active_one() {
+        let widths = [100.0, 80.0, 120.0];
+        assert_eq!(fitting(&widths, Some(0), 300.0), [true; 3]);
+        assert_eq!(fitting(&widths, Some(0), 299.0), [true, true, false]);
+        assert_eq!(fitting(&widths, Some(2), 299.0), [true, false, true]);
+        assert_eq!(fitting(&widths, Some(1), 120.0), [false, true, false]);
+        assert!(fitting(&[], None, 10.0).is_empty());
     }
 }

@@ -28,6 +28,12 @@ impl UnsavedChanges {
         self.holds_window(document) && !given_up
     }
 
+    /// Whether another document may be shown without a question: what has no file of its own is set
+    /// aside with its changes, and can be brought back.
+    pub fn can_be_set_aside(&self, document: &Document) -> bool {
+        document.path.is_none() && self.are_at_stake(document)
+    }
+
     /// Whether the window stays open until the user has decided.
     pub fn holds_window(&self, document: &Document) -> bool {
         document.is_unsaved() && !self.may_close
@@ -55,9 +61,6 @@ impl UnsavedChanges {
     /// What must outlive a crash; it counts as stored from here on.
     pub fn store(&mut self, document: &Document) -> Option<Unsaved> {
         self.stale = false;
-        self.holds_window(document).then(|| Unsaved {
-            text: document.to_toml(),
-            path: document.path.clone(),
-        })
+        self.holds_window(document).then(|| Unsaved::of(document))
     }
 }

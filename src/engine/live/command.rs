@@ -46,6 +46,8 @@ pub enum Command {
     SetRules(Side, Box<Rules>),
     /// Look for communities in another way, on both sides.
     SetMethod(Method),
+    /// Look again, standing still, for those who want to have something worked out.
+    Look,
     /// Change the pace.
     SetPace(Pace),
     /// Send a copy of the network as it is now; whoever does not listen any more gets none.

@@ -111,6 +111,11 @@ impl Engine {
         self.shared.want_weights();
     }
 
+    /// Asks for the latest firing of all neurons, on both sides. Call once for each frame that shows it.
+    pub fn want_firing(&self) {
+        self.shared.firing_wanted.store(true, Ordering::Relaxed);
+    }
+
     /// What a thread said when it failed. Then this engine is of no more use: start another.
     pub fn crash(&self) -> Option<Arc<String>> {
         self.shared.crash.get()

@@ -79,6 +79,7 @@ pub(super) struct Shared {
     pub crash: Latest<String>,
     pub stop: AtomicBool,
     pub weights_wanted: AtomicBool,
+    pub firing_wanted: AtomicBool,
     pub wake: Wake,
     exchanges: [Exchange; 2],
 }
@@ -90,6 +91,7 @@ impl Shared {
             crash: Latest::default(),
             stop: AtomicBool::new(false),
             weights_wanted: AtomicBool::new(true),
+            firing_wanted: AtomicBool::new(false),
             wake,
             exchanges: Default::default(),
         }

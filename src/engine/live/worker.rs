@@ -17,6 +17,9 @@ const BATCH: Duration = Duration::from_millis(4);
 /// Snapshots are published at most this often.
 const PUBLISH_INTERVAL: Duration = Duration::from_micros(16_667);
 
+/// Firing is kept for so long after it was last asked for.
+const WATCHING: Duration = Duration::from_secs(1);
+
 /// Copying weights takes at most one part in so many of the time while the simulation runs. Small ones
 /// can be had for every snapshot, large ones some ten times a second.
 const COPYING_SHARE: u32 = 50;
@@ -42,6 +45,8 @@ pub(super) struct Worker {
     published: Instant,
     /// Weights are not copied before this moment while the simulation runs.
     next_copy: Instant,
+    /// Firing is watched until then.
+    watched_until: Instant,
     /// Something happened since the last snapshot.
     news: bool,
 }
@@ -62,6 +67,7 @@ impl Worker {
             revision: 0,
             published: Instant::now(),
             next_copy: Instant::now(),
+            watched_until: Instant::now(),
             news: false,
         }
     }
@@ -132,6 +138,8 @@ impl Worker {
                 let runner = self.pair.side_mut(side);
                 runner.into_iter().for_each(|r| r.method = method);
             }),
+            // That there is news is all.
+            Command::Look => {}
             Command::SetPace(pace) => self.metronome.pace = pace,
             Command::CopySide { from } => {
                 self.pair.copy(from);
@@ -195,8 +203,22 @@ impl Worker {
         self.b.iter_mut().for_each(Publisher::measure_anew);
     }
 
+    /// Keeps firing while somebody looks at it.
+    fn watch(&mut self) {
+        let now = Instant::now();
+        if self.shared.firing_wanted.swap(false, Ordering::Relaxed) {
+            self.watched_until = now + WATCHING;
+        }
+        let watching = now < self.watched_until;
+        for side in Side::ALL {
+            let runner = self.pair.side_mut(side);
+            runner.into_iter().for_each(|r| r.watch_firing(watching));
+        }
+    }
+
     fn once(&mut self, act: impl FnOnce(&mut Pair) -> Result<(), BlowUp>) {
         self.set_running(false);
+        self.watch();
         // A blow-up is told by the next snapshot.
         let _ = act(&mut self.pair);
     }
@@ -208,6 +230,7 @@ impl Worker {
             self.news = true;
             return;
         }
+        self.watch();
         let (goal, metronome) = (self.goal, &mut self.metronome);
         let mut is_due = |now_ms: f64, iteration: u64| match goal {
             Some(goal) => iteration < goal,

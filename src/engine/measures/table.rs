@@ -150,7 +150,7 @@ pub static DENSE_MODULES: Measure = Measure {
     key: "dense_modules",
     name: "Dense modules",
     help: "Communities with a dense core of neurons that both send and receive.",
-    definition: "Communities of at least 4 neurons with at least 4% of Σ|w| and twice the mean density of synapses inside, and a core: over their neurons, strength received and sent inside correlate by 0.2 or more. Of such communities in rewired networks about 5 in 100 do.",
+    definition: "Communities of at least 4 neurons with at least 4% of Σ|w| and twice the mean density of synapses inside, and a core: over their neurons, strength received Σ_j |w_ij| and sent Σ_j |w_ji| correlate by 0.4 or more. In rewired networks about one such community in ten does.",
     whole: true,
     of: |m| {
         let weights = m.weights?;

@@ -6,6 +6,7 @@ mod observer;
 mod pictures;
 mod proof;
 mod stability;
+mod verdict;
 
 pub use findings::{Analyst, Findings, History, Row};
 pub use memory::Memory;
@@ -14,3 +15,4 @@ pub use pictures::{Illustrator, MAX_SIDE, Pictures};
 pub use proof::Proof;
 pub use stability::Stability;
 pub(super) use stability::StabilityWatch;
+pub use verdict::verdict;

@@ -30,6 +30,8 @@ pub struct Wants {
     pub proof: bool,
     /// The eigenvalues of J.
     pub stability: bool,
+    /// The latest firing of all neurons, which whoever steps a simulation must be told before.
+    pub firing: bool,
     /// The three-clock map. In the window it begins only when the user says so.
     pub clock_map: bool,
 }

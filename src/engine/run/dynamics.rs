@@ -39,6 +39,8 @@ pub trait Dynamics: Send {
     fn precision(&self) -> &'static str;
     /// x, s and c of every neuron, widened without loss.
     fn state(&self) -> NeuronStates;
+    /// x of every neuron, rounded to f32 for pictures, behind what is there.
+    fn append_firing(&self, numbers: &mut Vec<f32>);
     /// W into an n × n array (row = post, column = pre), rounded to f32 for pictures and statistics.
     fn write_weights(&self, rows: &mut [f32]);
     /// W as an n × n array (row = post, column = pre), without loss.
@@ -127,6 +129,9 @@ impl<T: Scalar> Dynamics for Simulation<T> {
             net_input: widen(&self.network().net_input),
             credit: widen(&self.network().credit),
         }
+    }
+    fn append_firing(&self, numbers: &mut Vec<f32>) {
+        numbers.extend(self.network().firing.iter().map(|x| x.to_f64() as f32));
     }
     fn write_weights(&self, rows: &mut [f32]) {
         let synapses = &self.network().synapses;

@@ -6,6 +6,7 @@ use super::dynamics::Dynamics;
 use super::events::{Event, EventLog};
 use super::helpers::HelperThreads;
 use super::learning::LearningCurve;
+use super::raster::{FiringLog, FiringRaster};
 use super::snapshot::{NetworkCopy, Snapshot, WeightsCopy};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
@@ -22,6 +23,7 @@ pub struct Runner {
     pub(in crate::engine) method: Method,
     events: EventLog,
     learning: LearningCurve,
+    firing: FiringLog,
 }
 
 impl Runner {
@@ -52,6 +54,7 @@ impl Runner {
             method: scenario.method,
             events: EventLog::default(),
             learning: LearningCurve::default(),
+            firing: FiringLog::default(),
         };
         runner.learning.follow(runner.simulation.as_ref());
         runner
@@ -94,16 +97,21 @@ impl Runner {
     /// # Errors
     /// When the simulation blows up; it then stands at its last finite state.
     pub fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp> {
-        // The learning curve looks at the network after every step.
+        // The learning curve, and whoever watches firing, look at the network after every step.
         let learns = self.simulation.presentation().is_some();
+        let steps = learns || self.firing.is_watching();
         loop {
-            let mut more = false;
+            let (mut more, mut fired) = (false, false);
             let events = &mut self.events;
             let outcome = self.simulation.run(&mut |pulse| {
                 events.follow(pulse);
+                fired = pulse.ticked[Clock::Firing as usize];
                 more = go_on(pulse);
-                more && !learns
+                more && !steps
             });
+            if fired {
+                self.note_firing();
+            }
             if learns {
                 self.learning.follow(self.simulation.as_ref());
             }
@@ -132,8 +140,33 @@ impl Runner {
             clock,
             change: self.simulation.change(clock),
         });
+        if clock == Clock::Firing {
+            self.note_firing();
+        }
         self.learning.follow(self.simulation.as_ref());
         Ok(())
+    }
+
+    /// Keeps the latest firing of all neurons from now on, or no more. It changes no bit of the results,
+    /// but costs time, so only whoever shows it asks for it.
+    pub fn watch_firing(&mut self, watching: bool) {
+        if watching != self.firing.is_watching() {
+            self.firing.watch(watching);
+        }
+    }
+
+    /// The firing that is kept.
+    pub fn firing_raster(&self) -> FiringRaster {
+        self.firing.raster()
+    }
+
+    fn note_firing(&mut self) {
+        if self.firing.is_watching() {
+            let simulation = &self.simulation;
+            let (now_ms, neurons) = (simulation.now_ms(), simulation.neurons());
+            let write = |numbers: &mut Vec<f32>| simulation.append_firing(numbers);
+            self.firing.push(now_ms, neurons, write);
+        }
     }
 
     /// Another runner that stands where this one stands, and goes its own way from there.
@@ -143,6 +176,7 @@ impl Runner {
             seed: self.seed,
             events: self.events.clone(),
             learning: self.learning.clone(),
+            firing: self.firing.clone(),
             method: self.method,
         }
     }
@@ -179,6 +213,7 @@ impl Runner {
             samples: self.samples(),
             events: self.events.to_vec(),
             learning: self.learning.clone(),
+            firing: Arc::new(self.firing_raster()),
         }
     }
 

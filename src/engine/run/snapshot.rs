@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::dynamics::NeuronStates;
 use super::events::Event;
 use super::learning::LearningCurve;
+use super::raster::FiringRaster;
 use crate::analysis::{self, Connectome, Method};
 use crate::model::{BlowUp, Clock, Presentation, Rules, Samples, Topology};
 
@@ -66,6 +67,8 @@ pub struct Snapshot {
     pub events: Vec<Event>,
     /// Loss and accuracy over the epochs.
     pub learning: LearningCurve,
+    /// The latest firing of all neurons, while somebody looks at it.
+    pub firing: Arc<FiringRaster>,
 }
 
 impl Snapshot {
@@ -99,6 +102,20 @@ impl Snapshot {
                 self.topology.clamped_credits(clamp.fraction)
             }
             (None, _) => 0..0,
+        }
+    }
+
+    /// The neurons whose firing is given from outside now.
+    pub fn given_firing(&self) -> Range<usize> {
+        match (self.presentation, self.topology.layers()) {
+            (Some(presentation), Some(_)) if presentation.input_open => {
+                self.topology.clamped_firing(1.0)
+            }
+            (Some(_), _) => 0..0,
+            (None, _) => {
+                let fraction = self.rules.drive.input_clamp_fraction;
+                self.topology.clamped_firing(fraction)
+            }
         }
     }
 

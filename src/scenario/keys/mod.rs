@@ -12,6 +12,7 @@ mod row;
 mod run;
 mod table;
 mod task;
+mod window;
 
 pub use choice::{Acts, Choice, ChoiceOption, Written};
 pub use clocks::*;
@@ -29,3 +30,4 @@ pub(super) use table::{
 };
 pub use table::{choices, nearest_quantity, quantities, quantity};
 pub use task::*;
+pub(crate) use window::*;

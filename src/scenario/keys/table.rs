@@ -4,7 +4,7 @@
 use super::choice::{Choice, Written};
 use super::quantity::Quantity;
 use super::row::Row;
-use super::{clocks, communities, credit, drive, network, plasticity, run, task};
+use super::{clocks, communities, credit, drive, network, plasticity, run, task, window};
 use crate::scenario::definition::Scenario;
 
 /// Every key, in the order of a file that the program writes. A key with others below it, such as
@@ -20,6 +20,7 @@ pub(crate) fn rows() -> impl Iterator<Item = &'static Row> {
         task::ROWS,
         communities::ROWS,
         run::ROWS,
+        window::ROWS,
     ];
     sections.into_iter().flatten()
 }
@@ -65,7 +66,7 @@ pub(crate) const COMPARE: &str = "compare";
 
 /// Whether the sides of a comparison share this key, so that it cannot stand in `[compare]`.
 pub(crate) fn is_shared(key: &str) -> bool {
-    const SHARED: [&str; 5] = ["format", "name", "summary", "run", "analysis"];
+    const SHARED: [&str; 6] = ["format", "name", "summary", "run", "analysis", "window"];
     SHARED.contains(&key.split('.').next().unwrap_or_default())
 }
 
