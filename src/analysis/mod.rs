@@ -6,11 +6,13 @@ mod balance;
 mod blocks;
 mod communities;
 mod connectome;
+mod dense_modules;
 mod evaluation;
 #[cfg(test)]
 mod examples;
 mod flow;
 mod gradient;
+mod identity;
 mod matching;
 mod measures;
 mod method;
@@ -28,10 +30,11 @@ pub use balance::{
 pub use blocks::{Block, Blocks};
 pub use communities::{CommunityError, Partition};
 pub use connectome::{Connectome, GroupStrengths, Strengths};
+pub use dense_modules::is_dense;
 pub use evaluation::{Classes, Score, Wrong, decision_grid, wrong};
 pub use flow::{Flow, Group, Membership, Move};
 pub use gradient::{Activity, Feedforward, FeedforwardBlock, Gradient};
-pub use matching::stable_colours;
+pub use identity::COLOURED;
 pub use measures::Structure;
 pub use method::{Method, Quality, graph};
 pub use picture::Picture;

@@ -20,6 +20,8 @@ pub struct ViewRow {
     /// Whether it shows what is worked out for a scenario, not a simulation that runs: a comparison
     /// then shows it of side A only.
     pub of_scenario: bool,
+    /// Whether it shows a matrix in shades, whose scale can be chosen.
+    pub has_shades: bool,
 }
 
 #[derive(Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use image::{Rgb, RgbImage};
 
-use super::ColourMap;
+use super::{ColourMap, ColourScale, Scaling};
 use crate::analysis::{Partition, Picture};
 
 /// Larger networks are reduced to so many cells on a side.
@@ -22,13 +22,15 @@ const RULE: Rgb<u8> = Rgb([205; 3]);
 /// W by community on white paper: row = post-neuron from above, column = pre-neuron from the left, a
 /// square of pixels per cell. Rules between the communities lie in gaps of their own, so that they
 /// hide nothing; the two blocks on the diagonal that meet at a rule are framed darker. On the right
-/// the colours from +limit (top) to −limit (bottom), see [`Picture::limit`].
+/// the colours from +limit (top) to −limit (bottom), see [`Picture::limit`], shaded by the square root of
+/// the magnitude as on screen.
 pub fn heatmap(picture: &Picture, partition: &Partition) -> RgbImage {
     let layout = Layout::of(picture, partition);
     let side = layout.extent();
     let width = 2 * MARGIN + side + 2 + BAR_GAP + BAR_WIDTH + 2;
     let mut image = RgbImage::from_pixel(width, 2 * MARGIN + side + 2, PAPER);
     let colours = ColourMap::weights();
+    let scale = ColourScale::of(std::iter::once(picture), Scaling::SquareRoot);
 
     frame(&mut image, MARGIN, side, side);
     for (y, row) in layout.lines.iter().enumerate() {
@@ -36,7 +38,7 @@ pub fn heatmap(picture: &Picture, partition: &Partition) -> RgbImage {
             let colour = match (row, column) {
                 (Line::Cell(post), Line::Cell(pre)) => {
                     let value = picture.values[post * picture.side + pre];
-                    Rgb(colours.colour(value, picture.limit))
+                    Rgb(colours.colour(scale.place(value), 1.0))
                 }
                 _ => layout.rule_colour(*row, *column),
             };
@@ -48,7 +50,7 @@ pub fn heatmap(picture: &Picture, partition: &Partition) -> RgbImage {
     frame(&mut image, left, BAR_WIDTH, side);
     for y in 0..side {
         let share = 1.0 - 2.0 * y as f32 / (side.max(2) - 1) as f32;
-        let colour = Rgb(colours.colour(share, 1.0));
+        let colour = Rgb(colours.colour(scale.place(share * scale.limit), 1.0));
         for x in 0..BAR_WIDTH {
             image.put_pixel(left + 1 + x, MARGIN + 1 + y, colour);
         }

@@ -8,6 +8,8 @@ mod communities;
 mod explorer;
 mod flow_picture;
 mod heatmap;
+mod heatmap_lit;
+mod heatmap_margin;
 mod learning;
 mod matrix;
 mod network;

@@ -36,7 +36,7 @@ struct Listed {
 static VIEWS: LazyLock<[Listed; 14]> = LazyLock::new(|| [
     view(|| Box::<WeightsView>::default(), "weights", "Weights", "Weights by community",
         "The weights W, rows and columns ordered by community.",
-        |input| view_tables::weights(input.scene)),
+        |input| view_tables::weights(input.scene)).in_shades(),
     view(|| Box::<NetworkView>::default(), "network", "Network", "Network",
         "The strongest synapses, with credit flowing back along them.",
         |input| view_tables::network(input.scene)),
@@ -45,7 +45,7 @@ static VIEWS: LazyLock<[Listed; 14]> = LazyLock::new(|| [
         |input| view_tables::balance(input.scene)),
     view(|| Box::<RetrogradeView>::default(), "retrograde", "Retrograde", "Retrograde signals",
         "The credit of each neuron, and g_ji, what flows back through each synapse.",
-        |input| view_tables::retrograde(input.scene)),
+        |input| view_tables::retrograde(input.scene)).in_shades(),
     view(|| Box::new(series::view_ui), "series", "Series", "Over time",
         "What is measured of the network, over iterations.",
         |input| view_tables::series(input.scene)),
@@ -93,6 +93,7 @@ fn view(
         explanation,
         wants: Wants::default(),
         of_scenario: false,
+        has_shades: false,
     };
     Listed { row, make, table }
 }
@@ -100,6 +101,11 @@ fn view(
 impl Listed {
     fn wanting(mut self, want: fn(&mut Wants)) -> Self {
         want(&mut self.row.wants);
+        self
+    }
+
+    fn in_shades(mut self) -> Self {
+        self.row.has_shades = true;
         self
     }
 

@@ -1,5 +1,6 @@
 //! How the tiles of the window show themselves.
 
+use egui::containers::menu::MenuButton;
 use egui::{Align, Button, Frame, Layout, Margin, RichText, Ui};
 
 use crate::app::commands::UserCommand;
@@ -10,6 +11,7 @@ use crate::app::pane::Pane;
 use crate::app::views::Views;
 use crate::app::widgets::command_button;
 use crate::engine::Wants;
+use crate::export::Scaling;
 
 pub struct Tiles<'a> {
     /// The views of side A and of side B.
@@ -30,6 +32,7 @@ impl Tiles<'_> {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(6.0);
                 self.export_menu_ui(ui, pane);
+                self.scaling_menu_ui(ui, pane);
                 let back = UserCommand::ShowAllViews;
                 command_button(ui, back, back.row().label, self.messages);
             });
@@ -55,6 +58,29 @@ impl Tiles<'_> {
     fn export_menu_ui(&mut self, ui: &mut Ui, pane: Pane) {
         let size = self.sides.a.choices.picture_size;
         export_menu_ui(ui, pane, size, self.messages);
+    }
+
+    /// The menu of how magnitudes become shades, for views that show a matrix.
+    fn scaling_menu_ui(&mut self, ui: &mut Ui, pane: Pane) {
+        if !pane.0.has_shades {
+            return;
+        }
+        let chosen = self.sides.a.choices.scaling;
+        let text = RichText::new(chosen.name()).small().weak();
+        let button = MenuButton::from_button(Button::new(text).frame(false));
+        let (response, _) = button.ui(ui, |ui| {
+            ui.weak("Shades");
+            for scaling in Scaling::ALL {
+                let row = ui.radio(scaling == chosen, scaling.name());
+                if row.on_hover_text(scaling.explanation()).clicked() {
+                    self.messages.push(Message::SetScaling(scaling));
+                    ui.close();
+                }
+            }
+        });
+        let name = format!("Shades of {}", pane.title());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        response.on_hover_text("How magnitudes become shades: in proportion, by square root, or by rank.");
     }
 
     /// A quiet button on the bar of a tile.
@@ -98,6 +124,7 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
             ui.add_space(2.0);
             self.enlarge_button_ui(ui, *pane);
             self.export_menu_ui(ui, *pane);
+            self.scaling_menu_ui(ui, *pane);
         }
     }
 

@@ -41,8 +41,8 @@ impl Scene {
         colours.get(neuron).copied().flatten()
     }
 
-    /// The number of a neuron's community for people, from 1: it goes with the colour, and stays with
-    /// the community while others come and go.
+    /// The number of a neuron's community for people, from 1: it goes with the colour, and follows from
+    /// the weights alone.
     pub fn community_number(&self, neuron: usize) -> Option<usize> {
         self.community_colour(neuron).map(|colour| colour + 1)
     }

@@ -96,6 +96,18 @@ impl Snapshot {
         }
     }
 
+    /// The neurons whose firing is given from outside now.
+    pub fn given_firing(&self) -> Range<usize> {
+        match (self.presentation, self.topology.layers()) {
+            (Some(presentation), Some(layers)) if presentation.input_open => layers.inputs(),
+            (Some(_), _) => 0..0,
+            (None, _) => {
+                let fraction = self.rules.drive.input_clamp_fraction;
+                self.topology.clamped_firing(fraction)
+            }
+        }
+    }
+
     /// How often a clock has ticked.
     pub fn ticks(&self, clock: Clock) -> u64 {
         self.ticks[clock as usize]

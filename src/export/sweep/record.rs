@@ -120,6 +120,8 @@ pub(super) fn read(folder: &Path, plan_print: &str, run: usize) -> Option<RunRes
             neurons: record.picture.neurons,
             limit: record.picture.limit,
             largest: record.picture.largest,
+            // No scale of a sweep goes by rank.
+            ..Picture::default()
         },
         blow_up: record.blow_up,
         trouble: record.trouble,

@@ -5,7 +5,7 @@ use super::scale::short;
 use super::shown::Chart;
 use super::words::title_of;
 use crate::engine::sweep::{Plan, RunResult};
-use crate::export::ColourMap;
+use crate::export::{ColourMap, ColourScale, Scaling};
 use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke, Surface};
 
 /// Room for two lines of words below a picture.
@@ -30,8 +30,9 @@ impl<'a> Picture<'a> {
     /// Its pixels, to be stretched over the square; none before the run is there.
     pub fn pixels(&self) -> Option<Image> {
         let (picture, map) = (&self.result?.picture, ColourMap::weights());
+        let scale = ColourScale::of(std::iter::once(picture), Scaling::SquareRoot);
         let pixels = picture.values.iter().flat_map(|&value| {
-            let [red, green, blue] = map.colour(value, picture.limit);
+            let [red, green, blue] = map.colour(scale.place(value), 1.0);
             [red, green, blue, 255]
         });
         Image::new(picture.side as u32, picture.side as u32, pixels.collect())
