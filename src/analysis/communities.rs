@@ -204,7 +204,8 @@ mod tests {
         connectome.weights_mut()[2 * 4 + 3] = -3.0;
         connectome.weights_mut()[3 * 4 + 2] = 2.0;
         connectome.weights_mut()[3 * 4 + 1] = 1.5;
-        assert_eq!(detect(&connectome).order, [3, 2, 1, 0]);
+        // Strengths 6, 6.5, 9 and 9.5.
+        assert_eq!(detect(&connectome).order, [2, 3, 0, 1]);
     }
 
     #[test]

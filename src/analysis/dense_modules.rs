@@ -52,8 +52,8 @@ pub fn is_dense(connectome: &Connectome, partition: &Partition) -> Vec<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::examples::{random, wired};
     use crate::analysis::Method;
+    use crate::analysis::examples::{random, wired};
 
     #[test]
     fn a_clique_is_a_dense_module_and_a_pair_or_a_random_network_is_none() {

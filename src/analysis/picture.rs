@@ -71,8 +71,19 @@ impl Picture {
         }
         picture.largest = picture.values.iter().fold(0.0, |most, v| v.abs().max(most));
         picture.limit = colour_limit(&picture.values);
-        picture.quantiles = quantiles(&picture.values);
+        picture.quantiles = Self::quantiles_of(&picture.values);
         picture
+    }
+
+    /// [`Self::quantiles`] of a picture with these cells.
+    pub fn quantiles_of(values: &[f32]) -> Arc<[f32]> {
+        let magnitudes = values.iter().step_by(values.len().div_ceil(ENOUGH).max(1));
+        let magnitudes = magnitudes.map(|v| v.abs()).filter(|v| *v > 0.0);
+        let mut sorted: Vec<f32> = magnitudes.collect();
+        sorted.sort_unstable_by(f32::total_cmp);
+        let shares = QUANTILES.min(sorted.len());
+        let last = |share: usize| sorted[(share + 1) * sorted.len() / shares - 1];
+        (0..shares).map(last).collect()
     }
 
     /// The cell, along a side, that shows a position of the order.
@@ -97,16 +108,6 @@ fn keep_strongest(cells: &mut [f32], row: &[f32], columns: &[Range<usize>]) {
         let stronger = |a: f32, b: &f32| if b.abs() > a.abs() { *b } else { a };
         *cell = row[columns.clone()].iter().fold(*cell, stronger);
     }
-}
-
-fn quantiles(values: &[f32]) -> Arc<[f32]> {
-    let magnitudes = values.iter().step_by(values.len().div_ceil(ENOUGH).max(1));
-    let magnitudes = magnitudes.map(|v| v.abs()).filter(|v| *v > 0.0);
-    let mut sorted: Vec<f32> = magnitudes.collect();
-    sorted.sort_unstable_by(f32::total_cmp);
-    let shares = QUANTILES.min(sorted.len());
-    let last = |share: usize| sorted[(share + 1) * sorted.len() / shares - 1];
-    (0..shares).map(last).collect()
 }
 
 fn colour_limit(values: &[f32]) -> f32 {

@@ -7,11 +7,11 @@ use crate::analysis::Picture;
 pub enum Scaling {
     /// In proportion.
     Linear,
-    /// In proportion to the square root: a hundredth of the limit has a tenth of the shade. Of weights
-    /// with a heavy tail the strong ones stand out, and the weak ones can still be seen.
-    #[default]
+    /// In proportion to the square root: a hundredth of the limit has a tenth of the shade.
     SquareRoot,
-    /// By rank: of the magnitudes that are not zero, the share that is no larger.
+    /// By rank: of the magnitudes that are not zero, the share that is no larger. Of weights with a
+    /// heavy tail as many are dark as pale, so that structure is seen from afar.
+    #[default]
     Rank,
 }
 
@@ -106,8 +106,8 @@ impl ColourScale {
             (None, Scaling::Linear) => share,
             (None, Scaling::SquareRoot) => share.sqrt(),
             (None, Scaling::Rank) => {
-                let below = self.ranks.partition_point(|rank| *rank < value.abs());
-                let rank = below as f32 / (self.ranks.len().max(2) - 1) as f32;
+                let below = self.ranks.partition_point(|rank| *rank <= value.abs());
+                let rank = below as f32 / self.ranks.len().max(1) as f32;
                 LEAST_SHADE + (1.0 - LEAST_SHADE) * rank
             }
         };

@@ -9,9 +9,7 @@ use crate::analysis::Blocks;
 use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::theme::{community_colour, palette};
-use crate::app::widgets::{
-    cell_at, cell_rect, number, picture_area, shade, write_amid,
-};
+use crate::app::widgets::{cell_at, cell_rect, number, picture_area, shade, write_amid};
 use crate::engine::Findings;
 use crate::export::{ColourMap, ColourScale};
 
@@ -86,7 +84,14 @@ fn summary(blocks: &Blocks) -> String {
 }
 
 impl BlocksView {
-    fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks, scale: &ColourScale) {
+    fn cells(
+        &self,
+        ui: &Ui,
+        painter: &Painter,
+        square: Rect,
+        blocks: &Blocks,
+        scale: &ColourScale,
+    ) {
         let side = blocks.side();
         let frame = Stroke::new(1.0, palette(ui).rule);
         for post in 0..side {

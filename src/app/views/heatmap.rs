@@ -12,8 +12,7 @@ use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::theme::palette;
 use crate::app::widgets::{
-    CRISP_IF_SMALL, Kept, cell_at, image, named, number, picture_area, shade, texture,
-    write,
+    CRISP_IF_SMALL, Kept, cell_at, image, named, number, picture_area, shade, texture, write,
 };
 use crate::engine::Pictures;
 use crate::export::{ColourMap, ColourScale};

@@ -22,7 +22,9 @@ pub fn light(
 ) {
     match pointing.lit() {
         None => {}
-        Some(&Target::Synapse { post, pre }) => synapse(painter, square, order, [post, pre], colours),
+        Some(&Target::Synapse { post, pre }) => {
+            synapse(painter, square, order, [post, pre], colours)
+        }
         Some(_) => neurons(painter, square, order, &pointing.lit_neurons(), colours),
     }
 }

@@ -123,17 +123,26 @@ fn labels(painter: &Painter, square: Rect, along: f32, text: &str, ink: Color32)
 
 /// Names the rows and the columns of the isolated neurons, which begin at `start`.
 fn isolated(painter: &Painter, square: Rect, start: Pos2, ink: Color32) {
-    let galley = painter.layout_no_wrap("isolated".to_owned(), FontId::proportional(10.5), ink);
+    let size = 9.5;
+    let font = FontId::proportional(size);
+    let galley = painter.layout_no_wrap("isolated".to_owned(), font, ink);
     let room = square.bottom() - start.y;
-    if room < galley.size().x {
+    // It may reach a little beyond the corner.
+    if room + 10.0 < galley.size().x {
         return;
     }
     let along = square.height() - room / 2.0;
     let out = STRIP + LANE + NUMBERS / 2.0;
     let above = pos2(square.left() + along, square.top() - out);
-    write(painter, (above, Align2::CENTER_CENTER), "isolated", 10.5, ink);
+    write(
+        painter,
+        (above, Align2::CENTER_CENTER),
+        "isolated",
+        size,
+        ink,
+    );
     let beside = pos2(square.left() - out, square.top() + along);
-    upwards(painter, beside, "isolated", 10.5, ink);
+    upwards(painter, beside, "isolated", size, ink);
 }
 
 /// Writes from below upwards, around a place.

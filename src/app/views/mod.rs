@@ -14,6 +14,7 @@ mod learning;
 mod matrix;
 mod network;
 mod network_layout;
+mod network_legend;
 mod plots;
 mod predictions;
 mod proof;

@@ -80,7 +80,9 @@ impl Tiles<'_> {
         });
         let name = format!("Shades of {}", pane.title());
         response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
-        response.on_hover_text("How magnitudes become shades: in proportion, by square root, or by rank.");
+        response.on_hover_text(
+            "How magnitudes become shades: in proportion, by square root, or by rank.",
+        );
     }
 
     /// A quiet button on the bar of a tile.

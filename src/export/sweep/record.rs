@@ -116,12 +116,11 @@ pub(super) fn read(folder: &Path, plan_print: &str, run: usize) -> Option<RunRes
         sizes: record.sizes,
         picture: Picture {
             side,
+            quantiles: Picture::quantiles_of(&values),
             values,
             neurons: record.picture.neurons,
             limit: record.picture.limit,
             largest: record.picture.largest,
-            // No scale of a sweep goes by rank.
-            ..Picture::default()
         },
         blow_up: record.blow_up,
         trouble: record.trouble,
