@@ -48,10 +48,10 @@ const STEPS: usize = 80;
 /// Space between two discs, in radii of a disc of one neuron.
 const SPACE: f32 = 0.6;
 
-/// The centre and radius of each community's disc, area in proportion to size, in the square above the
+/// The centre and the radii, across and down, of each community's disc, area in proportion to size, in the square above the
 /// isolated neurons. Each identity has a direction of its own, so that nothing turns over while
 /// communities grow and go; from there discs are pulled together until they touch.
-fn discs(sizes: &[usize], identity: &[usize]) -> Vec<(Pos2, f32)> {
+fn discs(sizes: &[usize], identity: &[usize]) -> Vec<(Pos2, Vec2)> {
     let radii: Vec<f32> = sizes.iter().map(|&s| (s as f32).sqrt()).collect();
     let total: f32 = radii.iter().sum();
     let mut centres: Vec<Vec2> = identity
@@ -72,17 +72,17 @@ fn discs(sizes: &[usize], identity: &[usize]) -> Vec<(Pos2, f32)> {
             }
         }
     }
-    // Scaled by what all of them take, alike in both directions where that fits.
+    // Scaled by what all of them take.
     let mut bounds = egui::Rect::NOTHING;
     for (centre, radius) in centres.iter().zip(&radii) {
         let disc = egui::Rect::from_center_size(centre.to_pos2(), Vec2::splat(2.0 * radius));
         bounds = bounds.union(disc);
     }
-    let scale = 0.94 / bounds.size().max_elem().max(1e-6);
+    let scale = Vec2::splat(0.94) / bounds.size().max(Vec2::splat(1e-6));
     let place = |centre: &Vec2| pos2(0.5, 0.485) + (centre.to_pos2() - bounds.center()) * scale;
     let discs = centres.iter().zip(&radii);
     discs
-        .map(|(centre, radius)| (place(centre), radius * scale))
+        .map(|(centre, radius)| (place(centre), *radius * scale))
         .collect()
 }
 
@@ -146,7 +146,8 @@ mod tests {
         let discs = discs(&[40, 25, 12, 8, 8, 5, 1, 1], &[0, 3, 4, 6, 8, 11, 12, 13]);
         for (index, (a, r)) in discs.iter().enumerate() {
             for (b, q) in &discs[..index] {
-                assert!(a.distance(*b) > 0.93 * (r + q), "{a:?} {b:?}");
+                let apart = (*a - *b) / (*r + *q);
+                assert!(apart.length() > 0.93, "{a:?} {b:?}");
             }
         }
     }
