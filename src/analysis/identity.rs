@@ -13,8 +13,8 @@ const WORTH_A_COLOUR: usize = 4;
 /// The identity of each community, given its neurons and the strength of every neuron.
 ///
 /// The 12 strongest communities that are large enough get identities 0 to 11. Every neuron i stands for
-/// identity i mod 12, with the square of its strength as its voice, and communities and identities are
-/// matched so that the voices heard are the most. Hence a community goes by its strongest neurons, and
+/// identity i mod 12, with the eighth power of its strength as its voice, so that the strong ones have the
+/// say, and communities and identities are matched so that the voices heard are the most. Hence a community goes by its strongest neurons, and
 /// keeps its identity as long as it keeps these, whatever else changes. Nothing is remembered: the same
 /// weights give the same identities, whatever was looked at before (our choice). The other communities
 /// have the identities from 12 on, the strongest first.
@@ -31,10 +31,10 @@ pub(super) fn identities(communities: &[&[usize]], strength: &[f64]) -> Vec<usiz
     let votes = |community: usize| {
         let mut votes = [0.0; COLOURED];
         for &neuron in communities[community] {
-            votes[neuron % COLOURED] += (strength[neuron] / loudest).powi(2);
+            votes[neuron % COLOURED] += (strength[neuron] / loudest).powi(8);
         }
         // Whole numbers: the matching must not depend on the order of sums.
-        votes.map(|vote| (vote * 1e9) as i64)
+        votes.map(|vote| (vote * 1e15) as i64)
     };
     let votes: Vec<[i64; COLOURED]> = ranked[..coloured].iter().map(|&c| votes(c)).collect();
     let mut identities = vec![0; communities.len()];

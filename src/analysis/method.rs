@@ -91,7 +91,7 @@ const LEIDEN_SEED: u64 = 1;
 /// Random orders tried, of which the best result counts, by the number of connected pairs up to which
 /// there is time for so many; beyond, one must do. Where several divisions are nearly as good, one order
 /// alone finds now this and now that one, and the communities of a network that hardly changes come and
-/// go: in 2000 iterations of n = 100, 16 orders let a fifth fewer neurons change sides. Under CPM, where
+/// go: over 2000 iterations of n = 100, with 16 orders a sixth fewer neurons change sides. Under CPM, where
 /// no neuron can leave for a community of its own, one order too often ends in a poor division.
 const ORDERS: [(usize, u64); 2] = [(5_000, 16), (50_000, 5)];
 
