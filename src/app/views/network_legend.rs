@@ -20,7 +20,8 @@ pub fn disc(painter: &Painter, pos: Pos2, radius: f32, colour: Color32, colours:
 enum Sign {
     Line(Color32),
     Dot(Color32),
-    Disc(Color32),
+    /// From negative over zero to positive.
+    Discs([Color32; 3]),
     Ring(Color32),
 }
 
@@ -33,7 +34,12 @@ pub fn legend(ui: &Ui, painter: &Painter, area: Rect, scene: &Scene, synapses: u
     for (sign, text) in entries(scene, colours) {
         let font = FontId::proportional(11.0);
         let galley = painter.layout_no_wrap(text.to_owned(), font, ink);
-        let end = x + 14.0 + galley.size().x;
+        let wide = if matches!(sign, Sign::Discs(_)) {
+            32.0
+        } else {
+            14.0
+        };
+        let end = x + wide + galley.size().x;
         if end >= area.right() {
             break;
         }
@@ -45,12 +51,17 @@ pub fn legend(ui: &Ui, painter: &Painter, area: Rect, scene: &Scene, synapses: u
             Sign::Dot(colour) => {
                 painter.circle_filled(centre, 2.5, colour);
             }
-            Sign::Disc(colour) => disc(painter, centre, 3.5, colour, colours),
+            Sign::Discs(shades) => {
+                for (index, colour) in shades.into_iter().enumerate() {
+                    let way = egui::vec2(9.0 * index as f32, 0.0);
+                    disc(painter, centre + way, 3.5, colour, colours);
+                }
+            }
             Sign::Ring(colour) => {
                 painter.circle_stroke(centre, 4.0, Stroke::new(1.4, colour));
             }
         }
-        painter.galley(pos2(x + 14.0, y - galley.size().y / 2.0), galley, ink);
+        painter.galley(pos2(x + wide, y - galley.size().y / 2.0), galley, ink);
         x = end + 10.0;
     }
     let weak = ui.visuals().weak_text_color();
@@ -72,14 +83,13 @@ fn entries(scene: &Scene, colours: &Palette) -> Vec<(Sign, &'static str)> {
     let mut entries = vec![
         (Sign::Line(colours.excitation), "excites"),
         (Sign::Line(colours.inhibition), "inhibits"),
-        (Sign::Dot(colours.credit), "credit back"),
+        (Sign::Dot(colours.credit), "credit"),
     ];
     if scene.snapshot.topology.layers().is_some() {
+        let rates = [colours.inhibition, Color32::WHITE, colours.excitation];
         entries.extend([
-            (Sign::Dot(colours.firing), "firing forward"),
-            (Sign::Disc(colours.excitation), "x > 0"),
-            (Sign::Disc(Color32::WHITE), "x near 0"),
-            (Sign::Disc(colours.inhibition), "x < 0"),
+            (Sign::Dot(colours.firing), "firing"),
+            (Sign::Discs(rates), "x −, 0, +"),
         ]);
     }
     if !scene.snapshot.given_credits().is_empty() {
