@@ -35,7 +35,7 @@ fn run(text: &str, iterations: u64) -> (Runner, NetworkFile) {
     let Opened { scenario, .. } = opened(text);
     let mut runner = Runner::new(&scenario, GivenState::default(), None);
     runner.run_to(iterations).expect("finite");
-    let network = NetworkFile::of(&scenario.name, text, runner.copy_network(), &[]);
+    let network = NetworkFile::of(&scenario.name, text, runner.copy_network());
     (runner, network)
 }
 
@@ -147,7 +147,7 @@ fn graphml_holds_every_neuron_and_synapse_with_all_numbers_and_where_it_comes_fr
     for (neuron, node) in graph.all("node").enumerate() {
         assert_eq!(node.number("id"), neuron);
         let data = node.data(&keys);
-        let community = partition.label[neuron].map_or(-1, |c| c as i64 + 1);
+        let community = partition.identities()[neuron].map_or(-1, |c| c as i64 + 1);
         assert_eq!(data["community"], community.to_string());
         let number = |name: &str| data[name].parse::<f64>().expect("a number");
         assert_eq!(number("in_strength"), strengths.received[neuron]);
@@ -188,7 +188,7 @@ fn gexf_has_positive_weights_for_viewers_signed_ones_beside_them_and_a_colour_pe
         let mut values = node.one("attvalues").all("attvalue");
         let community = values.find(|v| v.attributes["for"] == "community");
         let community = community.expect("a community").attributes["value"].clone();
-        let expected = partition.label[neuron].map_or(-1, |c| c as i64 + 1);
+        let expected = partition.identities()[neuron].map_or(-1, |c| c as i64 + 1);
         assert_eq!(community, expected.to_string());
         let colour = format!("{:?}", node.one("viz:color").attributes);
         let same = colours.entry(community).or_insert_with(|| colour.clone());

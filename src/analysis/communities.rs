@@ -1,11 +1,13 @@
 //! Communities: groups of neurons wired more strongly among themselves than chance would have it.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::ops::Range;
 
 use leiden_rs::LeidenError;
 
 use super::connectome::Connectome;
+use super::identity;
 use super::method::Method;
 
 /// Why no communities could be found.
@@ -16,16 +18,20 @@ pub struct CommunityError(#[from] LeidenError);
 /// Neurons divided into communities.
 ///
 /// Every neuron with a synapse to or from another neuron is in exactly one community, which may be
-/// of that neuron alone; all others are isolated and in none. Communities are numbered from 0 by
-/// falling total strength.
+/// of that neuron alone; all others are isolated and in none. Those that were detected stand in the
+/// order of their identities, which follow from W alone; see [`Self::identity`].
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Partition {
     /// The community of each neuron, `None` if it is isolated.
     pub label: Vec<Option<usize>>,
-    /// All neurons, by community, inside each by falling strength; the isolated ones last.
+    /// All neurons, by community; the isolated ones last. Inside a community strong ones come first: by
+    /// octaves of strength, so that small changes move nobody, and inside these by number.
     pub order: Vec<usize>,
     /// Where each community lies in `order`. The isolated neurons lie behind the last.
     pub bounds: Vec<Range<usize>>,
+    /// What each community is known by: its number for people less one, and its colour where it is
+    /// below [`COLOURED`](super::COLOURED).
+    pub identity: Vec<usize>,
 }
 
 impl Partition {
@@ -37,7 +43,7 @@ impl Partition {
         let found = method.communities(connectome)?;
         let label = |(community, &strength)| (strength > 0.0_f64).then_some(community);
         let labels: Vec<_> = found.into_iter().zip(&strength).map(label).collect();
-        Ok(Self::from_labels(&labels, &strength))
+        Ok(Self::from_labels(&labels, &strength).identified(&strength))
     }
 
     /// As [`Self::detect`]; where that fails every neuron is isolated, and it is said why.
@@ -88,7 +94,33 @@ impl Partition {
         }
         let isolated = |i: &usize| groups[*i].is_none();
         partition.order.extend((0..groups.len()).filter(isolated));
+        partition.identity = (0..partition.communities()).collect();
         partition
+    }
+
+    /// The same communities, each with its identity, and in the order of these.
+    fn identified(self, strength: &[f64]) -> Self {
+        let communities: Vec<&[usize]> = (0..self.communities()).map(|c| self.members(c)).collect();
+        let identity = identity::identities(&communities, strength);
+        let mut sorted: Vec<usize> = (0..identity.len()).collect();
+        sorted.sort_by_key(|&community| identity[community]);
+        let octave = |neuron: usize| Reverse(strength[neuron].log2().floor() as i64);
+        let mut found = Self {
+            label: vec![None; self.label.len()],
+            identity: sorted.iter().map(|&c| identity[c]).collect(),
+            ..Self::default()
+        };
+        for (label, &community) in sorted.iter().enumerate() {
+            let mut neurons = communities[community].to_vec();
+            neurons.sort_by_key(|&neuron| (octave(neuron), neuron));
+            neurons.iter().for_each(|&i| found.label[i] = Some(label));
+            let start = found.order.len();
+            found.order.extend(neurons);
+            found.bounds.push(start..found.order.len());
+        }
+        let connected = found.order.len();
+        found.order.extend(&self.order[connected..]);
+        found
     }
 
     /// How many communities there are, those of a single neuron included.
@@ -120,11 +152,10 @@ impl Partition {
         positions
     }
 
-    /// The colour of each neuron, given the colour of each community: what [`stable_colours`](super::stable_colours) wants
-    /// to know at the next analysis.
-    pub fn neuron_colours(&self, colours: &[usize]) -> Vec<Option<usize>> {
-        let colour = |label: &Option<usize>| label.and_then(|c| colours.get(c).copied());
-        self.label.iter().map(colour).collect()
+    /// The identity of each neuron's community, `None` for isolated ones.
+    pub fn identities(&self) -> Vec<Option<usize>> {
+        let identity = |label: &Option<usize>| label.and_then(|c| self.identity.get(c).copied());
+        self.label.iter().map(identity).collect()
     }
 }
 
@@ -156,22 +187,25 @@ mod tests {
     #[test]
     fn two_disconnected_cliques_are_two_communities_and_the_rest_is_isolated() {
         let found = detect(&cliques(9, &[&[0, 2, 4], &[1, 5, 6, 8]]));
-        assert_eq!(found.order, [1, 5, 6, 8, 0, 2, 4, 3, 7]);
-        assert_eq!(found.bounds, [0..4, 4..7]);
+        // Neuron 0 is worth number 1, and neuron 1 number 2.
+        assert_eq!(found.order, [0, 2, 4, 1, 5, 6, 8, 3, 7]);
+        assert_eq!(found.bounds, [0..3, 3..7]);
+        assert_eq!(found.identity, [0, 1]);
         assert_eq!((found.communities(), found.isolated()), (2, 2));
-        assert_eq!(found.sizes(), [4, 3]);
-        assert_eq!([8, 4, 3].map(|i| found.label[i]), [Some(0), Some(1), None]);
-        assert_eq!(found.members(1), [0, 2, 4]);
-        assert_eq!(found.positions()[8], 3);
+        assert_eq!(found.sizes(), [3, 4]);
+        assert_eq!([8, 4, 3].map(|i| found.label[i]), [Some(1), Some(0), None]);
+        assert_eq!(found.members(0), [0, 2, 4]);
+        assert_eq!(found.positions()[8], 6);
     }
 
     #[test]
-    fn the_strongest_neuron_of_a_community_comes_first() {
+    fn neurons_of_a_community_stand_by_octaves_of_strength_and_inside_these_by_number() {
         let mut connectome = cliques(4, &[&[0, 1, 2, 3]]);
         connectome.weights_mut()[2 * 4 + 3] = -3.0;
         connectome.weights_mut()[3 * 4 + 2] = 2.0;
         connectome.weights_mut()[3 * 4 + 1] = 1.5;
-        assert_eq!(detect(&connectome).order, [3, 2, 1, 0]);
+        // Strengths 6, 6.5, 9 and 9.5.
+        assert_eq!(detect(&connectome).order, [2, 3, 0, 1]);
     }
 
     #[test]

@@ -23,57 +23,69 @@ const CORE: f64 = 0.4;
 /// # Panics
 /// If the partition is not one of the connectome's neurons.
 pub fn is_dense(connectome: &Connectome, partition: &Partition) -> Vec<bool> {
-    let n = connectome.neurons();
-    let all = Inside::of(connectome, &(0..n).collect::<Vec<_>>());
     let strengths = connectome.strengths();
     let others = |all: &[f64], i: usize| (all[i] - strengths.own[i]).max(0.0);
     let has_core = |members: &[usize]| {
         let of_each = |all: &[f64]| members.iter().map(|&i| others(all, i)).collect::<Vec<_>>();
-        pearson(&of_each(&strengths.received), &of_each(&strengths.sent))
-            .is_some_and(|core| core >= CORE)
+        let core = pearson(&of_each(&strengths.received), &of_each(&strengths.sent));
+        // Where all send and receive alike, all are the core.
+        core.is_none_or(|core| core >= CORE)
     };
-    let communities = (0..partition.communities()).map(|c| partition.members(c));
+    let (all, inside) = exchanged(connectome, partition);
+    let communities = inside.into_iter().enumerate();
     communities
-        .map(|members| {
-            let inside = Inside::of(connectome, members);
+        .map(|(community, inside)| {
+            let members = partition.members(community);
+            let mean = all.density(connectome.neurons());
             members.len() >= NEURONS
+                && all.strength > 0.0
                 && inside.strength >= SHARE * all.strength
-                && inside.density() >= DENSITY * all.density()
+                && inside.density(members.len()) >= DENSITY * mean
                 && has_core(members)
         })
         .collect()
 }
 
-/// What some neurons exchange among themselves.
-struct Inside {
-    neurons: usize,
+/// What some neurons exchange among themselves, synapses onto themselves left out.
+#[derive(Clone, Copy, Default)]
+struct Exchange {
     /// Σ|w|
     strength: f64,
     synapses: usize,
 }
 
-impl Inside {
-    fn of(connectome: &Connectome, members: &[usize]) -> Self {
-        let (mut strength, mut synapses) = (0.0, 0);
-        for &post in members {
-            let row = connectome.row(post);
-            for &pre in members.iter().filter(|&&pre| pre != post) {
-                strength += f64::from(row[pre].abs());
-                synapses += usize::from(row[pre] != 0.0);
-            }
-        }
-        Self {
-            neurons: members.len(),
-            strength,
-            synapses,
-        }
+impl Exchange {
+    fn add(&mut self, w: f32) {
+        self.strength += f64::from(w.abs());
+        self.synapses += 1;
     }
 
-    /// The share of all pairs that have a synapse.
-    fn density(&self) -> f64 {
-        let pairs = self.neurons * self.neurons.saturating_sub(1);
+    /// The share of all pairs of so many neurons that have a synapse.
+    fn density(&self, neurons: usize) -> f64 {
+        let pairs = neurons * neurons.saturating_sub(1);
         self.synapses as f64 / pairs.max(1) as f64
     }
+}
+
+/// What all neurons exchange, and those of each community.
+fn exchanged(connectome: &Connectome, partition: &Partition) -> (Exchange, Vec<Exchange>) {
+    let n = connectome.neurons();
+    assert_eq!(partition.label.len(), n, "a label for each neuron");
+    let mut all = Exchange::default();
+    let mut inside = vec![all; partition.communities()];
+    for (post, row) in connectome.rows().enumerate() {
+        for (pre, &w) in row.iter().enumerate() {
+            if w == 0.0 || pre == post {
+                continue;
+            }
+            all.add(w);
+            match (partition.label[post], partition.label[pre]) {
+                (Some(a), Some(b)) if a == b => inside[a].add(w),
+                _ => {}
+            }
+        }
+    }
+    (all, inside)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-/// Which community each neuron was in at one analysis. Communities go by their stable colour, see
-/// [`stable_colours`](super::stable_colours), which is their number for people less one.
+/// Which community each neuron was in at one analysis. Communities go by their identity, see
+/// [`Partition::identity`](super::Partition::identity), which is their number for people less one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
     /// The iteration of the weights.

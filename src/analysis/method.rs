@@ -88,12 +88,12 @@ impl fmt::Display for Method {
 /// The seed of Leiden's own random order, so that one W always gives one partition.
 const LEIDEN_SEED: u64 = 1;
 
-/// Random orders tried under CPM, of which the best result counts. As the algorithm never lets a
-/// neuron leave for a community of its own, one order alone too often ends in a partition that is
-/// clearly not the best. Under modularity one order is enough.
-const CPM_ORDERS: u64 = 5;
-/// With more connected pairs than this one order must do: more would take seconds.
-const CPM_PAIRS: usize = 50_000;
+/// Random orders tried, of which the best result counts, by the number of connected pairs up to which
+/// there is time for so many; beyond, one must do. Where several divisions are nearly as good, one order
+/// alone finds now this and now that one, and the communities of a network that hardly changes come and
+/// go: over 2000 iterations of n = 100, with 16 orders a sixth fewer neurons change sides. Under CPM, where
+/// no neuron can leave for a community of its own, one order too often ends in a poor division.
+const ORDERS: [(usize, u64); 2] = [(5_000, 16), (50_000, 5)];
 
 impl Method {
     /// Whether it matters who sends and who receives, no and yes, in the words of scenario files.
@@ -110,10 +110,9 @@ impl Method {
         self.config(LEIDEN_SEED).validate()?;
         let graph = self.graph(connectome)?;
         let ends = (0..graph.node_count()).map(|node| graph.neighbor_slices(node).0.len());
-        let orders = match self.quality {
-            Quality::Cpm if ends.sum::<usize>() / 2 <= CPM_PAIRS => CPM_ORDERS,
-            _ => 1,
-        };
+        let pairs = ends.sum::<usize>() / 2;
+        let affordable = ORDERS.iter().find(|(most, _)| pairs <= *most);
+        let orders = affordable.map_or(1, |(_, orders)| *orders);
         if graph.total_weight() == 0.0 {
             return Ok((0..connectome.neurons()).collect());
         }

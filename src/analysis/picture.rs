@@ -1,6 +1,7 @@
 //! Pictures of W and of the retrograde signals: n × n numbers reduced to as many as can be seen.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Connectome;
 
@@ -18,7 +19,16 @@ pub struct Picture {
     pub limit: f32,
     /// The largest magnitude.
     pub largest: f32,
+    /// Quantiles of the magnitudes of the non-zero cells, rising: of each of as many equal shares the
+    /// largest. Empty if every cell is zero.
+    pub quantiles: Arc<[f32]>,
 }
+
+/// Shares into which the magnitudes are divided: as many as a colour map has steps.
+const QUANTILES: usize = 127;
+
+/// Of more cells than this a part is enough to tell the quantiles.
+const ENOUGH: usize = 1 << 16;
 
 /// The share of the non-zero cells that is no larger than the colour limit.
 const WITHIN_LIMIT: f64 = 0.97;
@@ -61,7 +71,19 @@ impl Picture {
         }
         picture.largest = picture.values.iter().fold(0.0, |most, v| v.abs().max(most));
         picture.limit = colour_limit(&picture.values);
+        picture.quantiles = Self::quantiles_of(&picture.values);
         picture
+    }
+
+    /// [`Self::quantiles`] of a picture with these cells.
+    pub fn quantiles_of(values: &[f32]) -> Arc<[f32]> {
+        let magnitudes = values.iter().step_by(values.len().div_ceil(ENOUGH).max(1));
+        let magnitudes = magnitudes.map(|v| v.abs()).filter(|v| *v > 0.0);
+        let mut sorted: Vec<f32> = magnitudes.collect();
+        sorted.sort_unstable_by(f32::total_cmp);
+        let shares = QUANTILES.min(sorted.len());
+        let last = |share: usize| sorted[(share + 1) * sorted.len() / shares - 1];
+        (0..shares).map(last).collect()
     }
 
     /// The cell, along a side, that shows a position of the order.
@@ -162,6 +184,18 @@ mod tests {
         assert_eq!(values.map(round_up), limits);
         assert!(round_up(f32::from_bits(1)) > 0.0);
         assert!(round_up(f32::from_bits(1)) < 1e-44);
+    }
+
+    #[test]
+    fn quantiles_divide_the_cells_that_are_not_zero_into_equal_shares() {
+        let order: Vec<usize> = (0..20).collect();
+        let picture = Picture::of(&counting(20), &order, 100, None);
+        assert_eq!(picture.quantiles.len(), QUANTILES);
+        assert_eq!(picture.quantiles.last(), Some(&399.0));
+        let half = picture.quantiles[QUANTILES / 2];
+        assert!((199.0..204.0).contains(&half), "{half}");
+        let few = Picture::of(&counting(2), &[0, 1], 2, None);
+        assert_eq!(*few.quantiles, [1.0, 2.0, 3.0]);
     }
 
     #[test]

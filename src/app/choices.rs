@@ -5,7 +5,7 @@ use std::path::Path;
 use super::pane::Pane;
 use crate::engine::Side;
 use crate::engine::sweep::{Axis, Design, Spacing, SweepError};
-use crate::export::Page;
+use crate::export::{Page, Scaling};
 use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quantity, Scenario};
 
 /// What the user has chosen inside views, such as which measure to show. A view itself keeps only
@@ -19,6 +19,8 @@ pub struct Choices {
     pub controlled: Side,
     /// Whether each side of a comparison has scales and axes of its own.
     pub own_scales: bool,
+    /// How the magnitudes of a matrix become shades.
+    pub scaling: Scaling,
 }
 
 /// The size of pictures, as the user chose it.

@@ -9,7 +9,7 @@ use super::pane::Pane;
 use super::pointing::Target;
 use crate::engine::Side;
 use crate::engine::sweep::Design;
-use crate::export::{Form, Page};
+use crate::export::{Form, Page, Scaling};
 use crate::scenario::{Choice, Quantity, Scenario};
 
 #[derive(Debug, Clone)]
@@ -32,6 +32,7 @@ pub enum Message {
     ToggleView(Pane),
     ExportView(ViewRequest),
     SetPictureSize(SizeChoice),
+    SetScaling(Scaling),
     SetExplorer(Box<ExplorerChoices>),
     StartSweep(Box<Design>),
     /// Open one run of a sweep, and go to its end.
@@ -108,6 +109,7 @@ impl Message {
             | Self::ToggleView(_)
             | Self::ExportView(_)
             | Self::SetPictureSize(_)
+            | Self::SetScaling(_)
             | Self::SetExplorer(_)
             | Self::StartSweep(_)
             | Self::ShowRun(_)

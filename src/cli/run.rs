@@ -92,8 +92,7 @@ fn write_network(
         return Ok(());
     }
     let (name, toml) = (&opened.scenario.name, &opened.text);
-    let colours = &done.findings.colours;
-    let network = NetworkFile::of(name, toml, done.runner.copy_network(), colours);
+    let network = NetworkFile::of(name, toml, done.runner.copy_network());
     for format in formats {
         let path = folder.join(format.file_name());
         match (&done.recording, format) {

@@ -2,7 +2,9 @@
 
 use image::{Rgb, RgbImage};
 
-use super::ColourMap;
+use super::canvas::{Anchor, Canvas, Ink, Label, Surface as _};
+use super::raster::rasterize;
+use super::{ColourMap, ColourScale, Scaling};
 use crate::analysis::{Partition, Picture};
 
 /// Larger networks are reduced to so many cells on a side.
@@ -11,7 +13,7 @@ pub(super) const LARGEST_SIDE: usize = 2048;
 /// The heatmap itself is at least so many pixels on a side.
 const SMALLEST_SIDE: usize = 600;
 
-const MARGIN: u32 = 12;
+const MARGIN: u32 = 28;
 const BAR_WIDTH: u32 = 20;
 const BAR_GAP: u32 = 16;
 
@@ -19,16 +21,19 @@ const PAPER: Rgb<u8> = Rgb([255; 3]);
 const FRAME: Rgb<u8> = Rgb([60; 3]);
 const RULE: Rgb<u8> = Rgb([205; 3]);
 
-/// W by community on white paper: row = post-neuron from above, column = pre-neuron from the left, a
+/// W by community on white paper: row = post-neuron from above, column = pre-neuron from the left, as is
+/// written in the margins, a
 /// square of pixels per cell. Rules between the communities lie in gaps of their own, so that they
 /// hide nothing; the two blocks on the diagonal that meet at a rule are framed darker. On the right
-/// the colours from +limit (top) to −limit (bottom), see [`Picture::limit`].
+/// the colours from +limit (top) to −limit (bottom), see [`Picture::limit`], shaded as on
+/// screen unless the user chooses otherwise.
 pub fn heatmap(picture: &Picture, partition: &Partition) -> RgbImage {
     let layout = Layout::of(picture, partition);
     let side = layout.extent();
     let width = 2 * MARGIN + side + 2 + BAR_GAP + BAR_WIDTH + 2;
     let mut image = RgbImage::from_pixel(width, 2 * MARGIN + side + 2, PAPER);
     let colours = ColourMap::weights();
+    let scale = ColourScale::of(std::iter::once(picture), Scaling::default());
 
     frame(&mut image, MARGIN, side, side);
     for (y, row) in layout.lines.iter().enumerate() {
@@ -36,7 +41,7 @@ pub fn heatmap(picture: &Picture, partition: &Partition) -> RgbImage {
             let colour = match (row, column) {
                 (Line::Cell(post), Line::Cell(pre)) => {
                     let value = picture.values[post * picture.side + pre];
-                    Rgb(colours.colour(value, picture.limit))
+                    Rgb(colours.colour(scale.place(value), 1.0))
                 }
                 _ => layout.rule_colour(*row, *column),
             };
@@ -44,16 +49,39 @@ pub fn heatmap(picture: &Picture, partition: &Partition) -> RgbImage {
         }
     }
 
+    name_axes(&mut image, side);
     let left = MARGIN + side + 2 + BAR_GAP;
     frame(&mut image, left, BAR_WIDTH, side);
     for y in 0..side {
         let share = 1.0 - 2.0 * y as f32 / (side.max(2) - 1) as f32;
-        let colour = Rgb(colours.colour(share, 1.0));
+        let colour = Rgb(colours.colour(scale.place(share * scale.limit), 1.0));
         for x in 0..BAR_WIDTH {
             image.put_pixel(left + 1 + x, MARGIN + 1 + y, colour);
         }
     }
     image
+}
+
+/// Writes into the margins that columns send and rows receive.
+fn name_axes(image: &mut RgbImage, side: u32) {
+    let (width, height) = (f64::from(side), f64::from(MARGIN));
+    for (name, upwards) in [("sends (pre j)", false), ("receives (post i)", true)] {
+        let mut canvas = Canvas::new(width, height);
+        canvas.ground(Ink::WHITE);
+        let label = Label::new(17.0, Ink::grey(60)).anchored(Anchor::Middle);
+        canvas.text([width / 2.0, height * 0.7], name, &label);
+        // An image too small for words does without them.
+        let Ok(words) = rasterize(&canvas.to_svg(None), 1.0) else {
+            continue;
+        };
+        for (along, across) in (0..side).flat_map(|x| (0..MARGIN).map(move |y| (x, y))) {
+            let pixel = Rgb(words.pixel(along, across));
+            match upwards {
+                false => image.put_pixel(MARGIN + 1 + along, across, pixel),
+                true => image.put_pixel(across, MARGIN + side - along, pixel),
+            }
+        }
+    }
 }
 
 /// One line of pixels of the heatmap, across or down.

@@ -4,6 +4,8 @@
 mod arrays;
 pub(crate) mod canvas;
 mod colour_map;
+mod colour_scale;
+mod community_colours;
 mod error;
 mod form;
 mod gif;
@@ -21,7 +23,9 @@ pub(crate) mod view_tables;
 
 pub(crate) use arrays::{write_rectangle, write_vector};
 pub(crate) use canvas::Canvas;
-pub(crate) use colour_map::{ColourMap, Rgb, community_rgb};
+pub(crate) use colour_map::{ColourMap, Rgb};
+pub(crate) use colour_scale::{ColourScale, Scaling};
+pub(crate) use community_colours::community_rgb;
 pub(crate) use error::ExportError;
 pub(crate) use form::Form;
 pub(crate) use network::{FRAMES, MOST_FRAMES, Recording, STRONGEST_SYNAPSES};

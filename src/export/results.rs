@@ -107,7 +107,9 @@ impl Results<'_> {
         let (positions, balance) = (partition.positions(), snapshot.balance());
         let columns: [Column<'_, usize>; 7] = [
             ("neuron", &|&i| i.into()),
-            ("community", &|&i| partition.label[i].map(|c| c + 1).into()),
+            ("community", &|&i| {
+                self.findings.colours[i].map(|c| c + 1).into()
+            }),
             ("position", &|&i| positions[i].into()),
             ("in_strength", &|&i| strengths.received[i].into()),
             ("out_strength", &|&i| strengths.sent[i].into()),

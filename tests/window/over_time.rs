@@ -200,3 +200,13 @@ fn the_development_preset_opens_with_its_rate_falling() {
     let fall = scene.snapshot.rules.plasticity.learning_rate.fall();
     assert!(scene.snapshot.learning_rate() < fall.expect("it falls").from);
 }
+
+#[test]
+fn the_shades_of_the_matrices_are_chosen_on_their_bar() {
+    let (_folder, mut window) = paused_after(20);
+    let shades = |window: &Window| format!("{:?}", window.state().session.choices.scaling);
+    assert_eq!(shades(&window), "Rank");
+    click(&mut window, "Shades of Weights by community");
+    click(&mut window, "linear");
+    assert_eq!(shades(&window), "Linear");
+}

@@ -12,11 +12,9 @@ use crate::scenario;
 
 /// Where a network to be exported comes from.
 pub enum NetworkSource {
-    /// The engine, which sends a copy of the network as it is; the colours are those that its
-    /// communities have on screen.
+    /// The engine, which sends a copy of the network as it is.
     Now {
         copy: Receiver<Box<NetworkCopy>>,
-        colours: Vec<Option<usize>>,
         name: String,
     },
     Again {
@@ -35,14 +33,10 @@ pub fn export_network(
 ) -> Result<JobMessage, String> {
     let go_on = || reporter.goes_on();
     let (written, what) = match source {
-        NetworkSource::Now {
-            copy,
-            colours,
-            name,
-        } => {
+        NetworkSource::Now { copy, name } => {
             let copy = wait_for(&copy, reporter)?;
             let iteration = copy.snapshot.iteration;
-            let network = NetworkFile::of(&name, toml, copy, &colours);
+            let network = NetworkFile::of(&name, toml, copy);
             let written = network.write(request.format, path, &go_on);
             (written, format!("the network at iteration {iteration}"))
         }

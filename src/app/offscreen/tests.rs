@@ -8,7 +8,8 @@ use crate::app::views;
 use crate::engine::sweep::{Design, Plan, Sweep};
 use crate::engine::{ClockMap, Observer, Runner, Scene, Wants};
 use crate::export::{
-    ColourMap, Figure, Page, PaintError, Painter as _, Provenance, Subject, rasterize,
+    ColourMap, ColourScale, Figure, Page, PaintError, Painter as _, Provenance, Scaling, Subject,
+    rasterize,
 };
 use crate::scenario::{Opened, Scenario, check_text, preset};
 
@@ -163,6 +164,7 @@ fn the_pixels_of_the_weights_are_those_of_the_colour_map() {
     let image = rasterize(&svg, 2.0).expect("an image");
     let picture = &shown.scene.pictures.as_ref().expect("pictures").weights;
     let map = ColourMap::weights();
+    let scale = ColourScale::of(std::iter::once(picture), Scaling::default());
     let side = picture.side;
     let mut equal = 0;
     for row in 0..side {
@@ -171,10 +173,10 @@ fn the_pixels_of_the_weights_are_those_of_the_colour_map() {
             let place = [x + width * centre(column), y + height * centre(row)];
             let [px, py] = place.map(|v| (2.0 * v) as u32);
             let value = picture.values[row * side + column];
-            equal += usize::from(image.pixel(px, py) == map.colour(value, picture.limit));
+            equal += usize::from(image.pixel(px, py) == map.colour(scale.place(value), 1.0));
         }
     }
-    // The numbers of the communities cover a few cells.
+    // The frames of dense modules cover parts of a few cells.
     assert!(equal > side * side * 95 / 100, "{equal} of {}", side * side);
 }
 

@@ -53,8 +53,7 @@ const CURRENTS: Meanings = "\
 E: excitation now: E_i = Σ_j max(w_ij x_j, 0); E − I is the next net input
 I: inhibition now: I_i = Σ_j max(−w_ij x_j, 0); E − I is the next net input";
 
-const COMMUNITY: Meanings =
-    "community: its number and colour stay with it while others come and go";
+const COMMUNITY: Meanings = "community: its number and colour go with its strongest neurons";
 
 const GROUP: Meanings = "\
 neurons: how many are pointed at

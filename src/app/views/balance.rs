@@ -25,7 +25,7 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
 }
 
 fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
-    caption(ui, "Excitation E against inhibition I").on_hover_text("One point per neuron, on logarithmic axes; what is too small for them stands at the edge. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.");
+    caption(ui, "Excitation E against inhibition I").on_hover_text("One point per neuron, on logarithmic axes; what is too small for them stands at the edge. Amber: neurons whose credit is clamped. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.");
     let Some(findings) = &input.scene.findings else {
         return waiting(ui, "Waiting for the first analysis …");
     };
@@ -41,7 +41,7 @@ fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
     let pairs = currents.excitation.iter().zip(&currents.inhibition);
     let points = pairs.map(|(e, i)| [axis.place(*e), axis.place(*i)]);
     let points: Vec<[f64; 2]> = points.collect();
-    let shown = currents_plot(ui, &points, axis, input.pointing);
+    let shown = currents_plot(ui, &points, axis, input);
     let Some(pos) = shown.response.hover_pos() else {
         return;
     };
@@ -63,9 +63,11 @@ fn currents_plot(
     ui: &mut Ui,
     points: &[[f64; 2]],
     axis: LogAxis,
-    pointing: &Pointing,
+    input: &ViewInput<'_>,
 ) -> PlotResponse<()> {
-    let colours = palette(ui);
+    let (colours, pointing) = (palette(ui), input.pointing);
+    let given = input.scene.snapshot.given_credits();
+    let given: Vec<[f64; 2]> = given.filter_map(|i| points.get(i).copied()).collect();
     let lit = (0..points.len()).filter(|i| pointing.lights(*i));
     let lit: Vec<[f64; 2]> = lit.map(|i| points[i]).collect();
     let [x_axis, y_axis] = axes("E", "I", move |mark, _| axis.tick(mark.value));
@@ -78,6 +80,7 @@ fn currents_plot(
         .show(ui, |plot_ui| {
             plot_ui.line(diagonal("E = I", ends, 1.5, colours.balance));
             plot_ui.points(dots("neurons", points.to_vec(), 2.0, colours.firing));
+            plot_ui.points(dots("clamped", given, 2.0, colours.credit));
             plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
         })
 }

@@ -9,11 +9,9 @@ use crate::analysis::Blocks;
 use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::theme::{community_colour, palette};
-use crate::app::widgets::{
-    ColourScale, cell_at, cell_rect, number, picture_area, shade, write_amid,
-};
+use crate::app::widgets::{cell_at, cell_rect, number, picture_area, shade, write_amid};
 use crate::engine::Findings;
-use crate::export::ColourMap;
+use crate::export::{ColourMap, ColourScale};
 
 /// Room for the numbers of the communities along the edges.
 const LABELS: f32 = 22.0;
@@ -53,7 +51,7 @@ impl View for BlocksView {
         let largest = both.map(|findings| findings.blocks.largest() as f32);
         let largest: Vec<f32> = largest.filter(|largest| *largest > 0.0).collect();
         let scale = ColourScale::common(largest.into_iter());
-        self.cells(ui, &painter, square, blocks, scale);
+        self.cells(ui, &painter, square, blocks, &scale);
         labels(ui, &painter, square, findings);
         let side = [blocks.side(); 2];
         let cell = |pos| cell_at(square, side, pos);
@@ -86,7 +84,14 @@ fn summary(blocks: &Blocks) -> String {
 }
 
 impl BlocksView {
-    fn cells(&self, ui: &Ui, painter: &Painter, square: Rect, blocks: &Blocks, scale: ColourScale) {
+    fn cells(
+        &self,
+        ui: &Ui,
+        painter: &Painter,
+        square: Rect,
+        blocks: &Blocks,
+        scale: &ColourScale,
+    ) {
         let side = blocks.side();
         let frame = Stroke::new(1.0, palette(ui).rule);
         for post in 0..side {

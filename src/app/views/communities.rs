@@ -45,7 +45,7 @@ impl View for CommunitiesView {
         let method = caption_of_method(
             ui,
             "Neurons by community, along iterations",
-            "Bars: the neurons of each community at some moments of this run, the newest last. A number and a colour stay with a community while as many neurons as possible keep theirs: when it splits, the larger part keeps them; when two merge, one of them ends. Bands: who stayed (pale) and who moved (strong). Grey: isolated neurons, and communities too small to be shown.",
+            "Bars: the neurons of each community at some moments of this run, the newest last. A number and a colour go with the strongest neurons of a community, and follow from the weights alone: when it splits, the part with these keeps them; when two merge, one of them ends. Bands: who stayed (pale) and who moved (strong). Grey: isolated neurons, and communities too small to be shown.",
             findings,
         );
         method.on_hover_text("How communities are looked for. Choose it under Communities in the controls; the picture then begins anew.");

@@ -1,9 +1,10 @@
 //! View "Network": the strongest synapses, with credit flowing back along them.
 
-use egui::{Color32, FontId, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Sense, Stroke, Ui, vec2};
 use petgraph::visit::EdgeRef as _;
 
 use super::network_layout::places;
+use super::network_legend::{RING, disc, legend};
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
 use crate::app::messages::Messages;
@@ -23,6 +24,8 @@ const TRIPS_PER_S: f64 = 0.7;
 pub struct NetworkView {
     shown: Vec<Pos2>,
     generation: u64,
+    /// Where the neurons belong at an iteration.
+    goal: (u64, Vec<Pos2>),
 }
 
 impl View for NetworkView {
@@ -45,7 +48,13 @@ impl View for NetworkView {
         synapses(&painter, scene, findings, &at, pointing, colours);
         dots(ui, &painter, scene, findings, &at);
         neurons(&painter, scene, findings, &at, pointing, colours);
-        legend(ui, &painter, area, scene, findings);
+        legend(
+            ui,
+            &painter,
+            area,
+            scene,
+            findings.skeleton.graph.edge_count(),
+        );
 
         let Some(pos) = response.hover_pos() else {
             return;
@@ -63,10 +72,15 @@ impl NetworkView {
     /// Moves the neurons towards their places.
     fn glide(&mut self, ui: &Ui, input: &ViewInput<'_>, findings: &Findings) {
         let snapshot = &input.scene.snapshot;
-        let goal = places(&snapshot.topology, &findings.partition);
-        if self.generation != findings.generation || self.shown.len() != goal.len() {
+        let is_new = self.generation != findings.generation;
+        if is_new || self.goal.0 != findings.iteration || self.goal.1.is_empty() {
+            let places = places(&snapshot.topology, &findings.partition);
+            self.goal = (findings.iteration, places);
+        }
+        let goal = &self.goal.1;
+        if is_new || self.shown.len() != goal.len() {
             self.generation = findings.generation;
-            self.shown = goal;
+            self.shown.clone_from(goal);
             return;
         }
         let dt = ui.input(|i| i.stable_dt).min(0.1);
@@ -76,7 +90,7 @@ impl NetworkView {
             false => 1.0 - (-4.0 * dt / GLIDE_S).exp(),
         };
         let mut moving = false;
-        for (now, goal) in self.shown.iter_mut().zip(&goal) {
+        for (now, goal) in self.shown.iter_mut().zip(goal) {
             let way = *goal - *now;
             if way.length() < 0.002 {
                 *now = *goal;
@@ -161,7 +175,7 @@ fn dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Po
 }
 
 /// A disc for each neuron. In a connectome its area grows with its strength, and its colour is that
-/// of its community; in a layered network its colour is its firing rate.
+/// of its community; in a layered network its colour is its firing rate. Clamped neurons have a ring.
 fn neurons(
     painter: &Painter,
     scene: &Scene,
@@ -179,6 +193,8 @@ fn neurons(
     };
     let largest = largest.clamp(1.5, 12.0);
     let firing = &scene.snapshot.state.firing;
+    let given_credit = scene.snapshot.given_credits();
+    let given_firing = scene.snapshot.given_firing();
     let fastest = firing.iter().fold(1e-9_f64, |most, x| most.max(x.abs()));
     for (neuron, &pos) in at.iter().enumerate() {
         let (radius, colour) = if layers.is_some() {
@@ -193,46 +209,19 @@ fn neurons(
             let colour = community_colour(scene.community_colour(neuron));
             (1.6 + (largest.max(3.0) - 1.6) * share.sqrt(), colour)
         };
-        let (rim, edge) = match pointing.lights(neuron) {
-            true => (3.0, colours.highlight),
-            false => (0.8, colours.ground),
-        };
-        // Two discs cost far less than a disc with an outline.
-        painter.circle_filled(pos, radius + rim, edge);
-        painter.circle_filled(pos, radius, colour);
-    }
-}
-
-fn legend(ui: &Ui, painter: &Painter, area: Rect, scene: &Scene, findings: &Findings) {
-    let colours = palette(ui);
-    let mut x = area.left() + 8.0;
-    let y = area.bottom() - 9.0;
-    let written = |text: &str, ink: Color32| {
-        painter.layout_no_wrap(text.to_owned(), FontId::proportional(11.0), ink)
-    };
-    let ink = ui.visuals().text_color();
-    let firing = scene.snapshot.topology.layers();
-    let entries = [
-        Some((colours.excitation, "excites")),
-        Some((colours.inhibition, "inhibits")),
-        Some((colours.credit, "credit back")),
-        firing.map(|_| (colours.firing, "firing forward")),
-    ];
-    for (colour, text) in entries.into_iter().flatten() {
-        let galley = written(text, ink);
-        let end = x + 12.0 + galley.size().x;
-        if end < area.right() {
-            painter.circle_filled(pos2(x + 4.0, y), 3.5, colour);
-            painter.galley(pos2(x + 12.0, y - galley.size().y / 2.0), galley, ink);
-            x = end + 12.0;
+        let clamped = [
+            (given_credit.contains(&neuron), colours.credit),
+            (given_firing.contains(&neuron), colours.firing),
+        ];
+        let mut ring = radius + 0.8;
+        for (_, colour) in clamped.into_iter().filter(|(is_clamped, _)| *is_clamped) {
+            ring += RING;
+            painter.circle_stroke(pos, ring, Stroke::new(1.4, colour));
         }
-    }
-    let count = findings.skeleton.graph.edge_count();
-    let weak = ui.visuals().weak_text_color();
-    let galley = written(&format!("{count} strongest synapses"), weak);
-    let left = area.right() - 8.0 - galley.size().x;
-    if left > x {
-        painter.galley(pos2(left, y - galley.size().y / 2.0), galley, weak);
+        if pointing.lights(neuron) {
+            painter.circle_filled(pos, radius + 3.0, colours.highlight);
+        }
+        disc(painter, pos, radius, colour, colours);
     }
 }
 

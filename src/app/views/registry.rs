@@ -37,7 +37,7 @@ struct Listed {
 static VIEWS: LazyLock<[Listed; 15]> = LazyLock::new(|| [
     view(|| Box::<WeightsView>::default(), "weights", "Weights", "Weights by community",
         "The weights W, rows and columns ordered by community.",
-        |input| view_tables::weights(input.scene)),
+        |input| view_tables::weights(input.scene)).in_shades(),
     view(|| Box::<NetworkView>::default(), "network", "Network", "Network",
         "The strongest synapses, with credit flowing back along them.",
         |input| view_tables::network(input.scene)),
@@ -46,7 +46,7 @@ static VIEWS: LazyLock<[Listed; 15]> = LazyLock::new(|| [
         |input| view_tables::balance(input.scene)),
     view(|| Box::<RetrogradeView>::default(), "retrograde", "Retrograde", "Retrograde signals",
         "The credit of each neuron, and g_ji, what flows back through each synapse.",
-        |input| view_tables::retrograde(input.scene)),
+        |input| view_tables::retrograde(input.scene)).in_shades(),
     view(|| Box::<FiringView>::default(), "firing", "Firing", "Firing",
         "x of every neuron, now and over the latest firing updates.",
         |input| view_tables::firing(input.scene)).wanting(|wants| wants.firing = true),
@@ -98,6 +98,7 @@ fn view(
         wants: Wants::default(),
         of_scenario: false,
         is_strip: false,
+        has_shades: false,
     };
     Listed { row, make, table }
 }
@@ -110,6 +111,11 @@ impl Listed {
 
     fn in_strips(mut self) -> Self {
         self.row.is_strip = true;
+        self
+    }
+
+    fn in_shades(mut self) -> Self {
+        self.row.has_shades = true;
         self
     }
 

@@ -1,13 +1,11 @@
 //! Parts that several panels and views are made of.
 
 mod choice;
-mod colour_scale;
 mod drawing;
 mod number;
 mod quantity_slider;
 
 pub use choice::{choice_ui, options_ui, picked_ui};
-pub use colour_scale::ColourScale;
 pub use drawing::{
     CRISP_IF_SMALL, Kept, cell_at, cell_rect, command_button, explained_ui, hover_beside, image,
     named, picture_area, shade, small_weak_ui, texture, write, write_amid,

@@ -278,11 +278,8 @@ impl AccordanceApp {
             _ => {
                 let (send, copy) = sync_channel(1);
                 self.session.engine.send(Command::CopyNetwork(send));
-                let scene = self.session.scene(Side::A);
-                let findings = scene.and_then(|scene| scene.findings.as_ref());
                 NetworkSource::Now {
                     copy,
-                    colours: findings.map(|f| f.colours.to_vec()).unwrap_or_default(),
                     name: self.session.document.scenario.name.clone(),
                 }
             }

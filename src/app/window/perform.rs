@@ -83,6 +83,7 @@ impl AccordanceApp {
             Message::ToggleView(pane) => return self.toggle_view(pane),
             Message::ExportView(request) => return self.export_view(request),
             Message::SetPictureSize(size) => return session.choices.picture_size = size,
+            Message::SetScaling(scaling) => return session.choices.scaling = scaling,
             Message::SetExplorer(choices) => return session.choices.explorer = *choices,
             Message::StartSweep(design) => return self.jobs.start_sweep(*design),
             Message::ShowRun(run) => Some(session.show_run(*run, self.shell.workspace.pace())),

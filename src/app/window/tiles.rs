@@ -17,6 +17,7 @@ use crate::app::pane::Pane;
 use crate::app::views::Views;
 use crate::app::widgets::command_button;
 use crate::engine::Wants;
+use crate::export::Scaling;
 
 pub struct Tiles<'a> {
     /// The views of side A and of side B.
@@ -46,6 +47,7 @@ impl Tiles<'_> {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(6.0);
                 self.export_menu_ui(ui, pane);
+                self.scaling_menu_ui(ui, pane);
                 let back = UserCommand::ShowAllViews;
                 command_button(ui, back, back.row().label, self.messages);
             });
@@ -98,6 +100,31 @@ impl Tiles<'_> {
             WidgetInfo::labeled(egui::Role::Button, true, "More views in this tile")
         });
         response.on_hover_text(format!("More views in this tile: {}.", names.join(", ")));
+    }
+
+    /// The menu of how magnitudes become shades, for views that show a matrix.
+    fn scaling_menu_ui(&mut self, ui: &mut Ui, pane: Pane) {
+        if !pane.0.has_shades {
+            return;
+        }
+        let chosen = self.sides.a.choices.scaling;
+        let text = RichText::new(chosen.name()).small().weak();
+        let button = MenuButton::from_button(Button::new(text).frame(false));
+        let (response, _) = button.ui(ui, |ui| {
+            ui.weak("Shades");
+            for scaling in Scaling::ALL {
+                let row = ui.radio(scaling == chosen, scaling.name());
+                if row.on_hover_text(scaling.explanation()).clicked() {
+                    self.messages.push(Message::SetScaling(scaling));
+                    ui.close();
+                }
+            }
+        });
+        let name = format!("Shades of {}", pane.title());
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+        response.on_hover_text(
+            "How magnitudes become shades: in proportion, by square root, or by rank.",
+        );
     }
 
     /// A quiet button on the bar of a tile.
@@ -165,6 +192,7 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
             ui.add_space(2.0);
             self.enlarge_button_ui(ui, *pane);
             self.export_menu_ui(ui, *pane);
+            self.scaling_menu_ui(ui, *pane);
         }
         // Nothing is scrolled: what does not fit is in the list.
         *scroll_offset = 0.0;

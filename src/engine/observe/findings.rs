@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::{
-    Blocks, Currents, Membership, Method, Partition, Skeleton, currents, stable_colours,
+    Blocks, Currents, Membership, Method, Partition, Skeleton, currents, is_dense,
 };
 use crate::engine::measures::{Measures, Moment, Place};
 use crate::engine::run::{Snapshot, Thinned};
@@ -45,7 +45,9 @@ pub struct Findings {
     pub method: Method,
     /// Communities and the order of the neurons.
     pub partition: Arc<Partition>,
-    /// For each neuron the colour of its community, stable from one analysis to the next.
+    /// For each community whether it is a dense module.
+    pub dense: Arc<Vec<bool>>,
+    /// For each neuron the identity of its community: its colour, and its number less one.
     pub colours: Arc<Vec<Option<usize>>>,
     /// For each neuron Σ_j |w_ij| + |w_ji| over the others.
     pub strength: Vec<f64>,
@@ -66,11 +68,10 @@ pub struct Findings {
     pub trouble: Option<String>,
 }
 
-/// Turns snapshots into findings; remembers colours and history.
+/// Turns snapshots into findings; remembers history.
 pub struct Analyst {
     generation: u64,
     method: Method,
-    colours: Arc<Vec<Option<usize>>>,
     history: History,
     memberships: Thinned<Arc<Membership>>,
 }
@@ -80,7 +81,6 @@ impl Default for Analyst {
         Self {
             generation: 0,
             method: Method::default(),
-            colours: Arc::default(),
             history: History::default(),
             memberships: Thinned::with_capacity(MEMBERSHIPS),
         }
@@ -104,14 +104,13 @@ impl Analyst {
         let connectome = &snapshot.weights;
         let (partition, trouble) = Partition::detect_or_isolate(connectome, &self.method);
         let measures = Measures::of(&Moment::of(snapshot, &partition), &MEASURED);
-        let colours = stable_colours(&self.colours, &partition);
-        self.colours = Arc::new(partition.neuron_colours(&colours));
+        let colours = partition.identities();
         self.history.push(Row {
             iteration: snapshot.weights_iteration,
             now_ms: snapshot.now_ms,
             measures,
         });
-        self.remember(snapshot.weights_iteration);
+        self.remember(snapshot.weights_iteration, &colours);
         Findings {
             generation: snapshot.generation,
             iteration: snapshot.weights_iteration,
@@ -120,9 +119,10 @@ impl Analyst {
             memberships: self.memberships.clone(),
             skeleton: Arc::new(Skeleton::of(connectome, SKELETON_SYNAPSES)),
             currents: currents(connectome, &snapshot.state.firing),
+            dense: Arc::new(is_dense(connectome, &partition)),
             partition: Arc::new(partition),
             strength: connectome.strengths().undirected(),
-            colours: Arc::clone(&self.colours),
+            colours: Arc::new(colours),
             measures,
             history: self.history.clone(),
             trouble: trouble.map(|error| error.to_string()),
@@ -130,8 +130,8 @@ impl Analyst {
     }
 
     /// Takes note of who is where; standing still, in the place of the last note.
-    fn remember(&mut self, iteration: u64) {
-        let now = Arc::new(Membership::new(iteration, &self.colours));
+    fn remember(&mut self, iteration: u64, colours: &[Option<usize>]) {
+        let now = Arc::new(Membership::new(iteration, colours));
         match self.memberships.items().last() {
             Some(last) if last.iteration == iteration => self.memberships.replace_last(now),
             _ => self.memberships.push(now),
@@ -146,7 +146,6 @@ impl Findings {
         if index >= self.blocks.communities {
             return None;
         }
-        let first = self.partition.members(index).first()?;
-        self.colours.get(*first).copied().flatten()
+        self.partition.identity.get(index).copied()
     }
 }

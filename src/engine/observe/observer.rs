@@ -43,8 +43,8 @@ impl Scene {
         colours.get(neuron).copied().flatten()
     }
 
-    /// The number of a neuron's community for people, from 1: it goes with the colour, and stays with
-    /// the community while others come and go.
+    /// The number of a neuron's community for people, from 1: it goes with the colour, and follows from
+    /// the weights alone.
     pub fn community_number(&self, neuron: usize) -> Option<usize> {
         self.community_colour(neuron).map(|colour| colour + 1)
     }
@@ -138,6 +138,27 @@ impl Observer {
 mod tests {
     use super::*;
     use crate::scenario;
+
+    #[test]
+    fn communities_have_the_same_numbers_and_order_whatever_was_looked_at_before() {
+        let text = "format = 1\nnetwork.neurons = 60\nplasticity.learning_rate = 0.02\n";
+        let opened = scenario::check_text(text, "test", None).expect("valid");
+        let scene_after = |looks: &[u64]| {
+            let mut runner = Runner::of(&opened);
+            let mut observer = Observer::default();
+            for &at in looks {
+                runner.run_to(at).expect("finite");
+                observer.study(&runner);
+            }
+            observer.scene(&runner, Wants::default())
+        };
+        let often: Vec<u64> = (0..=40).map(|k| 5 * k).collect();
+        let [often, once] = [&often[..], &[200]].map(scene_after);
+        let [a, b] = [&often, &once].map(|s| s.findings.as_ref().expect("findings"));
+        assert!(a.colours.iter().flatten().count() > 0);
+        assert_eq!((&a.colours, &a.partition), (&b.colours, &b.partition));
+        assert_eq!(a.dense, b.dense);
+    }
 
     #[test]
     fn a_scene_without_threads_holds_what_was_asked_for_and_counts_each_moment_once() {

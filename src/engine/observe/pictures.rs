@@ -22,6 +22,8 @@ pub struct Pictures {
     pub partition: Arc<Partition>,
     /// For each neuron the colour of its community.
     pub colours: Arc<Vec<Option<usize>>>,
+    /// For each community whether it is a dense module.
+    pub dense: Arc<Vec<bool>>,
     /// W, row = post, column = pre.
     pub weights: Picture,
     /// g_ji = c_i f(s_i) w_ij at row i (post, the giver) and column j (pre, the receiver).
@@ -41,14 +43,16 @@ impl Illustrator {
         let n = snapshot.weights.neurons();
         let fitting =
             found.filter(|f| f.generation == snapshot.generation && f.partition.order.len() == n);
-        let (partition, colours) = match fitting {
+        let (partition, colours, dense) = match fitting {
             Some(findings) => (
                 Arc::clone(&findings.partition),
                 Arc::clone(&findings.colours),
+                Arc::clone(&findings.dense),
             ),
             None => (
                 Arc::new(Partition::from_labels(&vec![None; n], &vec![0.0; n])),
                 Arc::new(vec![None; n]),
+                Arc::default(),
             ),
         };
         let order = &partition.order;
@@ -65,6 +69,7 @@ impl Illustrator {
             retrograde: Picture::of(&snapshot.feedback, order, MAX_SIDE, Some(&effective)),
             partition,
             colours,
+            dense,
         }
     }
 }

@@ -111,6 +111,7 @@ impl Snapshot {
             (Some(presentation), Some(_)) if presentation.input_open => {
                 self.topology.clamped_firing(1.0)
             }
+            (Some(presentation), Some(layers)) if presentation.input_open => layers.inputs(),
             (Some(_), _) => 0..0,
             (None, _) => {
                 let fraction = self.rules.drive.input_clamp_fraction;

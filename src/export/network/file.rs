@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::analysis::{Connectome, Method, Partition, Strengths, stable_colours};
+use crate::analysis::{Partition, Strengths};
 use crate::engine::{NetworkCopy, Snapshot};
 use crate::export::Provenance;
 
@@ -10,7 +10,9 @@ use crate::export::Provenance;
 pub struct NetworkFile {
     pub(super) about: About,
     pub(super) copy: NetworkCopy,
-    pub(super) groups: Groups,
+    pub(super) partition: Partition,
+    /// For each neuron the identity of its community.
+    pub(super) identities: Vec<Option<usize>>,
     pub(super) strengths: Strengths,
     pub(super) balance: Vec<f64>,
 }
@@ -34,14 +36,15 @@ pub(super) struct Synapse {
 }
 
 impl NetworkFile {
-    /// Takes a network, and finds its communities. `earlier` are the colours that they had so far,
-    /// if any.
-    pub fn of(scenario: &str, toml: &str, copy: NetworkCopy, earlier: &[Option<usize>]) -> Self {
+    /// Takes a network, and finds its communities.
+    pub fn of(scenario: &str, toml: &str, copy: NetworkCopy) -> Self {
         let connectome = &copy.snapshot.weights;
+        let (partition, _) = Partition::detect_or_isolate(connectome, &copy.snapshot.method);
         Self {
             about: About::state(&copy.snapshot).named(scenario, toml),
-            groups: Groups::find(connectome, &copy.snapshot.method, earlier),
             strengths: connectome.strengths(),
+            identities: partition.identities(),
+            partition,
             balance: copy.snapshot.balance(),
             copy,
         }
@@ -83,12 +86,12 @@ impl NetworkFile {
         };
         let simulated = |name, values| column(name, values, &|value| self.text(value));
         let derived = |name, values| column(name, values, &double);
-        let label = self.groups.partition.label.iter();
+        let community = self.identities.iter();
         [
             Column {
                 name: "community",
                 kind: "int",
-                cells: label.map(|c| number(*c).to_string()).collect(),
+                cells: community.map(|c| number(*c).to_string()).collect(),
             },
             derived("in_strength", &self.strengths.received),
             derived("out_strength", &self.strengths.sent),
@@ -112,27 +115,6 @@ impl NetworkFile {
                 weight,
             }
         })
-    }
-}
-
-/// Communities, and colours that stay with them from one moment to the next.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Groups {
-    pub partition: Partition,
-    /// For each neuron the colour of its community.
-    pub colours: Vec<Option<usize>>,
-}
-
-impl Groups {
-    /// Finds communities; `earlier` are the colours that the neurons had before. Where the analysis
-    /// fails there are none.
-    pub fn find(connectome: &Connectome, method: &Method, earlier: &[Option<usize>]) -> Self {
-        let partition = Partition::detect(connectome, method).unwrap_or_else(|_| {
-            let nowhere = vec![None; connectome.neurons()];
-            Partition::from_labels(&nowhere, &connectome.strengths().undirected())
-        });
-        let colours = partition.neuron_colours(&stable_colours(earlier, &partition));
-        Self { partition, colours }
     }
 }
 

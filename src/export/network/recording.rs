@@ -4,10 +4,10 @@ use std::collections::BinaryHeap;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::file::{About, Groups};
+use super::file::About;
 use super::format::dynamic_gexf::{self, Frame};
 use super::sink::put;
-use crate::analysis::Connectome;
+use crate::analysis::{Connectome, Partition};
 use crate::engine::{Cadence, Journey, Runner, Stop};
 use crate::export::ExportError;
 use crate::model::{GivenState, Samples};
@@ -29,7 +29,6 @@ pub struct Recording {
     /// The moments at which it is due.
     pub(crate) cadence: Cadence,
     synapses_each: usize,
-    colours: Vec<Option<usize>>,
     pub(super) frames: Vec<Frame>,
     latest: About,
 }
@@ -45,7 +44,6 @@ impl Recording {
         Self {
             cadence,
             synapses_each: STRONGEST_SYNAPSES.min(MOST_SYNAPSES / cadence.all(last).count()),
-            colours: Vec::new(),
             frames: Vec::new(),
             latest: About::default(),
         }
@@ -86,12 +84,12 @@ impl Recording {
     fn record(&mut self, runner: &Runner) {
         let snapshot = runner.snapshot(runner.copy_weights());
         let connectome = &snapshot.weights;
-        let groups = Groups::find(connectome, &snapshot.method, &self.colours);
+        let (partition, _) = Partition::detect_or_isolate(connectome, &snapshot.method);
         let strengths = connectome.strengths();
         let single = |values: &[f64]| values.iter().map(|&v| v as f32).collect();
         self.frames.push(Frame {
             iteration: snapshot.iteration,
-            community: groups.colours.clone(),
+            community: partition.identities(),
             values: [
                 single(&strengths.received),
                 single(&strengths.sent),
@@ -101,7 +99,6 @@ impl Recording {
             ],
             synapses: strongest(connectome, self.synapses_each),
         });
-        self.colours = groups.colours;
         self.latest = About::state(&snapshot);
     }
 

@@ -116,6 +116,7 @@ pub(super) fn read(folder: &Path, plan_print: &str, run: usize) -> Option<RunRes
         sizes: record.sizes,
         picture: Picture {
             side,
+            quantiles: Picture::quantiles_of(&values),
             values,
             neurons: record.picture.neurons,
             limit: record.picture.limit,

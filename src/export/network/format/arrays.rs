@@ -76,13 +76,10 @@ pub(super) fn npz(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     ] {
         zip.array(name, &[n], values.iter().copied())?;
     }
-    let partition = &network.groups.partition;
-    zip.array(
-        "community",
-        &[n],
-        partition.label.iter().map(|c| number(*c)),
-    )?;
-    zip.array("order", &[n], partition.order.iter().map(|&i| i as i64))?;
+    let communities = network.identities.iter().map(|c| number(*c));
+    zip.array("community", &[n], communities)?;
+    let order = network.partition.order.iter().map(|&i| i as i64);
+    zip.array("order", &[n], order)?;
     zip.text("about.json", &about(network)?)?;
     zip.text("scenario.toml", &network.about.provenance.toml)?;
     zip.0.finish()?;

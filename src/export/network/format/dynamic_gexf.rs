@@ -11,7 +11,7 @@ use crate::export::network::xml::Xml;
 /// What is kept of one moment.
 pub(in crate::export::network) struct Frame {
     pub iteration: u64,
-    /// For each neuron a number of its community that stays with it over time.
+    /// For each neuron the identity of its community.
     pub community: Vec<Option<usize>>,
     /// In-strength, out-strength, firing, credit and balance of each neuron.
     pub values: [Vec<f32>; 5],

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::export::colour_map::{Rgb, community_rgb, sign_rgb};
+use crate::export::colour_map::{Rgb, sign_rgb};
+use crate::export::community_rgb;
 use crate::export::network::file::NetworkFile;
 use crate::export::network::sink::Sink;
 use crate::export::network::xml::Xml;
@@ -25,7 +26,7 @@ pub(super) fn write(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> 
             xml.empty("attvalue", &[("for", column.name), ("value", value)])?;
         }
         xml.close("attvalues")?;
-        colour(&mut xml, community_rgb(network.groups.colours[neuron]))?;
+        colour(&mut xml, community_rgb(network.identities[neuron]))?;
         xml.close("node")?;
     }
     xml.close("nodes")?;

@@ -5,8 +5,8 @@ use super::scale::short;
 use super::shown::Chart;
 use super::words::title_of;
 use crate::engine::sweep::{Plan, RunResult};
-use crate::export::ColourMap;
 use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke, Surface};
+use crate::export::{ColourMap, ColourScale, Scaling};
 
 /// Room for two lines of words below a picture.
 pub const FOOT: f64 = 27.0;
@@ -30,8 +30,9 @@ impl<'a> Picture<'a> {
     /// Its pixels, to be stretched over the square; none before the run is there.
     pub fn pixels(&self) -> Option<Image> {
         let (picture, map) = (&self.result?.picture, ColourMap::weights());
+        let scale = ColourScale::of(std::iter::once(picture), Scaling::default());
         let pixels = picture.values.iter().flat_map(|&value| {
-            let [red, green, blue] = map.colour(value, picture.limit);
+            let [red, green, blue] = map.colour(scale.place(value), 1.0);
             [red, green, blue, 255]
         });
         Image::new(picture.side as u32, picture.side as u32, pixels.collect())
