@@ -1,5 +1,6 @@
 //! What a scenario is: everything needed to run a simulation again, bit for bit.
 
+use super::claim::Claim;
 use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
 
@@ -20,6 +21,8 @@ pub struct Scenario {
     pub method: Method,
     /// Seed and length.
     pub run: Run,
+    /// What it claims of itself.
+    pub claims: Vec<Claim>,
     /// Side B, where two variants of the scenario are compared; side A is what stands above.
     pub compare: Option<Box<Variant>>,
 }
@@ -165,6 +168,7 @@ impl Scenario {
                 network_seed: None,
                 iterations: 3000,
             },
+            claims: Vec::new(),
             compare: None,
         }
     }
@@ -241,6 +245,7 @@ impl Scenario {
     /// Compares with `b`. What the two sides share is taken from it too.
     pub fn set_side_b(&mut self, b: Self) {
         (self.name, self.summary, self.method, self.run) = (b.name, b.summary, b.method, b.run);
+        self.claims = b.claims;
         self.compare = Some(Box::new(Variant {
             network: b.network,
             rules: b.rules,

@@ -5,6 +5,7 @@
 //! with the program.
 
 mod catalogue;
+mod claim;
 mod definition;
 mod error;
 mod files;
@@ -13,6 +14,7 @@ mod task;
 mod text;
 
 pub use catalogue::{Preset, preset, presets};
+pub use claim::Claim;
 pub use definition::{Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task, Variant};
 pub use error::ScenarioError;
 pub use files::{
@@ -20,4 +22,5 @@ pub use files::{
     read_weights, recheck, relocated, save,
 };
 pub use keys::*;
-pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
+pub(crate) use text::{condition_error, text_of_claim};
+pub use text::{Difference, differences, is_about, made_equal, parse, to_toml, with_overrides};

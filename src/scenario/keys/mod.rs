@@ -22,8 +22,9 @@ pub use quantity::{Limits, Quantity};
 pub(super) use row::{LAYERS, Row, Text};
 pub(crate) use run::*;
 pub(super) use table::{
-    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, own_value, row,
+    CLAIM, COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, own_value, row,
     value_text, whole,
 };
+pub(crate) use table::nearest_of;
 pub use table::{choices, nearest_quantity, quantities, quantity};
 pub use task::*;
