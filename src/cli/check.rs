@@ -9,7 +9,9 @@ use clap::{Args, value_parser};
 use super::source::whole_number;
 use super::{CliError, Outcome, find, progress};
 use crate::engine::all_cores;
-use crate::engine::check::{Check, CheckPlan, SeedVerdict, Seeds, Stated, Subject, Verdict, verdicts};
+use crate::engine::check::{
+    Check, CheckPlan, SeedVerdict, Seeds, Stated, Subject, Verdict, verdicts,
+};
 use crate::engine::condition::Truth;
 use crate::engine::measures::Measure;
 use crate::export::sweep::chart::short;
@@ -78,7 +80,9 @@ impl CheckArguments {
     /// Makes all runs.
     fn carry_out(&self, plan: CheckPlan) -> Result<Check, CliError> {
         let refused = |error| CliError::Refused(format!("no threads can be started: {error}"));
-        let threads = self.threads.map_or_else(all_cores, |threads| threads as usize);
+        let threads = self
+            .threads
+            .map_or_else(all_cores, |threads| threads as usize);
         let check = Check::start(plan, threads, Arc::new(|| {})).map_err(refused)?;
         let bar = progress::runs_bar(self.quiet);
         while !check.wait(BAR_INTERVAL) {
@@ -114,7 +118,9 @@ fn line(stated: &Stated, verdict: &Verdict) -> String {
 /// " (with plasticity.pruning = 0.5)"
 fn with(stated: &Stated) -> String {
     let pairs = stated.claim.with.iter();
-    let pairs: Vec<String> = pairs.map(|(key, value)| format!("{key} = {value}")).collect();
+    let pairs: Vec<String> = pairs
+        .map(|(key, value)| format!("{key} = {value}"))
+        .collect();
     match pairs.as_slice() {
         [] => String::new(),
         pairs => format!(" (with {})", pairs.join(", ")),
@@ -136,7 +142,10 @@ fn values(stated: &Stated, verdict: &Verdict) -> String {
 /// "; not with seeds 2 (communities 1), 5 (communities 2)". Where only means count, no seed has failed.
 fn failures(stated: &Stated, verdict: &Verdict) -> String {
     let tells = |seed: &&SeedVerdict| stated.condition.tells_runs_apart() || seed.trouble.is_some();
-    let failed = verdict.seeds.iter().filter(|seed| seed.truth != Truth::Holds);
+    let failed = verdict
+        .seeds
+        .iter()
+        .filter(|seed| seed.truth != Truth::Holds);
     let failed = failed.filter(tells).map(|seed| failure(stated, seed));
     let failed: Vec<String> = failed.collect();
     match failed.as_slice() {
@@ -148,7 +157,10 @@ fn failures(stated: &Stated, verdict: &Verdict) -> String {
 
 /// "communities 3 to 6"
 fn range(measure: &'static Measure, verdict: &Verdict) -> String {
-    let values = verdict.seeds.iter().filter_map(|seed| seed.measures.get(measure));
+    let values = verdict
+        .seeds
+        .iter()
+        .filter_map(|seed| seed.measures.get(measure));
     let ends = values.fold(None, |ends: Option<(f64, f64)>, value| {
         let (least, most) = ends.unwrap_or((value, value));
         Some((least.min(value), most.max(value)))

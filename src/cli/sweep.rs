@@ -132,7 +132,9 @@ impl SweepArguments {
         };
         let work = Work {
             runs: todo,
-            threads: self.threads.map_or_else(all_cores, |threads| threads as usize),
+            threads: self
+                .threads
+                .map_or_else(all_cores, |threads| threads as usize),
             deliver: Box::new(deliver),
             wake: Arc::new(|| {}),
         };

@@ -8,6 +8,7 @@
 )]
 #![cfg(feature = "gui")]
 
+mod claims;
 mod compare;
 mod explorer;
 mod harness;

@@ -88,7 +88,9 @@ fn claim_ui(ui: &mut Ui, stated: &Stated, scene: Option<&Scene>) {
 /// The sentence, with what is changed for it.
 fn says(stated: &Stated) -> String {
     let pairs = stated.claim.with.iter();
-    let pairs: Vec<String> = pairs.map(|(key, value)| format!("{key} = {value}")).collect();
+    let pairs: Vec<String> = pairs
+        .map(|(key, value)| format!("{key} = {value}"))
+        .collect();
     match pairs.as_slice() {
         [] => stated.claim.says.clone(),
         pairs => format!("{} (with {})", stated.claim.says, pairs.join(", ")),
@@ -129,7 +131,12 @@ fn mark_ui(ui: &mut Ui, standing: Standing) -> Response {
     let area = Rect::from_center_size(rect.center(), vec2(10.0, 10.0));
     let visuals = ui.visuals();
     let (strong, weak) = (visuals.strong_text_color(), visuals.weak_text_color());
-    let at = |x: f32, y: f32| pos2(area.left() + x * area.width(), area.top() + y * area.height());
+    let at = |x: f32, y: f32| {
+        pos2(
+            area.left() + x * area.width(),
+            area.top() + y * area.height(),
+        )
+    };
     let painter = ui.painter();
     let line = |from, to, colour: Color32| {
         painter.line_segment([from, to], Stroke::new(2.0, colour));

@@ -66,6 +66,8 @@ impl Stated {
     /// The values that its condition speaks of, where they are defined.
     pub fn values(&self, measures: &Measures) -> Vec<(&'static Measure, Option<f64>)> {
         let needed = self.condition.measures().into_iter();
-        needed.map(|measure| (measure, measures.get(measure))).collect()
+        needed
+            .map(|measure| (measure, measures.get(measure)))
+            .collect()
     }
 }

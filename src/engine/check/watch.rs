@@ -53,7 +53,12 @@ pub fn watch(run: &RunOfCheck, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Run
         }
         match measured(run, &runner) {
             Ok(measures) => log.looks.insert(moment, measures),
-            Err(trouble) => return Some(RunLog { trouble: Some(trouble), ..log }),
+            Err(trouble) => {
+                return Some(RunLog {
+                    trouble: Some(trouble),
+                    ..log
+                });
+            }
         };
     }
     Some(log)
@@ -65,5 +70,7 @@ fn measured(run: &RunOfCheck, runner: &Runner) -> Result<Measures, String> {
     let partition = Partition::detect(&snapshot.weights, &snapshot.method);
     let partition = partition.map_err(|error| error.to_string())?;
     let moment = Moment::now(runner, &snapshot, &partition);
-    Ok(Measures::those(&moment, |measure| run.measures.contains(&measure)))
+    Ok(Measures::those(&moment, |measure| {
+        run.measures.contains(&measure)
+    }))
 }

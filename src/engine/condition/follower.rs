@@ -126,8 +126,14 @@ mod tests {
             ("not communities > 3", true),
             ("hub_overlap < communities", true),
             ("0.5 <= hub_overlap", true),
-            ("communities > 9 and communities > 9 or hub_overlap > 0", true),
-            ("communities > 9 and (communities > 9 or hub_overlap > 0)", false),
+            (
+                "communities > 9 and communities > 9 or hub_overlap > 0",
+                true,
+            ),
+            (
+                "communities > 9 and (communities > 9 or hub_overlap > 0)",
+                false,
+            ),
             ("hub_overlap > -0.5e0", true),
         ] {
             assert_eq!(truth(text, &found), Truth::from(holds), "{text}");

@@ -309,14 +309,38 @@ mod tests {
     #[test]
     fn what_cannot_be_understood_is_told_with_its_place() {
         for (text, told) in [
-            ("", "has its end at character 1 of \"\"; expected a measure, a number, \"not\" or \"(\""),
-            ("q > 0 0.5", "has \"0.5\" at character 7 of \"q > 0 0.5\"; expected \"and\", \"or\", \"for\" or the end"),
-            ("q = 0", "has \"=\" at character 3 of \"q = 0\"; expected one of >=, >, <=, < and =="),
-            ("q > and", "has \"and\" at character 5 of \"q > and\"; expected a number or a measure"),
-            ("(q > 0", "has its end at character 7 of \"(q > 0\"; expected \"and\", \"or\", \"for\" or \")\""),
-            ("q > 0 for ever", "has \"ever\" at character 11 of \"q > 0 for ever\"; expected a whole number of iterations"),
-            ("1 < 2", "has \"2\" at character 5 of \"1 < 2\"; expected a measure, as a number stands on the other side"),
-            ("mean(0.5) > 1", "has \"0.5\" at character 6 of \"mean(0.5) > 1\"; expected a measure"),
+            (
+                "",
+                "has its end at character 1 of \"\"; expected a measure, a number, \"not\" or \"(\"",
+            ),
+            (
+                "q > 0 0.5",
+                "has \"0.5\" at character 7 of \"q > 0 0.5\"; expected \"and\", \"or\", \"for\" or the end",
+            ),
+            (
+                "q = 0",
+                "has \"=\" at character 3 of \"q = 0\"; expected one of >=, >, <=, < and ==",
+            ),
+            (
+                "q > and",
+                "has \"and\" at character 5 of \"q > and\"; expected a number or a measure",
+            ),
+            (
+                "(q > 0",
+                "has its end at character 7 of \"(q > 0\"; expected \"and\", \"or\", \"for\" or \")\"",
+            ),
+            (
+                "q > 0 for ever",
+                "has \"ever\" at character 11 of \"q > 0 for ever\"; expected a whole number of iterations",
+            ),
+            (
+                "1 < 2",
+                "has \"2\" at character 5 of \"1 < 2\"; expected a measure, as a number stands on the other side",
+            ),
+            (
+                "mean(0.5) > 1",
+                "has \"0.5\" at character 6 of \"mean(0.5) > 1\"; expected a measure",
+            ),
         ] {
             assert_eq!(refusal(text), told);
         }
@@ -329,7 +353,9 @@ mod tests {
 
     #[test]
     fn no_text_makes_the_reader_panic() {
-        for text in ["é≥ü", "!=", "−", "q >= 1e", "q > inf", "q > nan", "for", "\u{0}"] {
+        for text in [
+            "é≥ü", "!=", "−", "q >= 1e", "q > inf", "q > nan", "for", "\u{0}",
+        ] {
             assert!(text.parse::<Condition>().is_err(), "{text}");
         }
     }

@@ -120,7 +120,9 @@ pub(crate) fn nearest_of<'a>(
     name: &str,
 ) -> Option<&'a str> {
     let tolerated = (name.chars().count() / 3).clamp(1, 3);
-    let distances = names.into_iter().map(|candidate| (edit_distance(candidate, name), candidate));
+    let distances = names
+        .into_iter()
+        .map(|candidate| (edit_distance(candidate, name), candidate));
     let close = distances.filter(|(distance, _)| *distance <= tolerated);
     close.min().map(|(_, candidate)| candidate)
 }

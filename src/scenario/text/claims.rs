@@ -32,7 +32,9 @@ pub(super) fn read(
     document: &Document<&str>,
 ) -> Result<Vec<Claim>, ScenarioError> {
     let tables = tables(source, document)?;
-    let claims = tables.into_iter().map(|table| Written { source, table }.claim());
+    let claims = tables
+        .into_iter()
+        .map(|table| Written { source, table }.claim());
     claims.collect()
 }
 
@@ -209,9 +211,16 @@ pub(crate) fn text_of_claim(
     let scenario = parse(text, source_name)?;
     let claim = scenario.claims.get(index);
     let settings = claim.map(Claim::settings).unwrap_or_default();
-    let mut bare: DocumentMut = SourceText { text, name: source_name }.document()?.into_mut();
+    let mut bare: DocumentMut = SourceText {
+        text,
+        name: source_name,
+    }
+    .document()?
+    .into_mut();
     bare.remove(CLAIM);
-    let changed = with_changes(&bare.to_string(), source_name, &settings, |_| source_name.to_owned());
+    let changed = with_changes(&bare.to_string(), source_name, &settings, |_| {
+        source_name.to_owned()
+    });
     changed.map_err(|error| {
         let key = error.key.map(|key| format!("with {key}"));
         let name = key.unwrap_or_else(|| "with".to_owned());
@@ -245,7 +254,10 @@ fn claim_error(
     name: &str,
     problem: Problem,
 ) -> ScenarioError {
-    let source = SourceText { text, name: source_name };
+    let source = SourceText {
+        text,
+        name: source_name,
+    };
     let first = name.split(' ').next().unwrap_or(name);
     let span = || {
         let document = source.document().ok()?;

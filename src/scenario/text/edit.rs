@@ -3,9 +3,9 @@
 
 use toml_edit::{DocumentMut, Item, Table, Value};
 
-use super::{claims, document};
 use super::entries::lack;
 use super::read::{parse, unchecked_side_b};
+use super::{claims, document};
 use crate::model::{Fall, Layers, LearningRate, Rules, Topology};
 use crate::scenario::definition::Scenario;
 use crate::scenario::keys::{
