@@ -189,7 +189,7 @@ fn what_must_last_is_followed_from_before_the_iteration_at_which_it_must_hold() 
     let text = text.replace("says = \"\"", "says = \"Lasts\"");
     let claims = stated(&text, "small").expect("claims");
     let base_dir = None;
-    let plan = CheckPlan::new(vec![Subject { base_dir, claims }], Seeds::default());
+    let plan = CheckPlan::new(vec![Subject { base_dir, claims }], Seeds::default()).expect("seeds");
     let moments = &plan.runs()[0].moments;
     assert_eq!(
         (moments.len(), moments.first(), moments.last()),
@@ -215,7 +215,7 @@ fn each_run_is_made_once_for_all_claims_that_ask_about_it() {
     ];
     let claims = stated(&format!("{SMALL}{}", claims.concat()), "small").expect("claims");
     let base_dir = None;
-    let plan = CheckPlan::new(vec![Subject { base_dir, claims }], Seeds::default());
+    let plan = CheckPlan::new(vec![Subject { base_dir, claims }], Seeds::default()).expect("seeds");
     // 0.9 is the default.
     let runs: Vec<(u64, u64)> = plan
         .runs()
@@ -312,6 +312,15 @@ fn a_faulty_claim_is_refused_with_its_line_by_check_and_by_run() {
             assert_eq!(output.status.code(), Some(code));
         }
     }
+}
+
+#[test]
+fn seeds_that_there_are_not_are_refused() {
+    let place = workplace(&claim("A", "isolated >= 0", ""));
+    let output = accordance(place.path(), "check small.toml --seed 9007199254740990");
+    let complaint = String::from_utf8(output.stderr).expect("UTF-8");
+    let told = "error: there are not 8 seeds from 9007199254740990 on\n";
+    assert_eq!((complaint.as_str(), output.status.code()), (told, Some(2)));
 }
 
 #[test]

@@ -90,18 +90,15 @@ impl Document {
 
     /// A built-in preset; saving asks for a file. Tests rule out that one is faulty.
     pub(super) fn from_preset(preset: &Preset) -> Result<Self, ScenarioError> {
-        let mut document = Self::from_opened(preset.open()?, None);
-        document.claims = stated(preset.text, preset.file_name)?;
-        Ok(document)
+        let claims = stated(preset.text, preset.file_name)?;
+        Ok(Self::from_opened(preset.open()?, claims, None))
     }
 
     /// A scenario file; fails when it cannot be read or is faulty.
     pub(super) fn open(path: &Path) -> Result<Self, ScenarioError> {
         let opened = scenario::open(path)?;
         let claims = stated(&opened.text, &path.display().to_string())?;
-        let mut document = Self::from_opened(opened, Some(path.to_path_buf()));
-        document.claims = claims;
-        Ok(document)
+        Ok(Self::from_opened(opened, claims, Some(path.to_path_buf())))
     }
 
     /// Brings back unsaved work after the program ended without asking; fails when the text is faulty,
@@ -111,16 +108,18 @@ impl Document {
         let opened = scenario::check_text(text, "unsaved scenario", folder)?;
         // A claim that cannot be understood must not keep work from coming back.
         let claims = stated(&opened.text, "unsaved scenario").unwrap_or_default();
-        let mut document = Self::from_opened(opened, path);
-        document.claims = claims;
+        let mut document = Self::from_opened(opened, claims, path);
         document.recovered = true;
         Ok(document)
     }
 
-    fn from_opened(opened: Opened, path: Option<PathBuf>) -> Self {
+    fn from_opened(opened: Opened, claims: Vec<Stated>, path: Option<PathBuf>) -> Self {
         let (given, samples) = (opened.given, opened.samples);
         let (supplies, text) = (Supplies { given, samples }, Some(opened.text));
-        Self::new(opened.scenario, supplies, opened.compared, path, text)
+        Self {
+            claims,
+            ..Self::new(opened.scenario, supplies, opened.compared, path, text)
+        }
     }
 
     fn new(

@@ -54,7 +54,8 @@ pub(super) fn check(arguments: &CheckArguments) -> Result<Outcome, CliError> {
         first: arguments.seed,
         count: arguments.seeds,
     };
-    let check = arguments.carry_out(CheckPlan::new(subjects, seeds))?;
+    let plan = CheckPlan::new(subjects, seeds).map_err(CliError::Refused)?;
+    let check = arguments.carry_out(plan)?;
     let Some(found) = verdicts(check.plan(), &check.logs()) else {
         let why = "some runs were not made; run the command again";
         return Err(CliError::Refused(why.to_owned()));

@@ -52,8 +52,11 @@ pub struct CheckPlan {
 }
 
 impl CheckPlan {
-    /// Plans the runs. Seeds end where there are no more.
-    pub fn new(subjects: Vec<Subject>, seeds: Seeds) -> Self {
+    /// Plans the runs.
+    ///
+    /// # Errors
+    /// When there are not so many seeds, in one sentence.
+    pub fn new(subjects: Vec<Subject>, seeds: Seeds) -> Result<Self, String> {
         let mut plan = Self {
             judged_by: Vec::new(),
             runs: Vec::new(),
@@ -62,19 +65,27 @@ impl CheckPlan {
         for subject in &subjects {
             let claims = subject.claims.iter();
             let judged_by = claims.map(|claim| plan.runs_of(subject, claim, seeds));
-            let judged_by = judged_by.collect();
-            plan.judged_by.push(judged_by);
+            let judged_by: Result<_, String> = judged_by.collect();
+            plan.judged_by.push(judged_by?);
         }
         plan.subjects = subjects;
-        plan
+        Ok(plan)
     }
 
-    fn runs_of(&mut self, subject: &Subject, stated: &Stated, seeds: Seeds) -> Vec<usize> {
+    fn runs_of(
+        &mut self,
+        subject: &Subject,
+        stated: &Stated,
+        seeds: Seeds,
+    ) -> Result<Vec<usize>, String> {
         let count = seeds.count.unwrap_or(stated.claim.seeds);
         let first = seeds.first.unwrap_or(stated.scenario.run.seed);
         let last = first.saturating_add(count.saturating_sub(1));
-        let all = first..=last.min(SEED.limits.max as u64);
-        all.map(|seed| self.run_of(subject, stated, seed)).collect()
+        if last as f64 > SEED.limits.max {
+            return Err(format!("there are not {count} seeds from {first} on"));
+        }
+        let all = first..=last;
+        Ok(all.map(|seed| self.run_of(subject, stated, seed)).collect())
     }
 
     /// The run of a claim with a seed, which is that of an earlier claim where they agree.

@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         is
     }
 
-    fn expect(&mut self, token: &str, expected: &'static str) -> Result<(), ConditionError> {
+    fn require(&mut self, token: &str, expected: &'static str) -> Result<(), ConditionError> {
         match self.take(token) {
             true => Ok(()),
             false => Err(self.unexpected(expected)),
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
         };
         self.next += 1;
         if !self.take("iteration") {
-            self.expect("iterations", "\"iterations\"")?;
+            self.require("iterations", "\"iterations\"")?;
         }
         Ok(Expression::For(Box::new(inner), iterations))
     }
@@ -192,7 +192,7 @@ impl<'a> Reader<'a> {
         }
         if self.take("(") {
             let inner = self.level(depth + 1)?;
-            self.expect(")", "\"and\", \"or\", \"for\" or \")\"")?;
+            self.require(")", "\"and\", \"or\", \"for\" or \")\"")?;
             return Ok(inner);
         }
         self.comparison()
@@ -220,9 +220,9 @@ impl<'a> Reader<'a> {
 
     fn term(&mut self, expected: &'static str) -> Result<Term, ConditionError> {
         if self.take("mean") {
-            self.expect("(", "\"(\" and a measure")?;
+            self.require("(", "\"(\" and a measure")?;
             let measure = self.measure("a measure")?;
-            self.expect(")", "\")\"")?;
+            self.require(")", "\")\"")?;
             return Ok(Term::Mean(measure));
         }
         let number = self.peek().replace('−', "-").parse::<f64>();

@@ -115,7 +115,7 @@ impl Written<'_> {
             return Err(self.unexpected("with", item, WITH));
         };
         let mut pairs = Vec::new();
-        collect(table, "", &mut pairs);
+        collect(self.source, table, "", &mut pairs);
         Ok(pairs)
     }
 
@@ -136,7 +136,12 @@ impl Written<'_> {
 
 /// The keys in a table and below, with their values as TOML. In quotes or not, a key may be written as
 /// one name or as tables within tables.
-fn collect(table: &dyn TableLike, path: &str, pairs: &mut Vec<(String, String)>) {
+fn collect(
+    source: SourceText<'_>,
+    table: &dyn TableLike,
+    path: &str,
+    pairs: &mut Vec<(String, String)>,
+) {
     for (name, item) in table.iter() {
         let key = match path {
             "" => name.to_owned(),
@@ -144,14 +149,12 @@ fn collect(table: &dyn TableLike, path: &str, pairs: &mut Vec<(String, String)>)
         };
         match item.as_table_like() {
             Some(inner) if keys::known(&key).is_none() && keys::is_table(&key) => {
-                collect(inner, &key, pairs);
+                collect(source, inner, &key, pairs);
             }
             _ => {
-                let mut text = item.clone();
-                if let Some(value) = text.as_value_mut() {
-                    value.decor_mut().clear();
-                }
-                pairs.push((key, text.to_string().trim().to_owned()));
+                let written = item.span().and_then(|span| source.text.get(span));
+                let written = written.map_or_else(|| item.to_string(), str::to_owned);
+                pairs.push((key, written.trim().to_owned()));
             }
         }
     }
