@@ -7,6 +7,7 @@ use std::sync::Arc;
 use egui::util::undoer::Undoer;
 
 use super::commands::Needs;
+use crate::engine::check::{Stated, stated};
 use crate::engine::{Beside, Command, Side};
 use crate::model::{Loss, Rules, Samples};
 use crate::scenario::{
@@ -27,6 +28,8 @@ pub struct Document {
     pub path: Option<PathBuf>,
     /// The text of the file, so that saving keeps its comments.
     text: Option<String>,
+    /// What it claims; nothing in the window changes that.
+    claims: Vec<Stated>,
     undoer: Undoer<Scenario>,
     /// Brought back after a crash, so unsaved whatever the comparison says.
     recovered: bool,
@@ -87,13 +90,15 @@ impl Document {
 
     /// A built-in preset; saving asks for a file. Tests rule out that one is faulty.
     pub(super) fn from_preset(preset: &Preset) -> Result<Self, ScenarioError> {
-        Ok(Self::from_opened(preset.open()?, None))
+        let claims = stated(preset.text, preset.file_name)?;
+        Ok(Self::from_opened(preset.open()?, claims, None))
     }
 
     /// A scenario file; fails when it cannot be read or is faulty.
     pub(super) fn open(path: &Path) -> Result<Self, ScenarioError> {
         let opened = scenario::open(path)?;
-        Ok(Self::from_opened(opened, Some(path.to_path_buf())))
+        let claims = stated(&opened.text, &path.display().to_string())?;
+        Ok(Self::from_opened(opened, claims, Some(path.to_path_buf())))
     }
 
     /// Brings back unsaved work after the program ended without asking; fails when the text is faulty,
@@ -101,15 +106,20 @@ impl Document {
     pub(super) fn recover(text: &str, path: Option<PathBuf>) -> Result<Self, ScenarioError> {
         let folder = path.as_deref().and_then(Path::parent);
         let opened = scenario::check_text(text, "unsaved scenario", folder)?;
-        let mut document = Self::from_opened(opened, path);
+        // A claim that cannot be understood must not keep work from coming back.
+        let claims = stated(&opened.text, "unsaved scenario").unwrap_or_default();
+        let mut document = Self::from_opened(opened, claims, path);
         document.recovered = true;
         Ok(document)
     }
 
-    fn from_opened(opened: Opened, path: Option<PathBuf>) -> Self {
+    fn from_opened(opened: Opened, claims: Vec<Stated>, path: Option<PathBuf>) -> Self {
         let (given, samples) = (opened.given, opened.samples);
         let (supplies, text) = (Supplies { given, samples }, Some(opened.text));
-        Self::new(opened.scenario, supplies, opened.compared, path, text)
+        Self {
+            claims,
+            ..Self::new(opened.scenario, supplies, opened.compared, path, text)
+        }
     }
 
     fn new(
@@ -127,6 +137,7 @@ impl Document {
             beside,
             path,
             text,
+            claims: Vec::new(),
             undoer: Undoer::default(),
             recovered: false,
         }
@@ -140,6 +151,11 @@ impl Document {
     /// Whether it is neither from a file nor from a preset.
     pub(super) fn is_untitled(&self) -> bool {
         self.path.is_none() && self.text.is_none()
+    }
+
+    /// What it claims, understood.
+    pub fn claims(&self) -> &[Stated] {
+        &self.claims
     }
 
     /// Whether there is something to lose.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use super::check::{self, CheckArguments};
 use super::outcome::{CliError, Outcome};
 use super::render::{self, RenderArguments};
 use super::run::{self, RunArguments};
@@ -40,6 +41,12 @@ pub enum Command {
     /// run, means and spreads for each value, and a figure. A sweep that was stopped goes on where it
     /// was when the same command is given again; shards on several machines are joined by --merge.
     Sweep(SweepArguments),
+    /// Check what scenarios claim of themselves, each claim in several seeds
+    ///
+    /// A claim is a sentence with a condition on measures; a scenario states it in a table [[claim]].
+    /// Each run is made once for all claims that ask about it. Exits with 1 if a claim does not hold in
+    /// as many seeds as it must, and with 2 if that could not be found out.
+    Check(CheckArguments),
     /// Show in numbers that the rule is backpropagation in a layered network, or that it is not
     ///
     /// Presents one sample to the network until firing and credit have settled, lets plasticity tick
@@ -62,16 +69,17 @@ impl Command {
             Self::Run(arguments) => run::run(arguments),
             Self::Render(arguments) => render::render(arguments, painter),
             Self::Sweep(arguments) => sweep::sweep(arguments),
+            Self::Check(arguments) => check::check(arguments),
             Self::Verify(arguments) => verify::verify(arguments),
             Self::Presets => Ok(presets()),
         }
     }
 
-    /// The exit code of the program when the command could not be carried out. `verify` keeps 1 for
-    /// a difference that it found.
+    /// The exit code of the program when the command could not be carried out. `verify` and
+    /// `check` keep 1 for what they found.
     pub fn failure_code(&self) -> u8 {
         match self {
-            Self::Verify(_) => 2,
+            Self::Verify(_) | Self::Check(_) => 2,
             _ => 1,
         }
     }

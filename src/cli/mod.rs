@@ -2,6 +2,7 @@
 //! [`Outcome`] or a [`CliError`].
 
 mod arguments;
+mod check;
 mod display;
 mod outcome;
 mod progress;
@@ -15,6 +16,7 @@ mod verdict;
 mod verify;
 
 pub use arguments::{Arguments, Command};
+pub use check::CheckArguments;
 pub use display::{NoWindow, require_display};
 pub use outcome::{CliError, Outcome};
 pub use render::RenderArguments;

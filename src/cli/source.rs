@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::RangedU64ValueParser;
 use clap::{Args, value_parser};
 
+use crate::engine::check::{Stated, stated};
 use crate::scenario::{self, Opened, Preset, ScenarioError};
 
 /// Where a scenario comes from.
@@ -43,20 +44,31 @@ impl Source {
     /// Opens the scenario, changed by `settings` of the form KEY=VALUE.
     ///
     /// # Errors
-    /// When it is no valid scenario, before or after the changes.
+    /// When it is no valid scenario, before or after the changes, or has a claim that cannot be
+    /// understood.
     pub fn open(&self, settings: &[String]) -> Result<Opened, ScenarioError> {
-        let (text, name, folder) = match self {
-            Self::Preset(preset) => (preset.text.to_owned(), preset.file_name.to_owned(), None),
-            Self::File(path) => {
-                let opened = scenario::open(path)?;
-                if settings.is_empty() {
-                    return Ok(opened);
-                }
-                (opened.text, path.display().to_string(), path.parent())
-            }
+        Ok(self.open_with_claims(settings)?.0)
+    }
+
+    /// The same, with its claims as they were before the changes.
+    pub(super) fn open_with_claims(
+        &self,
+        settings: &[String],
+    ) -> Result<(Opened, Vec<Stated>), ScenarioError> {
+        let (opened, name, folder) = match self {
+            Self::Preset(preset) => (preset.open()?, preset.file_name.to_owned(), None),
+            Self::File(path) => (
+                scenario::open(path)?,
+                path.display().to_string(),
+                path.parent(),
+            ),
         };
-        let text = scenario::with_overrides(&text, &name, settings)?;
-        scenario::check_text(&text, &name, folder)
+        let claims = stated(&opened.text, &name)?;
+        if settings.is_empty() {
+            return Ok((opened, claims));
+        }
+        let text = scenario::with_overrides(&opened.text, &name, settings)?;
+        Ok((scenario::check_text(&text, &name, folder)?, claims))
     }
 
     /// The folder in which the files that the scenario names are looked for.

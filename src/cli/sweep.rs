@@ -10,6 +10,7 @@ use clap::{Args, value_parser};
 
 use super::source::whole_number;
 use super::{CliError, Outcome, find, progress};
+use crate::engine::all_cores;
 use crate::engine::sweep::{Axis, Design, Plan, RunResult, Sweep, Work};
 use crate::export::sweep::{Joined, PlanFile, Shard, SweepFolder, join};
 
@@ -129,10 +130,11 @@ impl SweepArguments {
                 ControlFlow::Break(())
             }
         };
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         let work = Work {
             runs: todo,
-            threads: self.threads.map_or_else(cores, |threads| threads as usize),
+            threads: self
+                .threads
+                .map_or_else(all_cores, |threads| threads as usize),
             deliver: Box::new(deliver),
             wake: Arc::new(|| {}),
         };

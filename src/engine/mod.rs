@@ -11,11 +11,14 @@
 //! Where a scenario compares two sides, one thread keeps both simulations and steps them together, so
 //! that they always stand at the same model time; the sides' findings are worked out apart.
 
+pub mod check;
 mod clock_map;
+pub mod condition;
 mod job;
 mod live;
 pub mod measures;
 mod observe;
+mod pool;
 mod run;
 pub mod sweep;
 
@@ -26,6 +29,7 @@ pub use observe::{
     Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
     Scene, Stability, Wants, verdict,
 };
+pub use pool::all_cores;
 pub use run::{
     Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, FiringRaster, HelperThreads, Journey,
     LearningCurve, NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side,

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::claim::Claim;
 use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
 
@@ -24,6 +25,8 @@ pub struct Scenario {
     pub run: Run,
     /// Which views the window shows when the scenario is opened.
     pub arrangement: Arrangement,
+    /// What it claims of itself.
+    pub claims: Vec<Claim>,
     /// Side B, where two variants of the scenario are compared; side A is what stands above.
     pub compare: Option<Box<Variant>>,
 }
@@ -189,6 +192,7 @@ impl Scenario {
                 iterations: 3000,
             },
             arrangement: Arrangement::default(),
+            claims: Vec::new(),
             compare: None,
         }
     }
@@ -266,6 +270,7 @@ impl Scenario {
     pub fn set_side_b(&mut self, b: Self) {
         (self.name, self.summary, self.method, self.run) = (b.name, b.summary, b.method, b.run);
         self.arrangement = b.arrangement;
+        self.claims = b.claims;
         self.compare = Some(Box::new(Variant {
             network: b.network,
             rules: b.rules,

@@ -74,6 +74,9 @@ pub(super) enum Problem {
     Conflict(&'static str),
     #[error("needs {0}")]
     Needs(String),
+    /// A condition that cannot be understood, told in words that go on from its key.
+    #[error("{0}")]
+    Condition(String),
     /// A key in `[compare]` that both sides share.
     #[error("is shared by both sides of a comparison; set {0} itself")]
     Shared(String),

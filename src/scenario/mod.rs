@@ -5,6 +5,7 @@
 //! with the program.
 
 mod catalogue;
+mod claim;
 mod definition;
 mod error;
 mod files;
@@ -13,6 +14,7 @@ mod task;
 mod text;
 
 pub use catalogue::{Preset, preset, presets};
+pub use claim::Claim;
 pub use definition::{
     Arrangement, Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task, Variant,
 };
@@ -22,4 +24,5 @@ pub use files::{
     read_weights, recheck, relocated, save,
 };
 pub use keys::*;
-pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
+pub use text::{Difference, differences, is_about, made_equal, parse, to_toml, with_overrides};
+pub(crate) use text::{condition_error, text_of_claim};

@@ -9,6 +9,7 @@
 
 mod arrays;
 mod choices;
+mod claims;
 mod comparing;
 mod graphml;
 mod method_and_rate;

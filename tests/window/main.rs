@@ -9,6 +9,7 @@
 #![cfg(feature = "gui")]
 
 mod arrangements;
+mod claims;
 mod compare;
 mod explorer;
 mod harness;

@@ -3,6 +3,7 @@
 
 use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
+use super::claims::claims_ui;
 use super::learning_rate::learning_rate_ui;
 use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
@@ -13,7 +14,7 @@ use crate::app::theme::palette;
 use crate::app::views::{curve, plot};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
-use crate::engine::{Side, Snapshot};
+use crate::engine::{Scene, Side, Snapshot};
 use crate::model::{Clock, CreditClampMode, Topology};
 use crate::scenario::{self, Acts, Choice, Quantity, Scenario};
 
@@ -30,10 +31,11 @@ pub fn controls_ui(
     ui: &mut Ui,
     document: &Document,
     workspace: &Workspace,
-    snapshot: Option<&Snapshot>,
+    scenes: [Option<&Scene>; 2],
     choices: &Choices,
     messages: &mut Messages,
 ) {
+    let snapshot = scenes[0].map(|scene| &*scene.snapshot);
     let mut edited = document.scenario.clone();
     let mut others = Messages::default();
     transport_ui(ui, snapshot, &mut others);
@@ -56,6 +58,7 @@ pub fn controls_ui(
         // The scrollbar covers no values.
         ui.set_max_width(ui.available_width() - SCROLLBAR);
         summary_ui(ui, &document.scenario);
+        claims_ui(ui, document, scenes);
         if !compares {
             return scenario_ui(ui, Side::A, &mut edited, &document.saved, &mut others);
         }

@@ -1,5 +1,6 @@
 //! The panels around the views. Each draws itself and sends messages.
 
+mod claims;
 pub mod controls;
 pub mod inspector;
 pub mod learning_rate;

@@ -110,7 +110,7 @@ impl AccordanceApp {
                     ui,
                     &session.document,
                     &shell.workspace,
-                    scenes[0].map(|scene| &*scene.snapshot),
+                    scenes,
                     &session.choices,
                     messages,
                 );

@@ -40,7 +40,9 @@ impl AccordanceApp {
                 self.open(path);
                 if self.session.document.is_untitled() {
                     // The file was refused, and says so; meanwhile there is something to see.
+                    let refusal = self.shell.notices.error.take();
                     self.open_preset(FIRST);
+                    self.shell.notices.error = refusal;
                 }
             }
             (None, None) => self.open_preset(FIRST),

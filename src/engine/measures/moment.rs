@@ -3,7 +3,7 @@
 use super::measure::{Measure, Place};
 use super::table::{COUNT, MEASURES};
 use crate::analysis::{Connectome, Method, Partition, Score, Structure};
-use crate::engine::Snapshot;
+use crate::engine::run::{Runner, Snapshot, scores};
 
 /// What is known of a network at one moment. What is not known has no measures.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,6 +42,19 @@ impl<'a> Moment<'a> {
             train: epoch.map(|epoch| epoch.train),
             held_out: epoch.and_then(|epoch| epoch.held_out),
             ..Self::of_weights(&snapshot.weights, partition, &snapshot.method)
+        }
+    }
+
+    /// The same of a simulation as it stands, its task scored now.
+    ///
+    /// # Panics
+    /// As [`Self::of`].
+    pub fn now(runner: &Runner, snapshot: &'a Snapshot, partition: &'a Partition) -> Self {
+        let [train, held_out] = scores(&**runner);
+        Self {
+            train,
+            held_out,
+            ..Self::of(snapshot, partition)
         }
     }
 
@@ -96,8 +109,13 @@ impl<T: Copy> ByMeasure<T> {
 impl Measures {
     /// The measures of a moment that appear in one of these places.
     pub fn of(moment: &Moment<'_>, places: &[Place]) -> Self {
+        Self::those(moment, |measure| measure.is_in(places))
+    }
+
+    /// The measures of a moment that are wanted.
+    pub fn those(moment: &Moment<'_>, wanted: impl Fn(&'static Measure) -> bool) -> Self {
         Self::each(|measure| {
-            let value = measure.is_in(places).then(|| (measure.of)(moment));
+            let value = wanted(measure).then(|| (measure.of)(moment));
             value.flatten().filter(|v| v.is_finite())
         })
     }

@@ -3,7 +3,7 @@
 use super::plan::{Plan, RunSpec, work_of_iteration};
 use crate::analysis::{Connectome, Partition, Picture, rewired};
 use crate::engine::measures::{Measures, Moment, Place};
-use crate::engine::run::{Journey, Runner, Snapshot, scores};
+use crate::engine::run::{Journey, Runner, Snapshot};
 use crate::scenario::{Opened, recheck};
 
 /// Cells along a side of the picture of W at most.
@@ -135,15 +135,9 @@ fn shuffled(mut opened: Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Op
     Some(partition.map(|partition| measure(&runner, &snapshot, &partition)))
 }
 
-/// Measures a simulation as it is now, its task included.
+/// Measures a simulation as it is now.
 fn measure(runner: &Runner, snapshot: &Snapshot, partition: &Partition) -> Measures {
-    let [train, held_out] = scores(&**runner);
-    let moment = Moment {
-        train,
-        held_out,
-        ..Moment::of(snapshot, partition)
-    };
-    Measures::of(&moment, &[Place::Sweep])
+    Measures::of(&Moment::now(runner, snapshot, partition), &[Place::Sweep])
 }
 
 #[cfg(test)]

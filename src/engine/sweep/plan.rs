@@ -237,7 +237,7 @@ impl Plan {
 }
 
 /// About how much work an iteration is: the ticks of all clocks in it, times the synapses.
-pub(super) fn work_of_iteration(scenario: &Scenario) -> f64 {
+pub(in crate::engine) fn work_of_iteration(scenario: &Scenario) -> f64 {
     let clocks = &scenario.rules.clocks;
     let ticks =
         1.0 + clocks.plasticity_ms / clocks.firing_ms + clocks.plasticity_ms / clocks.credit_ms;

@@ -3,11 +3,11 @@
 use std::io;
 use std::ops::{ControlFlow, Deref};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::carry_out::{RunResult, carry_out};
 use super::plan::Plan;
 use crate::engine::job::{Job, Progress, Reporter, Wake, caught};
+use crate::engine::pool::{FAULT, Pool, Tasks, all_cores};
 
 /// Takes a result, and says whether to go on.
 pub type Deliver = Box<dyn Fn(&RunResult) -> ControlFlow<()> + Send + Sync>;
@@ -26,16 +26,8 @@ pub struct Work {
 
 /// A sweep in the background. Dropping it cancels it, without waiting for its threads.
 pub struct Sweep {
-    queue: Arc<Queue>,
-    job: Job<Arc<RunResult>>,
-}
-
-/// What the threads of a sweep share.
-struct Queue {
-    plan: Plan,
-    runs: Vec<usize>,
-    next: AtomicUsize,
-    done: AtomicUsize,
+    plan: Arc<Plan>,
+    pool: Pool<Arc<RunResult>>,
 }
 
 impl Sweep {
@@ -44,9 +36,8 @@ impl Sweep {
     /// # Errors
     /// When the system refuses threads.
     pub fn start(plan: Plan, wake: Wake) -> io::Result<Self> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let runs = (0..plan.runs()).collect();
-        Self::begin(plan, runs, threads, wake, |reporter, result| {
+        Self::begin(plan, runs, all_cores(), wake, |reporter, result| {
             reporter.deliver(Arc::new(result));
             ControlFlow::Continue(())
         })
@@ -85,42 +76,28 @@ impl Sweep {
         + 'static,
     ) -> io::Result<Self> {
         let each = runs.iter().map(|&run| plan.work(&plan.spec(run).scenario));
-        let work_all: f64 = each.sum();
-        let threads = threads.clamp(1, runs.len().max(1));
-        let queue = Arc::new(Queue {
-            plan,
+        let tasks = Tasks {
+            name: "The sweep",
+            work: each.sum(),
             runs,
-            next: AtomicUsize::new(0),
-            done: AtomicUsize::new(0),
-        });
-        let shared = Arc::clone(&queue);
-        // In whole units of `Plan::work`, which are small.
-        let job = Job::on_threads(
-            "The sweep",
             threads,
-            work_all as u64,
             wake,
-            move |reporter| {
-                while let Some(result) = shared.make_next(reporter) {
-                    shared.done.fetch_add(1, Ordering::Relaxed);
-                    if deliver(reporter, result).is_break() {
-                        reporter.cancel();
-                    }
-                }
-            },
-        )?;
-        Ok(Self { queue, job })
+        };
+        let plan = Arc::new(plan);
+        let shared = Arc::clone(&plan);
+        let pool = Pool::begin(tasks, move |run, go_on| make(&shared, run, go_on), deliver)?;
+        Ok(Self { plan, pool })
     }
 
     /// What is run.
     pub fn plan(&self) -> &Plan {
-        &self.queue.plan
+        &self.plan
     }
 
     /// The results so far, a place for each run. Takes no longer than copying a pointer for each.
     pub fn results(&self) -> Vec<Option<Arc<RunResult>>> {
         let mut places = vec![None; self.plan().runs()];
-        for result in self.job.results() {
+        for result in self.pool.results() {
             let run = result.run;
             places[run] = Some(result);
         }
@@ -129,20 +106,7 @@ impl Sweep {
 
     /// How far it is: runs done of all runs, and the share of the work, runs under way included.
     pub fn progress(&self) -> Progress {
-        let progress = self.job.progress();
-        let done = self.queue.done.load(Ordering::Relaxed);
-        let all = self.queue.runs.len();
-        let share = match progress.all {
-            _ if done == all => 1.0,
-            0 => done as f32 / all as f32,
-            _ => progress.share,
-        };
-        Progress {
-            done: done as u64,
-            all: all as u64,
-            share,
-            ..progress
-        }
+        self.pool.progress()
     }
 }
 
@@ -151,31 +115,22 @@ impl Deref for Sweep {
     type Target = Job<Arc<RunResult>>;
 
     fn deref(&self) -> &Self::Target {
-        &self.job
+        &self.pool
     }
 }
 
-impl Queue {
-    /// The result of the next run; `None` if none is left, or once cancelled. A run that panics gives
-    /// a result that says so, and the others go on.
-    fn make_next(&self, reporter: &Reporter<Arc<RunResult>>) -> Option<RunResult> {
-        if !reporter.goes_on() {
-            return None;
-        }
-        let next = self.next.fetch_add(1, Ordering::Relaxed);
-        let run = *self.runs.get(next)?;
-        let spec = self.plan.spec(run);
-        let mut go_on = |work: f64| reporter.add(work as u64);
-        caught(|| carry_out(&self.plan, &spec, &mut go_on)).unwrap_or_else(|_| {
-            let trouble = "the run failed; this is a fault of the program".to_owned();
-            Some(RunResult::failed(run, trouble))
-        })
-    }
+/// The result of a run; `None` if it is given up. A run that panics gives a result that says so, and
+/// the others go on.
+fn make(plan: &Plan, run: usize, go_on: &mut dyn FnMut(f64) -> bool) -> Option<RunResult> {
+    let spec = plan.spec(run);
+    caught(|| carry_out(plan, &spec, go_on))
+        .unwrap_or_else(|_| Some(RunResult::failed(run, FAULT.to_owned())))
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Mutex;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::{Duration, Instant};
 
     use super::*;

@@ -24,9 +24,10 @@ pub use plasticity::*;
 pub use quantity::{Limits, Quantity};
 pub(super) use row::{LAYERS, Row, Text};
 pub(crate) use run::*;
+pub(crate) use table::nearest_of;
 pub(super) use table::{
-    COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, own_value, row,
-    value_text, whole,
+    CLAIM, COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, own_value,
+    row, value_text, whole,
 };
 pub use table::{choices, nearest_quantity, quantities, quantity};
 pub use task::*;

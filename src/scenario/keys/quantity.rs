@@ -92,7 +92,7 @@ pub struct Limits {
 
 impl Limits {
     /// min ≤ value ≤ max
-    pub(super) const fn within(min: f64, max: f64) -> Self {
+    pub(in crate::scenario) const fn within(min: f64, max: f64) -> Self {
         Self {
             min,
             min_included: true,
@@ -103,7 +103,7 @@ impl Limits {
     }
 
     /// min ≤ value ≤ max, whole numbers
-    pub(super) const fn whole(min: f64, max: f64) -> Self {
+    pub(in crate::scenario) const fn whole(min: f64, max: f64) -> Self {
         Self {
             whole: true,
             ..Self::within(min, max)

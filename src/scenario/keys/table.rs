@@ -61,12 +61,17 @@ pub(crate) fn known(path: &str) -> Option<&'static str> {
     row(path).map(Row::key)
 }
 
+/// The tables with what a scenario claims of itself.
+pub(crate) const CLAIM: &str = "claim";
+
 /// The table with what side B of a comparison has of its own.
 pub(crate) const COMPARE: &str = "compare";
 
 /// Whether the sides of a comparison share this key, so that it cannot stand in `[compare]`.
 pub(crate) fn is_shared(key: &str) -> bool {
-    const SHARED: [&str; 6] = ["format", "name", "summary", "run", "analysis", "window"];
+    const SHARED: [&str; 7] = [
+        "format", "name", "summary", "run", "analysis", "window", CLAIM,
+    ];
     SHARED.contains(&key.split('.').next().unwrap_or_default())
 }
 
@@ -106,18 +111,24 @@ fn below(path: &str, key: &'static str) -> Option<&'static str> {
 /// The key that a writer of `name` in a table probably meant: one of the names that may stand there
 /// with nearly the same spelling, or the same name in another table.
 pub(crate) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
-    let tolerated = (name.chars().count() / 3).clamp(1, 3);
-    let close = there
-        .iter()
-        .copied()
-        .map(|candidate| (edit_distance(candidate, name), candidate))
-        .filter(|(distance, _)| *distance <= tolerated)
-        .min();
-    if let Some((_, candidate)) = close {
+    if let Some(candidate) = nearest_of(there.iter().copied(), name) {
         return Some(candidate.to_owned());
     }
     let elsewhere = keys().find(|key| key.rsplit('.').next() == Some(name));
     elsewhere.map(str::to_owned)
+}
+
+/// The one of several names that has nearly the spelling of `name`.
+pub(crate) fn nearest_of<'a>(
+    names: impl IntoIterator<Item = &'a str>,
+    name: &str,
+) -> Option<&'a str> {
+    let tolerated = (name.chars().count() / 3).clamp(1, 3);
+    let distances = names
+        .into_iter()
+        .map(|candidate| (edit_distance(candidate, name), candidate));
+    let close = distances.filter(|(distance, _)| *distance <= tolerated);
+    close.min().map(|(_, candidate)| candidate)
 }
 
 /// The key of the quantity that a writer of `key` probably meant.

@@ -3,9 +3,9 @@
 
 use toml_edit::{DocumentMut, Item, Table, Value};
 
-use super::document;
 use super::entries::lack;
 use super::read::{parse, unchecked_side_b};
+use super::{claims, document};
 use crate::model::{Fall, Layers, LearningRate, Rules, Topology};
 use crate::scenario::definition::Scenario;
 use crate::scenario::keys::{
@@ -60,6 +60,7 @@ pub(crate) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
         document.remove("task");
     }
     write_compare(&mut document, &before, scenario)?;
+    claims::write(&mut document, &before.claims, &scenario.claims)?;
     let text = with_line_ends_of(original, document.to_string());
     (parse(&text, "").as_ref() == Ok(scenario)).then_some(text)
 }

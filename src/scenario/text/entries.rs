@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml_edit::{Document, Item, Key, TableLike, Value};
 
 use crate::scenario::error::{KeyLines, Problem, ScenarioError, list};
-use crate::scenario::keys::{self, COMPARE, Choice, Limits, Text, Written, whole};
+use crate::scenario::keys::{self, CLAIM, COMPARE, Choice, Limits, Text, Written, whole};
 
 /// The text of a scenario and the name of where it came from.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +132,7 @@ impl Entry<'_> {
     }
 }
 
-fn wrong_type(source: SourceText<'_>, item: &Item, expected: String) -> Problem {
+pub(super) fn wrong_type(source: SourceText<'_>, item: &Item, expected: String) -> Problem {
     let kind = match item {
         Item::Value(Value::String(_)) => "a string",
         Item::Value(Value::Integer(_)) => "a whole number",
@@ -204,7 +204,7 @@ impl<'a> Place<'a> {
         let Self { source, within } = self;
         let mut entries = Vec::new();
         for (name, item) in table.iter() {
-            if within.is_empty() && path.is_empty() && name == COMPARE {
+            if within.is_empty() && path.is_empty() && [COMPARE, CLAIM].contains(&name) {
                 continue;
             }
             let key = table.key(name);
@@ -246,7 +246,7 @@ impl<'a> Place<'a> {
     fn names_in(self, path: &str) -> Vec<&'static str> {
         let mut names = keys::names_in(path);
         match (self.within, path) {
-            ("", "") => names.push(COMPARE),
+            ("", "") => names.extend([COMPARE, CLAIM]),
             (_, "") => names.retain(|name| !keys::is_shared(name)),
             _ => {}
         }

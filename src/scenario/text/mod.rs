@@ -1,5 +1,6 @@
 //! The text of a scenario file: read, written, and changed so that its comments survive.
 
+mod claims;
 mod differences;
 mod document;
 mod edit;
@@ -8,6 +9,8 @@ mod overrides;
 mod read;
 mod write;
 
+pub use claims::is_about;
+pub(crate) use claims::{condition_error, text_of_claim};
 pub use differences::{Difference, differences, made_equal};
 pub use overrides::with_overrides;
 pub use read::parse;

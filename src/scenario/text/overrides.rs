@@ -19,12 +19,22 @@ pub fn with_overrides(
     source: &str,
     settings: &[String],
 ) -> Result<String, ScenarioError> {
+    with_changes(text, source, settings, |setting| format!("--set {setting}"))
+}
+
+/// The same, for settings that go by another `name` in errors.
+pub(super) fn with_changes(
+    text: &str,
+    source: &str,
+    settings: &[String],
+    name: impl Fn(&str) -> String,
+) -> Result<String, ScenarioError> {
     parse(text, source)?;
     let mut text = text.to_owned();
     for (index, setting) in settings.iter().enumerate() {
-        text = with_setting(&text, setting)?;
+        text = with_setting(&text, setting, &name(setting))?;
         let is_last = index + 1 == settings.len();
-        match parse(&text, &format!("--set {setting}")) {
+        match parse(&text, &name(setting)) {
             // A later setting may give what is missing.
             Err(error) if is_last || !error.problem.depends_on_other_keys() => {
                 return Err(ScenarioError {
@@ -38,9 +48,8 @@ pub fn with_overrides(
     Ok(text)
 }
 
-fn with_setting(text: &str, setting: &str) -> Result<String, ScenarioError> {
-    let name = format!("--set {setting}");
-    let source = SourceText { text, name: &name };
+fn with_setting(text: &str, setting: &str, name: &str) -> Result<String, ScenarioError> {
+    let source = SourceText { text, name };
     let malformed = || source.error(None, None, Problem::MalformedSetting);
     let (key, value) = setting.split_once('=').ok_or_else(malformed)?;
     let (key, value) = (key.trim(), value.trim());

@@ -2,6 +2,7 @@
 
 use toml_edit::{Item, Value};
 
+use super::claims;
 use super::entries::{ComparedLines, Entry, SourceText, compared_entries, entries, lines};
 use crate::model::{Balance, Layers, LearningRate, Topology};
 use crate::scenario::definition::{Dataset, InitialFiles, Scenario};
@@ -49,6 +50,7 @@ pub(crate) fn parse_located(text: &str, source: &str) -> Result<Located, Scenari
         }
         None => None,
     };
+    scenario.claims = claims::read(source, &document)?;
     Ok(Located {
         scenario,
         lines: lines(&own),

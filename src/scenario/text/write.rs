@@ -1,5 +1,6 @@
 //! From a [`Scenario`] to the text of its file.
 
+use super::claims;
 use super::edit::{added, edited};
 use crate::scenario::definition::Scenario;
 use crate::scenario::keys::{RATE_SHAPE, Row, is_table, keys, names_in, row, value_text};
@@ -30,9 +31,13 @@ fn complete(scenario: &Scenario) -> String {
             text.push_str(&format!("\n[{section}]\n{}", aligned(&lines)));
         }
     }
-    match scenario.compare {
+    let text = match scenario.compare {
         Some(_) => added(&text, scenario),
         None => text,
+    };
+    match scenario.claims.as_slice() {
+        [] => text,
+        _ => claims::added(text, scenario),
     }
 }
 

@@ -15,5 +15,6 @@ pub use frame::{ABOVE, BELOW, FAINT_TEXT, LEFT, NORMAL, RULE, SMALL, TEXT};
 pub use line::legend;
 pub use map::Map;
 pub use picture::{FOOT, Picture};
+pub use scale::short;
 pub use shown::{Chart, Shown};
 pub use words::{caption, varied};

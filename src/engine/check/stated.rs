@@ -1,0 +1,73 @@
+//! A claim of a scenario that has been understood, and what it says of a run under way.
+
+use crate::engine::Findings;
+use crate::engine::condition::{Condition, Follower, Truth, Values};
+use crate::engine::measures::{Measure, Measures};
+use crate::scenario::{
+    Claim, Scenario, ScenarioError, condition_error, is_about, parse, text_of_claim,
+};
+
+/// A claim that has been understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stated {
+    /// As it was written.
+    pub claim: Claim,
+    /// Its condition.
+    pub condition: Condition,
+    /// The iteration at which it must hold.
+    pub at: u64,
+    /// The scenario that it is about: side A, with its changes, without claims.
+    pub scenario: Scenario,
+}
+
+/// Reads the claims in the text of a scenario, which goes by `source_name` in errors.
+///
+/// # Errors
+/// When the scenario is not valid, a condition cannot be understood, or a change is not allowed.
+pub fn stated(text: &str, source_name: &str) -> Result<Vec<Stated>, ScenarioError> {
+    let claims = parse(text, source_name)?.claims;
+    let each = claims.into_iter().enumerate();
+    each.map(|(index, claim)| {
+        let condition = claim.when.parse::<Condition>();
+        let condition = condition
+            .map_err(|error| condition_error(text, source_name, index, error.to_string()))?;
+        let changed = text_of_claim(text, source_name, index)?;
+        let scenario = parse(&changed, source_name)?.side_a();
+        Ok(Stated {
+            at: claim.at.unwrap_or(scenario.run.iterations),
+            claim,
+            condition,
+            scenario,
+        })
+    })
+    .collect()
+}
+
+impl Stated {
+    /// Whether it says something about a scenario as it stands.
+    pub fn is_about(&self, scenario: &Scenario) -> bool {
+        is_about(&self.claim, scenario, &self.scenario)
+    }
+
+    /// Whether its condition holds in a run, as far as that was analysed. What must have held for some
+    /// iterations is looked up in the history. Means are those of this one run.
+    pub fn now(&self, findings: &Findings) -> Truth {
+        let mut follower = Follower::of(&self.condition);
+        if self.condition.span() > 0 {
+            for row in findings.history.items() {
+                if row.iteration < findings.iteration {
+                    follower.see(row.iteration, Values::of(&row.measures));
+                }
+            }
+        }
+        follower.see(findings.iteration, Values::of(&findings.measures))
+    }
+
+    /// The values that its condition speaks of, where they are defined.
+    pub fn values(&self, measures: &Measures) -> Vec<(&'static Measure, Option<f64>)> {
+        let needed = self.condition.measures().into_iter();
+        needed
+            .map(|measure| (measure, measures.get(measure)))
+            .collect()
+    }
+}

@@ -1,0 +1,272 @@
+//! The claims of a scenario file: its tables `[[claim]]`, read and written.
+
+use std::ops::Range;
+use toml_edit::{
+    ArrayOfTables, Document, DocumentMut, InlineTable, Item, Table, TableLike, Value, value,
+};
+
+use super::entries::{SourceText, wrong_type};
+use super::overrides::with_changes;
+use super::read::parse;
+use crate::scenario::claim::Claim;
+use crate::scenario::definition::Scenario;
+use crate::scenario::error::{Problem, ScenarioError};
+use crate::scenario::keys::{self, CLAIM, Limits};
+
+/// The keys of a claim.
+const KEYS: [&str; 6] = ["says", "when", "at", "seeds", "share", "with"];
+
+const SAYS: &str = "a sentence";
+const WHEN: &str = "a condition on measures, such as \"modularity_q > 0.3\"";
+const AT: Limits = Limits::whole(0.0, 1e12);
+const SEEDS: Limits = Limits::whole(1.0, 1000.0);
+const SHARE: Limits = Limits {
+    min_included: false,
+    ..Limits::within(0.0, 1.0)
+};
+const WITH: &str = "a table of keys of the scenario, such as { \"plasticity.pruning\" = 0.5 }";
+
+/// The claims of a document, in their order.
+pub(super) fn read(
+    source: SourceText<'_>,
+    document: &Document<&str>,
+) -> Result<Vec<Claim>, ScenarioError> {
+    let tables = tables(source, document)?;
+    let claims = tables
+        .into_iter()
+        .map(|table| Written { source, table }.claim());
+    claims.collect()
+}
+
+/// The tables `[[claim]]`, if there are any.
+fn tables<'a>(
+    source: SourceText<'_>,
+    document: &'a Document<&str>,
+) -> Result<Vec<&'a Table>, ScenarioError> {
+    match document.get_key_value(CLAIM) {
+        None => Ok(Vec::new()),
+        Some((_, Item::ArrayOfTables(tables))) => Ok(tables.iter().collect()),
+        Some((key, item)) => {
+            let expected = "tables [[claim]], each with says and when".to_owned();
+            let problem = wrong_type(source, item, expected);
+            Err(source.error(key.span().or(item.span()), Some(CLAIM), problem))
+        }
+    }
+}
+
+/// A table `[[claim]]` of a text.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    source: SourceText<'a>,
+    table: &'a Table,
+}
+
+impl Written<'_> {
+    fn claim(self) -> Result<Claim, ScenarioError> {
+        if let Some((unknown, _)) = self.table.iter().find(|(name, _)| !KEYS.contains(name)) {
+            let problem = Problem::UnknownKey {
+                nearest: keys::nearest_of(KEYS, unknown).map(str::to_owned),
+                place: "a [[claim]]".to_owned(),
+                allowed: KEYS.to_vec(),
+            };
+            return Err(self.error(unknown, problem));
+        }
+        let default = Claim::new(self.text("says", SAYS)?, self.text("when", WHEN)?);
+        let at = self.number("at", &AT)?.map(|at| at as u64);
+        let seeds = self.number("seeds", &SEEDS)?.map(|seeds| seeds as u64);
+        Ok(Claim {
+            at,
+            seeds: seeds.unwrap_or(default.seeds),
+            share: self.number("share", &SHARE)?.unwrap_or(default.share),
+            with: self.with()?,
+            ..default
+        })
+    }
+
+    fn text(self, name: &str, expected: &str) -> Result<String, ScenarioError> {
+        let Some(item) = self.table.get(name) else {
+            let needed = format!("{name}, {expected}");
+            let span = self.table.span();
+            return Err(self.source.error(span, Some(CLAIM), Problem::Needs(needed)));
+        };
+        match item.as_str() {
+            Some(text) if !text.trim().is_empty() => Ok(text.to_owned()),
+            _ => Err(self.unexpected(name, item, expected)),
+        }
+    }
+
+    fn number(self, name: &str, limits: &Limits) -> Result<Option<f64>, ScenarioError> {
+        let Some(item) = self.table.get(name) else {
+            return Ok(None);
+        };
+        let whole = item.as_integer().map(|whole| whole as f64);
+        let number = item.as_float().or(whole);
+        match number.filter(|number| limits.contains(*number)) {
+            Some(number) => Ok(Some(number)),
+            None => Err(self.unexpected(name, item, &limits.in_words())),
+        }
+    }
+
+    fn with(self) -> Result<Vec<(String, String)>, ScenarioError> {
+        let Some(item) = self.table.get("with") else {
+            return Ok(Vec::new());
+        };
+        let Some(table) = item.as_table_like() else {
+            return Err(self.unexpected("with", item, WITH));
+        };
+        let mut pairs = Vec::new();
+        collect(self.source, table, "", &mut pairs);
+        Ok(pairs)
+    }
+
+    fn unexpected(self, name: &str, item: &Item, expected: &str) -> ScenarioError {
+        self.error(name, wrong_type(self.source, item, expected.to_owned()))
+    }
+
+    fn error(self, name: &str, problem: Problem) -> ScenarioError {
+        let key = format!("{CLAIM}.{name}");
+        self.source.error(self.span(name), Some(&key), problem)
+    }
+
+    fn span(self, name: &str) -> Option<Range<usize>> {
+        let (key, item) = self.table.get_key_value(name)?;
+        key.span().or(item.span())
+    }
+}
+
+/// The keys in a table and below, with their values as TOML. In quotes or not, a key may be written as
+/// one name or as tables within tables.
+fn collect(
+    source: SourceText<'_>,
+    table: &dyn TableLike,
+    path: &str,
+    pairs: &mut Vec<(String, String)>,
+) {
+    for (name, item) in table.iter() {
+        let key = match path {
+            "" => name.to_owned(),
+            path => format!("{path}.{name}"),
+        };
+        match item.as_table_like() {
+            Some(inner) if keys::known(&key).is_none() && keys::is_table(&key) => {
+                collect(source, inner, &key, pairs);
+            }
+            _ => {
+                let written = item.span().and_then(|span| source.text.get(span));
+                let written = written.map_or_else(|| item.to_string(), str::to_owned);
+                pairs.push((key, written.trim().to_owned()));
+            }
+        }
+    }
+}
+
+/// Writes the claims of a scenario into a document that has those it had `before`. Where they are the
+/// same, what is written stays.
+pub(super) fn write(document: &mut DocumentMut, before: &[Claim], claims: &[Claim]) -> Option<()> {
+    if before == claims {
+        return Some(());
+    }
+    document.remove(CLAIM);
+    if claims.is_empty() {
+        return Some(());
+    }
+    let tables: Option<ArrayOfTables> = claims.iter().map(table).collect();
+    document.insert(CLAIM, Item::ArrayOfTables(tables?));
+    Some(())
+}
+
+/// The text of a scenario without claims, with those of `scenario` added.
+pub(super) fn added(text: String, scenario: &Scenario) -> String {
+    let with_claims = || {
+        let mut document: DocumentMut = text.parse().ok()?;
+        write(&mut document, &[], &scenario.claims)?;
+        Some(document.to_string())
+    };
+    with_claims().unwrap_or(text)
+}
+
+fn table(claim: &Claim) -> Option<Table> {
+    let mut table = Table::new();
+    table.insert("says", value(&claim.says));
+    table.insert("when", value(&claim.when));
+    if let Some(at) = claim.at {
+        table.insert("at", value(at as i64));
+    }
+    table.insert("seeds", value(claim.seeds as i64));
+    table.insert("share", value(claim.share));
+    if !claim.with.is_empty() {
+        let mut with = InlineTable::new();
+        for (key, text) in &claim.with {
+            with.insert(key, text.parse::<Value>().ok()?);
+        }
+        table.insert("with", value(with));
+    }
+    Some(table)
+}
+
+/// The scenario that claim number `index` of a valid text is about: with its changes, and without
+/// claims. Its changes are made as those of a command line are.
+pub(crate) fn text_of_claim(
+    text: &str,
+    source_name: &str,
+    index: usize,
+) -> Result<String, ScenarioError> {
+    let scenario = parse(text, source_name)?;
+    let claim = scenario.claims.get(index);
+    let settings = claim.map(Claim::settings).unwrap_or_default();
+    let mut bare: DocumentMut = SourceText {
+        text,
+        name: source_name,
+    }
+    .document()?
+    .into_mut();
+    bare.remove(CLAIM);
+    let changed = with_changes(&bare.to_string(), source_name, &settings, |_| {
+        source_name.to_owned()
+    });
+    changed.map_err(|error| {
+        let key = error.key.map(|key| format!("with {key}"));
+        let name = key.unwrap_or_else(|| "with".to_owned());
+        claim_error(text, source_name, index, &name, *error.problem)
+    })
+}
+
+/// Whether `scenario` is as a claim wants it: each key that the claim changes has there the value that
+/// it has in `changed`, the scenario that the claim is about.
+pub fn is_about(claim: &Claim, scenario: &Scenario, changed: &Scenario) -> bool {
+    let keys = claim.with.iter().map(|(key, _)| key);
+    let mut values = keys.map(|key| [scenario, changed].map(|of| keys::value_text(of, key)));
+    values.all(|[is, wanted]| is == wanted)
+}
+
+/// An error about the condition of claim number `index` of a text, told in words that go on from its key.
+pub(crate) fn condition_error(
+    text: &str,
+    source_name: &str,
+    index: usize,
+    words: String,
+) -> ScenarioError {
+    claim_error(text, source_name, index, "when", Problem::Condition(words))
+}
+
+/// An error about a key of claim number `index`; the key may go on with what it names.
+fn claim_error(
+    text: &str,
+    source_name: &str,
+    index: usize,
+    name: &str,
+    problem: Problem,
+) -> ScenarioError {
+    let source = SourceText {
+        text,
+        name: source_name,
+    };
+    let first = name.split(' ').next().unwrap_or(name);
+    let span = || {
+        let document = source.document().ok()?;
+        let tables = tables(source, &document).ok()?;
+        let table = *tables.get(index)?;
+        Written { source, table }.span(first)
+    };
+    source.error(span(), Some(&format!("{CLAIM}.{name}")), problem)
+}
