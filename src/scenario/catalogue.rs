@@ -20,10 +20,12 @@ macro_rules! preset {
     };
 }
 
-static PRESETS: [Preset; 13] = [
+static PRESETS: [Preset; 15] = [
     preset!("low-learning-rate.toml"),
     preset!("high-learning-rate.toml"),
     preset!("low-versus-high-learning-rate.toml"),
+    preset!("with-and-without-retrograde-signal.toml"),
+    preset!("module-without-signal.toml"),
     preset!("development.toml"),
     preset!("separated-clocks.toml"),
     preset!("runaway-credit.toml"),
