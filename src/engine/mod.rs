@@ -23,8 +23,8 @@ pub use clock_map::{ClockMap, RATIOS, with_ratios};
 pub use job::{Job, Progress, Reporter, Wake};
 pub use live::{Beside, Command, Engine, Pace, Snapshots};
 pub use observe::{
-    Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
-    Scene, Stability, Wants,
+    ALIGNED_OVER, Analyst, AngleHistory, Angles, Findings, History, Illustrator, MAX_SIDE, Memory,
+    Observer, Pictures, Proof, Row, Scene, Stability, Wants,
 };
 pub use run::{
     Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, HelperThreads, Journey, LearningCurve,

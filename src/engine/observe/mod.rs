@@ -11,6 +11,7 @@ pub use findings::{Analyst, Findings, History, Row};
 pub use memory::Memory;
 pub use observer::{Observer, Scene, Wants};
 pub use pictures::{Illustrator, MAX_SIDE, Pictures};
-pub use proof::Proof;
+pub(super) use proof::Prover;
+pub use proof::{ALIGNED_OVER, AngleHistory, Angles, Proof};
 pub use stability::Stability;
 pub(super) use stability::StabilityWatch;
