@@ -16,6 +16,9 @@ const DASHES: [LineStyle; 4] = [
 ];
 const WIDTH: f32 = 2.2;
 
+/// A plot so high, in points, has room for a long title along its axis.
+const ROOM_FOR_WORDS: f32 = 240.0;
+
 /// A right angle: the change has nothing in common with the gradient.
 const RIGHT: f64 = 90.0;
 
@@ -33,7 +36,12 @@ pub fn angles_ui(ui: &mut Ui, names: &[String], history: &AngleHistory, latest: 
     let most = all.fold(RIGHT, |most, angle| most.max(*angle));
     let width = pixels(ui);
     let xs = [0.0, latest.max(1) as f64];
-    let axes = ["iteration", "angle, degrees"];
+    // As much as fits beside the plot.
+    let y = match ui.available_height() > ROOM_FOR_WORDS {
+        true => "angle to the gradient, degrees",
+        false => "degrees",
+    };
+    let axes = ["iteration", y];
     plot("angles", axes, &xs, &[0.0, most]).show(ui, |plot_ui| {
         let right = HLine::new("90°", RIGHT).color(colours.chance);
         plot_ui.hline(right.style(LineStyle::dashed_loose()));

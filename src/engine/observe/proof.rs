@@ -236,7 +236,7 @@ mod tests {
     fn one_sees_random_feedback_align_and_the_rule_stay_on_the_gradient() {
         let (mut prover, mut runner) = (Prover::default(), digits(FeedbackWeights::Random));
         let begun = latest(&mut prover, &runner)[0].expect("an angle");
-        runner.run_to(12_000).expect("finite");
+        runner.run_to(28_740).expect("finite");
         let found = latest(&mut prover, &runner);
         let ended = found[0].expect("an angle");
         assert!(begun - ended > 25.0, "{begun} → {ended}");
