@@ -184,6 +184,23 @@ pub fn relative_difference(a: &[f64], b: &[f64]) -> f64 {
     }
 }
 
+/// The angle between two directions in degrees, 0 to 180, or `None` if one of them is zero. With unit
+/// vectors u, v it is 2 atan2(‖u − v‖, ‖u + v‖) [Kahan 2006]: the arc cosine knows nothing of angles below
+/// 1e-6 degrees.
+pub fn angle_degrees(a: &[f64], b: &[f64]) -> Option<f64> {
+    let unit = |values: &[f64]| -> Option<Vec<f64>> {
+        let length = norm(values);
+        let usable = length > 0.0 && length.is_finite();
+        usable.then(|| values.iter().map(|v| v / length).collect())
+    };
+    let (u, v) = (unit(a)?, unit(b)?);
+    let of_pairs =
+        |with: fn((&f64, &f64)) -> f64| -> Vec<f64> { u.iter().zip(&v).map(with).collect() };
+    let (apart, along) = (of_pairs(|(u, v)| u - v), of_pairs(|(u, v)| u + v));
+    let angle = 2.0 * norm(&apart).atan2(norm(&along));
+    angle.is_finite().then(|| angle.to_degrees())
+}
+
 /// a · b ÷ ‖a‖ ‖b‖, or `None` if one of them is zero.
 fn cosine(a: &[f64], b: &[f64]) -> Option<f64> {
     // Scaled first, so that squares neither overflow nor vanish.
@@ -262,6 +279,22 @@ mod tests {
         let both = |a, b| (cosine(&[a], &[b]), norm_ratio(&[a], &[b]));
         assert_eq!(both(1.0, 0.0), (None, None));
         assert_eq!(both(0.0, 1.0), (None, Some(0.0)));
+    }
+
+    #[test]
+    fn angles_are_told_in_degrees_however_small_they_are() {
+        let between = |a: [f64; 2], b: [f64; 2]| angle_degrees(&a, &b);
+        assert_eq!(between([2.0, 1.0], [4.0, 2.0]), Some(0.0));
+        let close = |found: Option<f64>, expected: f64| {
+            let found = found.expect("an angle");
+            assert!((found / expected - 1.0).abs() < 1e-9, "{found}");
+        };
+        close(between([1.0, 0.0], [0.0, 3.0]), 90.0);
+        close(between([1.0, 0.0], [-2.0, 0.0]), 180.0);
+        close(between([1.0, 0.0], [5.0, 5.0]), 45.0);
+        close(between([1.0, 0.0], [1.0, 1e-12]), 1e-12_f64.to_degrees());
+        assert_eq!(between([1.0, 0.0], [0.0, 0.0]), None);
+        assert_eq!(between([f64::NAN, 0.0], [1.0, 0.0]), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! pictures of W. Pure functions of a state; nothing here changes one.
 
 mod agreement;
+mod alignment;
 mod balance;
 mod blocks;
 mod communities;
@@ -23,7 +24,8 @@ mod rewiring;
 mod skeleton;
 mod spectrum;
 
-pub use agreement::{Agreement, LayerAgreement, SpotCheck, relative_difference};
+pub use agreement::{Agreement, LayerAgreement, SpotCheck, angle_degrees, relative_difference};
+pub use alignment::Alignment;
 pub use balance::{
     Currents, balance_values, currents, effective_credit, mean_magnitude, mean_of, retrograde,
 };

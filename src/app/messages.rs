@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::breakers::Breaker;
 use super::choices::{ExplorerChoices, SizeChoice};
 use super::commands::UserCommand;
 use super::pane::Pane;
@@ -50,6 +51,8 @@ pub enum Message {
 pub enum Change {
     Numbers(Vec<(&'static Quantity, f64)>),
     Choices(Vec<(&'static Choice, usize)>),
+    /// Break the theorem in this way, or mend it.
+    Break(&'static Breaker),
     /// What mends a simulation that has stopped; then begin again.
     Mend(fn(&mut Scenario)),
 }

@@ -1,6 +1,7 @@
 //! The window. Data flows one way: panels and views read the session and send messages;
 //! `window/perform.rs` is where messages are applied; the engine is told of changes once a frame.
 
+mod breakers;
 mod choices;
 mod commands;
 mod compare;

@@ -4,6 +4,7 @@
 use std::io;
 
 use super::engine_link::EngineLink;
+use crate::app::breakers::{Breaker, Replaced};
 use crate::app::choices::Choices;
 use crate::app::compare::Sides;
 use crate::app::document::{Document, change_side};
@@ -20,6 +21,8 @@ pub struct Session {
     pub engine: EngineLink,
     pub pointing: Pointing,
     pub choices: Choices,
+    /// What ways to break the theorem have replaced.
+    replaced: Replaced,
 }
 
 impl Session {
@@ -30,6 +33,7 @@ impl Session {
             engine: EngineLink::start(wake)?,
             pointing: Pointing::default(),
             choices: Choices::default(),
+            replaced: Replaced::default(),
         })
     }
 
@@ -95,6 +99,7 @@ impl Session {
 
     pub fn open(&mut self, document: Document) {
         self.document = document;
+        self.replaced = Replaced::default();
         self.pointing = Pointing::default();
         self.load();
     }
@@ -155,11 +160,21 @@ impl Session {
                 None
             }
             Change::Choices(choices) => self.choose(side, &choices),
+            Change::Break(breaker) => self.switch(side, breaker),
             Change::Mend(mend) => {
                 change_side(&mut self.document.scenario, side, mend);
                 Some(self.begin_again())
             }
         }
+    }
+
+    /// Breaks the theorem in some way, or mends it.
+    fn switch(&mut self, side: Side, breaker: &Breaker) -> Option<Notice> {
+        let (saved, replaced) = (self.document.saved_side(side), &mut self.replaced);
+        change_side(&mut self.document.scenario, side, |scenario| {
+            breaker.switch(side, scenario, &saved, replaced);
+        });
+        breaker.begins_again().then(|| self.begin_again())
     }
 
     /// Chooses options of a side. Where one asks for it the simulation begins again; where that is

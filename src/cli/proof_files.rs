@@ -10,6 +10,7 @@ use super::trial::{Evidence, Trial};
 use super::verdict::ends;
 use crate::export::{ExportError, write_rectangle, write_vector};
 use crate::model::Balance;
+use crate::scenario::feedback_option;
 
 /// What stands in `layers.json`: all that the arrays do not say.
 #[derive(Serialize)]
@@ -22,8 +23,12 @@ struct Description<'a> {
     activation: &'static str,
     balance: &'static str,
     balance_width: Option<f64>,
+    feedback: Option<&'static str>,
+    transport_noise: f64,
     loss: &'static str,
     seed: u64,
+    iterations: u64,
+    angle_samples: usize,
     precision: &'a str,
     /// What each array `<name>_weights.npy`, `<name>_rule.npy` and `<name>_gradient.npy` is of.
     blocks: Vec<Block>,
@@ -40,6 +45,7 @@ struct Block {
     largest_relative_difference: f64,
     cosine: Option<f64>,
     norm_ratio: Option<f64>,
+    angle_degrees: Option<f64>,
 }
 
 /// Writes all files into a folder.
@@ -92,8 +98,12 @@ pub(super) fn write(
         activation: trial.activation.key(),
         balance,
         balance_width,
+        feedback: feedback_option(trial.feedback.weights).word(),
+        transport_noise: trial.feedback.transport_noise,
         loss: trial.loss.key(),
         seed: trial.seed,
+        iterations: trial.iterations,
+        angle_samples: evidence.angle_samples,
         precision,
         blocks,
     };
@@ -106,7 +116,7 @@ pub(super) fn write(
 
 /// `layer1` leads from the first layer to the second; `skip1to3` from the first to the third.
 fn blocks(trial: &Trial, evidence: &Evidence) -> Vec<Block> {
-    let block = |layer| {
+    let block = |(layer, angle): (_, &Option<f64>)| {
         let (from, to) = ends(trial, layer);
         Block {
             name: if to == from + 1 {
@@ -121,7 +131,9 @@ fn blocks(trial: &Trial, evidence: &Evidence) -> Vec<Block> {
             largest_relative_difference: layer.largest_relative_difference,
             cosine: layer.cosine,
             norm_ratio: layer.norm_ratio,
+            angle_degrees: *angle,
         }
     };
-    evidence.equation.layers.iter().map(block).collect()
+    let layers = evidence.equation.layers.iter().zip(&evidence.angles);
+    layers.map(block).collect()
 }

@@ -3,10 +3,10 @@
 
 use std::sync::Arc;
 
-use crate::analysis::{Agreement, Feedforward};
+use crate::analysis::{Agreement, Alignment, Feedforward, angle_degrees};
 use crate::model::{
-    Activation, Balance, BlowUp, Clock, GivenState, InitialConditions, Intervals, Layers, Loss,
-    NoiseStreams, Rules, Samples, Scalar, Simulation, Synapses, Topology, Window,
+    Activation, Balance, BlowUp, Clock, Feedback, GivenState, InitialConditions, Intervals, Layers,
+    Loss, NoiseStreams, Rules, Samples, Scalar, Simulation, Synapses, Topology, Window,
 };
 
 /// A layered network and what to test it with.
@@ -18,6 +18,8 @@ pub struct Trial {
     pub activation: Activation,
     /// f; only with σ' is the rule backpropagation.
     pub balance: Balance,
+    /// How credit travels back; only through the same synapses is the rule backpropagation.
+    pub feedback: Feedback,
     /// What the output clamp descends.
     pub loss: Loss,
     /// The seed of weights and sample.
@@ -26,10 +28,15 @@ pub struct Trial {
     pub network_seed: Option<u64>,
     /// g, see [`InitialConditions::weight_gain`].
     pub weight_gain: f64,
-    /// Weights that are given instead.
+    /// Weights, and feedback weights, that are given instead.
     pub given: GivenState,
+    /// Plasticity updates made before, for the record.
+    pub iterations: u64,
     /// Input and target; drawn at random if absent.
     pub sample: Option<(Vec<f64>, Vec<f64>)>,
+    /// Samples over which changes and gradients are summed to tell the angle between them; if there are none,
+    /// it is that at the sample.
+    pub samples: Arc<Samples>,
 }
 
 /// What a trial has shown.
@@ -47,16 +54,28 @@ pub struct Evidence {
     pub equation: Agreement,
     /// What the plasticity update really changed, ΔW / r, beside the gradient.
     pub measured: Agreement,
+    /// The angle between the rule and the gradient in each layer, in degrees, in the order of
+    /// [`Agreement::layers`]; `None` where one of them is zero.
+    pub angles: Vec<Option<f64>>,
+    /// Over how many samples both are summed for it.
+    pub angle_samples: usize,
     /// Whether firing and credit had settled before the update.
     pub settled: bool,
 }
 
-/// r = 2⁴⁰: so large that in W + ΔW the digits of ΔW survive, not those of W, and a power of two, so
-/// that ΔW / r loses nothing.
-const LEARNING_RATE: f64 = (1_u64 << 40) as f64;
+/// r: so large that in W + ΔW the digits of ΔW survive, not those of W, even where little credit arrives,
+/// and a power of two, so that ΔW / r loses nothing. Three quarters of the exponents are used, which leaves
+/// room for large credits.
+fn learning_rate<T: Scalar>() -> f64 {
+    let most = T::max_value().map_or(f64::MAX, T::to_f64);
+    (0.75 * most.log2()).floor().exp2()
+}
+
 /// Random samples tried for one at which the gradient is zero in no layer. With the bounded ReLU it
 /// often is: neurons below 0 or above 1 pass nothing back.
 const TRIES: usize = 1000;
+/// Samples over which changes are summed at most.
+const MOST_SAMPLES: usize = 256;
 /// Firing updates for each credit update, and credit updates, if synapses form cycles.
 const UPDATES_WITH_CYCLES: usize = 64;
 
@@ -67,12 +86,15 @@ impl Trial {
             layers,
             activation: Activation::default(),
             balance: Balance::default(),
+            feedback: Feedback::default(),
             loss: Loss::default(),
             seed: 1,
             network_seed: None,
             weight_gain: 1.0,
             given: GivenState::default(),
+            iterations: 0,
             sample: None,
+            samples: Arc::default(),
         }
     }
 
@@ -83,7 +105,7 @@ impl Trial {
     /// When the simulation leaves the range of finite numbers.
     ///
     /// # Panics
-    /// If weights or sample do not fit the layers.
+    /// If weights or samples do not fit the layers.
     pub fn run<T: Scalar>(&self) -> Result<Evidence, BlowUp> {
         let topology = Topology::Layered(self.layers.clone());
         let initial = InitialConditions {
@@ -93,23 +115,19 @@ impl Trial {
             seed: self.network_seed,
             given: self.given.clone(),
         };
-        let start = Simulation::<T>::new(topology, &initial, self.rules(), self.seed);
+        let rate = learning_rate::<T>();
+        let start = Simulation::<T>::new(topology, &initial, self.rules(rate), self.seed);
         let before = start.network().synapses.clone();
         let feedforward = Feedforward::of(&self.layers, self.activation, &before);
         let (input, target) = self.sample_for::<T>(&feedforward);
-        let mut simulation = start.with_samples(Arc::new(Samples {
+        let mut simulation = start.clone().with_samples(Arc::new(Samples {
             inputs: vec![input.clone()],
             targets: vec![target.clone()],
             train: 1,
         }));
         simulation.step_until_plasticity()?;
         let settled = [Clock::Firing, Clock::Credit].map(|clock| simulation.is_settled(clock));
-        let network = simulation.network();
-        let states = network.credit.iter().zip(&network.net_input);
-        let effective: Vec<T> = states
-            .map(|(&c, &s)| c * self.balance.value(self.activation, s))
-            .collect();
-        let firing = network.firing.to_vec();
+        let change = self.change(&simulation);
         simulation.tick(Clock::Plasticity)?;
 
         let compare = |rule: &dyn Fn(usize, usize) -> f64| {
@@ -118,10 +136,21 @@ impl Trial {
         let weights = dense(&before);
         let after = dense(&simulation.network().synapses);
         let n = self.layers.neurons();
-        let changed = |i: usize, j: usize| (after[i * n + j] - weights[i * n + j]) / LEARNING_RATE;
+        let changed = |i: usize, j: usize| (after[i * n + j] - weights[i * n + j]) / rate;
+        let equation = compare(&change);
+        let (angles, angle_samples) = match self.samples.train {
+            0 => {
+                let layers = equation.layers.iter();
+                let angles = layers.map(|layer| angle_degrees(&layer.rule, &layer.gradient));
+                (angles.collect(), 1)
+            }
+            _ => self.angles(start, &feedforward)?,
+        };
         Ok(Evidence {
-            equation: compare(&|i, j| (effective[i] * firing[j]).to_f64()),
             measured: compare(&changed),
+            equation,
+            angles,
+            angle_samples,
             settled: settled == [true; 2],
             weights,
             input,
@@ -130,9 +159,41 @@ impl Trial {
         })
     }
 
+    /// What the rule would change now, ΔW / r = (c ⊙ f(s)) xᵀ.
+    fn change<T: Scalar>(
+        &self,
+        simulation: &Simulation<T>,
+    ) -> impl Fn(usize, usize) -> f64 + use<T> {
+        let network = simulation.network();
+        let states = network.credit.iter().zip(&network.net_input);
+        let effective: Vec<T> = states
+            .map(|(&c, &s)| c * self.balance.value(self.activation, s))
+            .collect();
+        let firing = network.firing.to_vec();
+        move |i, j| (effective[i] * firing[j]).to_f64()
+    }
+
+    /// The angles of the changes summed over the samples, and over how many. Nothing is learned meanwhile.
+    fn angles<T: Scalar>(
+        &self,
+        start: Simulation<T>,
+        feedforward: &Feedforward,
+    ) -> Result<(Vec<Option<f64>>, usize), BlowUp> {
+        let samples = &self.samples;
+        let mut simulation = start.with_samples(Arc::clone(samples));
+        let mut alignment = Alignment::default();
+        for _ in 0..samples.train.min(MOST_SAMPLES) {
+            simulation.step_until_plasticity()?;
+            let shown = simulation.presentation().map_or(0, |now| now.sample);
+            let sample = (&samples.inputs[shown][..], &samples.targets[shown][..]);
+            alignment.add(feedforward, sample, self.loss, self.change(&simulation));
+        }
+        Ok((alignment.degrees(), alignment.samples))
+    }
+
     /// The three rules with clocks so far apart that each settles before the next slower one ticks:
     /// without cycles, firing and credit need one update less than there are layers.
-    fn rules(&self) -> Rules {
+    fn rules(&self, learning_rate: f64) -> Rules {
         let updates = if self.layers.recurrent {
             UPDATES_WITH_CYCLES
         } else {
@@ -146,6 +207,7 @@ impl Trial {
         let mut rules = Rules {
             activation: self.activation,
             balance: self.balance,
+            feedback: self.feedback,
             clocks: Intervals {
                 firing_ms: 1.0,
                 credit_ms: updates,
@@ -155,7 +217,7 @@ impl Trial {
         };
         rules.drive.firing_noise_sd = 0.0;
         rules.drive.credit_noise_sd = 0.0;
-        rules.plasticity.learning_rate = LEARNING_RATE.into();
+        rules.plasticity.learning_rate = learning_rate.into();
         rules.plasticity.pruning = 0.0;
         rules.teaching.loss = self.loss;
         rules.teaching.present_ms = plasticity_ms;

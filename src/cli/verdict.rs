@@ -2,6 +2,8 @@
 
 use super::trial::{Evidence, Trial};
 use crate::analysis::LayerAgreement;
+use crate::model::FeedbackWeights;
+use crate::scenario::feedback_option;
 
 /// Central differences are less exact themselves than this.
 const LEAST_TOLERANCE_OF_DIFFERENCES: f64 = 1e-6;
@@ -10,7 +12,7 @@ const LEAST_TOLERANCE_OF_DIFFERENCES: f64 = 1e-6;
 const NOTHING: &str = "-";
 const SKIPPED: &str = "- where central differences say nothing: across a corner of the bounded ReLU, or where the gradient is lost in the rounding of the loss.\n\n";
 
-const HEADINGS: [&str; 7] = [
+const HEADINGS: [&str; 8] = [
     "synapses",
     "size",
     "to reverse mode",
@@ -18,6 +20,7 @@ const HEADINGS: [&str; 7] = [
     "to differences",
     "cosine",
     "norm ratio",
+    "angle",
 ];
 
 /// Sums up a trial for people, and says whether every difference is within its bound, which is relative
@@ -29,9 +32,9 @@ pub(super) fn report(
     precision: &str,
 ) -> (String, bool) {
     let layers = evidence.equation.layers.iter();
-    let rows: Vec<[String; 7]> = layers
-        .zip(&evidence.measured.layers)
-        .map(|(equation, measured)| row(trial, evidence, equation, measured))
+    let rows: Vec<[String; 8]> = layers
+        .zip(evidence.measured.layers.iter().zip(&evidence.angles))
+        .map(|(equation, (measured, angle))| row(trial, evidence, [equation, measured], *angle))
         .collect();
     let skipped = rows.iter().any(|row| row[4] == NOTHING);
     let (agrees, verdict) = verdict(trial, evidence, tolerance);
@@ -49,8 +52,8 @@ fn heading(trial: &Trial, evidence: &Evidence, precision: &str) -> String {
     let sizes: Vec<String> = layers.sizes.iter().map(usize::to_string).collect();
     let with = |present: bool, what: &'static str| if present { what } else { "" };
     format!(
-        "layers {}{}{}{}, {}, {} loss, {precision}, seed {}, loss at the sample {:.6}\n\
-         Largest difference between the rule and the gradient, relative to the largest gradient of the layer:",
+        "layers {}{}{}{}, {}, {} loss, {precision}, seed {}{}, loss at the sample {:.6}\n\
+         Largest difference between the rule and the gradient, relative to the largest gradient of the layer; angle of {}:",
         sizes.join(","),
         with(layers.bias, " with bias"),
         with(layers.skip, " with skips"),
@@ -58,20 +61,25 @@ fn heading(trial: &Trial, evidence: &Evidence, precision: &str) -> String {
         trial.activation.key(),
         trial.loss.key(),
         trial.seed,
+        match trial.iterations {
+            0 => String::new(),
+            made => format!(", after {made} iterations"),
+        },
         evidence.feedforward.loss(
             trial.loss,
             &evidence.feedforward.output(&evidence.input),
             &evidence.target
         ),
+        changes(evidence),
     )
 }
 
 fn row(
     trial: &Trial,
     evidence: &Evidence,
-    equation: &LayerAgreement,
-    measured: &LayerAgreement,
-) -> [String; 7] {
+    [equation, measured]: [&LayerAgreement; 2],
+    angle: Option<f64>,
+) -> [String; 8] {
     let optional = |value: Option<f64>, show: fn(f64) -> String| {
         value.map_or_else(|| NOTHING.to_owned(), show)
     };
@@ -86,7 +94,16 @@ fn row(
         optional(evidence.equation.finite_difference(equation), small),
         optional(equation.cosine, plain),
         optional(equation.norm_ratio, plain),
+        optional(angle, degrees),
     ]
+}
+
+/// "91.3°"; "0°" for what is rounding.
+fn degrees(angle: f64) -> String {
+    match angle < 0.05 {
+        true => "0°".to_owned(),
+        false => format!("{angle:.1}°"),
+    }
 }
 
 /// The layers, counted from 1, that a block of synapses leads from and to.
@@ -98,7 +115,7 @@ pub(super) fn ends(trial: &Trial, block: &LayerAgreement) -> (usize, usize) {
 }
 
 /// Columns as wide as they must be, the first to the left and the others to the right.
-fn table(rows: &[[String; 7]]) -> String {
+fn table(rows: &[[String; 8]]) -> String {
     let headings = HEADINGS.map(str::to_owned);
     let all = || std::iter::once(&headings).chain(rows);
     let width = |column: usize| all().map(|row| row[column].chars().count()).max();
@@ -126,9 +143,10 @@ fn verdict(trial: &Trial, evidence: &Evidence, allowed: f64) -> (bool, String) {
         exact
     };
     if worst > allowed || worst.is_nan() {
-        let why = why_not(trial, evidence);
         let told = format!(
-            "The rule is NOT backpropagation here: they differ by {worst:.1e}, and {allowed:.0e} is allowed{why}."
+            "The rule is NOT backpropagation here: {}{}. They differ by {worst:.1e}, and {allowed:.0e} is allowed.",
+            why_not(trial, evidence),
+            angles(trial, evidence),
         );
         return (false, told);
     }
@@ -156,15 +174,56 @@ fn verdict(trial: &Trial, evidence: &Evidence, allowed: f64) -> (bool, String) {
     (true, told)
 }
 
-/// Why the rule is not the gradient, as far as that is known.
-fn why_not(trial: &Trial, evidence: &Evidence) -> &'static str {
-    if trial.layers.recurrent {
-        "; with recurrent synapses credit takes ways that the layers do not have"
-    } else if trial.balance != Default::default() {
-        "; the balance function is not the derivative of σ"
-    } else if !evidence.settled {
-        "; firing or credit had not settled"
-    } else {
-        ""
+/// Of what changes the angle is.
+fn changes(evidence: &Evidence) -> String {
+    match evidence.angle_samples {
+        1 => "the changes at the sample".to_owned(),
+        some => format!("the changes summed over {some} training samples"),
     }
+}
+
+/// The angle to the gradient, layer by layer, in words.
+fn angles(trial: &Trial, evidence: &Evidence) -> String {
+    let layers = || evidence.equation.layers.iter().zip(&evidence.angles);
+    let name = |layer: &LayerAgreement| {
+        let (from, to) = ends(trial, layer);
+        format!("{from} → {to}")
+    };
+    let known = layers().filter_map(|(layer, angle)| {
+        let angle = degrees((*angle)?);
+        Some(format!("{angle} in {}", name(layer)))
+    });
+    let known: Vec<String> = known.collect();
+    let without = layers().filter(|(_, angle)| angle.is_none());
+    let without: Vec<String> = without.map(|(layer, _)| name(layer)).collect();
+    let mut told = format!("the angle to the gradient is {}", known.join(", "));
+    if known.is_empty() {
+        told = "there is no angle to the gradient".to_owned();
+    }
+    if !without.is_empty() {
+        told += &format!(
+            "; {} has none, as nothing changes there",
+            without.join(", ")
+        );
+    }
+    format!("{told} (of {})", changes(evidence))
+}
+
+/// Why the rule is not the gradient, as far as that is known, with a semicolon.
+fn why_not(trial: &Trial, evidence: &Evidence) -> String {
+    let way = trial.feedback.weights;
+    let why = if way != FeedbackWeights::Same {
+        format!("credit returns {}", feedback_option(way).label)
+    } else if trial.feedback.transport_noise > 0.0 {
+        "synapses carry credit back with noise".to_owned()
+    } else if trial.layers.recurrent {
+        "with recurrent synapses credit takes ways that the layers do not have".to_owned()
+    } else if trial.balance != Default::default() {
+        "the balance function is not the derivative of σ".to_owned()
+    } else if !evidence.settled {
+        "firing or credit had not settled".to_owned()
+    } else {
+        return String::new();
+    };
+    format!("{why}; ")
 }

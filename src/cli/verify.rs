@@ -10,9 +10,10 @@ use super::source::whole_number;
 use super::trial::Trial;
 use super::verdict::report;
 use super::{CliError, Outcome, find, proof_files};
+use crate::engine::Runner;
 use crate::export::ResultsFolder;
-use crate::model::{Activation, Layers, Loss};
-use crate::scenario::Opened;
+use crate::model::{Activation, FeedbackWeights, Layers, Loss};
+use crate::scenario::{ACTIVATION, FEEDBACK, LOSS, Opened, SEED, feedback_option};
 
 /// The exit code when the rule and the gradient differ.
 const DIFFERENT: u8 = 1;
@@ -37,6 +38,15 @@ pub struct VerifyArguments {
     /// Loss [default: squared, or the scenario's]
     #[arg(long, value_name = "NAME", value_parser = losses())]
     loss: Option<Loss>,
+    /// How credit returns: same is the rule [default: same, or the scenario's]
+    #[arg(long, value_name = "NAME", value_parser = feedbacks())]
+    feedback: Option<FeedbackWeights>,
+    /// Change any value of the scenario, such as credit.transport_noise=0.5; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE", requires = "scenario")]
+    settings: Vec<String>,
+    /// Plasticity updates to make first, as `run` makes them; then what has become of the weights is examined
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "scenario", value_parser = whole_number())]
+    iterations: u64,
     /// Seed of weights and sample [default: 1, or the scenario's]
     #[arg(long, value_name = "S", value_parser = whole_number())]
     seed: Option<u64>,
@@ -88,6 +98,16 @@ fn losses() -> impl TypedValueParser<Value = Loss> {
         .try_map(|key| Loss::from_key(&key).ok_or("no such loss"))
 }
 
+fn feedbacks() -> impl TypedValueParser<Value = FeedbackWeights> {
+    let word = |weights: FeedbackWeights| feedback_option(weights).word();
+    let words = FeedbackWeights::ALL.into_iter().filter_map(word);
+    PossibleValuesParser::new(words).try_map(move |name| {
+        let mut all = FeedbackWeights::ALL.into_iter();
+        all.find(|weights| word(*weights) == Some(&name))
+            .ok_or("no such way of return")
+    })
+}
+
 fn tolerance(text: &str) -> Result<f64, String> {
     let value = text.parse::<f64>().ok();
     value
@@ -127,33 +147,44 @@ pub(super) fn verify(arguments: &VerifyArguments) -> Result<Outcome, CliError> {
 impl VerifyArguments {
     fn trial(&self) -> Result<Trial, CliError> {
         let mut trial = match &self.scenario {
-            Some(name) => of_scenario(&self.open(name)?, name)?,
+            Some(name) => of_scenario(&self.open(name)?, name, self.iterations)?,
             None => Trial::new(Layers {
                 bias: self.bias,
                 ..Layers::plain(&self.layers.0)
             }),
         };
         trial.activation = self.activation.unwrap_or(trial.activation);
+        trial.feedback.weights = self.feedback.unwrap_or(trial.feedback.weights);
         trial.loss = self.loss.unwrap_or(trial.loss);
         trial.seed = self.seed.unwrap_or(trial.seed);
         Ok(trial)
     }
 
-    /// The scenario; another loss is set before its samples are made, as targets depend on it.
+    /// The scenario with all that is changed of it. Samples are made for a loss, and learning follows what is
+    /// set, so all is set before.
     fn open(&self, name: &Path) -> Result<Opened, CliError> {
         let source = find(name)?;
-        let opened = source.open(&[])?;
-        match self.loss {
-            Some(loss) if opened.scenario.task.is_some() => {
-                Ok(source.open(&[format!("task.loss={}", loss.key())])?)
-            }
-            _ => Ok(opened),
+        let opened = source.open(&self.settings)?;
+        let set = |key: &str, value: Option<String>| value.map(|value| format!("{key}={value}"));
+        let activation = self.activation.map(|a| a.key().to_owned());
+        let loss = self.loss.filter(|_| opened.scenario.task.is_some());
+        let feedback = self.feedback.and_then(|way| feedback_option(way).word());
+        let options = [
+            set(ACTIVATION.key, activation),
+            set(LOSS.key, loss.map(|loss| loss.key().to_owned())),
+            set(FEEDBACK.key, feedback.map(str::to_owned)),
+            set(SEED.key, self.seed.map(|seed| seed.to_string())),
+        ];
+        let options: Vec<String> = options.into_iter().flatten().collect();
+        if options.is_empty() {
+            return Ok(opened);
         }
+        Ok(source.open(&[self.settings.clone(), options].concat())?)
     }
 }
 
-/// The network, σ, f, loss, seed and first sample of a scenario.
-fn of_scenario(opened: &Opened, name: &Path) -> Result<Trial, CliError> {
+/// The network, σ, f, feedback, loss, seed and samples of a scenario, after so many plasticity updates.
+fn of_scenario(opened: &Opened, name: &Path, iterations: u64) -> Result<Trial, CliError> {
     let scenario = &opened.scenario;
     let Some(layers) = scenario.network.topology.layers() else {
         return Err(CliError::Refused(format!(
@@ -165,15 +196,25 @@ fn of_scenario(opened: &Opened, name: &Path) -> Result<Trial, CliError> {
         let pair = (samples.inputs.first()?, samples.targets.first()?);
         Some((pair.0.clone(), pair.1.clone()))
     });
+    let mut given = opened.given.clone();
+    if iterations > 0 {
+        let mut runner = Runner::of(opened);
+        runner.run_to(iterations)?;
+        given.weights = Some(runner.weights());
+        given.feedback = runner.feedback();
+    }
     Ok(Trial {
         activation: scenario.rules.activation,
         balance: scenario.rules.balance,
+        feedback: scenario.rules.feedback,
         loss: scenario.rules.teaching.loss,
         seed: scenario.run.seed,
         network_seed: scenario.run.network_seed,
         weight_gain: scenario.network.weight_gain,
-        given: opened.given.clone(),
+        given,
+        iterations,
         sample: first,
+        samples: opened.samples.clone().unwrap_or_default(),
         ..Trial::new(layers.clone())
     })
 }

@@ -26,8 +26,8 @@ pub use clock_map::{ClockMap, RATIOS, with_ratios};
 pub use job::{Job, Progress, Reporter, Wake};
 pub use live::{Beside, Command, Engine, Pace, Snapshots};
 pub use observe::{
-    Analyst, Findings, History, Illustrator, MAX_SIDE, Memory, Observer, Pictures, Proof, Row,
-    Scene, Stability, Wants, verdict,
+    ALIGNED_OVER, Analyst, AngleHistory, Angles, Findings, History, Illustrator, MAX_SIDE, Memory,
+    Observer, Pictures, Proof, Row, Scene, Stability, Wants, verdict,
 };
 pub use pool::all_cores;
 pub use run::{

@@ -225,7 +225,8 @@ fn values(place: Place, measures: &Measures) -> impl Iterator<Item = Cell> {
     measures_in(place).map(|measure| Cell::from(measures.get(measure)))
 }
 
-/// Each synapse's change by the rule beside the gradient, layer by layer.
+/// Each synapse's change by the rule beside the gradient, layer by layer, and below the angle between the two in
+/// each layer over the iterations.
 pub fn proof(scene: &Scene, proof: &Proof) -> Option<Table> {
     let agreement = proof.agreement.as_ref()?;
     let layers = scene.snapshot.topology.layers()?.senders();
@@ -241,6 +242,8 @@ pub fn proof(scene: &Scene, proof: &Proof) -> Option<Table> {
         "rule_dw_over_r",
         "minus_gradient",
         "by_finite_difference",
+        "iteration",
+        "angle_degrees",
     ]);
     for block in &agreement.layers {
         let posts = block.post.clone();
@@ -251,7 +254,14 @@ pub fn proof(scene: &Scene, proof: &Proof) -> Option<Table> {
             let check = checks.iter().find(|c| (c.post, c.pre) == (post, pre));
             let check = check.and_then(|check| check.finite_difference);
             let [from, to] = [pre, post].map(number);
-            table.push(cells![from, to, pre, post, rule, gradient, check]);
+            table.push(cells![from, to, pre, post, rule, gradient, check, "", ""]);
+        }
+    }
+    for angles in proof.angles.items() {
+        for (block, angle) in agreement.layers.iter().zip(&angles.degrees) {
+            let [from, to] = [block.pre.start, block.post.start].map(number);
+            let (at, none) = (angles.iteration, "");
+            table.push(cells![from, to, none, none, none, none, none, at, *angle]);
         }
     }
     Some(table)

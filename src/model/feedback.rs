@@ -92,6 +92,14 @@ impl<T: Scalar> FeedbackPath<T> {
         })
     }
 
+    /// Goes on from given feedback weights, where it has any of its own: a row for each post-neuron.
+    pub fn take(&mut self, rows: &[f64]) {
+        if let Some(own) = &mut self.own {
+            own.read_dense(rows);
+            self.stale = true;
+        }
+    }
+
     /// Whether it serves these rules too.
     pub fn serves(&self, feedback: &Feedback) -> bool {
         self.made_for == feedback.weights && !feedback.is_the_rule()

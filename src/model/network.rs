@@ -28,6 +28,8 @@ pub struct GivenState {
     pub firing: Option<Vec<f64>>,
     /// n credits.
     pub credit: Option<Vec<f64>>,
+    /// Feedback weights b_ij, as the weights; they count until another way of return is chosen.
+    pub feedback: Option<Vec<f64>>,
 }
 
 /// The state of a network.

@@ -103,6 +103,10 @@ impl<T: Scalar> Simulation<T> {
         };
         simulation.network.balance_under(&rules);
         simulation.lay_feedback();
+        if let (Some(path), Some(rows)) = (&mut simulation.feedback, &initial.given.feedback) {
+            path.take(rows);
+            simulation.settle();
+        }
         simulation.hold();
         simulation
     }

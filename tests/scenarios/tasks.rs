@@ -170,3 +170,16 @@ fn a_scenario_whose_task_no_longer_fits_has_no_samples() {
         "{message}"
     );
 }
+
+#[test]
+fn sliders_of_windows_reach_to_the_end_of_the_presentation() {
+    let scenario = opened("[2, 8, 1]", "dataset = 'xor'\npresent_ms = 6").scenario;
+    let ends = |key: &str| {
+        let quantity = accordance::scenario::quantity(key).unwrap();
+        quantity.slider_in(&scenario)
+    };
+    for key in ["input_window.from_ms", "output_window.to_ms"] {
+        assert_eq!(ends(&format!("task.{key}")), (0.0, 6.0));
+    }
+    assert_eq!(ends("task.present_ms"), (1.0, 1_000.0));
+}

@@ -61,6 +61,10 @@ fn the_rule_is_backpropagation_until_it_is_broken_and_again_when_mended() {
     assert!(says(&window, "The rule is backpropagation."));
 
     for breaker in [
+        "random feedback",
+        "no feedback",
+        "signs only",
+        "noisy transport",
         "too few updates",
         "clocks not separated",
         "noise",
@@ -77,6 +81,69 @@ fn the_rule_is_backpropagation_until_it_is_broken_and_again_when_mended() {
         click(&mut window, breaker);
         wait_for_proof(&mut window, "the mended rule", |p| difference(p) <= 1e-12);
     }
+}
+
+/// Whether a way to break the theorem is lit.
+fn lit(window: &Window, breaker: &str) -> bool {
+    let chip = window.get_by_role_and_label(Role::Button, breaker);
+    chip.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
+}
+
+#[test]
+fn ways_to_break_it_stay_lit_combine_stand_still_and_are_undone() {
+    let mut window = window(Some(Path::new("xor.toml")), true);
+    wait_for_proof(&mut window, "a proof", |p| difference(p) <= 1e-12);
+    window.step();
+    let place = |w: &Window| w.get_by_role_and_label(Role::Button, "pruning").rect();
+    let before = place(&window);
+    let pressed = ["too few updates", "clocks not separated", "random feedback"];
+    for breaker in pressed {
+        assert!(!lit(&window, breaker));
+        click(&mut window, breaker);
+        wait_for_proof(&mut window, breaker, |p| difference(p) > 1e-3);
+        window.step();
+        assert_eq!(place(&window), before, "no button moves");
+    }
+    assert!(pressed.iter().all(|breaker| lit(&window, breaker)));
+    for breaker in pressed {
+        assert!(says(&window, "The rule is not the gradient now."));
+        click(&mut window, breaker);
+        window.step();
+        assert!(!lit(&window, breaker), "{breaker}");
+    }
+    wait_for_proof(&mut window, "the mended rule", |p| difference(p) <= 1e-12);
+    window.step();
+    assert!(says(&window, "The rule is backpropagation."));
+    let document = &window.state().session.document;
+    assert!(!document.is_unsaved(), "all is as it was");
+}
+
+#[test]
+fn clocks_too_close_light_their_chip_and_it_takes_them_apart() {
+    let mut window = preset("clocks-too-close.toml");
+    tab(&mut window, "Rule and backpropagation");
+    wait_for_proof(&mut window, "the broken rule", |p| difference(p) > 1e-3);
+    window.step();
+    assert!(lit(&window, "clocks not separated"));
+    click(&mut window, "clocks not separated");
+    wait_for_proof(&mut window, "the mended rule", |p| difference(p) <= 1e-12);
+    window.step();
+    assert!(!lit(&window, "clocks not separated"));
+}
+
+#[test]
+fn the_angle_to_the_gradient_is_told_for_each_layer() {
+    let mut window = window(Some(Path::new("xor.toml")), true);
+    wait_for_proof(&mut window, "angles", |p| !p.angles.items().is_empty());
+    window.step();
+    assert!(says(&window, "1 → 2: 0°") && says(&window, "2 → 3: 0°"));
+    click(&mut window, "no feedback");
+    wait_for_proof(&mut window, "no angle", |p| {
+        let angles = p.angles.items().last().expect("angles");
+        angles.degrees[0].is_none() && angles.degrees[1].is_some()
+    });
+    window.step();
+    assert!(says(&window, "1 → 2: nothing changes"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The views: one file each, behind one small trait.
 
+mod angles;
 mod balance;
 mod blocks;
 mod clock_map;

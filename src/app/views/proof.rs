@@ -1,21 +1,19 @@
 //! View "Rule and backpropagation": what the rule is about to change beside −∂L/∂W, and ways to
 //! break their agreement.
 
-use egui::{Grid, RichText, ScrollArea, Ui, Vec2, vec2};
+use egui::{Button, Grid, RichText, ScrollArea, Ui, Vec2, vec2};
 
+use super::angles::angles_ui;
 use super::matrix::{Matrices, Matrix};
-use super::plots::{caption, diagonal, dots, plot};
+use super::plots::{caption, diagonal, dots, pair, plot};
 use super::view::{NEEDS_TASK, View, ViewInput, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
+use crate::app::breakers::{BREAKERS, Breaker, in_force};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::{number, small_weak_ui};
-use crate::engine::Side;
 use crate::model::Layers;
-use crate::scenario::{
-    BALANCE, CREDIT_MS, Choice, FIRING_NOISE, PLASTICITY_MS, PRESENT_MS, PRUNING, Quantity,
-    RECURRENT, SKIP, Scenario,
-};
+use crate::scenario::Scenario;
 
 /// Rule and gradient, layer by layer.
 #[derive(Default)]
@@ -47,27 +45,52 @@ impl View for ProofView {
         if address != self.shown {
             (self.shown, self.version) = (address, self.version + 1);
         }
-        verdict_ui(ui, agreement);
         let layers = scene.snapshot.topology.layers();
-        let breakers = breakers(input.scenario, input.saved);
+        let name = |layer: &LayerAgreement| layers_of(layer, layers);
+        let names: Vec<String> = agreement.layers.iter().map(name).collect();
         let mut evidence_ui = |ui: &mut Ui| {
-            for (index, layer) in agreement.layers.iter().enumerate() {
-                self.layer_ui(ui, index, &layers_of(layer, layers), layer);
+            for ((index, layer), name) in agreement.layers.iter().enumerate().zip(&names) {
+                self.layer_ui(ui, index, name, layer);
             }
             spot_checks_ui(ui, agreement);
         };
+        let latest = input.both().map(|scene| scene.snapshot.iteration).max();
+        let angles = |ui: &mut Ui| angles_ui(ui, &names, &proof.angles, latest.unwrap_or(0));
         if input.on_paper {
             // Paper grows instead of scrolling, and has no buttons.
-            broken_ui(ui, &breakers);
+            verdict_ui(ui, agreement);
+            broken_ui(ui, input.scenario);
+            let size = vec2(ui.available_width(), HEIGHT_ON_PAPER);
+            ui.allocate_ui(size, angles);
             return evidence_ui(ui);
         }
-        break_ui(ui, breakers, input.side, messages);
+        break_ui(ui, input, messages);
+        verdict_ui(ui, agreement);
         ui.separator();
-        ScrollArea::vertical()
-            .auto_shrink([false, false])
-            .show(ui, evidence_ui);
+        let size = ui.available_size();
+        let beside = size.x > BESIDE * size.y;
+        let scroll = |ui: &mut Ui| {
+            ScrollArea::vertical()
+                .auto_shrink([false, false])
+                .show(ui, evidence_ui);
+        };
+        match beside {
+            true => pair(ui, angles, scroll),
+            false => {
+                let height = (0.36 * size.y).clamp(LEAST_HEIGHT, MOST_HEIGHT);
+                ui.allocate_ui(vec2(size.x, height), angles);
+                scroll(ui);
+            }
+        }
     }
 }
+
+/// The angles stand beside the matrices where it is so much wider than high, and above them otherwise.
+const BESIDE: f32 = 1.35;
+/// Height of the plot of angles in points.
+const LEAST_HEIGHT: f32 = 110.0;
+const MOST_HEIGHT: f32 = 240.0;
+const HEIGHT_ON_PAPER: f32 = 220.0;
 
 /// The numbers on one line and what they mean on the next, so that nothing below moves when they
 /// change.
@@ -97,89 +120,40 @@ fn verdict_ui(ui: &mut Ui, agreement: &Agreement) {
     ui.label(RichText::new(sentence).color(colour));
 }
 
-/// One way to break the agreement: what it is called, why it breaks it, whether it is in force, and
-/// what switches it.
-struct Breaker {
-    name: &'static str,
-    help: &'static str,
-    on: bool,
-    switch: Change,
-}
-
-fn break_ui(ui: &mut Ui, breakers: Vec<Breaker>, side: Side, messages: &mut Messages) {
+/// Stands above what changes its size, so that no button moves under the pointer.
+fn break_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+    let mut chip_ui = |ui: &mut Ui, breaker: &'static Breaker| {
+        let on = (breaker.in_force)(input.scenario);
+        let chip = Button::new(breaker.name).selected(on);
+        let state = [
+            "Click to put it in force.",
+            "In force; click again to undo it.",
+        ];
+        let hover = format!("{}\n{}", breaker.help, state[usize::from(on)]);
+        if ui.add(chip).on_hover_text(hover).clicked() {
+            messages.push(Message::Change(input.side, Change::Break(breaker)));
+        }
+    };
     ui.horizontal_wrapped(|ui| {
-        ui.label("Break it:").on_hover_text(
-            "Each of these takes away something that the theorem needs. Switch it off to mend it.",
-        );
-        for breaker in breakers {
-            let label = ui.selectable_label(breaker.on, breaker.name);
-            if label.on_hover_text(breaker.help).clicked() {
-                messages.push(Message::Change(side, breaker.switch));
-            }
+        ui.spacing_mut().item_spacing = vec2(5.0, 4.0);
+        ui.label("Break it:").on_hover_text("Each of these takes away something that the theorem needs. Several can be in force. Click again to undo one.");
+        for breaker in BREAKERS.iter().filter(|breaker| breaker.breaks) {
+            chip_ui(ui, breaker);
+        }
+        ui.label("Does not break it:");
+        for breaker in BREAKERS.iter().filter(|breaker| !breaker.breaks) {
+            chip_ui(ui, breaker);
         }
     });
 }
 
-/// What breaks the agreement now, in words.
-fn broken_ui(ui: &mut Ui, breakers: &[Breaker]) {
-    let on: Vec<&str> = breakers.iter().filter(|b| b.on).map(|b| b.name).collect();
+/// What is in force now, in words.
+fn broken_ui(ui: &mut Ui, scenario: &Scenario) {
+    let on: Vec<&str> = in_force(scenario).map(|breaker| breaker.name).collect();
     if !on.is_empty() {
         ui.label(format!("In force: {}.", on.join(", ")));
     }
 }
-
-fn breakers(scenario: &Scenario, saved: &Scenario) -> Vec<Breaker> {
-    let firing_ms = scenario.rules.clocks.firing_ms;
-    let together = [(&CREDIT_MS, firing_ms), (&PLASTICITY_MS, firing_ms)];
-    let once = [(&PRESENT_MS, firing_ms), together[0], together[1]];
-    // Sets numbers, and sets them back to the scenario's own.
-    let numbers = |name, help, set: &[(&'static Quantity, f64)]| {
-        let on = set
-            .iter()
-            .all(|(q, value)| (q.get)(scenario) == Some(*value));
-        let target = |(quantity, value): &(&'static Quantity, f64)| match on {
-            true => (quantity.get)(saved).map(|original| (*quantity, original)),
-            false => Some((*quantity, *value)),
-        };
-        let switch = Change::Numbers(set.iter().filter_map(target).collect());
-        Some(Breaker {
-            name,
-            help,
-            on,
-            switch,
-        })
-    };
-    // Chooses the second option in place of the first, where there is such a choice.
-    let option = |name, help, choice: &'static Choice| {
-        let on = (choice.get)(scenario)? == 1;
-        let switch = Change::Choices(vec![(choice, usize::from(!on))]);
-        Some(Breaker {
-            name,
-            help,
-            on,
-            switch,
-        })
-    };
-    let breakers = [
-        numbers("too few updates", FEW_UPDATES, &once),
-        numbers("clocks not separated", TOGETHER, &together),
-        numbers("noise", NOISE, &[(&FIRING_NOISE, 0.1)]),
-        numbers("pruning", PRUNED, &[(&PRUNING, 0.5)]),
-        option("balance is not σ'", GAUSSIAN, &BALANCE),
-        option("recurrent synapses", RECURRING, &RECURRENT),
-        option("skip synapses", SKIPPING, &SKIP),
-    ];
-    breakers.into_iter().flatten().collect()
-}
-
-const FEW_UPDATES: &str = "Each sample is shown for a single update of each clock, so neither firing nor credit has time to settle.";
-const TOGETHER: &str =
-    "All three clocks tick together, so each rule works on states that have not settled.";
-const NOISE: &str = "Firing noise of 0.1 at each update.";
-const PRUNED: &str = "The weakest half of the synapses is cut after each update, which takes back part of what the rule changed. Shown is what really changed.";
-const GAUSSIAN: &str = "f becomes a Gaussian of width 1 instead of dσ/ds.";
-const RECURRING: &str = "Adds synapses within layers, and begins again. The gradient is that of the network without them.";
-const SKIPPING: &str = "Adds synapses past layers, and begins again. These do not break it: nothing runs in a circle, so the rule is still backpropagation.";
 
 /// The layers that a block of synapses joins, counted from 1: "1 → 2".
 fn layers_of(block: &LayerAgreement, layers: Option<&Layers>) -> String {

@@ -20,8 +20,9 @@ pub fn quantity_slider(
     scenario: &mut Scenario,
     saved: &Scenario,
 ) -> bool {
+    let ends = quantity.slider_in(scenario);
     changed_by(ui, quantity, scenario, |ui, value| {
-        line_ui(ui, quantity, value, saved);
+        line_ui(ui, quantity, value, ends, saved);
     })
 }
 
@@ -33,8 +34,9 @@ pub fn large_slider(
     scenario: &mut Scenario,
     saved: &Scenario,
 ) -> bool {
+    let ends = quantity.slider_in(scenario);
     changed_by(ui, quantity, scenario, |ui, value| {
-        large_ui(ui, quantity, title, value, saved);
+        large_ui(ui, quantity, title, value, ends, saved);
     })
 }
 
@@ -57,7 +59,10 @@ fn changed_by(
     accepted
 }
 
-fn line_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario) {
+/// The ends of a slider.
+type Ends = (f64, f64);
+
+fn line_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, ends: Ends, saved: &Scenario) {
     ui.horizontal(|ui| {
         let height = ui.spacing().interact_size.y;
         let left = Layout::left_to_right(Align::Center);
@@ -68,15 +73,22 @@ fn line_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario) 
         });
         ui.spacing_mut().slider_width =
             (ui.available_width() - VALUE - ui.spacing().item_spacing.x).max(40.0);
-        slider_ui(ui, quantity, value, saved, &name.inner);
+        slider_ui(ui, quantity, value, (ends, saved), &name.inner);
         let right = Layout::right_to_left(Align::Center);
         ui.allocate_ui_with_layout(vec2(VALUE, height), right, |ui| {
-            typed_value(ui, quantity, value, saved, &name.inner);
+            typed_value(ui, quantity, value, (ends, saved), &name.inner);
         });
     });
 }
 
-fn large_ui(ui: &mut Ui, quantity: &Quantity, title: RichText, value: &mut f64, saved: &Scenario) {
+fn large_ui(
+    ui: &mut Ui,
+    quantity: &Quantity,
+    title: RichText,
+    value: &mut f64,
+    ends: Ends,
+    saved: &Scenario,
+) {
     let large = FontId::proportional(22.0);
     let name = ui.horizontal(|ui| {
         let symbol = RichText::new(quantity.symbol).italics();
@@ -84,7 +96,7 @@ fn large_ui(ui: &mut Ui, quantity: &Quantity, title: RichText, value: &mut f64, 
         ui.label(symbol.font(FontId::proportional(18.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.style_mut().override_font_id = Some(large);
-            typed_value(ui, quantity, value, saved, &name);
+            typed_value(ui, quantity, value, (ends, saved), &name);
         });
         hover_ui(ui, &name, quantity, saved);
         name
@@ -92,7 +104,7 @@ fn large_ui(ui: &mut Ui, quantity: &Quantity, title: RichText, value: &mut f64, 
     ui.spacing_mut().slider_width = ui.available_width();
     ui.spacing_mut().interact_size.y = 28.0;
     ui.spacing_mut().slider_rail_height = 10.0;
-    slider_ui(ui, quantity, value, saved, &name.inner);
+    slider_ui(ui, quantity, value, (ends, saved), &name.inner);
 }
 
 fn name_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) -> Response {
@@ -105,8 +117,13 @@ fn name_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) -> Response {
     name
 }
 
-fn slider_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, saved: &Scenario, name: &Response) {
-    let (low, high) = quantity.slider;
+fn slider_ui(
+    ui: &mut Ui,
+    quantity: &Quantity,
+    value: &mut f64,
+    ((low, high), saved): (Ends, &Scenario),
+    name: &Response,
+) {
     let mut slider = Slider::new(value, low..=high)
         .logarithmic(quantity.logarithmic)
         .clamping(SliderClamping::Never)
@@ -129,14 +146,14 @@ fn typed_value(
     ui: &mut Ui,
     quantity: &Quantity,
     value: &mut f64,
-    saved: &Scenario,
+    ((low, high), saved): (Ends, &Scenario),
     name: &Response,
 ) {
     let suffix = in_unit(quantity, " ");
     let limits = quantity.limits;
     let speed = match quantity.logarithmic {
         true => value.abs() * 0.01,
-        false => (quantity.slider.1 - quantity.slider.0) / 300.0,
+        false => (high - low) / 300.0,
     };
     let field = DragValue::new(value)
         .speed(speed.max(1e-9))

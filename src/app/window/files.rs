@@ -190,6 +190,7 @@ impl AccordanceApp {
             engine,
             choices,
             pointing,
+            ..
         } = &self.session;
         let provenance = Provenance::of(&document.scenario, document.to_toml());
         let mut provenance = provenance.at(&scene.snapshot);

@@ -12,7 +12,7 @@ use super::mailbox::{Freshness, spawn};
 use super::shared::{Shared, Snapshots};
 use super::worker::Worker;
 use crate::engine::job::{Wake, caught};
-use crate::engine::observe::{Analyst, Illustrator, Proof, Scene, StabilityWatch};
+use crate::engine::observe::{Analyst, Illustrator, Prover, Scene, StabilityWatch};
 use crate::engine::run::{Side, Snapshot};
 
 /// How many commands may wait in the channel; more wait in the handle.
@@ -136,7 +136,7 @@ impl Drop for Engine {
 fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>; 4]> {
     let (mut analyst, mut for_analyst) = (Analyst::default(), Freshness::default());
     let (mut illustrator, mut for_illustrator) = (Illustrator::default(), Freshness::default());
-    let mut stability = StabilityWatch::default();
+    let (mut prover, mut stability) = (Prover::default(), StabilityWatch::default());
     let found = Arc::clone(shared);
     let here = (shared, side);
     Ok([
@@ -170,7 +170,7 @@ fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>
             here,
             |exchange| &exchange.prover,
             |_, _| {},
-            |probe| Some(Proof::of(probe)),
+            move |probe| Some(prover.study(probe)),
         )?,
         spawn(
             ("spectrum", 500),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::findings::{Analyst, Findings};
 use super::pictures::{Illustrator, Pictures};
-use super::proof::Proof;
+use super::proof::{Proof, Prover};
 use super::stability::{Stability, StabilityWatch};
 use crate::engine::run::{PROBED_NEURONS, Runner, Snapshot};
 
@@ -57,6 +57,7 @@ pub struct Observer {
     analyst: Analyst,
     illustrator: Illustrator,
     spectrum: StabilityWatch,
+    prover: Prover,
     findings: Option<Arc<Findings>>,
     /// The last look at an update that had something to compare.
     proof: Option<Arc<Proof>>,
@@ -124,9 +125,10 @@ impl Observer {
         if runner.neurons() > PROBED_NEURONS {
             return None;
         }
-        let Some(latest) = runner.probe().map(|probe| Arc::new(Proof::of(&probe))) else {
+        let Some(probe) = runner.probe() else {
             return self.proof.clone();
         };
+        let latest = Arc::new(self.prover.study(&probe));
         if latest.agreement.is_some() {
             self.proof = Some(Arc::clone(&latest));
         }

@@ -9,7 +9,7 @@ use crate::model::{
 
 /// What can be done with a simulation whatever its number type. The methods of the same name of
 /// [`Simulation`] say what each does.
-pub trait Dynamics: Send {
+pub trait Dynamics: Send + Sync {
     fn run(&mut self, go_on: &mut dyn FnMut(&Pulse) -> bool) -> Result<(), BlowUp>;
     fn tick(&mut self, clock: Clock) -> Result<(), BlowUp>;
     fn set_rules(&mut self, rules: Rules);

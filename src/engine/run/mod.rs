@@ -12,6 +12,7 @@ mod runner;
 mod snapshot;
 mod thinned;
 
+pub(in crate::engine) use dynamics::Dynamics;
 pub use dynamics::NeuronStates;
 pub(super) use events::CAPACITY as MOST_EVENTS;
 pub use events::{EVENT_TOLERANCE, Event, Settling, settling};

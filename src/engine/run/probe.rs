@@ -15,6 +15,8 @@ pub const PROBED_NEURONS: usize = 600;
 pub struct Probe {
     /// The run it belongs to.
     pub generation: u64,
+    /// Plasticity updates made before it.
+    pub iteration: u64,
     /// The shape of the network.
     pub topology: Topology,
     /// The samples to learn, if there are any.
@@ -36,6 +38,25 @@ pub struct Probe {
     pub feedback: Option<Vec<f64>>,
     /// W after it, pruning included.
     pub after: Vec<f64>,
+    /// Where a network learns samples: the simulation just after the update, to see how it goes on.
+    pub(in crate::engine) ahead: Option<Ahead>,
+}
+
+/// A simulation to go on from.
+#[derive(Clone)]
+pub(in crate::engine) struct Ahead(Arc<dyn Dynamics>);
+
+impl std::fmt::Debug for Ahead {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Ahead(iteration {})", self.0.iteration())
+    }
+}
+
+impl Ahead {
+    /// A copy that goes its own way.
+    pub fn twin(&self) -> Box<dyn Dynamics> {
+        self.0.twin()
+    }
 }
 
 impl Runner {
@@ -45,11 +66,14 @@ impl Runner {
         twin.step_until_plasticity().ok()?;
         let (state, before, presentation) = (twin.state(), twin.weights(), twin.presentation());
         let feedback = twin.feedback();
-        let learning_rate = twin.rules().plasticity.learning_rate.at(twin.iteration());
+        let iteration = twin.iteration();
+        let learning_rate = twin.rules().plasticity.learning_rate.at(iteration);
         let residuals = residuals(twin.as_ref(), &state)?;
         twin.tick(Clock::Plasticity).ok()?;
+        let learns = twin.topology().layers().is_some() && presentation.is_some();
         Some(Probe {
             generation: 0,
+            iteration,
             topology: twin.topology().clone(),
             samples: twin.samples(),
             rules: *twin.rules(),
@@ -60,6 +84,7 @@ impl Runner {
             before,
             feedback,
             after: twin.weights(),
+            ahead: learns.then(|| Ahead(Arc::from(twin))),
         })
     }
 }

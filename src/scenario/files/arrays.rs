@@ -30,6 +30,7 @@ pub(super) fn load(scenario: &Scenario, folder: Option<&Path>) -> Result<GivenSt
         weights: read("network.weights", &files.weights, Fit::Matrix(n))?,
         firing: read("network.firing", &files.firing, Fit::Vector(n))?,
         credit: read("network.credit", &files.credit, Fit::Vector(n))?,
+        feedback: None,
     })
 }
 

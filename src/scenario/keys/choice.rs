@@ -40,6 +40,16 @@ pub struct ChoiceOption {
     pub help: &'static str,
 }
 
+impl ChoiceOption {
+    /// The word that stands for it in files, if it is one.
+    pub fn word(&self) -> Option<&'static str> {
+        match self.written {
+            Written::Word(word) => Some(word),
+            _ => None,
+        }
+    }
+}
+
 /// How an option stands in a file.
 #[derive(Debug, Clone, Copy)]
 pub enum Written {
@@ -110,11 +120,8 @@ impl Choice {
 
     /// "one of a, b, c", or "a or b".
     pub(crate) fn all_words(&self) -> String {
-        let word = |option: &ChoiceOption| match option.written {
-            Written::Word(word) => Some(word),
-            _ => None,
-        };
-        let words: Vec<&str> = self.options.iter().filter_map(word).collect();
+        let words = self.options.iter().filter_map(ChoiceOption::word);
+        let words: Vec<&str> = words.collect();
         match words.len() {
             ..3 => words.join(" or "),
             _ => format!("one of {}", words.join(", ")),

@@ -1,6 +1,6 @@
 //! The keys of `[credit]`: how credit travels back.
 
-use super::choice::{Choice, named, one_of};
+use super::choice::{Choice, ChoiceOption, named, one_of};
 use super::quantity::{Quantity, number_at};
 use super::row::Row;
 use crate::model::FeedbackWeights;
@@ -39,6 +39,11 @@ pub static FEEDBACK: Choice = Choice {
     equation: "g_ji = c_i f(s_i) b_ij",
     ..one_of!(FeedbackWeights::ALL, rules.feedback.weights)
 };
+
+/// How these feedback weights are called.
+pub fn feedback_option(weights: FeedbackWeights) -> &'static ChoiceOption {
+    &FEEDBACK.options[weights as usize]
+}
 
 /// η
 pub static TRANSPORT_NOISE: Quantity = Quantity {

@@ -17,6 +17,8 @@ pub struct Quantity {
     pub limits: Limits,
     /// The ends of its slider.
     pub slider: (f64, f64),
+    /// The upper end of its slider in a scenario where another number sets it.
+    pub slider_end: fn(&Scenario) -> Option<f64>,
     /// Whether its slider is logarithmic.
     pub logarithmic: bool,
     /// Whether a change acts on the running simulation; otherwise it applies on reset.
@@ -52,6 +54,7 @@ impl Quantity {
         unit: "",
         limits: Limits::within(0.0, 1e6),
         slider: (0.0, 1.0),
+        slider_end: |_| None,
         logarithmic: false,
         live: true,
         help: "",
@@ -65,6 +68,12 @@ impl Quantity {
         live: false,
         ..Self::PLAIN
     };
+
+    /// The ends of its slider in a scenario.
+    pub fn slider_in(&self, scenario: &Scenario) -> (f64, f64) {
+        let (low, high) = self.slider;
+        (low, (self.slider_end)(scenario).unwrap_or(high))
+    }
 
     /// The comment beside it in a new file.
     pub(super) fn comment(&self) -> &'static str {

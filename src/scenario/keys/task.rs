@@ -161,6 +161,8 @@ const WINDOW: Quantity = Quantity {
     unit: "ms",
     limits: Limits::within(0.0, LONGEST_MS),
     slider: (0.0, 1_000.0),
+    // A window lies within the presentation.
+    slider_end: |s| of(s, |t| t.present_ms),
     ..Quantity::PLAIN
 };
 
