@@ -51,6 +51,21 @@ pub enum Written {
     Table(&'static str),
 }
 
+impl ChoiceOption {
+    /// The word for it in lists and tables; of a table of numbers, the key that it begins with.
+    pub fn word(&self) -> &'static str {
+        match self.written {
+            Written::Word(word) => word,
+            Written::Truth(true) => "true",
+            Written::Truth(false) => "false",
+            Written::Table(table) => {
+                let inside = table.trim_start_matches(['{', ' ']);
+                inside.split(' ').next().unwrap_or_default()
+            }
+        }
+    }
+}
+
 /// When a changed choice acts on the running simulation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Acts {

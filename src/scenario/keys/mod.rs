@@ -27,5 +27,5 @@ pub(super) use table::{
     COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, own_value, row,
     value_text, whole,
 };
-pub use table::{choices, nearest_quantity, quantities, quantity};
+pub use table::{choice, choices, nearest_variable, nearest_word, quantities, quantity};
 pub use task::*;
