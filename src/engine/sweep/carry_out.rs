@@ -172,9 +172,7 @@ mod tests {
         HELD_OUT_ACCURACY, HELD_OUT_LOSS, HUB_OVERLAP, MEAN_CREDIT, MODULARITY, RETURNED_SHARE,
         TRAIN_LOSS,
     };
-    use crate::engine::sweep::{
-        Controls, Design, NO_RETURN, RANDOM_SYNAPSES, REWIRED, SHUFFLED_CREDIT,
-    };
+    use crate::engine::sweep::{Controls, Design, NO_RETURN, RANDOM_SYNAPSES, REWIRED, SHUFFLED};
     use crate::model::{FeedbackWeights, GivenState, Layers, Topology};
     use crate::scenario::{Dataset, Scenario};
 
@@ -240,9 +238,7 @@ mod tests {
             (&RANDOM_SYNAPSES, |s| {
                 s.rules.feedback.weights = FeedbackWeights::Random
             }),
-            (&SHUFFLED_CREDIT, |s| {
-                s.rules.plasticity.shuffled_credit = true
-            }),
+            (&SHUFFLED, |s| s.rules.plasticity.shuffled_credit = true),
         ];
         for (control, change) in changes {
             let mut changed = design.clone();

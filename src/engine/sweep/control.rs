@@ -60,7 +60,7 @@ pub static RANDOM_SYNAPSES: Control = Control {
 };
 
 /// The same, with credit that goes to the wrong neurons.
-pub static SHUFFLED_CREDIT: Control = Control {
+pub static SHUFFLED: Control = Control {
     key: "shuffled",
     alias: None,
     name: "shuffled credit",
@@ -82,7 +82,7 @@ pub static REWIRED: Control = Control {
 };
 
 /// All controls, in the order of menus and columns.
-pub static CONTROLS: [&Control; COUNT] = [&NO_RETURN, &RANDOM_SYNAPSES, &SHUFFLED_CREDIT, &REWIRED];
+pub static CONTROLS: [&Control; COUNT] = [&NO_RETURN, &RANDOM_SYNAPSES, &SHUFFLED, &REWIRED];
 
 impl PartialEq for Control {
     fn eq(&self, other: &Self) -> bool {

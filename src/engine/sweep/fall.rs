@@ -1,29 +1,32 @@
-//! Where the number that is varied changes the picture: the steepest fall of ρ.
+//! Where the number that is varied changes the picture: the steepest fall of a measure such as ρ.
 
 use super::numbers::Numbers;
 use super::plan::Plan;
 use super::statistics::{PointSummary, Statistic};
-use crate::engine::measures::HUB_OVERLAP;
+use crate::engine::measures::{Measure, Place, measures_in};
 
 /// Of fewer runs than this the spread is not known well enough to judge a fall by it.
 const LEAST_RUNS: usize = 3;
 /// A step belongs to the fall if it is this share as steep as the steepest.
 const AS_STEEP: f64 = 0.5;
 
-/// A fall of the hub overlap ρ along the number that is varied.
+/// A fall of a measure along the number that is varied.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SteepestFall {
+    /// What falls.
+    pub measure: &'static Measure,
     /// The option that it belongs to, by its place along the axis of a choice, if one is varied too.
     pub beside: Option<usize>,
-    /// Where ρ falls most steeply: the middle between two values, on the scale of the axis.
+    /// Where it falls most steeply: the middle between two values, on the scale of the axis.
     pub at: f64,
-    /// The mean of ρ before the fall.
+    /// Its mean before the fall.
     pub from: f64,
-    /// The mean of ρ after it.
+    /// Its mean after the fall.
     pub to: f64,
 }
 
-/// The steepest fall of ρ along the number that is varied, one for each curve, where it is clear.
+/// The steepest fall of each measure that is watched along the number that is varied, one for each curve,
+/// where it is clear.
 ///
 /// Between each two neighbouring values the slope of the mean is taken, by difference or, where the axis is
 /// logarithmic, by ratio of the values. The fall is the steepest step, with the steps right beside it that
@@ -34,29 +37,48 @@ pub fn steepest_falls(plan: &Plan, summaries: &[PointSummary]) -> Vec<SteepestFa
     let Some(numbers) = axis.numbers().filter(|_| !plan.is_map()) else {
         return Vec::new();
     };
-    let curve = |beside: Option<usize>| {
+    let fall = |measure: &'static Measure, beside: Option<usize>| {
         let is_of = |summary: &&PointSummary| {
             let steps = plan.steps(summary.point);
             beside.is_none_or(|step| steps[1 - across] == step)
         };
         let means = summaries.iter().filter(is_of);
-        let means: Vec<_> = means.map(|s| s.measures.get(&HUB_OVERLAP)).collect();
-        let fall = steepest(numbers, &means)?;
-        Some(SteepestFall { beside, ..fall })
+        let means: Vec<_> = means.map(|s| s.measures.get(measure)).collect();
+        let Step { at, from, to } = steepest(numbers, &means)?;
+        Some(SteepestFall {
+            measure,
+            beside,
+            at,
+            from,
+            to,
+        })
     };
-    match plan.beside() {
-        None => curve(None).into_iter().collect(),
-        Some((_, options)) => {
-            let each = (0..options.count()).map(Some);
-            each.filter_map(curve).collect()
-        }
-    }
+    let curves: Vec<Option<usize>> = match plan.beside() {
+        None => vec![None],
+        Some((_, options)) => (0..options.count()).map(Some).collect(),
+    };
+    let watched = measures_in(Place::Sweep).filter(|measure| measure.is_watched);
+    let fall = &fall;
+    let each = |measure| {
+        curves
+            .iter()
+            .filter_map(move |&beside| fall(measure, beside))
+    };
+    watched.flat_map(each).collect()
+}
+
+/// Where a mean falls, from what, and to what.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Step {
+    at: f64,
+    from: f64,
+    to: f64,
 }
 
 /// The steepest fall of a mean over some numbers, if it is clear.
-fn steepest(numbers: &Numbers, means: &[Option<Statistic>]) -> Option<SteepestFall> {
+fn steepest(numbers: &Numbers, means: &[Option<Statistic>]) -> Option<Step> {
     let scale = |value: f64| match numbers.is_logarithmic() {
-        true => value.ln(),
+        true => libm::log(value),
         false => value,
     };
     let values = numbers.values();
@@ -79,8 +101,7 @@ fn steepest(numbers: &Numbers, means: &[Option<Statistic>]) -> Option<SteepestFa
         true => (values[step] * values[step + 1]).sqrt(),
         false => f64::midpoint(values[step], values[step + 1]),
     };
-    is_clear.then_some(SteepestFall {
-        beside: None,
+    is_clear.then_some(Step {
         at: middle,
         from: before.mean,
         to: after.mean,
@@ -93,7 +114,7 @@ mod tests {
     use crate::engine::sweep::Axis;
 
     /// The fall of means with one spread over the values of an axis, each of so many runs.
-    fn fall_of(axis: &str, means: &[f64], sd: f64, count: usize) -> Option<SteepestFall> {
+    fn fall_of(axis: &str, means: &[f64], sd: f64, count: usize) -> Option<Step> {
         let axis = axis.parse::<Axis>().expect("an axis");
         let statistic = |mean: &f64| {
             let (mean, sd) = (*mean, Some(sd));

@@ -16,8 +16,7 @@ mod work;
 pub use axis::{Axis, Value};
 pub use carry_out::{PICTURE_SIDE, RunResult, carry_out};
 pub use control::{
-    ByControl, CONTROLS, Control, Controls, Means, NO_RETURN, RANDOM_SYNAPSES, REWIRED,
-    SHUFFLED_CREDIT,
+    ByControl, CONTROLS, Control, Controls, Means, NO_RETURN, RANDOM_SYNAPSES, REWIRED, SHUFFLED,
 };
 pub use fall::{SteepestFall, steepest_falls};
 pub use numbers::{MOST_VALUES, Numbers, Spacing};

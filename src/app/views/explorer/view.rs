@@ -130,6 +130,9 @@ fn legend_ui(ui: &mut Ui, chart: &Chart<'_>) {
 /// Where the number that is varied changes the picture.
 fn falls_ui(ui: &mut Ui, chart: &Chart<'_>) {
     const HELP: &str = "The steepest step of the mean of ρ between neighbouring values, with the steps beside it that are at least half as steep. Said only where the bands of one standard deviation before and after do not overlap, over three seeds or more.";
+    if chart.plan.across().1.numbers().is_none() {
+        return;
+    }
     let told = chart::falls_in_words(chart.plan, chart.summaries);
     let text = match told.is_empty() {
         true => "No clear fall of ρ.".to_owned(),

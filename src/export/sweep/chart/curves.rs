@@ -7,7 +7,6 @@ use super::line::Line;
 use super::scale::Scale;
 use super::shown::{Chart, Shown};
 use super::words::{about, title_of};
-use crate::engine::measures::HUB_OVERLAP;
 use crate::engine::sweep::{Axis, Statistic, SteepestFall, steepest_falls};
 use crate::export::canvas::{Anchor, Ink, Label, Stroke, Surface};
 
@@ -46,10 +45,8 @@ impl<'a> Curves<'a> {
             && spans_magnitudes(statistics().map(|s| s.mean), runs());
         let y = Scale::around(edges.chain(runs()), is_logarithmic, 0.07)
             .or_else(|| Scale::around([0.0, 1.0], false, 0.07))?;
-        let falls = match shown.measure() {
-            Some(measure) if *measure == HUB_OVERLAP => steepest_falls(chart.plan, chart.summaries),
-            _ => Vec::new(),
-        };
+        let mut falls = steepest_falls(chart.plan, chart.summaries);
+        falls.retain(|fall| shown.measure() == Some(fall.measure));
         Some(Self {
             frame: Frame::within(corner, size, x, y),
             chart,

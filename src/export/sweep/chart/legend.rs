@@ -38,34 +38,23 @@ impl Mark {
     }
 }
 
-/// The marks of a chart and their names.
+/// The marks of a chart and their names: what was measured, then what it is compared with.
 fn entries(chart: &Chart<'_>) -> Vec<(Mark, &'static str)> {
-    let mut lines = Line::all(chart.plan);
-    let mut entries = Vec::new();
-    if let Some((_, axis)) = chart.plan.beside() {
-        entries.push((Mark::Heading, axis.name()));
-        lines.reverse();
-    } else if let Some(runs) = lines.pop() {
-        entries.push((Mark::Line(runs), ""));
-        lines.reverse();
-    }
-    entries.extend(lines.into_iter().map(|line| (Mark::Line(line), "")));
-    let at = entries.len().min(1);
-    match chart.plan.beside() {
-        None => entries.insert(at, (Mark::Run, "a run")),
-        Some(_) => entries.push((Mark::Run, "a run")),
-    }
-    if chart.summaries.iter().any(|summary| summary.failed > 0) {
-        entries.push((Mark::Cross, "blew up"));
-    }
-    let named = |(mark, name)| match &mark {
-        Mark::Line(line) => {
-            let name = line.name;
-            (mark, name)
-        }
-        _ => (mark, name),
+    let named = |line: Line| {
+        let name = line.name;
+        (Mark::Line(line), name)
     };
-    entries.into_iter().map(named).collect()
+    let beside = chart.plan.beside();
+    let mut measured = Line::all(chart.plan);
+    measured.reverse();
+    let compared = measured.split_off(beside.map_or(1, |(_, axis)| axis.count()));
+    let heading = beside.map(|(_, axis)| (Mark::Heading, axis.name()));
+    let failed = chart.summaries.iter().any(|summary| summary.failed > 0);
+    let cross = failed.then_some((Mark::Cross, "blew up"));
+    let entries = heading.into_iter().chain(measured.into_iter().map(named));
+    let entries = entries.chain([(Mark::Run, "a run")]);
+    let entries = entries.chain(compared.into_iter().map(named));
+    entries.chain(cross).collect()
 }
 
 /// The entries with their places, in rows of this width below the first.

@@ -3,6 +3,7 @@
 use super::shown::{Chart, Shown};
 use crate::engine::sweep::{Control, Plan, PointSummary, Statistic};
 use crate::export::canvas::{Ink, Stroke};
+use crate::scenario::ChoiceOption;
 
 /// The runs themselves: a dark blue, which prints well and is told from grey by every eye.
 pub(super) const RUNS: Ink = Ink::rgb(0, 68, 136);
@@ -46,7 +47,7 @@ impl Line {
     pub fn all(plan: &Plan) -> Vec<Self> {
         if let Some((_, axis)) = plan.beside() {
             let options = axis.options().into_iter().flat_map(|axis| axis.options());
-            let with = |(place, option): (usize, &'static crate::scenario::ChoiceOption)| {
+            let with = |(place, option): (usize, &'static ChoiceOption)| {
                 let (ink, dashes) = OPTIONS[place % OPTIONS.len()];
                 Self {
                     name: option.label,

@@ -53,8 +53,9 @@ pub(super) fn about(axis: &Axis, value: f64) -> String {
 pub fn falls_in_words(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
     let sentence = |fall: SteepestFall| {
         let place = about(plan.across().1, fall.at);
+        let symbol = fall.measure.symbol;
         let told = format!(
-            "ρ falls most steeply at {place}: from {:.2} to {:.2}",
+            "{symbol} falls most steeply at {place}: from {:.2} to {:.2}",
             fall.from, fall.to
         );
         let told = told.replace('-', "−");
