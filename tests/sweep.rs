@@ -94,7 +94,8 @@ fn a_sweep_leaves_tables_figure_and_each_run_of_which_any_can_be_made_again() {
     let place = workplace();
     let line = format!("sweep small.toml {RATES} --same-network --out out");
     let told = succeeds(place.path(), &line);
-    assert_eq!(told, "9 runs; tables and figure in out\n");
+    let told = told.split_inclusive('\n').next();
+    assert_eq!(told, Some("9 runs; tables and figure in out\n"));
     let out = place.path().join("out");
     let names: Vec<String> = files(&out).into_keys().collect();
     assert_eq!(names.len(), 4 + 1 + 18, "{names:?}");
@@ -127,7 +128,7 @@ fn a_sweep_leaves_tables_figure_and_each_run_of_which_any_can_be_made_again() {
     runner.run_to(60).expect("finite");
     let overlap = runner.copy_weights().connectome.strengths().hub_overlap();
     assert_eq!(row["hub_overlap_rho"].parse().ok(), overlap);
-    for control in ["rewired_modularity_q", "shuffled_mean_abs_credit"] {
+    for control in ["rewired_modularity_q", "no_return_mean_abs_credit"] {
         assert!(row[control].parse::<f64>().is_ok(), "{control}");
     }
     let summary = table(&out.join("summary.csv"));
@@ -260,7 +261,7 @@ fn another_sweep_in_the_folder_is_refused_unless_it_may_be_replaced() {
         ),
         (
             "--vary plasticity.learning_rate=0.5,0.8 --seeds 1",
-            "it varies other numbers",
+            "it varies something else",
         ),
         (
             "--vary plasticity.pruning=0.5,0.9 --seeds 2",
@@ -269,6 +270,10 @@ fn another_sweep_in_the_folder_is_refused_unless_it_may_be_replaced() {
         (
             "--vary plasticity.pruning=0.5,0.9 --seeds 1 --set run.seed=3",
             "its scenario differs",
+        ),
+        (
+            "--vary credit.feedback=same,none --seeds 1",
+            "it varies something else",
         ),
         (
             "--vary plasticity.pruning=0.5,0.9 --seeds 1 --same-network",
@@ -309,11 +314,14 @@ fn mistakes_are_told_in_one_sentence_and_nothing_is_left_behind() {
     fs::write(place.path().join("full/notes.txt"), "mine").expect("written");
     fs::create_dir(place.path().join("broken")).expect("made");
     fs::write(place.path().join("broken/plan.json"), "{").expect("written");
+    fs::create_dir(place.path().join("earlier")).expect("made");
+    let earlier = "{\"format\": 1, \"controls\": true}";
+    fs::write(place.path().join("earlier/plan.json"), earlier).expect("written");
     let rate = "sweep small.toml --vary plasticity.learning_rate=0.1";
     let cases = [
         (
             "sweep small.toml --vary plasticity.learning_rat=1,2 --out out".to_owned(),
-            "error: --vary plasticity.learning_rat=1,2: plasticity.learning_rat is no number of a scenario; did you mean plasticity.learning_rate?",
+            "error: --vary plasticity.learning_rat=1,2: plasticity.learning_rat is no number or choice of a scenario; did you mean plasticity.learning_rate?",
         ),
         (
             "sweep small.toml --vary task.batch=1,2 --out out".to_owned(),
@@ -326,6 +334,22 @@ fn mistakes_are_told_in_one_sentence_and_nothing_is_left_behind() {
         (
             "sweep nothing.toml --vary plasticity.pruning=0.5 --out out".to_owned(),
             "error: nothing.toml is neither a scenario file nor a built-in preset; `accordance presets` lists the presets",
+        ),
+        (
+            "sweep small.toml --vary credit.feedback=same,radom --out out".to_owned(),
+            "error: --vary credit.feedback=same,radom: credit.feedback has no \"radom\", only same, none, random, signs, kolen-pollack; did you mean random?",
+        ),
+        (
+            "sweep small.toml --vary task.loss=squared --out out".to_owned(),
+            "error: this scenario has no task.loss",
+        ),
+        (
+            format!("{rate} --controls rewird --out out"),
+            "error: --controls rewird: there is no control \"rewird\", only no-return, random, shuffled, rewired; did you mean rewired?",
+        ),
+        (
+            format!("{rate} --out earlier"),
+            "error: the folder earlier holds no sweep: it has a plan.json that was written by another version of Accordance",
         ),
         (
             format!("{rate} --seeds 0 --out out"),
@@ -418,4 +442,90 @@ fn a_file_that_the_scenario_names_and_that_has_changed_is_another_sweep() {
         complaint.contains("(a file that its scenario names has changed)"),
         "{complaint}"
     );
+}
+
+#[test]
+fn a_choice_is_varied_beside_a_number_in_shards_and_gone_on_with() {
+    let place = workplace();
+    let sweep = |rest: &str| {
+        format!(
+            "sweep small.toml --vary plasticity.learning_rate=0.01,1 --vary credit.feedback=none,same,none --seeds 2 {rest}"
+        )
+    };
+    succeeds(place.path(), &sweep("--out whole"));
+    let whole = place.path().join("whole");
+    let rows = table(&whole.join("sweep.csv"));
+    let column = |column: &str| {
+        rows.iter()
+            .map(|row| row[column].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        column("credit.feedback").concat(),
+        "nonenonesamesame".repeat(2)
+    );
+    assert_eq!(column("plasticity.learning_rate")[..2], ["0.01", "1"]);
+    // Returned credit is none without return, and some with it.
+    let returned: Vec<f64> = column("returned_share")
+        .iter()
+        .map(|v| v.parse().unwrap())
+        .collect();
+    assert!(returned[..2].iter().all(|share| *share == 0.0));
+    assert!(returned[2..4].iter().all(|share| *share > 0.0));
+    // The control without return is a curve of its own here.
+    let names = rows[0].keys().any(|name| name.starts_with("no_return_"));
+    assert!(!names && rows[0].contains_key("rewired_modularity_q"));
+    let summary = table(&whole.join("summary.csv"));
+    assert_eq!(
+        (summary.len(), &*summary[3]["credit.feedback"]),
+        (4, "same")
+    );
+
+    let svg = fs::read_to_string(whole.join("sweep.svg")).expect("readable");
+    for words in [
+        ">Credit returns</text>",
+        ">not at all</text>",
+        ">through the same synapses</text>",
+    ] {
+        assert!(svg.contains(words), "{words}");
+    }
+
+    let controls = "--controls none,rewired";
+    succeeds(
+        place.path(),
+        &sweep(&format!("{controls} --shard 1/2 --out part1")),
+    );
+    succeeds(
+        place.path(),
+        &sweep(&format!("{controls} --shard 2/2 --out part2")),
+    );
+    succeeds(place.path(), "sweep --merge part1 part2 --out merged");
+    assert!(results(&place.path().join("merged")) == results(&whole));
+    fs::remove_file(whole.join("runs/00003.json")).expect("removed");
+    let told = succeeds(place.path(), &sweep("--out whole"));
+    assert!(told.starts_with("8 runs (7 were there already)"), "{told}");
+}
+
+#[test]
+fn controls_are_chosen_by_words_and_each_has_its_columns() {
+    let place = workplace();
+    let columns = |options: &str| {
+        let line = format!(
+            "sweep small.toml --vary plasticity.pruning=0.5 --seeds 1 --iterations 5 {options} --force --out out"
+        );
+        succeeds(place.path(), &line);
+        let row = table(&place.path().join("out/sweep.csv")).remove(0);
+        let prefixes = ["no_return_", "random_", "shuffled_", "rewired_"];
+        prefixes.map(|prefix| row.contains_key(&format!("{prefix}hub_overlap_rho")))
+    };
+    assert_eq!(columns(""), [true, false, false, true]);
+    assert_eq!(columns("--no-controls"), [false; 4]);
+    assert_eq!(
+        columns("--controls random,shuffled"),
+        [false, true, true, false]
+    );
+    let all = "--controls no-return,random,shuffled,rewired";
+    assert_eq!(columns(all), [true; 4]);
+    let without = format!("{all} --set credit.feedback=none");
+    assert_eq!(columns(&without), [false, true, true, true]);
 }

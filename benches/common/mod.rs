@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use accordance::app::{AccordanceApp, Start};
-use accordance::engine::sweep::{Design, Plan, Sweep, Work};
+use accordance::engine::sweep::{Controls, Design, Plan, Sweep, Work};
 use accordance::model::{Rules, Simulation, Topology};
 use accordance::scenario::Scenario;
 use egui_kittest::Harness;
@@ -57,7 +57,7 @@ pub fn sweep(threads: usize) -> Duration {
         ],
         seeds: 2,
         same_network: false,
-        controls: false,
+        controls: Controls::NONE,
     };
     let plan = Plan::new(design).expect("a plan");
     let work = Work {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::pane::Pane;
 use crate::engine::Side;
-use crate::engine::sweep::{Axis, Design, Spacing, SweepError};
+use crate::engine::sweep::{Axis, Controls, Design, Numbers, Options, Spacing, SweepError};
 use crate::export::{Page, Scaling};
 use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quantity, Scenario};
 
@@ -58,35 +58,74 @@ impl SizeChoice {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ExplorerChoices {
     pub axis: AxisChoice,
-    /// What is varied besides, for a map.
+    /// What is varied besides: a number for a map, a choice for a curve for each option.
     pub second: Option<AxisChoice>,
     pub seeds: usize,
     /// Length of each run; that of the scenario until the user says otherwise.
     pub iterations: Option<u64>,
     /// Whether all seeds begin with the same network.
     pub same_network: bool,
-    /// Whether to measure what chance gives.
-    pub controls: bool,
+    /// What each run is compared with.
+    pub controls: Controls,
     pub measure: usize,
+    /// The run that was last put on screen.
+    pub on_screen: Option<usize>,
 }
 
 impl Default for ExplorerChoices {
     /// The measured table of the learning rate, in a size that takes seconds.
     fn default() -> Self {
         Self {
-            axis: AxisChoice::of(&LEARNING_RATE),
+            axis: RangeChoice::of(&LEARNING_RATE).into(),
             second: None,
             seeds: 4,
             iterations: None,
             same_network: false,
-            controls: true,
+            controls: Controls::default(),
             measure: 0,
+            on_screen: None,
+        }
+    }
+}
+
+/// What is varied along an axis.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AxisChoice {
+    Range(RangeChoice),
+    Options(Options),
+}
+
+impl From<RangeChoice> for AxisChoice {
+    fn from(range: RangeChoice) -> Self {
+        Self::Range(range)
+    }
+}
+
+impl AxisChoice {
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Range(range) => range.quantity.key,
+            Self::Options(options) => options.choice().key,
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Range(range) => range.count,
+            Self::Options(options) => options.chosen().len(),
+        }
+    }
+
+    fn axis(&self) -> Result<Axis, SweepError> {
+        match self {
+            Self::Range(range) => range.axis(),
+            Self::Options(options) => Ok(Axis::Options(options.clone())),
         }
     }
 }
 
 #[derive(Debug, Clone)]
-pub struct AxisChoice {
+pub struct RangeChoice {
     pub quantity: &'static Quantity,
     pub from: f64,
     pub to: f64,
@@ -94,14 +133,14 @@ pub struct AxisChoice {
     pub spacing: Spacing,
 }
 
-impl PartialEq for AxisChoice {
+impl PartialEq for RangeChoice {
     fn eq(&self, other: &Self) -> bool {
         let parts = |a: &Self| (a.quantity.key, a.from, a.to, a.count, a.spacing);
         parts(self) == parts(other)
     }
 }
 
-impl AxisChoice {
+impl RangeChoice {
     /// A number over the range of its slider, the learning rate from slow to fast.
     pub fn of(quantity: &'static Quantity) -> Self {
         let (from, to) = match quantity.key {
@@ -124,7 +163,9 @@ impl AxisChoice {
     }
 
     fn axis(&self) -> Result<Axis, SweepError> {
-        Axis::spaced(self.quantity, self.from, self.to, self.spacing, self.count)
+        let (from, to) = (self.from, self.to);
+        let numbers = Numbers::spaced(self.quantity, from, to, self.spacing, self.count);
+        numbers.map(Axis::Numbers)
     }
 }
 
@@ -147,6 +188,6 @@ impl ExplorerChoices {
     }
 
     pub fn runs(&self) -> usize {
-        self.seeds * self.axis.count * self.second.as_ref().map_or(1, |axis| axis.count)
+        self.seeds * self.axis.count() * self.second.as_ref().map_or(1, AxisChoice::count)
     }
 }

@@ -172,7 +172,7 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
         .needing(Needs::Comparison),
     row(ShowAllViews, "Back to all views", "Arrange all views again (Escape)."),
     row(StartClockMap, "Work out the map", "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."),
-    row(CancelClockMap, "Cancel the map", "Stop measuring; what is measured stays."),
+    row(CancelClockMap, "Cancel the map", "Stop measuring, and put the map away."),
     row(CancelSweep, "Cancel the sweep", "Stop the runs under way; those that are done stay."),
     row(CancelAnimation, "Cancel the animation", "Stop making the animation; nothing is saved."),
     row(About, "About Accordance", "What this program is, and the paper behind it.")

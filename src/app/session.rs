@@ -200,7 +200,9 @@ impl Session {
     /// the run.
     pub fn show_run(&mut self, run: Scenario, pace: Pace) -> Notice {
         let (seed, iterations) = (run.run.seed, run.run.iterations);
-        self.document.scenario = run;
+        // A comparison stays, so that nothing on screen is laid out anew below the pointer.
+        let compare = self.document.scenario.compare.take();
+        self.document.scenario = Scenario { compare, ..run };
         self.begin_again()?;
         self.tell_engine(pace).transpose()?;
         self.engine.send(Command::PlayTo(iterations));

@@ -23,7 +23,7 @@ struct Description<'a> {
     activation: &'static str,
     balance: &'static str,
     balance_width: Option<f64>,
-    feedback: Option<&'static str>,
+    feedback: &'static str,
     transport_noise: f64,
     loss: &'static str,
     seed: u64,

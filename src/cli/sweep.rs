@@ -11,7 +11,8 @@ use clap::{Args, value_parser};
 use super::source::whole_number;
 use super::{CliError, Outcome, find, progress};
 use crate::engine::all_cores;
-use crate::engine::sweep::{Axis, Design, Plan, RunResult, Sweep, Work};
+use crate::engine::sweep::{Axis, Controls, Design, Plan, RunResult, Sweep, Work, summarise};
+use crate::export::sweep::chart::falls_in_words;
 use crate::export::sweep::{Joined, PlanFile, Shard, SweepFolder, join};
 
 /// How often the progress bar moves.
@@ -27,7 +28,8 @@ pub struct SweepArguments {
         conflicts_with = "merge"
     )]
     scenario: Option<PathBuf>,
-    /// What to vary: KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…; twice for a map
+    /// What to vary: KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, also the words of a choice; twice for a map,
+    /// or for a curve for each word
     #[arg(
         long,
         value_name = "KEY=VALUES",
@@ -47,8 +49,11 @@ pub struct SweepArguments {
     /// Let all seeds begin with the network of the first, so that their communities can be compared
     #[arg(long, conflicts_with = "merge")]
     same_network: bool,
-    /// Leave out the rewired networks and the runs with shuffled credit; takes half the time
-    #[arg(long, conflicts_with = "merge")]
+    /// What to compare each run with: no-return, random, shuffled, rewired [default: no-return,rewired]
+    #[arg(long, value_name = "WORDS", conflicts_with = "merge")]
+    controls: Option<String>,
+    /// Compare the runs with nothing; takes half the time of the default
+    #[arg(long, conflicts_with_all = ["merge", "controls"])]
     no_controls: bool,
     /// Threads to use [default: one for each core]
     #[arg(long, value_name = "T", value_parser = value_parser!(u64).range(1..=1024), conflicts_with = "merge")]
@@ -103,13 +108,20 @@ impl SweepArguments {
             axis.map_err(|error| CliError::Refused(format!("--vary {text}: {error}")))
         };
         let axes: Result<Vec<Axis>, CliError> = self.vary.iter().map(axis).collect();
+        let controls = match &self.controls {
+            _ if self.no_controls => Controls::NONE,
+            None => Controls::default(),
+            Some(words) => words
+                .parse()
+                .map_err(|error| CliError::Refused(format!("--controls {words}: {error}")))?,
+        };
         let plan = Plan::new(Design {
             scenario: opened.scenario,
             base_dir: source.folder(),
             axes: axes?,
             seeds: self.seeds,
             same_network: self.same_network,
-            controls: !self.no_controls,
+            controls,
         })?;
         let file = PlanFile::of(&plan, &opened.text)?;
         Ok((plan, file))
@@ -161,7 +173,7 @@ impl SweepArguments {
     ) -> Result<Outcome, CliError> {
         let place = self.out.display();
         match (folder.finish()?, shard) {
-            (Ok(results), _) => Ok(self.finished(&results, Some(made))),
+            (Ok(results), _) => Ok(self.finished(folder.plan(), &results, Some(made))),
             (Err(missing), Some(shard)) if !missing.iter().any(|&run| shard.has(run)) => {
                 let others = missing.len();
                 let told = format!(
@@ -178,20 +190,24 @@ impl SweepArguments {
 
     fn join(&self) -> Result<Outcome, CliError> {
         match join(&self.merge, &self.out, self.force)? {
-            Joined::Complete(results) => Ok(self.finished(&results, None)),
+            Joined::Complete(plan, results) => Ok(self.finished(&plan, &results, None)),
             Joined::Incomplete(told) => Err(CliError::Refused(told)),
         }
     }
 
     /// What there is to say about a sweep that is complete; `made` runs are new.
-    fn finished(&self, results: &[Arc<RunResult>], made: Option<usize>) -> Outcome {
+    fn finished(&self, plan: &Plan, results: &[Arc<RunResult>], made: Option<usize>) -> Outcome {
         let runs = results.len();
         let before = match made.map(|made| runs - made) {
             None | Some(0) => String::new(),
             Some(before) => format!(" ({before} were there already)"),
         };
         let place = self.out.display();
-        let told = format!("{runs} runs{before}; tables and figure in {place}\n");
+        let mut told = format!("{runs} runs{before}; tables and figure in {place}\n");
+        let all: Vec<_> = results.iter().cloned().map(Some).collect();
+        for sentence in falls_in_words(plan, &summarise(plan, &all)) {
+            told += &format!("{sentence}\n");
+        }
         let failed = results.iter().filter(|result| !result.counts());
         let reasons: Vec<&str> = failed
             .map(|r| r.blow_up.as_deref().or(r.trouble.as_deref()).unwrap_or(""))

@@ -100,10 +100,10 @@ fn losses() -> impl TypedValueParser<Value = Loss> {
 
 fn feedbacks() -> impl TypedValueParser<Value = FeedbackWeights> {
     let word = |weights: FeedbackWeights| feedback_option(weights).word();
-    let words = FeedbackWeights::ALL.into_iter().filter_map(word);
+    let words = FeedbackWeights::ALL.into_iter().map(word);
     PossibleValuesParser::new(words).try_map(move |name| {
         let mut all = FeedbackWeights::ALL.into_iter();
-        all.find(|weights| word(*weights) == Some(&name))
+        all.find(|weights| word(*weights) == name)
             .ok_or("no such way of return")
     })
 }
@@ -168,7 +168,7 @@ impl VerifyArguments {
         let set = |key: &str, value: Option<String>| value.map(|value| format!("{key}={value}"));
         let activation = self.activation.map(|a| a.key().to_owned());
         let loss = self.loss.filter(|_| opened.scenario.task.is_some());
-        let feedback = self.feedback.and_then(|way| feedback_option(way).word());
+        let feedback = self.feedback.map(|way| feedback_option(way).word());
         let options = [
             set(ACTIVATION.key, activation),
             set(LOSS.key, loss.map(|loss| loss.key().to_owned())),

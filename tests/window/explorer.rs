@@ -144,6 +144,67 @@ fn a_map_of_two_numbers_has_a_cell_and_a_picture_for_each_pair() {
 }
 
 #[test]
+fn a_click_on_a_cell_of_the_map_runs_exactly_that_network_and_nothing_moves() {
+    let (_folder, mut window) = explorer(TINY);
+    click(&mut window, "+ second number");
+    click(&mut window, "Start the sweep");
+    wait_for(&mut window, "the sweep", |app| {
+        is_over(app.jobs.sweep.as_deref())
+    });
+    for _ in 0..3 {
+        window.step();
+    }
+    let places = |window: &Window| {
+        let names = ["Map of the sweep", "Weights at 3 · 0.98"];
+        names.map(|name| window.get_by_label(name).rect())
+    };
+    let before = places(&window);
+    click(&mut window, "Map of the sweep");
+    wait(&mut window, "the end of the run", |s| {
+        s.iteration == 40 && !s.running
+    });
+    for _ in 0..3 {
+        window.step();
+    }
+    assert_eq!(places(&window), before);
+    let app = window.state();
+    let run = app.session.choices.explorer.on_screen.expect("a run");
+    let plan = app.jobs.sweep.as_deref().expect("a sweep").plan();
+    let scenario = plan.spec(run).scenario;
+    let mut alone = Runner::new(&scenario, GivenState::default(), None);
+    alone.run_to(40).expect("finite");
+    assert_eq!(snapshot(&window).state, alone.state());
+    window.get_by_label_contains("On screen: Learning rate");
+    click(&mut window, "Look at it");
+    window.step();
+    assert_eq!(window.state().session.choices.enlarged, None);
+}
+
+#[test]
+fn a_choice_beside_the_number_has_a_curve_for_each_option_and_controls_are_ticked() {
+    let (_folder, mut window) = explorer(TINY);
+    click(&mut window, "+ choice");
+    window.step();
+    click(&mut window, "shuffled credit");
+    click(&mut window, "Start the sweep");
+    wait_for(&mut window, "the sweep", |app| {
+        is_over(app.jobs.sweep.as_deref())
+    });
+    for _ in 0..3 {
+        window.step();
+    }
+    window.get_by_label("All 84 runs are done.");
+    window.get_by_label("Hub overlap ρ");
+    window.get_by_label("Weights at 3 · random");
+    let sweep = window.state().jobs.sweep.as_deref().expect("a sweep");
+    // What is varied is no control besides.
+    let controls: Vec<_> = sweep.plan().controls().map(|c| c.key).collect();
+    assert_eq!(controls, ["shuffled", "rewired"]);
+    let svg = sweep_figure(sweep.plan(), &sweep.results()).to_svg(None);
+    assert!(svg.contains(">through random synapses</text>"));
+}
+
+#[test]
 fn the_window_draws_the_figure_of_a_file_with_the_same_panels_names_and_dashes() {
     let task = "format = 1\nname = \"Tiny\"\n\n[network]\nlayers = [2, 4, 1]\n\n[task]\ndataset = \"xor\"\n\n[run]\niterations = 40\n";
     let (folder, mut window) = explorer(task);
@@ -168,7 +229,7 @@ fn the_window_draws_the_figure_of_a_file_with_the_same_panels_names_and_dashes()
         "Training loss",
         "Training accuracy",
         "Learning rate r",
-        "shuffled credit",
+        "no return",
         "rewired, degrees kept",
         "r = 0.003",
     ] {

@@ -37,6 +37,8 @@ pub struct Jobs {
     clock_map_job: Option<Job<ClockMap>>,
     /// The sweep behind the explorer. Exports share it, and may outlive it on screen.
     pub sweep: Option<Arc<Sweep>>,
+    /// Whether the end of the sweep is still to be told.
+    sweep_goes_on: bool,
     /// What is to be told without any job.
     untold: Vec<JobMessage>,
 }
@@ -56,6 +58,7 @@ impl Jobs {
             clock_map: None,
             clock_map_job: None,
             sweep: None,
+            sweep_goes_on: false,
             untold: Vec::new(),
         }
     }
@@ -88,7 +91,18 @@ impl Jobs {
                 }
             }
         }
+        told.extend(self.end_of_sweep());
         told
+    }
+
+    /// Word of the end of the sweep, once.
+    fn end_of_sweep(&mut self) -> Option<JobMessage> {
+        let progress = self.sweep.as_ref()?.progress();
+        if !progress.over || !std::mem::take(&mut self.sweep_goes_on) {
+            return None;
+        }
+        let all = progress.all;
+        Some(JobMessage::Said(format!("Sweep of {all} runs done.")))
     }
 
     /// Asks for a file in a native dialog, in which one to be written is first called `name`. A second
@@ -186,6 +200,7 @@ impl Jobs {
         let sweep = Sweep::start(plan, Arc::clone(&self.wake));
         if let Some(sweep) = self.started("The sweep cannot be started", sweep) {
             self.sweep = Some(Arc::new(sweep));
+            self.sweep_goes_on = true;
             self.say(format!("Sweep of {runs} runs begun."));
         }
     }
@@ -194,6 +209,7 @@ impl Jobs {
     pub fn cancel_sweep(&mut self) {
         if let Some(sweep) = &self.sweep {
             sweep.cancel();
+            self.sweep_goes_on = false;
             self.say("Sweep cancelled; the runs that are done stay.");
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::ViewPainter;
 use crate::app::views;
-use crate::engine::sweep::{Design, Plan, Sweep};
+use crate::engine::sweep::{Controls, Design, Plan, Sweep};
 use crate::engine::{ClockMap, Observer, Runner, Scene, Wants};
 use crate::export::{
     ColourMap, ColourScale, Figure, Page, PaintError, Painter as _, Provenance, Scaling, Subject,
@@ -56,7 +56,7 @@ fn swept(scenario: &Scenario) -> Sweep {
         axes: vec!["plasticity.learning_rate=0.01,1".parse().expect("an axis")],
         seeds: 2,
         same_network: false,
-        controls: true,
+        controls: Controls::default(),
     };
     let plan = Plan::new(design).expect("a plan");
     let sweep = Sweep::start(plan, Arc::new(|| {})).expect("threads");

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use super::expression::{Condition, Expression, Relation, Term};
 use crate::engine::measures::{MEASURES, Measure, measure};
-use crate::scenario::nearest_of;
+use crate::scenario::nearest_word;
 
 /// Parentheses and `not` within each other at most.
 const DEEPEST: usize = 32;
@@ -40,7 +40,7 @@ pub enum ConditionError {
 fn known(name: &str) -> String {
     let keys = || MEASURES.iter().map(|measure| measure.short_key());
     let all = keys().chain(MEASURES.iter().map(|measure| measure.key));
-    match nearest_of(all, name) {
+    match nearest_word(all, name) {
         Some(nearest) => format!(" (did you mean {nearest}?)"),
         None => format!(" (there are {})", keys().collect::<Vec<_>>().join(", ")),
     }

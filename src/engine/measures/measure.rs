@@ -33,6 +33,8 @@ pub struct Measure {
     pub whole: bool,
     /// Whether it may span orders of magnitude, so that a plot may be logarithmic.
     pub logarithmic: bool,
+    /// Whether a sweep says where it falls most steeply, since there the picture changes.
+    pub is_watched: bool,
     /// What it would be by chance, to be drawn beside it.
     pub chance: Option<&'static Self>,
     /// Where it appears.

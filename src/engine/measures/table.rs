@@ -64,6 +64,7 @@ const ROW: Measure = Measure {
     subject: Subject::Weights,
     whole: false,
     logarithmic: false,
+    is_watched: false,
     chance: None,
     places: EVERYWHERE,
     of: |_| None,
@@ -141,6 +142,7 @@ pub static HUB_OVERLAP: Measure = Measure {
     definition: "Correlation over neurons of in-strength Σ_j |w_ij| and out-strength Σ_j |w_ji|. Near 1: the same neurons send and receive. Near 0: senders and receivers differ.",
     range: (-1.0, 1.0),
     undefined: "Where all neurons send, or all receive, alike.",
+    is_watched: true,
     of: |m| m.weights?.connectome.strengths().hub_overlap(),
     ..ROW
 };

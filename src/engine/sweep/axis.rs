@@ -1,196 +1,156 @@
-//! A number of a scenario and the values it takes in a sweep.
+//! What a sweep varies: a number of a scenario, or a choice.
 
+use std::fmt;
 use std::str::FromStr;
 
-use crate::scenario::{self, NETWORK_SEED, Quantity, SEED};
+use super::numbers::{Numbers, Spacing, no_count};
+use super::options::Options;
+use super::refusal::{SweepError, refuse};
+use crate::scenario::{self, ChoiceOption, Scenario};
 
-/// More values than this along an axis would tell nothing more.
-pub const MOST_VALUES: usize = 1000;
-
-/// A number of a scenario and the values it takes: rising, each once, each one that a scenario may
-/// have.
-#[derive(Debug, Clone)]
-pub struct Axis {
-    quantity: &'static Quantity,
-    values: Vec<f64>,
-    logarithmic: bool,
+/// What is varied, and the values it takes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Axis {
+    /// A number.
+    Numbers(Numbers),
+    /// A choice.
+    Options(Options),
 }
 
-impl PartialEq for Axis {
+/// One of the values along an axis.
+#[derive(Debug, Clone, Copy)]
+pub enum Value {
+    /// Of a number.
+    Number(f64),
+    /// Of a choice.
+    Option(&'static ChoiceOption),
+}
+
+impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
-        let key = |axis: &Self| (axis.quantity.key, axis.logarithmic);
-        key(self) == key(other) && self.values == other.values
+        match (self, other) {
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Option(a), Self::Option(b)) => a.word() == b.word(),
+            _ => false,
+        }
     }
 }
 
-/// How the values between two ends are spaced.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Spacing {
-    /// The same difference from each to the next.
-    Linear,
-    /// The same ratio.
-    Logarithmic,
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Option(option) => f.write_str(option.word()),
+        }
+    }
 }
 
-/// Why there is no such axis or sweep, in one sentence.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{0}")]
-pub struct SweepError(pub(super) String);
-
-/// Refuses, with a sentence.
-pub(super) fn refuse<T>(sentence: impl Into<String>) -> Result<T, SweepError> {
-    Err(SweepError(sentence.into()))
+impl Value {
+    /// The number, of a number.
+    pub fn number(self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number),
+            Self::Option(_) => None,
+        }
+    }
 }
 
 impl Axis {
-    /// `count` values of a quantity from one end to the other, both included. The values between are
-    /// rounded to six digits, so that they can be quoted, and whole numbers to whole numbers; equal
-    /// ones then count once.
-    ///
-    /// # Errors
-    /// When a value is none that a scenario may have.
-    pub fn spaced(
-        quantity: &'static Quantity,
-        from: f64,
-        to: f64,
-        spacing: Spacing,
-        count: usize,
-    ) -> Result<Self, SweepError> {
-        let key = quantity.key;
-        check_count(key, 2, count)?;
-        let logarithmic = spacing == Spacing::Logarithmic;
-        // Said of the ends as they were given, before anything is worked out from them.
-        for value in [from, to] {
-            check(quantity, value)?;
+    /// The key of what is varied.
+    pub fn key(&self) -> &'static str {
+        match self {
+            Self::Numbers(numbers) => numbers.quantity().key,
+            Self::Options(options) => options.choice().key,
         }
-        if logarithmic && (from <= 0.0 || to <= 0.0) {
-            return Err(not_positive(key));
+    }
+
+    /// Its name in words.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Numbers(numbers) => numbers.quantity().name,
+            Self::Options(options) => options.choice().name,
         }
-        let between = |step: usize| {
-            let share = step as f64 / (count - 1) as f64;
-            let value = if logarithmic {
-                let (a, b) = (libm::log(from), libm::log(to));
-                libm::exp(a + (b - a) * share)
-            } else {
-                from + (to - from) * share
-            };
-            if quantity.limits.whole {
-                value.round()
-            } else {
-                rounded(value)
+    }
+
+    /// Its symbol in equations; may be empty.
+    pub fn symbol(&self) -> &'static str {
+        match self {
+            Self::Numbers(numbers) => numbers.quantity().symbol,
+            Self::Options(_) => "",
+        }
+    }
+
+    /// How many values there are.
+    pub fn count(&self) -> usize {
+        match self {
+            Self::Numbers(numbers) => numbers.values().len(),
+            Self::Options(options) => options.chosen().len(),
+        }
+    }
+
+    /// The values, in their order.
+    pub fn values(&self) -> Vec<Value> {
+        match self {
+            Self::Numbers(numbers) => numbers
+                .values()
+                .iter()
+                .copied()
+                .map(Value::Number)
+                .collect(),
+            Self::Options(options) => options.options().map(Value::Option).collect(),
+        }
+    }
+
+    /// The numbers, where a number is varied.
+    pub fn numbers(&self) -> Option<&Numbers> {
+        match self {
+            Self::Numbers(numbers) => Some(numbers),
+            Self::Options(_) => None,
+        }
+    }
+
+    /// The options, where a choice is varied.
+    pub fn options(&self) -> Option<&Options> {
+        match self {
+            Self::Numbers(_) => None,
+            Self::Options(options) => Some(options),
+        }
+    }
+
+    /// Whether a scenario has what is varied.
+    pub(super) fn is_in(&self, scenario: &Scenario) -> bool {
+        match self {
+            Self::Numbers(numbers) => (numbers.quantity().get)(scenario).is_some(),
+            Self::Options(options) => (options.choice().get)(scenario).is_some(),
+        }
+    }
+
+    /// Gives a scenario the value of this number.
+    pub(super) fn put(&self, scenario: &mut Scenario, step: usize) {
+        match self {
+            Self::Numbers(numbers) => (numbers.quantity().set)(scenario, numbers.values()[step]),
+            Self::Options(options) => (options.choice().set)(scenario, options.chosen()[step]),
+        }
+    }
+
+    /// Whether a scenario has the value of this number.
+    pub(super) fn holds(&self, scenario: &Scenario, step: usize) -> bool {
+        match self {
+            Self::Numbers(numbers) => {
+                (numbers.quantity().get)(scenario) == Some(numbers.values()[step])
             }
-        };
-        let inner = (1..count - 1).map(between);
-        let values = std::iter::once(from).chain(inner).chain([to]);
-        Self::of(quantity, values.collect(), logarithmic)
-    }
-
-    /// These values of a quantity, in rising order. The axis is logarithmic where the quantity itself
-    /// usually is and the values allow it.
-    ///
-    /// # Errors
-    /// As [`Self::spaced`].
-    pub fn listed(quantity: &'static Quantity, values: Vec<f64>) -> Result<Self, SweepError> {
-        check_count(quantity.key, 1, values.len())?;
-        let logarithmic = quantity.logarithmic && values.iter().all(|&v| v > 0.0);
-        Self::of(quantity, values, logarithmic)
-    }
-
-    /// An axis as it was.
-    ///
-    /// # Errors
-    /// As [`Self::spaced`].
-    pub fn recall(
-        quantity: &'static Quantity,
-        values: Vec<f64>,
-        logarithmic: bool,
-    ) -> Result<Self, SweepError> {
-        let axis = Self::listed(quantity, values)?;
-        if logarithmic && axis.values[0] <= 0.0 {
-            return Err(not_positive(quantity.key));
+            Self::Options(options) => {
+                (options.choice().get)(scenario) == Some(options.chosen()[step])
+            }
         }
-        Ok(Self {
-            logarithmic,
-            ..axis
-        })
     }
-
-    fn of(
-        quantity: &'static Quantity,
-        mut values: Vec<f64>,
-        logarithmic: bool,
-    ) -> Result<Self, SweepError> {
-        if [SEED.key, NETWORK_SEED.key].contains(&quantity.key) {
-            return refuse(format!(
-                "{} is no axis; ask for several seeds instead",
-                quantity.key
-            ));
-        }
-        for &value in &values {
-            check(quantity, value)?;
-        }
-        values.sort_by(f64::total_cmp);
-        values.dedup();
-        Ok(Self {
-            quantity,
-            values,
-            logarithmic,
-        })
-    }
-
-    /// What is varied.
-    pub fn quantity(&self) -> &'static Quantity {
-        self.quantity
-    }
-
-    /// Its values, rising.
-    pub fn values(&self) -> &[f64] {
-        &self.values
-    }
-
-    /// Whether it is to be drawn on a logarithmic scale; all values are then above 0.
-    pub fn is_logarithmic(&self) -> bool {
-        self.logarithmic
-    }
-}
-
-fn check(quantity: &Quantity, value: f64) -> Result<(), SweepError> {
-    let (key, limits) = (quantity.key, &quantity.limits);
-    let expected = match limits.contains(value) {
-        true => return Ok(()),
-        false if value > limits.max => limits.in_full(),
-        false => limits.in_words(),
-    };
-    refuse(format!("{key} cannot be {value}; expected {expected}"))
-}
-
-fn check_count(key: &str, least: usize, count: usize) -> Result<(), SweepError> {
-    match (least..=MOST_VALUES).contains(&count) {
-        true => Ok(()),
-        false => Err(no_count(key, least, &count.to_string())),
-    }
-}
-
-fn no_count(key: &str, least: usize, found: &str) -> SweepError {
-    let needs = format!("{key} needs from {least} to {MOST_VALUES} values, not {found}");
-    SweepError(needs)
-}
-
-fn not_positive(key: &str) -> SweepError {
-    SweepError(format!(
-        "{key} can be spaced logarithmically only between two numbers above 0"
-    ))
-}
-
-/// To six digits, and the same on every machine.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.5e}").parse().unwrap_or(value)
 }
 
 impl FromStr for Axis {
     type Err = SweepError;
 
-    /// Reads `KEY=FROM:TO:lin:COUNT`, `KEY=FROM:TO:log:COUNT` or `KEY=V1,V2,…`.
+    /// Reads `KEY=FROM:TO:lin:COUNT`, `KEY=FROM:TO:log:COUNT` or `KEY=V1,V2,…`; the values of a choice are
+    /// words.
     fn from_str(text: &str) -> Result<Self, SweepError> {
         let malformed = || {
             SweepError(format!(
@@ -202,15 +162,20 @@ impl FromStr for Axis {
         if key.is_empty() || values.is_empty() {
             return Err(malformed());
         }
+        if let Some(choice) = scenario::choice(key) {
+            return Options::listed(choice, values.split(',')).map(Self::Options);
+        }
         let Some(quantity) = scenario::quantity(key) else {
             let ask = |nearest| format!("; did you mean {nearest}?");
-            let nearest = scenario::nearest_quantity(key).map(ask).unwrap_or_default();
-            return refuse(format!("{key} is no number of a scenario{nearest}"));
+            let nearest = scenario::nearest_variable(key).map(ask).unwrap_or_default();
+            return refuse(format!(
+                "{key} is no number or choice of a scenario{nearest}"
+            ));
         };
         let number = |text: &str| number(quantity.key, text);
         if !values.contains(':') {
             let values: Result<Vec<f64>, _> = values.split(',').map(number).collect();
-            return Self::listed(quantity, values?);
+            return Numbers::listed(quantity, values?).map(Self::Numbers);
         }
         let parts: Vec<&str> = values.split(':').map(str::trim).collect();
         let [from, to, spacing, count] = parts[..] else {
@@ -223,7 +188,8 @@ impl FromStr for Axis {
         };
         let no_count = |_| no_count(quantity.key, 2, count);
         let count = count.parse().map_err(no_count)?;
-        Self::spaced(quantity, number(from)?, number(to)?, spacing, count)
+        let numbers = Numbers::spaced(quantity, number(from)?, number(to)?, spacing, count);
+        numbers.map(Self::Numbers)
     }
 }
 
@@ -237,8 +203,13 @@ fn number(key: &str, text: &str) -> Result<f64, SweepError> {
 mod tests {
     use super::*;
 
+    fn numbers(text: &str) -> Numbers {
+        let axis = text.parse::<Axis>().expect("an axis");
+        axis.numbers().expect("numbers").clone()
+    }
+
     fn values(text: &str) -> Vec<f64> {
-        text.parse::<Axis>().expect("an axis").values
+        numbers(text).values().to_vec()
     }
 
     #[test]
@@ -268,7 +239,7 @@ mod tests {
 
     #[test]
     fn lists_are_logarithmic_where_their_quantity_is_and_they_can_be() {
-        let logarithmic = |text: &str| text.parse::<Axis>().expect("an axis").logarithmic;
+        let logarithmic = |text: &str| numbers(text).is_logarithmic();
         assert!(logarithmic("plasticity.learning_rate=0.1,1"));
         assert!(!logarithmic("plasticity.learning_rate=0,1"));
         assert!(!logarithmic("plasticity.pruning=0.5,0.9"));
@@ -276,13 +247,32 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_takes_words_in_their_order_and_each_once() {
+        let text = "credit.feedback=same, none,random,none";
+        let axis = text.parse::<Axis>().expect("an axis");
+        let words: Vec<String> = axis.values().iter().map(Value::to_string).collect();
+        assert_eq!(words, ["same", "none", "random"]);
+        assert_eq!((axis.key(), axis.count()), ("credit.feedback", 3));
+        let truth = "plasticity.shuffled_credit=true,false".parse::<Axis>();
+        assert_eq!(truth.expect("an axis").values()[0].to_string(), "true");
+        let bell = "network.balance=derivative,gaussian_width".parse::<Axis>();
+        assert_eq!(
+            bell.expect("an axis").values()[1].to_string(),
+            "gaussian_width"
+        );
+    }
+
+    #[test]
     fn what_cannot_be_has_its_sentence_with_the_form_the_key_that_was_meant_or_the_limits() {
         for case in [
             "plasticity.learning_rate → expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not \"plasticity.learning_rate\"",
             "plasticity.learning_rate=1:2:3 → expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not \"plasticity.learning_rate=1:2:3\"",
-            "plasticity.learning_rat=1,2 → plasticity.learning_rat is no number of a scenario; did you mean plasticity.learning_rate?",
-            "learning_rate=1,2 → learning_rate is no number of a scenario; did you mean plasticity.learning_rate?",
-            "network.activation=1,2 → network.activation is no number of a scenario",
+            "plasticity.learning_rat=1,2 → plasticity.learning_rat is no number or choice of a scenario; did you mean plasticity.learning_rate?",
+            "learning_rate=1,2 → learning_rate is no number or choice of a scenario; did you mean plasticity.learning_rate?",
+            "network.size=1,2 → network.size is no number or choice of a scenario",
+            "credit.feedbak=same → credit.feedbak is no number or choice of a scenario; did you mean credit.feedback?",
+            "credit.feedback=same,radom → credit.feedback has no \"radom\", only same, none, random, signs, kolen-pollack; did you mean random?",
+            "plasticity.shuffled_credit=0:1:lin:2 → plasticity.shuffled_credit has no \"0:1:lin:2\", only false, true",
             "run.seed=1,2 → run.seed is no axis; ask for several seeds instead",
             "run.network_seed=1,2 → run.network_seed is no axis; ask for several seeds instead",
             "plasticity.pruning=0.5,half → the value \"half\" of plasticity.pruning is no number",

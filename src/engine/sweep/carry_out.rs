@@ -1,7 +1,9 @@
 //! One run of a sweep, with its controls.
 
-use super::plan::{Plan, RunSpec, work_of_iteration};
-use crate::analysis::{Connectome, Partition, Picture, rewired};
+use super::control::{ByControl, Control, Means};
+use super::plan::{Plan, RunSpec};
+use super::work::work_of_iteration;
+use crate::analysis::{Connectome, Partition, Picture};
 use crate::engine::measures::{Measures, Moment, Place};
 use crate::engine::run::{Journey, Runner, Snapshot};
 use crate::scenario::{Opened, recheck};
@@ -18,10 +20,8 @@ pub struct RunResult {
     pub iterations: u64,
     /// What was measured at its end, or at its last finite state.
     pub measures: Measures,
-    /// The same of its weights rewired at random, see [`rewired`]: what its degrees alone would give.
-    pub rewired: Option<Measures>,
-    /// The same of a run with shuffled credit: what the rule gives when credit goes to random neurons.
-    pub shuffled: Option<Measures>,
+    /// The same of each control that the plan has and that came to its end.
+    pub controls: ByControl<Measures>,
     /// The community of each neuron, see [`Partition::label`].
     pub labels: Vec<Option<usize>>,
     /// The number of neurons in each community; in the picture they stand in this order, isolated
@@ -82,20 +82,51 @@ pub fn carry_out(
         trouble: trouble.map(|error| error.to_string()),
         ..RunResult::default()
     };
-    if plan.design().controls && result.counts() {
-        let chance = rewired(weights, spec.scenario.run.seed);
-        match Partition::detect(&chance, method) {
-            Ok(found) => {
-                let moment = Moment::of_weights(&chance, &found, method);
-                result.rewired = Some(Measures::of(&moment, &[Place::Sweep]));
+    if result.counts() {
+        for control in plan.controls() {
+            match control_of(control, &opened, weights, go_on)? {
+                Ok(found) => result.controls.put(control, found),
+                Err(Missing::BlewUp) => {}
+                Err(Missing::Trouble(why)) => result.trouble = Some(why),
             }
-            Err(error) => result.trouble = Some(error.to_string()),
-        }
-        if plan.has_shuffled_control() {
-            result.shuffled = shuffled(opened, go_on)?;
         }
     }
     Some(result)
+}
+
+/// Why there is nothing to compare a run with.
+enum Missing {
+    BlewUp,
+    Trouble(String),
+}
+
+/// What a control of a run with these weights gives; the outer `None` if it is given up.
+fn control_of(
+    control: &Control,
+    opened: &Opened,
+    weights: &Connectome,
+    go_on: &mut dyn FnMut(f64) -> bool,
+) -> Option<Result<Measures, Missing>> {
+    let method = &opened.scenario.method;
+    let trouble = |error: &dyn std::fmt::Display| Missing::Trouble(error.to_string());
+    if let Means::Weights(changed) = control.by {
+        let chance = changed(weights, opened.scenario.run.seed);
+        let found = Partition::detect(&chance, method).map_err(|error| trouble(&error));
+        return Some(found.map(|found| {
+            let moment = Moment::of_weights(&chance, &found, method);
+            Measures::of(&moment, &[Place::Sweep])
+        }));
+    }
+    let mut opened = opened.clone();
+    control.change(&mut opened.scenario);
+    let runner = simulate(&opened, go_on)?;
+    if runner.blow_up().is_some() {
+        return Some(Err(Missing::BlewUp));
+    }
+    let snapshot = runner.snapshot(runner.copy_weights());
+    let found = Partition::detect(&snapshot.weights, &snapshot.method);
+    let found = found.map_err(|error| trouble(&error));
+    Some(found.map(|partition| measure(&runner, &snapshot, &partition)))
 }
 
 /// A small picture of W whose colours saturate where those of W itself do: its cells each show the
@@ -122,20 +153,7 @@ fn simulate(opened: &Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Runne
     Some(runner)
 }
 
-/// What a run with shuffled credit gives: the outer `None` if it is given up, the inner one if it
-/// blows up.
-fn shuffled(mut opened: Opened, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Option<Measures>> {
-    opened.scenario.rules.plasticity.shuffled_credit = true;
-    let runner = simulate(&opened, go_on)?;
-    if runner.blow_up().is_some() {
-        return Some(None);
-    }
-    let snapshot = runner.snapshot(runner.copy_weights());
-    let partition = Partition::detect(&snapshot.weights, &snapshot.method).ok();
-    Some(partition.map(|partition| measure(&runner, &snapshot, &partition)))
-}
-
-/// Measures a simulation as it is now.
+/// Measures a simulation as it is now, its task included.
 fn measure(runner: &Runner, snapshot: &Snapshot, partition: &Partition) -> Measures {
     Measures::of(&Moment::now(runner, snapshot, partition), &[Place::Sweep])
 }
@@ -145,10 +163,11 @@ mod tests {
     use super::*;
     use crate::analysis::{Method, Structure, mean_magnitude};
     use crate::engine::measures::{
-        HELD_OUT_ACCURACY, HELD_OUT_LOSS, HUB_OVERLAP, MEAN_CREDIT, MODULARITY, TRAIN_LOSS,
+        HELD_OUT_ACCURACY, HELD_OUT_LOSS, HUB_OVERLAP, MEAN_CREDIT, MODULARITY, RETURNED_SHARE,
+        TRAIN_LOSS,
     };
-    use crate::engine::sweep::Design;
-    use crate::model::{GivenState, Layers, Topology};
+    use crate::engine::sweep::{Controls, Design, NO_RETURN, RANDOM_SYNAPSES, REWIRED, SHUFFLED};
+    use crate::model::{FeedbackWeights, GivenState, Layers, Topology};
     use crate::scenario::{Dataset, Scenario};
 
     fn design(scenario: Scenario, axis: &str) -> Design {
@@ -197,21 +216,35 @@ mod tests {
     }
 
     #[test]
-    fn the_controls_are_a_rewired_network_and_a_run_with_shuffled_credit() {
-        let design = design(small(60), "plasticity.learning_rate=0.1,0.5");
+    fn controls_are_rewired_weights_or_runs_of_the_scenario_with_one_choice_changed() {
+        let mut design = design(small(60), "plasticity.learning_rate=0.1,0.5");
+        design.controls = "no-return,random,shuffled,rewired".parse().expect("all");
         let found = run(design.clone(), 0);
-        let [rewired, shuffled] = [found.rewired, found.shuffled].map(|c| c.expect("a control"));
-        assert_eq!(rewired.get(&MEAN_CREDIT), None);
-        assert!(rewired.get(&MODULARITY).is_some());
-        let mut as_shuffled = design.clone();
-        as_shuffled.scenario.rules.plasticity.shuffled_credit = true;
-        let itself = run(as_shuffled, 0);
-        assert_eq!(itself.measures, shuffled);
-        assert_eq!(itself.shuffled, None);
-        let controls = false;
+        let of = |control| *found.controls.get(control).expect("a control");
+        assert_eq!(of(&REWIRED).get(&MEAN_CREDIT), None);
+        assert!(of(&REWIRED).get(&MODULARITY).is_some());
+        assert_eq!(of(&NO_RETURN).get(&RETURNED_SHARE), Some(0.0));
+        type Change = fn(&mut Scenario);
+        let changes: [(&Control, Change); 3] = [
+            (&NO_RETURN, |s| {
+                s.rules.feedback.weights = FeedbackWeights::None
+            }),
+            (&RANDOM_SYNAPSES, |s| {
+                s.rules.feedback.weights = FeedbackWeights::Random
+            }),
+            (&SHUFFLED, |s| s.rules.plasticity.shuffled_credit = true),
+        ];
+        for (control, change) in changes {
+            let mut changed = design.clone();
+            change(&mut changed.scenario);
+            let itself = run(changed, 0);
+            assert_eq!(itself.measures, of(control), "{}", control.key);
+            assert_eq!(itself.controls.get(control), None, "{}", control.key);
+        }
+        let controls = Controls::NONE;
         let without = run(Design { controls, ..design }, 0);
         assert_eq!(without.measures, found.measures);
-        assert_eq!((without.rewired, without.shuffled), (None, None));
+        assert_eq!(without.controls, ByControl::default());
     }
 
     #[test]
@@ -235,7 +268,7 @@ mod tests {
         let told = found.blow_up.as_deref().expect("it blows up");
         assert!(told.contains("credit c left the range"), "{told}");
         assert!(!found.counts() && found.iterations < 2000);
-        assert!(found.rewired.is_none());
+        assert_eq!(found.controls, ByControl::default());
     }
 
     #[test]

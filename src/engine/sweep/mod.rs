@@ -1,14 +1,28 @@
-//! Sweeps: one or two numbers of a scenario varied, several seeds for each, all on every core.
+//! Sweeps: one or two numbers or choices of a scenario varied, several seeds for each, all on every core,
+//! beside controls.
 
 mod axis;
 mod carry_out;
+mod control;
+mod fall;
+mod numbers;
+mod options;
 mod plan;
 mod pool;
+mod refusal;
 mod statistics;
+mod work;
 
-pub use axis::{Axis, MOST_VALUES, Spacing, SweepError};
+pub use axis::{Axis, Value};
 pub use carry_out::{PICTURE_SIDE, RunResult, carry_out};
-pub(super) use plan::work_of_iteration;
+pub use control::{
+    ByControl, CONTROLS, Control, Controls, Means, NO_RETURN, RANDOM_SYNAPSES, REWIRED, SHUFFLED,
+};
+pub use fall::{SteepestFall, steepest_falls};
+pub use numbers::{MOST_VALUES, Numbers, Spacing};
+pub use options::Options;
 pub use plan::{Design, MOST_RUNS, Plan, RunSpec};
 pub use pool::{Deliver, Sweep, Work};
+pub use refusal::SweepError;
 pub use statistics::{PointSummary, Statistic, summarise};
+pub(super) use work::work_of_iteration;

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::axis::{Axis, SweepError, refuse};
-use crate::model::Topology;
+use super::axis::{Axis, Value};
+use super::control::{Control, Controls};
+use super::refusal::{SweepError, refuse};
 use crate::scenario::{SEED, Scenario, recheck};
 
 /// More runs than this are no sweep, but an accident.
@@ -17,16 +18,16 @@ pub struct Design {
     pub scenario: Scenario,
     /// The folder in which the files that it names are looked for.
     pub base_dir: Option<PathBuf>,
-    /// What is varied: one number, or two for a map.
+    /// What is varied, one or two: a number gives curves, two a map, a number and a choice a curve for each
+    /// option.
     pub axes: Vec<Axis>,
     /// How many seeds: that of the scenario, the next, and so on.
     pub seeds: usize,
     /// Whether all seeds begin with the network of the first, and so differ in noise only. The
     /// communities of different seeds can then be compared neuron by neuron.
     pub same_network: bool,
-    /// Whether to measure what chance would give too: the same measures of each network rewired, and
-    /// of a run with shuffled credit. Takes about twice the time.
-    pub controls: bool,
+    /// What each run is compared with. Each that is a run of its own takes as long as the run itself.
+    pub controls: Controls,
 }
 
 /// A checked plan: every run that it makes is a valid scenario.
@@ -41,7 +42,7 @@ pub struct Plan {
 
 #[cfg(test)]
 impl Design {
-    /// Two seeds of a scenario with controls, over axes as the command line has them.
+    /// Two seeds of a scenario with the usual controls, over axes as the command line has them.
     pub(super) fn of(scenario: Scenario, axes: &[&str]) -> Self {
         let axis = |text: &&str| text.parse::<Axis>().expect("an axis");
         Self {
@@ -50,7 +51,7 @@ impl Design {
             axes: axes.iter().map(axis).collect(),
             seeds: 2,
             same_network: false,
-            controls: true,
+            controls: Controls::default(),
         }
     }
 }
@@ -63,7 +64,7 @@ pub struct RunSpec {
     /// Its point.
     pub point: usize,
     /// The value along each axis.
-    pub values: Vec<f64>,
+    pub values: Vec<Value>,
     /// The scenario; opened in the window it gives the same bits.
     pub scenario: Scenario,
 }
@@ -88,13 +89,15 @@ impl Plan {
     pub fn recall(mut design: Design) -> Result<Self, SweepError> {
         design.scenario = design.scenario.side_a();
         match design.axes.as_slice() {
-            [a, b] if a.quantity().key == b.quantity().key => {
-                return refuse(format!("{} is varied twice", a.quantity().key));
+            [a, b] if a.key() == b.key() => {
+                return refuse(format!("{} is varied twice", a.key()));
             }
             [_] | [_, _] => {}
             other => {
                 let count = other.len();
-                return refuse(format!("a sweep varies one number or two, not {count}"));
+                return refuse(format!(
+                    "a sweep varies one or two numbers or choices, not {count}"
+                ));
             }
         }
         let (seeds, first) = (design.seeds, design.scenario.run.seed);
@@ -120,14 +123,13 @@ impl Plan {
             scenario, base_dir, ..
         } = &self.design;
         for axis in &self.design.axes {
-            let quantity = axis.quantity();
-            let key = quantity.key;
-            if (quantity.get)(scenario).is_none() {
+            let key = axis.key();
+            if !axis.is_in(scenario) {
                 return refuse(format!("this scenario has no {key}"));
             }
-            for &value in axis.values() {
+            for (step, value) in axis.values().into_iter().enumerate() {
                 let mut varied = scenario.clone();
-                (quantity.set)(&mut varied, value);
+                axis.put(&mut varied, step);
                 recheck(&varied, base_dir.as_deref())
                     .map_err(|error| SweepError(format!("with {key} = {value}, {error}")))?;
             }
@@ -141,11 +143,11 @@ impl Plan {
             return Ok(());
         };
         for point in 0..self.points() {
-            let values = self.values(point);
-            let scenario = self.scenario(&values, 0);
-            let kept = |axis: &Axis, value: f64| (axis.quantity().get)(&scenario) == Some(value);
-            if !kept(a, values[0]) || !kept(b, values[1]) {
-                let (a, b) = (a.quantity().key, b.quantity().key);
+            let steps = self.steps(point);
+            let scenario = self.scenario(&steps, 0);
+            if !a.holds(&scenario, steps[0]) || !b.holds(&scenario, steps[1]) {
+                let (a, b) = (a.key(), b.key());
+                let values = self.values(point);
                 let [x, y] = [values[0], values[1]];
                 return refuse(format!("{a} cannot be {x} where {b} is {y}"));
             }
@@ -166,7 +168,7 @@ impl Plan {
     /// How many points there are.
     pub fn points(&self) -> usize {
         let axes = self.design.axes.iter();
-        axes.map(|axis| axis.values().len()).product()
+        axes.map(Axis::count).product()
     }
 
     /// How many runs there are.
@@ -179,16 +181,41 @@ impl Plan {
         seed * self.points() + point
     }
 
-    /// The value along each axis at a point.
-    pub fn values(&self, point: usize) -> Vec<f64> {
+    /// Which of the values along each axis a point has.
+    pub fn steps(&self, point: usize) -> Vec<usize> {
         let mut rest = point;
-        let value = |axis: &Axis| {
-            let values = axis.values();
-            let value = values[rest % values.len()];
-            rest /= values.len();
-            value
+        let step = |axis: &Axis| {
+            let step = rest % axis.count();
+            rest /= axis.count();
+            step
         };
-        self.design.axes.iter().map(value).collect()
+        self.design.axes.iter().map(step).collect()
+    }
+
+    /// The value along each axis at a point.
+    pub fn values(&self, point: usize) -> Vec<Value> {
+        let axes = self.design.axes.iter().zip(self.steps(point));
+        axes.map(|(axis, step)| axis.values()[step]).collect()
+    }
+
+    /// Whether two numbers are varied, so that there is a map.
+    pub fn is_map(&self) -> bool {
+        self.axes().len() == 2 && self.axes().iter().all(|axis| axis.numbers().is_some())
+    }
+
+    /// The axis that runs across a chart, and its place: that of a number, or else the first.
+    pub fn across(&self) -> (usize, &Axis) {
+        let axes = &self.design.axes;
+        let place = axes.iter().position(|axis| axis.numbers().is_some());
+        let place = place.unwrap_or(0);
+        (place, &axes[place])
+    }
+
+    /// The axis with a curve for each of its options, and its place.
+    pub fn beside(&self) -> Option<(usize, &Axis)> {
+        let place = 1 - self.across().0;
+        let axis = self.design.axes.get(place)?;
+        (!self.is_map()).then_some((place, axis))
     }
 
     /// Whether all seeds at a point begin with the same network.
@@ -196,9 +223,18 @@ impl Plan {
         self.design.same_network || self.design.scenario.run.network_seed.is_some()
     }
 
-    /// Whether runs have the control with shuffled credit; not if their own credit is.
-    pub fn has_shuffled_control(&self) -> bool {
-        self.design.controls && !self.design.scenario.rules.plasticity.shuffled_credit
+    /// The controls that runs have: not those that are what the scenario is already, nor those that change
+    /// what is varied, which has a curve of its own.
+    pub fn controls(&self) -> impl Iterator<Item = &'static Control> + '_ {
+        let scenario = &self.design.scenario;
+        let is_varied = |control: &Control| {
+            let changed = control.changes();
+            self.axes().iter().any(|axis| Some(axis.key()) == changed)
+        };
+        self.design.controls.iter().filter(move |control| {
+            let differs = || control.change(&mut scenario.clone());
+            !control.is_run() || (!is_varied(control) && differs())
+        })
     }
 
     /// A run by its number.
@@ -208,19 +244,22 @@ impl Plan {
     pub fn spec(&self, run: usize) -> RunSpec {
         assert!(run < self.runs(), "a run of the plan");
         let (seed, point) = (run / self.points(), run % self.points());
-        let values = self.values(point);
         RunSpec {
             run,
             point,
-            scenario: self.scenario(&values, seed as u64),
-            values,
+            scenario: self.scenario(&self.steps(point), seed as u64),
+            values: self.values(point),
         }
     }
 
-    fn scenario(&self, values: &[f64], seed: u64) -> Scenario {
+    fn scenario(&self, steps: &[usize], seed: u64) -> Scenario {
         let mut scenario = self.design.scenario.clone();
-        for (axis, &value) in self.design.axes.iter().zip(values) {
-            (axis.quantity().set)(&mut scenario, value);
+        let axes = || self.design.axes.iter().zip(steps);
+        // A choice first: it may bring the number along.
+        let choices = axes().filter(|(axis, _)| axis.numbers().is_none());
+        let numbers = axes().filter(|(axis, _)| axis.numbers().is_some());
+        for (axis, &step) in choices.chain(numbers) {
+            axis.put(&mut scenario, step);
         }
         if self.design.same_network {
             scenario.run.network_seed.get_or_insert(scenario.run.seed);
@@ -228,31 +267,12 @@ impl Plan {
         scenario.run.seed += seed;
         scenario
     }
-
-    /// About how much work a run is, in updates of single synapses.
-    pub(super) fn work(&self, scenario: &Scenario) -> f64 {
-        let runs = 1 + u8::from(self.has_shuffled_control());
-        f64::from(runs) * scenario.run.iterations as f64 * work_of_iteration(scenario)
-    }
-}
-
-/// About how much work an iteration is: the ticks of all clocks in it, times the synapses.
-pub(in crate::engine) fn work_of_iteration(scenario: &Scenario) -> f64 {
-    let clocks = &scenario.rules.clocks;
-    let ticks =
-        1.0 + clocks.plasticity_ms / clocks.firing_ms + clocks.plasticity_ms / clocks.credit_ms;
-    let synapses = match &scenario.network.topology {
-        Topology::AllToAll { neurons } => (neurons * neurons) as f64,
-        // They are the same in all runs.
-        Topology::Layered(_) => 1.0,
-    };
-    ticks * synapses
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Layers;
+    use crate::model::{FeedbackWeights, Layers, Topology};
     use crate::scenario::{Dataset, InitialFiles};
 
     fn design(axes: &[&str]) -> Design {
@@ -270,14 +290,15 @@ mod tests {
         design.scenario.run.seed = 7;
         let plan = Plan::new(design).expect("a plan");
         assert_eq!((plan.points(), plan.runs()), (6, 12));
+        let numbers = |pair: [f64; 2]| pair.map(Value::Number).to_vec();
         let run = |number| {
             let spec = plan.spec(number);
             (spec.point, spec.values, spec.scenario.run.seed)
         };
-        assert_eq!(run(0), (0, vec![0.1, 10.0], 7));
-        assert_eq!(run(1), (1, vec![1.0, 10.0], 7));
-        assert_eq!(run(5), (5, vec![1.0, 30.0], 7));
-        assert_eq!(run(6), (0, vec![0.1, 10.0], 8));
+        assert_eq!(run(0), (0, numbers([0.1, 10.0]), 7));
+        assert_eq!(run(1), (1, numbers([1.0, 10.0]), 7));
+        assert_eq!(run(5), (5, numbers([1.0, 30.0]), 7));
+        assert_eq!(run(6), (0, numbers([0.1, 10.0]), 8));
         assert_eq!(plan.run_at(0, 1), 6);
         let scenario = plan.spec(11).scenario;
         assert_eq!(scenario.rules.plasticity.learning_rate, 1.0);
@@ -299,6 +320,48 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_beside_a_number_gives_a_curve_for_each_option_and_two_numbers_a_map() {
+        let (rate, ways) = (
+            "plasticity.learning_rate=0.1,1",
+            "credit.feedback=same,none",
+        );
+        let plan = |axes: &[&str]| Plan::new(design(axes)).expect("a plan");
+        for (axes, across, beside) in [
+            (&[rate][..], 0, None),
+            (&[ways], 0, None),
+            (&[rate, ways], 0, Some(1)),
+            (&[ways, rate], 1, Some(0)),
+        ] {
+            let plan = plan(axes);
+            assert!(!plan.is_map());
+            assert_eq!(plan.across().0, across);
+            assert_eq!(plan.beside().map(|(place, _)| place), beside);
+        }
+        let map = plan(&[rate, "plasticity.pruning=0.5,0.9"]);
+        assert!(map.is_map() && map.beside().is_none());
+        let both = plan(&[ways, rate]).spec(3);
+        assert_eq!(both.values[0].to_string(), "none");
+        assert_eq!(both.scenario.rules.feedback.weights, FeedbackWeights::None);
+        assert_eq!(both.scenario.rules.plasticity.learning_rate, 1.0);
+    }
+
+    #[test]
+    fn a_control_that_is_the_scenario_itself_or_is_varied_is_left_out() {
+        let keys = |mut design: Design, feedback: FeedbackWeights| {
+            design.scenario.rules.feedback.weights = feedback;
+            design.controls = "no-return,random,shuffled,rewired".parse().expect("all");
+            let plan = Plan::new(design).expect("a plan");
+            plan.controls().map(|c| c.key).collect::<Vec<_>>()
+        };
+        let rate = || design(&["plasticity.learning_rate=0.1,1"]);
+        let all = ["no-return", "random", "shuffled", "rewired"];
+        assert_eq!(keys(rate(), FeedbackWeights::Same), all);
+        assert_eq!(keys(rate(), FeedbackWeights::None), all[1..]);
+        let ways = design(&["credit.feedback=same,random"]);
+        assert_eq!(keys(ways, FeedbackWeights::Same), all[2..]);
+    }
+
+    #[test]
     fn of_a_scenario_that_compares_side_a_is_run() {
         let mut design = design(&["plasticity.pruning=0.5,0.9"]);
         let alone = design.scenario.clone();
@@ -316,7 +379,10 @@ mod tests {
             Design { seeds, ..design }
         };
         for (design, sentence) in [
-            (design(&[]), "a sweep varies one number or two, not 0"),
+            (
+                design(&[]),
+                "a sweep varies one or two numbers or choices, not 0",
+            ),
             (
                 design(&[rate, rate]),
                 "plasticity.learning_rate is varied twice",

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::axis::Value;
 use super::carry_out::RunResult;
+use super::control::ByControl;
 use super::plan::Plan;
 use crate::analysis::adjusted_rand_index;
 use crate::engine::measures::{ByMeasure, Measures};
@@ -36,7 +38,7 @@ pub struct PointSummary {
     /// The number of the point.
     pub point: usize,
     /// The value along each axis.
-    pub values: Vec<f64>,
+    pub values: Vec<Value>,
     /// How many of its runs are there.
     pub runs: usize,
     /// How many of them blew up or failed.
@@ -47,10 +49,8 @@ pub struct PointSummary {
     pub agreement: Option<Statistic>,
     /// Of each measure.
     pub measures: ByMeasure<Statistic>,
-    /// The same in the networks rewired at random.
-    pub rewired: ByMeasure<Statistic>,
-    /// The same in the runs with shuffled credit.
-    pub shuffled: ByMeasure<Statistic>,
+    /// The same in each control that the plan has.
+    pub controls: ByControl<ByMeasure<Statistic>>,
 }
 
 /// Sums up, for each point of a plan, the runs that are there. `results` has a place for each run.
@@ -68,18 +68,23 @@ pub fn summarise(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Vec<PointSu
 
 fn of_point(plan: &Plan, point: usize, there: &[&RunResult]) -> PointSummary {
     let good: Vec<&RunResult> = there.iter().copied().filter(|r| r.counts()).collect();
-    let statistics = |of: fn(&RunResult) -> Option<&Measures>| {
-        ByMeasure::each(|m| Statistic::of(good.iter().map(|r| of(r)?.get(m))))
+    let statistics = |of: &dyn Fn(&RunResult) -> Option<Measures>| {
+        let measured: Vec<Measures> = good.iter().filter_map(|run| of(run)).collect();
+        ByMeasure::each(|m| Statistic::of(measured.iter().map(|values| values.get(m))))
     };
+    let mut controls = ByControl::default();
+    for control in plan.controls() {
+        let found = statistics(&|run| run.controls.get(control).copied());
+        controls.put(control, found);
+    }
     PointSummary {
         point,
         values: plan.values(point),
         runs: there.len(),
         failed: there.len() - good.len(),
         agreement: plan.shares_network().then(|| agreement(&good)).flatten(),
-        measures: statistics(|r| Some(&r.measures)),
-        rewired: statistics(|r| r.rewired.as_ref()),
-        shuffled: statistics(|r| r.shuffled.as_ref()),
+        measures: statistics(&|run| Some(run.measures)),
+        controls,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::chart::{
     ABOVE, BELOW, Chart, Curves, FAINT_TEXT, FOOT, Map, NORMAL, Picture, RULE, SMALL, Shown, TEXT,
-    caption, legend, varied,
+    caption, legend, legend_height, varied,
 };
 use crate::engine::sweep::{Plan, RunResult, summarise};
 use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke, Surface as _};
@@ -32,8 +32,11 @@ pub fn sweep_figure(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> Canvas {
         results,
         summaries: &summarise(plan, results),
     };
-    let is_map = plan.axes().len() == 2;
-    let head_height = if is_map { HEAD } else { HEAD + LEGEND };
+    let is_map = plan.is_map();
+    let head_height = match is_map {
+        true => HEAD,
+        false => HEAD + LEGEND + legend_height(&chart, WIDTH - 2.0 * MARGIN),
+    };
     let panels = Panels::of(plan, is_map);
     let strip = Strip::new(chart, WIDTH - 2.0 * MARGIN);
     let below = head_height + panels.height() + 8.0;
@@ -106,7 +109,7 @@ fn draw_head(canvas: &mut Canvas, chart: &Chart<'_>) {
     canvas.text([MARGIN, 30.0], name, &title);
     let subtitle = Label::new(10.5, FAINT_TEXT);
     canvas.text([MARGIN, 46.0], &varied, &subtitle);
-    if chart.plan.axes().len() == 1 {
+    if !chart.plan.is_map() {
         legend(canvas, chart, [MARGIN, 63.0], WIDTH - 2.0 * MARGIN);
     }
 }
@@ -134,11 +137,11 @@ impl<'a> Strip<'a> {
     fn new(chart: Chart<'a>, width: f64) -> Option<Self> {
         let (columns, largest) = match chart.plan.axes() {
             [only] => {
-                let rows = only.values().len().div_ceil(IN_A_ROW);
-                (only.values().len().div_ceil(rows), LARGEST[0])
+                let rows = only.count().div_ceil(IN_A_ROW);
+                (only.count().div_ceil(rows), LARGEST[0])
             }
-            axes if axes.iter().all(|a| a.values().len() <= MOST_ALONG_AXIS) => {
-                (axes[0].values().len(), LARGEST[1])
+            axes if axes.iter().all(|a| a.count() <= MOST_ALONG_AXIS) => {
+                (chart.plan.across().1.count(), LARGEST[1])
             }
             _ => return None,
         };
@@ -153,6 +156,18 @@ impl<'a> Strip<'a> {
 
     fn rows(&self) -> usize {
         self.chart.plan.points().div_ceil(self.columns)
+    }
+
+    /// The column and row of a point.
+    fn cell(&self, point: usize) -> (usize, usize) {
+        let plan = self.chart.plan;
+        let (steps, (across, _)) = (plan.steps(point), plan.across());
+        match steps.len() {
+            1 => (point % self.columns, point / self.columns),
+            // The second number rises upwards, as in the maps.
+            _ if plan.is_map() => (steps[0], self.rows() - 1 - steps[1]),
+            _ => (steps[across], steps[1 - across]),
+        }
     }
 
     /// How high all of it is.
@@ -174,11 +189,7 @@ impl<'a> Strip<'a> {
         canvas.text([left + 172.0, top + 4.0], words, &note);
         colour_bar(canvas, [left + self.width - 92.0, top - 4.0]);
         for point in 0..self.chart.plan.points() {
-            let (column, mut row) = (point % self.columns, point / self.columns);
-            if self.chart.plan.axes().len() == 2 {
-                // The second number rises upwards, as in the maps.
-                row = self.rows() - 1 - row;
-            }
+            let (column, row) = self.cell(point);
             let corner = [
                 left + column as f64 * (self.side + STRIP_GAP),
                 top + STRIP_HEAD + row as f64 * (self.side + FOOT),
@@ -214,6 +225,7 @@ fn colour_bar(canvas: &mut Canvas, [x, y]: [f64; 2]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::measures::{HUB_OVERLAP, Measures};
     use crate::engine::sweep::{Axis, Design, carry_out};
     use crate::export::rasterize;
     use crate::model::Topology;
@@ -230,7 +242,7 @@ mod tests {
             axes: axes.iter().map(axis).collect(),
             seeds,
             same_network: true,
-            controls: true,
+            controls: "no-return,shuffled,rewired".parse().expect("controls"),
         })
         .expect("a plan");
         let run = |run| carry_out(&plan, &plan.spec(run), &mut |_| true).map(Arc::new);
@@ -279,6 +291,53 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_beside_a_number_has_a_line_and_a_band_for_each_option_and_alone_points() {
+        let ways = "credit.feedback=same,none,random";
+        let svg = figure(&[RATES[0], ways], 2);
+        for words in [
+            "Credit returns",
+            "not at all",
+            "r = 0.01, none",
+            "The controls stand",
+        ] {
+            assert!(svg.contains(words), "{words}");
+        }
+        let lines = |dashes: &str| {
+            let drawn = svg.lines().filter(|line| line.starts_with("<polyline"));
+            drawn.filter(|line| line.contains(dashes)).count()
+        };
+        // One in each panel, and no line of a control.
+        let panels = svg.matches(">Hub overlap").count();
+        assert_eq!(panels, 1);
+        assert!(lines("\"9 3\"") >= 6 && lines("\"9 3\"") == lines("\"7 2.5 1.5 2.5\""));
+        assert_eq!(lines("\"5 2.5\""), 0);
+        let alone = figure(&[ways], 3);
+        for word in [">same</text>", ">none</text>", ">random</text>"] {
+            assert!(alone.contains(word), "{word}");
+        }
+        rasterize(&alone, 1.0).expect("an image");
+        assert!(figure(&[ways, PRUNING], 1).contains(">same, p = 0.5</text>"));
+    }
+
+    #[test]
+    fn where_rho_falls_most_steeply_a_line_stands_with_its_place_and_a_sentence_below() {
+        let (plan, mut results) = sweep(&RATES, 3);
+        for (run, result) in results.iter_mut().enumerate() {
+            let rho = [0.7, 0.1, 0.05][run % 3] + 0.01 * (run / 3) as f64;
+            let measures = Measures::each(|m| (m == &HUB_OVERLAP).then_some(rho));
+            *result = Some(Arc::new(RunResult {
+                run,
+                measures,
+                ..RunResult::default()
+            }));
+        }
+        let svg = sweep_figure(&plan, &results).to_svg(None);
+        assert_eq!(svg.matches(">r ≈ 0.032</text>").count(), 1);
+        let sentence = "ρ falls most steeply at r ≈ 0.032: from 0.71 to 0.11.";
+        assert!(svg.contains(sentence));
+    }
+
+    #[test]
     fn a_single_value_and_a_single_seed_have_a_figure_too() {
         assert!(figure(&[PRUNING], 1).contains("one seed"));
     }
@@ -324,7 +383,7 @@ mod tests {
         let curves = Curves::new(chart, shown, [0.0, 0.0], size).expect("an axis");
         assert!(curves.runs().map(|(run, ..)| run).eq([0, 2, 3]));
         for (run, value, place) in curves.runs() {
-            let x = plan.spec(run).values[0];
+            let x = plan.spec(run).values[0].number().expect("a number");
             assert_eq!(place, curves.frame().at(x, value));
         }
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::super::{ExportError, Provenance, to_png};
 use super::{PlanFile, record, sweep_figure, tables};
-use crate::engine::sweep::{Axis, Plan, RunResult};
+use crate::engine::sweep::{Axis, Plan, RunResult, Value};
 use crate::storage::{
     FileError, FolderError, ResultsFolder, Target, clear_unfinished, is_unfinished, reason,
 };
@@ -185,8 +185,8 @@ impl SweepFolder {
     fn provenance(&self) -> Provenance {
         let (plan, text) = (&self.plan, &self.file.scenario);
         let varied = |axis: &Axis| {
-            let values: Vec<String> = axis.values().iter().map(f64::to_string).collect();
-            format!("{} = {}", axis.quantity().key, values.join(", "))
+            let values: Vec<String> = axis.values().iter().map(Value::to_string).collect();
+            format!("{} = {}", axis.key(), values.join(", "))
         };
         let axes: Vec<String> = plan.axes().iter().map(varied).collect();
         let seeds = plan.design().seeds;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use super::super::ExportError;
 use super::{Shard, SweepFolder};
-use crate::engine::sweep::RunResult;
+use crate::engine::sweep::{Plan, RunResult};
 
 /// What joining shards has come to.
 #[derive(Debug)]
 pub enum Joined {
     /// Every run is there, and tables and figure are written.
-    Complete(Vec<Arc<RunResult>>),
+    Complete(Box<Plan>, Vec<Arc<RunResult>>),
     /// Some are not, in a sentence that says which.
     Incomplete(String),
 }
@@ -52,7 +52,7 @@ pub fn join(folders: &[PathBuf], out: &Path, replace: bool) -> Result<Joined, Ex
         }
     }
     Ok(match target.finish()? {
-        Ok(results) => Joined::Complete(results),
+        Ok(results) => Joined::Complete(Box::new(target.plan), results),
         Err(missing) => Joined::Incomplete(told(&missing, holders.len(), &parts)),
     })
 }

@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
-use crate::engine::sweep::{Axis, Design, Plan};
+use crate::engine::sweep::{Axis, Control, Controls, Design, Numbers, Options, Plan, Value};
 use crate::scenario::{self, Dataset, Scenario};
 use crate::storage::reason;
 
 /// The version of this format.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// A plan as it stands in `plan.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,7 +25,8 @@ pub struct PlanFile {
     vary: Vec<Varied>,
     seeds: usize,
     same_network: bool,
-    controls: bool,
+    /// The keys of the controls.
+    controls: Vec<String>,
     /// The files that the scenario names.
     files: Vec<NamedFile>,
 }
@@ -35,8 +36,47 @@ pub struct PlanFile {
 #[serde(deny_unknown_fields)]
 struct Varied {
     key: String,
-    values: Vec<f64>,
+    values: Vec<WrittenValue>,
     logarithmic: bool,
+}
+
+/// A value along an axis.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum WrittenValue {
+    Number(f64),
+    Word(String),
+}
+
+impl From<Value> for WrittenValue {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Number(number) => Self::Number(number),
+            Value::Option(option) => Self::Word(option.word().to_owned()),
+        }
+    }
+}
+
+impl WrittenValue {
+    fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Word(_) => None,
+        }
+    }
+
+    fn word(&self) -> Option<&str> {
+        match self {
+            Self::Number(_) => None,
+            Self::Word(word) => Some(word),
+        }
+    }
+}
+
+/// What every version of the format has.
+#[derive(Deserialize)]
+struct AnyFormat {
+    format: u32,
 }
 
 /// A file that the scenario names, and what tells its content apart.
@@ -53,9 +93,9 @@ impl PlanFile {
     pub fn of(plan: &Plan, text: &str) -> Result<Self, ExportError> {
         let design = plan.design();
         let varied = |axis: &Axis| Varied {
-            key: axis.quantity().key.to_owned(),
-            values: axis.values().to_vec(),
-            logarithmic: axis.is_logarithmic(),
+            key: axis.key().to_owned(),
+            values: axis.values().into_iter().map(WrittenValue::from).collect(),
+            logarithmic: axis.numbers().is_some_and(Numbers::is_logarithmic),
         };
         Ok(Self {
             format: FORMAT,
@@ -64,7 +104,7 @@ impl PlanFile {
             vary: design.axes.iter().map(varied).collect(),
             seeds: design.seeds,
             same_network: design.same_network,
-            controls: design.controls,
+            controls: design.controls.iter().map(|c| c.key.to_owned()).collect(),
             files: named_files(&design.scenario, design.base_dir.as_deref())?,
         })
     }
@@ -72,11 +112,12 @@ impl PlanFile {
     /// Reads a file.
     /// The error is what is wrong with it, to go on from "its plan".
     pub(super) fn read(text: &str) -> Result<Self, String> {
-        let file: Self = serde_json::from_str(text).map_err(|_| "is damaged".to_owned())?;
-        if file.format != FORMAT {
+        let damaged = |_| "is damaged".to_owned();
+        let any: AnyFormat = serde_json::from_str(text).map_err(damaged)?;
+        if any.format != FORMAT {
             return Err("was written by another version of Accordance".to_owned());
         }
-        Ok(file)
+        serde_json::from_str(text).map_err(damaged)
     }
 
     /// The text of the file.
@@ -95,18 +136,17 @@ impl PlanFile {
     /// The error is what is wrong with it, to go on from "its plan".
     pub fn plan(&self) -> Result<Plan, String> {
         let damaged = || "is damaged".to_owned();
-        let axis = |varied: &Varied| {
-            let quantity = scenario::quantity(&varied.key).ok_or_else(damaged)?;
-            Axis::recall(quantity, varied.values.clone(), varied.logarithmic).map_err(|_| damaged())
-        };
-        let axes: Result<Vec<Axis>, String> = self.vary.iter().map(axis).collect();
+        let axes: Option<Vec<Axis>> = self.vary.iter().map(Varied::axis).collect();
+        let controls = self.controls.iter().try_fold(Controls::NONE, |all, key| {
+            Some(all.with(Control::with_key(key)?, true))
+        });
         Plan::recall(Design {
             scenario: scenario::parse(&self.scenario, "").map_err(|_| damaged())?,
             base_dir: None,
-            axes: axes?,
+            axes: axes.ok_or_else(damaged)?,
             seeds: self.seeds,
             same_network: self.same_network,
-            controls: self.controls,
+            controls: controls.ok_or_else(damaged)?,
         })
         .map_err(|_| damaged())
     }
@@ -118,11 +158,11 @@ impl PlanFile {
         let differences = [
             (a.version != b.version, "its version of Accordance differs"),
             (a.scenario != b.scenario, "its scenario differs"),
-            (keys(a) != keys(b), "it varies other numbers"),
+            (keys(a) != keys(b), "it varies something else"),
             (a.vary != b.vary, "its values differ"),
             (a.seeds != b.seeds, "its number of seeds differs"),
             (a.same_network != b.same_network, "--same-network differs"),
-            (a.controls != b.controls, "--no-controls differs"),
+            (a.controls != b.controls, "its controls differ"),
             (
                 a.files != b.files,
                 "a file that its scenario names has changed",
@@ -130,6 +170,21 @@ impl PlanFile {
         ];
         let found = differences.into_iter().find(|(differs, _)| *differs);
         found.map(|(_, what)| what.to_owned())
+    }
+}
+
+impl Varied {
+    /// The axis as it was, if it can have been one.
+    fn axis(&self) -> Option<Axis> {
+        if let Some(choice) = scenario::choice(&self.key) {
+            let words: Option<Vec<&str>> = self.values.iter().map(WrittenValue::word).collect();
+            let options = Options::listed(choice, words?).ok()?;
+            return Some(Axis::Options(options));
+        }
+        let quantity = scenario::quantity(&self.key)?;
+        let values: Option<Vec<f64>> = self.values.iter().map(WrittenValue::number).collect();
+        let numbers = Numbers::recall(quantity, values?, self.logarithmic).ok()?;
+        Some(Axis::Numbers(numbers))
     }
 }
 
@@ -166,4 +221,55 @@ pub(super) fn fingerprint(content: &[u8]) -> String {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
     format!("{hash:016x}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_with_numbers_words_and_controls_comes_back_from_its_file() {
+        let text = "format = 1\n[network]\nneurons = 20\n";
+        for (axes, controls) in [
+            (
+                &["plasticity.learning_rate=0.01:1:log:3"][..],
+                "none,rewired",
+            ),
+            (&["credit.feedback=random,same"], "shuffled"),
+            (
+                &["credit.feedback=same,none", "plasticity.pruning=0.5,0.9"],
+                "no-return,random,shuffled,rewired",
+            ),
+        ] {
+            let plan = Plan::new(Design {
+                scenario: scenario::parse(text, "").expect("a scenario"),
+                base_dir: None,
+                axes: axes
+                    .iter()
+                    .map(|axis| axis.parse().expect("an axis"))
+                    .collect(),
+                seeds: 2,
+                same_network: true,
+                controls: controls.parse().expect("controls"),
+            })
+            .expect("a plan");
+            let file = PlanFile::of(&plan, text).expect("a file");
+            let read = PlanFile::read(&file.text()).expect("the same file");
+            assert_eq!(read, file);
+            assert_eq!(read.plan().expect("the plan"), plan);
+        }
+    }
+
+    #[test]
+    fn a_plan_of_an_earlier_format_is_told_from_a_damaged_one() {
+        let earlier = "{\"format\": 1, \"controls\": true}";
+        assert_eq!(
+            PlanFile::read(earlier),
+            Err("was written by another version of Accordance".to_owned())
+        );
+        assert_eq!(
+            PlanFile::read("{\"format\": 2}"),
+            Err("is damaged".to_owned())
+        );
+    }
 }

@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
 use super::super::arrays::write_array;
-use super::plan_file::fingerprint;
+use super::plan_file::{WrittenValue, fingerprint};
 use crate::analysis::Picture;
 use crate::engine::measures::{Measure, Measures, Place, measures_in};
-use crate::engine::sweep::{Plan, RunResult};
+use crate::engine::sweep::{ByControl, Control, Plan, RunResult};
 use crate::storage::Target;
 
 /// Figures by the names of their columns; `null` where one is undefined.
@@ -27,11 +27,11 @@ struct Record {
     plan: String,
     run: usize,
     seed: u64,
-    values: BTreeMap<String, f64>,
+    values: BTreeMap<String, WrittenValue>,
     iterations: u64,
     measures: Figures,
-    rewired: Option<Figures>,
-    shuffled: Option<Figures>,
+    /// The same of each control, by its key.
+    controls: BTreeMap<String, Figures>,
     blow_up: Option<String>,
     trouble: Option<String>,
     picture: PictureRecord,
@@ -68,16 +68,20 @@ pub(super) fn write(
     Target::replacing(&array_path).write(&array)?;
     let spec = plan.spec(result.run);
     let axes = plan.axes().iter();
-    let keys = axes.map(|axis| axis.quantity().key.to_owned());
+    let keys = axes.map(|axis| axis.key().to_owned());
+    let values = spec.values.into_iter().map(WrittenValue::from);
+    let control = |control: &Control| {
+        let found = result.controls.get(control)?;
+        Some((control.key.to_owned(), figures(found)))
+    };
     let record = Record {
         plan: plan_print.to_owned(),
         run: result.run,
         seed: spec.scenario.run.seed,
-        values: keys.zip(spec.values).collect(),
+        values: keys.zip(values).collect(),
         iterations: result.iterations,
         measures: figures(&result.measures),
-        rewired: result.rewired.as_ref().map(figures),
-        shuffled: result.shuffled.as_ref().map(figures),
+        controls: plan.controls().filter_map(control).collect(),
         blow_up: result.blow_up.clone(),
         trouble: result.trouble.clone(),
         picture: PictureRecord {
@@ -110,8 +114,7 @@ pub(super) fn read(folder: &Path, plan_print: &str, run: usize) -> Option<RunRes
         run,
         iterations: record.iterations,
         measures: measures(&record.measures),
-        rewired: record.rewired.as_ref().map(measures),
-        shuffled: record.shuffled.as_ref().map(measures),
+        controls: ByControl::each(|control| record.controls.get(control.key).map(measures)),
         labels: record.labels,
         sizes: record.sizes,
         picture: Picture {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::engine::measures::{Measure, Measures, Place, Subject, measures_in};
-use crate::engine::sweep::{Plan, PointSummary, RunResult, Statistic, summarise};
+use crate::engine::measures::{Measure, Place, Subject, measures_in};
+use crate::engine::sweep::{Control, Plan, PointSummary, RunResult, Statistic, Value, summarise};
 use crate::export::Table;
 
 /// The two tables: a row for each run, and a row for each point.
@@ -14,16 +14,30 @@ pub(super) fn both(plan: &Plan, results: &[Option<Arc<RunResult>>]) -> [Vec<u8>;
 
 /// The measures themselves, or those of a control.
 struct Group {
-    /// How the names of its columns begin.
-    prefix: &'static str,
+    control: Option<&'static Control>,
     measures: Vec<&'static Measure>,
-    of_run: fn(&RunResult) -> Option<&Measures>,
-    of_point: fn(&PointSummary, &Measure) -> Option<Statistic>,
 }
 
 impl Group {
     fn column(&self, measure: &Measure) -> String {
-        format!("{}{}", self.prefix, measure.key)
+        let prefix = self.control.map(Control::prefix).unwrap_or_default();
+        format!("{prefix}{}", measure.key)
+    }
+
+    fn of_run(&self, run: &RunResult, measure: &Measure) -> Option<f64> {
+        let measures = match self.control {
+            None => Some(&run.measures),
+            Some(control) => run.controls.get(control),
+        };
+        measures?.get(measure)
+    }
+
+    fn of_point(&self, point: &PointSummary, measure: &Measure) -> Option<Statistic> {
+        let measures = match self.control {
+            None => Some(&point.measures),
+            Some(control) => point.controls.get(control),
+        };
+        measures?.get(measure)
     }
 }
 
@@ -31,31 +45,15 @@ impl Group {
 fn groups(plan: &Plan) -> Vec<Group> {
     let has_task = plan.design().scenario.task.is_some();
     let all = measures_in(Place::Sweep).filter(|m| has_task || m.subject != Subject::Task);
-    let measured = Group {
-        prefix: "",
-        measures: all.clone().collect(),
-        of_run: |run| Some(&run.measures),
-        of_point: |point, measure| point.measures.get(measure),
+    let group = |control: Option<&'static Control>| {
+        // Weights that are changed have no history.
+        let has_all = control.is_none_or(Control::is_run);
+        let is_known = |m: &&Measure| has_all || m.subject == Subject::Weights;
+        let measures = all.clone().filter(is_known).collect();
+        Group { control, measures }
     };
-    let rewired = Group {
-        prefix: "rewired_",
-        measures: all
-            .clone()
-            .filter(|m| m.subject == Subject::Weights)
-            .collect(),
-        of_run: |run| run.rewired.as_ref(),
-        of_point: |point, measure| point.rewired.get(measure),
-    };
-    let shuffled = Group {
-        prefix: "shuffled_",
-        measures: all.collect(),
-        of_run: |run| run.shuffled.as_ref(),
-        of_point: |point, measure| point.shuffled.get(measure),
-    };
-    let rewired = plan.design().controls.then_some(rewired);
-    let shuffled = plan.has_shuffled_control().then_some(shuffled);
-    let controls = rewired.into_iter().chain(shuffled);
-    std::iter::once(measured).chain(controls).collect()
+    let controls = plan.controls().map(Some);
+    std::iter::once(None).chain(controls).map(group).collect()
 }
 
 /// A row of a table: cells below the names of their columns.
@@ -67,10 +65,11 @@ impl Cells {
         self.0.push((column.to_owned(), cell));
     }
 
-    /// The numbers that are varied.
-    fn put_axes(&mut self, plan: &Plan, values: &[f64]) {
+    /// What is varied: numbers as they are, choices by their words.
+    fn put_axes(&mut self, plan: &Plan, values: &[Value]) {
         for (axis, value) in plan.axes().iter().zip(values) {
-            self.put(axis.quantity().key, number(*value));
+            let cell = value.number().map_or_else(|| value.to_string(), number);
+            self.put(axis.key(), cell);
         }
     }
 
@@ -113,9 +112,8 @@ fn of_run(plan: &Plan, groups: &[Group], result: &RunResult) -> Cells {
     row.put("network_seed", network_seed.to_string());
     row.put("iterations", result.iterations.to_string());
     for group in groups {
-        let values = (group.of_run)(result);
         for measure in &group.measures {
-            let value = values.and_then(|values| values.get(measure));
+            let value = group.of_run(result, measure);
             row.put(&group.column(measure), cell(value));
         }
     }
@@ -142,7 +140,7 @@ fn of_point(plan: &Plan, groups: &[Group], summary: &PointSummary) -> Cells {
     row.put("failed", summary.failed.to_string());
     for group in groups {
         for measure in &group.measures {
-            let statistic = (group.of_point)(summary, measure);
+            let statistic = group.of_point(summary, measure);
             row.put_statistic(&group.column(measure), statistic);
         }
     }

@@ -40,16 +40,6 @@ pub struct ChoiceOption {
     pub help: &'static str,
 }
 
-impl ChoiceOption {
-    /// The word that stands for it in files, if it is one.
-    pub fn word(&self) -> Option<&'static str> {
-        match self.written {
-            Written::Word(word) => Some(word),
-            _ => None,
-        }
-    }
-}
-
 /// How an option stands in a file.
 #[derive(Debug, Clone, Copy)]
 pub enum Written {
@@ -59,6 +49,21 @@ pub enum Written {
     Truth(bool),
     /// As a table of the numbers that it brings along, such as `{ gaussian_width = … }`.
     Table(&'static str),
+}
+
+impl ChoiceOption {
+    /// The word for it in lists and tables; of a table of numbers, the key that it begins with.
+    pub fn word(&self) -> &'static str {
+        match self.written {
+            Written::Word(word) => word,
+            Written::Truth(true) => "true",
+            Written::Truth(false) => "false",
+            Written::Table(table) => {
+                let inside = table.trim_start_matches(['{', ' ']);
+                inside.split(' ').next().unwrap_or_default()
+            }
+        }
+    }
 }
 
 /// When a changed choice acts on the running simulation.
@@ -120,8 +125,9 @@ impl Choice {
 
     /// "one of a, b, c", or "a or b".
     pub(crate) fn all_words(&self) -> String {
-        let words = self.options.iter().filter_map(ChoiceOption::word);
-        let words: Vec<&str> = words.collect();
+        let is_word = |option: &&ChoiceOption| matches!(option.written, Written::Word(_));
+        let words = self.options.iter().filter(is_word);
+        let words: Vec<&str> = words.map(ChoiceOption::word).collect();
         match words.len() {
             ..3 => words.join(" or "),
             _ => format!("one of {}", words.join(", ")),

@@ -24,11 +24,10 @@ pub use plasticity::*;
 pub use quantity::{Limits, Quantity};
 pub(super) use row::{LAYERS, Row, Text};
 pub(crate) use run::*;
-pub(crate) use table::nearest_of;
 pub(super) use table::{
     CLAIM, COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, own_value,
     row, value_text, whole,
 };
-pub use table::{choices, nearest_quantity, quantities, quantity};
+pub use table::{choice, choices, nearest_variable, nearest_word, quantities, quantity};
 pub use task::*;
 pub(crate) use window::*;

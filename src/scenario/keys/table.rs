@@ -46,6 +46,11 @@ pub fn choices() -> impl Iterator<Item = &'static Choice> {
     })
 }
 
+/// The choice with this key.
+pub fn choice(key: &str) -> Option<&'static Choice> {
+    choices().find(|choice| choice.key == key)
+}
+
 /// The number with this key.
 pub fn quantity(key: &str) -> Option<&'static Quantity> {
     quantities().find(|quantity| quantity.key == key)
@@ -111,32 +116,30 @@ fn below(path: &str, key: &'static str) -> Option<&'static str> {
 /// The key that a writer of `name` in a table probably meant: one of the names that may stand there
 /// with nearly the same spelling, or the same name in another table.
 pub(crate) fn nearest(there: &[&'static str], name: &str) -> Option<String> {
-    if let Some(candidate) = nearest_of(there.iter().copied(), name) {
+    if let Some(candidate) = nearest_word(there.iter().copied(), name) {
         return Some(candidate.to_owned());
     }
     let elsewhere = keys().find(|key| key.rsplit('.').next() == Some(name));
     elsewhere.map(str::to_owned)
 }
 
-/// The one of several names that has nearly the spelling of `name`.
-pub(crate) fn nearest_of<'a>(
-    names: impl IntoIterator<Item = &'a str>,
-    name: &str,
-) -> Option<&'a str> {
+/// The one of some words that is spelt nearly as `name`, if one is.
+pub fn nearest_word<'a>(words: impl IntoIterator<Item = &'a str>, name: &str) -> Option<&'a str> {
     let tolerated = (name.chars().count() / 3).clamp(1, 3);
-    let distances = names
+    let distances = words
         .into_iter()
-        .map(|candidate| (edit_distance(candidate, name), candidate));
+        .map(|word| (edit_distance(word, name), word));
     let close = distances.filter(|(distance, _)| *distance <= tolerated);
-    close.min().map(|(_, candidate)| candidate)
+    close.min().map(|(_, word)| word)
 }
 
-/// The key of the quantity that a writer of `key` probably meant.
-pub fn nearest_quantity(key: &str) -> Option<String> {
+/// The key of the number or choice that a writer of `key` probably meant.
+pub fn nearest_variable(key: &str) -> Option<String> {
     let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
     let nearest = nearest(&names_in(table), name)?;
     let full = [format!("{table}.{nearest}"), nearest];
-    full.into_iter().find(|key| quantity(key).is_some())
+    full.into_iter()
+        .find(|key| quantity(key).is_some() || choice(key).is_some())
 }
 
 /// Levenshtein distance: the fewest insertions, deletions and replacements from `a` to `b`.

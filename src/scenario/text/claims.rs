@@ -65,7 +65,7 @@ impl Written<'_> {
     fn claim(self) -> Result<Claim, ScenarioError> {
         if let Some((unknown, _)) = self.table.iter().find(|(name, _)| !KEYS.contains(name)) {
             let problem = Problem::UnknownKey {
-                nearest: keys::nearest_of(KEYS, unknown).map(str::to_owned),
+                nearest: keys::nearest_word(KEYS.iter().copied(), unknown).map(str::to_owned),
                 place: "a [[claim]]".to_owned(),
                 allowed: KEYS.to_vec(),
             };

@@ -6,7 +6,7 @@ use super::screen::Screen;
 use crate::app::theme::palette;
 use crate::app::widgets::{number, picture_area};
 use crate::engine::Scene;
-use crate::engine::sweep::{Axis, Plan};
+use crate::engine::sweep::{Axis, Plan, Value};
 use crate::export::sweep::chart::{ABOVE, BELOW, Chart, Curves, LEFT, Map, Shown};
 
 /// How near the pointer must be to a point, in screen points.
@@ -15,8 +15,14 @@ const REACH: f32 = 9.0;
 const LEAST_WIDTH: f32 = 150.0;
 const GAP: Vec2 = vec2(10.0, 4.0);
 
-/// Draws the curves. Returns the run whose point was clicked.
-pub fn curves_ui(ui: &mut Ui, chart: Chart<'_>, scene: &Scene) -> Option<usize> {
+/// Draws the curves; the point of a run that is on screen is marked. Returns the run whose point was
+/// clicked.
+pub fn curves_ui(
+    ui: &mut Ui,
+    chart: Chart<'_>,
+    scene: &Scene,
+    on_screen: Option<usize>,
+) -> Option<usize> {
     let mut panels = Shown::of(chart.plan);
     panels.retain(|panel| Shown::defined(chart.summaries).contains(panel));
     if panels.is_empty() {
@@ -32,7 +38,8 @@ pub fn curves_ui(ui: &mut Ui, chart: Chart<'_>, scene: &Scene) -> Option<usize> 
     for row in panels.chunks(columns) {
         ui.horizontal(|ui| {
             for panel in row {
-                clicked = panel_ui(ui, chart, *panel, cell, scene).or(clicked);
+                let live = (scene, on_screen);
+                clicked = panel_ui(ui, chart, *panel, cell, live).or(clicked);
             }
         });
     }
@@ -57,18 +64,23 @@ fn panel_ui(
     chart: Chart<'_>,
     shown: Shown,
     size: Vec2,
-    scene: &Scene,
+    (scene, on_screen): (&Scene, Option<usize>),
 ) -> Option<usize> {
     let (area, response) = picture_area(ui, size, Sense::click(), shown.title());
     let mut screen = Screen::at(ui, area.min);
     let curves = Curves::new(chart, shown, [0.0, 0.0], Screen::room(size))?;
-    let axis = chart.plan.axes().first()?;
+    let axis = chart.plan.across().1;
     if let Some(now) = live_value(axis, scene) {
         let ends = curves.frame().upright(now).map(|end| screen.on_screen(end));
         ui.painter()
             .line_segment(ends, (1.0, palette(ui).highlight));
     }
     curves.draw(&mut screen);
+    if let Some((.., place)) = curves.runs().find(|(run, ..)| Some(*run) == on_screen) {
+        let stroke = (2.0, palette(ui).highlight);
+        let place = screen.on_screen(place);
+        ui.painter().circle_stroke(place, REACH / 2.0, stroke);
+    }
     let pointer = response.hover_pos()?;
     if screen.in_chart(pointer)[1] < ABOVE {
         response.on_hover_ui_at_pointer(|ui| {
@@ -87,11 +99,14 @@ fn panel_ui(
     let runs = curves.runs().filter_map(near);
     let (run, value, _) = runs.min_by(|a, b| a.2.total_cmp(&b.2))?;
     let spec = chart.plan.spec(run);
-    let (name, seed) = (axis.quantity().name, spec.scenario.run.seed);
-    let [at, value] = [spec.values[0], value].map(number);
+    let (at, seed) = (
+        values_in_words(chart.plan, spec.point),
+        spec.scenario.run.seed,
+    );
+    let value = number(value);
     let clicked = response.clicked();
     response.on_hover_text_at_pointer(format!(
-        "{name} {at}, seed {seed}: {value}. Click to run exactly this network."
+        "{at}, seed {seed}: {value}. Click to run exactly this network."
     ));
     clicked.then_some(run)
 }
@@ -101,17 +116,23 @@ fn live_value(axis: &Axis, scene: &Scene) -> Option<f64> {
     let mut scenario = crate::scenario::Scenario::with_topology(scene.snapshot.topology.clone());
     scenario.rules = scene.snapshot.rules;
     // Only rules are known of a snapshot.
-    let live = axis.quantity().live;
-    let value = live.then(|| (axis.quantity().get)(&scenario)).flatten()?;
-    let [first, .., last] = axis.values() else {
+    let (quantity, values) = (axis.numbers()?.quantity(), axis.numbers()?.values());
+    let live = quantity.live;
+    let value = live.then(|| (quantity.get)(&scenario)).flatten()?;
+    let [first, .., last] = values else {
         return None;
     };
     (*first..=*last).contains(&value).then_some(value)
 }
 
-/// Draws the map of the chosen measure, and changes which that is. Returns the run whose cell was
-/// clicked.
-pub fn map_ui(ui: &mut Ui, chart: Chart<'_>, chosen: &mut usize) -> Option<usize> {
+/// Draws the map of the chosen measure, and changes which that is; the cell of a run that is on screen is
+/// marked. Returns the run whose cell was clicked.
+pub fn map_ui(
+    ui: &mut Ui,
+    chart: Chart<'_>,
+    chosen: &mut usize,
+    on_screen: Option<usize>,
+) -> Option<usize> {
     let all = Shown::defined(chart.summaries);
     let shown = *all.get((*chosen).min(all.len().saturating_sub(1)))?;
     ui.horizontal(|ui| {
@@ -131,6 +152,14 @@ pub fn map_ui(ui: &mut Ui, chart: Chart<'_>, chosen: &mut usize) -> Option<usize
     let mut screen = Screen::at(ui, area.min);
     let map = Map::new(chart, shown, [0.0, 0.0], Screen::room(size))?;
     map.draw(&mut screen);
+    if let Some(run) = on_screen {
+        let (corner, size) = map.cell(run % chart.plan.points());
+        let size = size.map(Screen::length);
+        let cell = egui::Rect::from_min_size(screen.on_screen(corner), size.into());
+        let stroke = (2.0, palette(ui).highlight);
+        let inside = egui::StrokeKind::Inside;
+        ui.painter().rect_stroke(cell, 0, stroke, inside);
+    }
     let at = |pointer: Pos2| map.point_at(screen.in_chart(pointer));
     let point = response.hover_pos().and_then(at)?;
     let run = chart.first_at(point)?.run;
@@ -151,6 +180,11 @@ pub fn map_ui(ui: &mut Ui, chart: Chart<'_>, chosen: &mut usize) -> Option<usize
 /// What is varied and its values at a point.
 pub fn values_in_words(plan: &Plan, point: usize) -> String {
     let pairs = plan.axes().iter().zip(plan.values(point));
-    let words = pairs.map(|(axis, value)| format!("{} {}", axis.quantity().name, number(value)));
+    let words = pairs.map(|(axis, value)| format!("{} {}", axis.name(), in_words(value)));
     words.collect::<Vec<_>>().join(", ")
+}
+
+/// A value for people.
+pub fn in_words(value: Value) -> String {
+    value.number().map_or_else(|| value.to_string(), number)
 }

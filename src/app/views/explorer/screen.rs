@@ -77,13 +77,17 @@ impl Surface for Screen {
     fn polyline(&mut self, points: &[[f64; 2]], stroke: &Stroke) {
         let path: Vec<Pos2> = points.iter().map(|at| self.on_screen(*at)).collect();
         let line = self.stroke(stroke);
-        if let [dash, gap, ..] = stroke.dashes[..] {
-            let [dash, gap] = [dash, gap].map(Self::length);
-            self.painter
-                .extend(Shape::dashed_line(&path, line, dash, gap));
-        } else {
+        if stroke.dashes.is_empty() {
             self.painter.line(path, line);
+            return;
         }
+        let lengths = |first: usize| -> Vec<f32> {
+            let every = stroke.dashes.iter().skip(first).step_by(2);
+            every.map(|length| Self::length(*length)).collect()
+        };
+        let (dashes, gaps) = (lengths(0), lengths(1));
+        let dashed = Shape::dashed_line_with_offset(&path, line, &dashes, &gaps, 0.0);
+        self.painter.extend(dashed);
     }
 
     fn band(&mut self, upper: &[[f64; 2]], lower: &[[f64; 2]], ink: Ink) {

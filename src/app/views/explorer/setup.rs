@@ -2,10 +2,12 @@
 
 use egui::{Button, ComboBox, DragValue, Response, RichText, Role, Ui, WidgetInfo};
 
-use crate::app::choices::{AxisChoice, ExplorerChoices};
+use crate::app::choices::{AxisChoice, ExplorerChoices, RangeChoice};
 use crate::app::widgets::{named, number, parse_number};
-use crate::engine::sweep::Spacing;
-use crate::scenario::{LEARNING_RATE, NETWORK_SEED, PRUNING, Quantity, SEED, Scenario, quantities};
+use crate::engine::sweep::{CONTROLS, Options, Spacing};
+use crate::scenario::{
+    FEEDBACK, LEARNING_RATE, NETWORK_SEED, PRUNING, Quantity, SEED, Scenario, choices, quantities,
+};
 
 /// Draws the settings, which change, and the button that starts a sweep. Returns whether that was
 /// clicked.
@@ -28,19 +30,55 @@ pub fn setup_ui(
 }
 
 fn axis_ui(ui: &mut Ui, id: &str, axis: &mut AxisChoice, scenario: &Scenario) {
-    let combo = ComboBox::from_id_salt(id).selected_text(in_words(axis.quantity));
+    let chosen = match axis {
+        AxisChoice::Range(range) => in_words(range.quantity),
+        AxisChoice::Options(options) => options.choice().name.to_owned(),
+    };
+    let combo = ComboBox::from_id_salt(id).selected_text(chosen);
     let shown = combo.width(150.0).show_ui(ui, |ui| {
+        let offer = |ui: &mut Ui, key: &str, words: String, help: &str| {
+            let is_chosen = axis.key() == key;
+            let choice = ui.selectable_label(is_chosen, words).on_hover_text(help);
+            choice.clicked() && !is_chosen
+        };
+        let mut picked = None;
         for quantity in quantities().filter(|q| can_vary(q, scenario)) {
-            let chosen = axis.quantity.key == quantity.key;
-            let choice = ui.selectable_label(chosen, in_words(quantity));
-            if choice.on_hover_text(quantity.help).clicked() && !chosen {
-                *axis = AxisChoice::of(quantity);
+            if offer(ui, quantity.key, in_words(quantity), quantity.help) {
+                picked = Some(RangeChoice::of(quantity).into());
             }
         }
+        ui.separator();
+        for choice in choices().filter(|choice| (choice.get)(scenario).is_some()) {
+            if offer(ui, choice.key, choice.name.to_owned(), choice.help) {
+                picked = Some(AxisChoice::Options(Options::first(choice)));
+            }
+        }
+        picked
     });
-    let help = "The number of the scenario that differs from run to run.";
-    let shown = shown.response.on_hover_text(help);
-    named(shown, Role::ComboBox, &format!("What to vary ({id})"));
+    let help = "What differs from run to run: a number of the scenario, or a choice.";
+    let response = shown.response.on_hover_text(help);
+    named(response, Role::ComboBox, &format!("What to vary ({id})"));
+    if let Some(picked) = shown.inner.flatten() {
+        *axis = picked;
+    }
+    match axis {
+        AxisChoice::Range(range) => range_ui(ui, range),
+        AxisChoice::Options(options) => options_ui(ui, options),
+    }
+}
+
+/// Which options are compared.
+fn options_ui(ui: &mut Ui, options: &mut Options) {
+    for (place, option) in options.choice().options.iter().enumerate() {
+        let mut is_in = options.chosen().contains(&place);
+        let ticked = ui.checkbox(&mut is_in, option.label);
+        if ticked.on_hover_text(option.help).clicked() {
+            *options = options.clone().toggled(place);
+        }
+    }
+}
+
+fn range_ui(ui: &mut Ui, axis: &mut RangeChoice) {
     bound_ui(ui, "from", &mut axis.from, axis.quantity);
     bound_ui(ui, "to", &mut axis.to, axis.quantity);
     let count = DragValue::new(&mut axis.count).range(2..=50);
@@ -86,7 +124,7 @@ fn second_ui(ui: &mut Ui, choices: &mut ExplorerChoices, scenario: &Scenario) {
     if let Some(second) = &mut choices.second {
         ui.label("and");
         axis_ui(ui, "second", second, scenario);
-        let name = "Vary one number only";
+        let name = "Vary one thing only";
         let away = ui.button("−").on_hover_text(format!("{name}."));
         if named(away, Role::Button, name).clicked() {
             choices.second = None;
@@ -96,16 +134,25 @@ fn second_ui(ui: &mut Ui, choices: &mut ExplorerChoices, scenario: &Scenario) {
     let more = ui.button("+ second number");
     let help = "Vary two numbers at once: a map in place of curves.";
     if more.on_hover_text(help).clicked() {
-        let other = match choices.axis.quantity.key == PRUNING.key {
+        let other = match choices.axis.key() == PRUNING.key {
             true => &LEARNING_RATE,
             false => &PRUNING,
         };
         let count = 5;
-        choices.axis.count = choices.axis.count.min(count);
-        choices.second = Some(AxisChoice {
+        if let AxisChoice::Range(range) = &mut choices.axis {
+            range.count = range.count.min(count);
+        }
+        let second = RangeChoice {
             count,
-            ..AxisChoice::of(other)
-        });
+            ..RangeChoice::of(other)
+        };
+        choices.second = Some(second.into());
+    }
+    let is_varied = choices.axis.key() == FEEDBACK.key;
+    let compare = ui.add_enabled(!is_varied, Button::new("+ choice"));
+    let help = "Compare the options of a choice, such as how credit returns: one curve for each.";
+    if compare.on_hover_text(help).clicked() {
+        choices.second = Some(AxisChoice::Options(Options::first(&FEEDBACK)));
     }
 }
 
@@ -118,7 +165,14 @@ fn runs_ui(ui: &mut Ui, choices: &mut ExplorerChoices, scenario: &Scenario) {
     if field_ui(ui, "Iterations", field, "Plasticity updates of each run.").changed() {
         choices.iterations = Some(length);
     }
-    ui.checkbox(&mut choices.controls, "Chance").on_hover_text("Measures what chance gives too: each network rewired at random with the same degrees, and a run with credit shuffled among the neurons. Takes about twice the time.");
+    ui.label("Controls").on_hover_text("What each run is compared with, as a line and a band of one standard deviation. Each that is a run of its own takes as long as the run itself.");
+    for control in CONTROLS {
+        let mut is_in = choices.controls.has(control);
+        let ticked = ui.checkbox(&mut is_in, control.name);
+        if ticked.on_hover_text(control.help).clicked() {
+            choices.controls = choices.controls.with(control, is_in);
+        }
+    }
     ui.checkbox(&mut choices.same_network, "Same network").on_hover_text("All seeds begin with the same network and differ in noise only; then the agreement of their communities (adjusted Rand index) is measured too.");
 }
 

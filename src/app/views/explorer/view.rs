@@ -13,7 +13,7 @@ use crate::app::messages::{Message, Messages};
 use crate::app::views::plots::caption;
 use crate::app::views::view::{View, ViewInput, waiting};
 use crate::app::widgets::command_button;
-use crate::engine::sweep::{PointSummary, RunResult, Sweep, summarise};
+use crate::engine::sweep::{Plan, PointSummary, RunResult, Sweep, summarise};
 use crate::export::sweep::chart::{self, Chart};
 
 const NO_SWEEP: &str =
@@ -32,7 +32,7 @@ pub struct ExplorerView {
 
 impl View for ExplorerView {
     fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
-        caption(ui, "One run for each value and seed, in the background").on_hover_text("Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. Grey: what chance gives, from networks rewired at random and from runs with shuffled credit. Click a point or a picture to run exactly that network.");
+        caption(ui, "One run for each value and seed, in the background").on_hover_text("Each point is a whole simulation of this scenario at another value. Line: mean over seeds, band: ± one standard deviation. The other lines and bands are the controls. Click a point or a picture to run exactly that network.");
         let mut choices = input.choices.explorer.clone();
         if !input.on_paper {
             let is_running = input.sweep.is_some_and(|sweep| !sweep.progress().over);
@@ -46,11 +46,14 @@ impl View for ExplorerView {
         match input.sweep {
             None => waiting(ui, NO_SWEEP),
             Some(sweep) => {
+                let on_screen = on_screen(sweep.plan(), input, choices.on_screen);
                 if !input.on_paper {
                     progress_ui(ui, sweep, messages);
+                    on_screen_ui(ui, sweep.plan(), on_screen, input, messages);
                 }
-                if let Some(run) = self.sweep_ui(ui, sweep, input, &mut choices) {
+                if let Some(run) = self.sweep_ui(ui, sweep, input, &mut choices, on_screen) {
                     let scenario = sweep.plan().spec(run).scenario;
+                    choices.on_screen = Some(run);
                     messages.push(Message::ShowRun(Box::new(scenario)));
                 }
             }
@@ -69,6 +72,7 @@ impl ExplorerView {
         sweep: &Sweep,
         input: &ViewInput<'_>,
         choices: &mut ExplorerChoices,
+        on_screen: Option<usize>,
     ) -> Option<usize> {
         let plan = sweep.plan();
         let mark = Some((std::ptr::from_ref(plan) as usize, sweep.delivered()));
@@ -88,9 +92,10 @@ impl ExplorerView {
                 ui.weak(line);
             }
         }
-        let is_map = plan.axes().len() == 2;
+        let is_map = plan.is_map();
         if !is_map {
             legend_ui(ui, &chart);
+            falls_ui(ui, &chart);
         }
         let height = ui.available_height();
         if height < 120.0 {
@@ -102,11 +107,11 @@ impl ExplorerView {
         let clicked = ui.allocate_ui_with_layout(panels, down, |ui| {
             ui.set_min_size(panels);
             match is_map {
-                true => panels::map_ui(ui, chart, &mut choices.measure),
-                false => panels::curves_ui(ui, chart, input.scene),
+                true => panels::map_ui(ui, chart, &mut choices.measure, on_screen),
+                false => panels::curves_ui(ui, chart, input.scene, on_screen),
             }
         });
-        let picture = self.strip.ui(ui, &chart);
+        let picture = self.strip.ui(ui, &chart, on_screen);
         clicked.inner.or(picture)
     }
 }
@@ -116,18 +121,68 @@ fn legend_ui(ui: &mut Ui, chart: &Chart<'_>) {
     const HALF: f64 = 6.0;
     let place = ui.cursor().min;
     let [width, _] = Screen::room(ui.available_size());
-    let below = chart::legend(&mut Screen::at(ui, place), chart, [0.0, HALF], width);
+    chart::legend(&mut Screen::at(ui, place), chart, [0.0, HALF], width);
+    let below = chart::legend_height(chart, width);
     let height = Screen::length(below + 2.0 * HALF);
     ui.allocate_space(vec2(ui.available_width(), height));
 }
 
+/// Where the number that is varied changes the picture.
+fn falls_ui(ui: &mut Ui, chart: &Chart<'_>) {
+    const HELP: &str = "The steepest step of the mean of ρ between neighbouring values, with the steps beside it that are at least half as steep. Said only where the bands of one standard deviation before and after do not overlap, over three seeds or more.";
+    if chart.plan.across().1.numbers().is_none() {
+        return;
+    }
+    let told = chart::falls_in_words(chart.plan, chart.summaries);
+    let text = match told.is_empty() {
+        true => "No clear fall of ρ.".to_owned(),
+        false => format!("{}.", told.join(". ")),
+    };
+    ui.label(text).on_hover_text(HELP);
+}
+
+/// The run that was put on screen last, if it is still there.
+fn on_screen(plan: &Plan, input: &ViewInput<'_>, last: Option<usize>) -> Option<usize> {
+    let run = last.filter(|run| *run < plan.runs())?;
+    (plan.spec(run).scenario == input.scenario.side_a()).then_some(run)
+}
+
+/// Says which run is on screen, and offers a look at it. The row is always there, so that nothing moves
+/// below it.
+fn on_screen_ui(
+    ui: &mut Ui,
+    plan: &Plan,
+    run: Option<usize>,
+    input: &ViewInput<'_>,
+    messages: &mut Messages,
+) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(ui.spacing().interact_size.y);
+        let Some(run) = run else {
+            ui.weak("Click a point, a cell or a picture to run that network.");
+            return;
+        };
+        let spec = plan.spec(run);
+        let values = panels::values_in_words(plan, spec.point);
+        let seed = spec.scenario.run.seed;
+        ui.label(format!("On screen: {values}, seed {seed}."));
+        if input.choices.enlarged.is_some() {
+            let back = UserCommand::ShowAllViews;
+            command_button(ui, back, "Look at it", messages);
+        }
+    });
+}
+
+/// How far the sweep is. The row stays when it is over, so that nothing moves below it.
 fn progress_ui(ui: &mut Ui, sweep: &Sweep, messages: &mut Messages) {
     let progress = sweep.progress();
     let (done, all) = (progress.done, progress.all);
-    if progress.over && done == all {
-        return;
-    }
     ui.horizontal(|ui| {
+        ui.set_min_height(ui.spacing().interact_size.y);
+        if progress.over && done == all {
+            ui.weak(format!("All {all} runs are done."));
+            return;
+        }
         if progress.over || sweep.is_cancelled() {
             ui.weak(format!("Cancelled after {done} of {all} runs."));
             return;

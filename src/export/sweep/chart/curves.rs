@@ -1,29 +1,43 @@
-//! Curves over one varied number: means with their spread, single runs, and what chance gives.
+//! Curves over a varied number, or points over a varied choice: means with their spread, single runs, and
+//! what controls give.
 
-use super::frame::Frame;
-use super::line::{LINES, Line, RUN, draw_cross};
+use super::frame::{Frame, SMALL};
+use super::legend::draw_cross;
+use super::line::Line;
 use super::scale::Scale;
 use super::shown::{Chart, Shown};
-use super::words::title_of;
-use crate::engine::sweep::Statistic;
-use crate::export::canvas::Surface;
+use super::words::{about, title_of};
+use crate::engine::sweep::{Axis, Statistic, SteepestFall, steepest_falls};
+use crate::export::canvas::{Anchor, Ink, Label, Stroke, Surface};
+
+/// The share of the room of an option that its points take.
+const SPREAD: f64 = 0.6;
 
 /// A panel of curves, laid out: what is known of one measure.
 pub struct Curves<'a> {
     chart: Chart<'a>,
     shown: Shown,
     frame: Frame,
+    lines: Vec<Line>,
+    /// Where what is shown falls most steeply.
+    falls: Vec<SteepestFall>,
 }
 
 impl<'a> Curves<'a> {
-    /// The curves of what is shown, title and numbers included, within a rectangle. None where the
-    /// number that is varied has no place on a scale.
+    /// The curves of what is shown, title and numbers included, within a rectangle. None where what is
+    /// varied has no place on a scale.
     pub fn new(chart: Chart<'a>, shown: Shown, corner: [f64; 2], size: [f64; 2]) -> Option<Self> {
-        let axis = chart.plan.axes().first()?;
-        let x = Scale::around(axis.values().to_vec(), axis.is_logarithmic(), 0.04)?;
+        let x = match chart.plan.across().1 {
+            Axis::Numbers(numbers) => {
+                let values = numbers.values().iter().copied();
+                Scale::around(values, numbers.is_logarithmic(), 0.04)?
+            }
+            Axis::Options(options) => Scale::named(options.options().map(|o| o.word())),
+        };
+        let lines = Line::all(chart.plan);
         let statistics = || {
-            let of = move |s| LINES.iter().filter_map(move |line| (line.of)(shown, s));
-            chart.summaries.iter().flat_map(of)
+            let at = |s| lines.iter().filter_map(move |l| l.at(&chart, shown, s));
+            chart.summaries.iter().flat_map(at)
         };
         let runs = || chart.good_runs().filter_map(|(_, r)| shown.value(r));
         let edges = statistics().flat_map(|s| [-1.0, 0.0, 1.0].map(|sign| edge(&s, sign)));
@@ -31,11 +45,14 @@ impl<'a> Curves<'a> {
             && spans_magnitudes(statistics().map(|s| s.mean), runs());
         let y = Scale::around(edges.chain(runs()), is_logarithmic, 0.07)
             .or_else(|| Scale::around([0.0, 1.0], false, 0.07))?;
-        let frame = Frame::within(corner, size, x, y);
+        let mut falls = steepest_falls(chart.plan, chart.summaries);
+        falls.retain(|fall| shown.measure() == Some(fall.measure));
         Some(Self {
+            frame: Frame::within(corner, size, x, y),
             chart,
             shown,
-            frame,
+            falls,
+            lines,
         })
     }
 
@@ -45,40 +62,72 @@ impl<'a> Curves<'a> {
 
     /// The single runs: the number of each, its value, and where it is drawn.
     pub fn runs(&self) -> impl Iterator<Item = (usize, f64, [f64; 2])> {
-        self.chart.good_runs().filter_map(|(x, result)| {
+        self.runs_in_colour()
+            .map(|(run, value, place, _)| (run, value, place))
+    }
+
+    fn runs_in_colour(&self) -> impl Iterator<Item = (usize, f64, [f64; 2], Ink)> {
+        self.chart.good_runs().filter_map(|(point, result)| {
             let value = self.shown.value(result)?;
-            Some((result.run, value, self.frame.at(x, value)))
+            let has = |line: &Line| line.has(&self.chart, point);
+            let line = self.lines.iter().position(has)?;
+            let place = self.frame.at(self.x(point, line), value);
+            Some((result.run, value, place, self.lines[line].faint()))
         })
+    }
+
+    /// Where a point lies along the axis; those of several lines stand side by side above an option.
+    fn x(&self, point: usize, line: usize) -> f64 {
+        let x = self.chart.across(point);
+        if self.is_over_numbers() {
+            return x;
+        }
+        // The line on top, which lies last, stands first.
+        let place = (self.lines.len() - 1 - line) as f64 + 0.5;
+        x + (place / self.lines.len() as f64 - 0.5) * SPREAD
+    }
+
+    fn is_over_numbers(&self) -> bool {
+        self.chart.plan.across().1.numbers().is_some()
     }
 
     /// What is to be said of the lines that it has, in a sentence each.
     pub fn help(&self) -> impl Iterator<Item = &'static str> {
-        let is_there = |line: &&Line| !self.parts(line).is_empty() && !line.help.is_empty();
-        LINES.iter().filter(is_there).map(|line| line.help)
+        let is_there = |(number, line): &(usize, &Line)| {
+            !self.parts(*number, line).is_empty() && !line.help.is_empty()
+        };
+        let lines = self.lines.iter().enumerate().filter(is_there);
+        lines.map(|(_, line)| line.help)
     }
 
     pub fn draw<S: Surface>(&self, surface: &mut S) {
         let title = self.shown.title();
-        let x_name = self.chart.plan.axes().first().map(title_of);
-        self.frame.draw(surface, title, &x_name.unwrap_or_default());
+        let x_name = title_of(self.chart.plan.across().1);
+        self.frame.draw(surface, title, &x_name);
         surface.named(title, |surface| {
-            for line in &LINES {
-                self.draw_line(surface, line);
+            for (number, line) in self.lines.iter().enumerate() {
+                match self.is_over_numbers() {
+                    true => self.draw_line(surface, number, line),
+                    false => self.draw_points(surface, number, line),
+                }
             }
-            for (_, _, place) in self.runs() {
-                surface.circle(place, 1.5, RUN);
+            for (_, _, place, ink) in self.runs_in_colour() {
+                surface.circle(place, 1.5, ink);
             }
             if matches!(self.shown, Shown::Measure(_)) {
                 for summary in self.chart.summaries.iter().filter(|s| s.failed > 0) {
-                    let [[x, top], _] = self.frame.upright(summary.values[0]);
+                    let [[x, top], _] = self.frame.upright(self.chart.across(summary.point));
                     draw_cross(surface, [x, top + 2.5]);
                 }
+            }
+            for (number, fall) in self.falls.iter().enumerate() {
+                self.draw_fall(surface, number, fall);
             }
         });
     }
 
-    fn draw_line<S: Surface>(&self, surface: &mut S, line: &Line) {
-        for part in self.parts(line) {
+    fn draw_line<S: Surface>(&self, surface: &mut S, number: usize, line: &Line) {
+        for part in self.parts(number, line) {
             let side = |sign: f64| -> Vec<[f64; 2]> {
                 let at = |(x, s): &(f64, Statistic)| self.frame.at(*x, edge(s, sign));
                 part.iter().map(at).collect()
@@ -87,17 +136,64 @@ impl<'a> Curves<'a> {
                 surface.band(&side(1.0), &side(-1.0), line.fill());
             }
             match side(0.0).as_slice() {
-                [alone] if line.has_band => surface.circle(*alone, 2.0, line.stroke().ink),
+                [alone] if line.has_band => surface.circle(*alone, 2.0, line.ink),
                 points => surface.polyline(points, &line.stroke()),
             }
         }
     }
 
+    /// Points with error bars; what has no spread is a short level line.
+    fn draw_points<S: Surface>(&self, surface: &mut S, number: usize, line: &Line) {
+        const CAP: f64 = 3.0;
+        for (x, statistic) in self.parts(number, line).into_iter().flatten() {
+            let [top, middle, bottom] =
+                [1.0, 0.0, -1.0].map(|sign| self.frame.at(x, edge(&statistic, sign)));
+            if !line.has_band {
+                let [x, y] = middle;
+                surface.line([x - 2.0 * CAP, y], [x + 2.0 * CAP, y], &line.stroke());
+                continue;
+            }
+            surface.line(bottom, top, &line.stroke());
+            for [x, y] in [top, bottom] {
+                let cap = Stroke::new(line.ink, 1.0);
+                surface.line([x - CAP, y], [x + CAP, y], &cap);
+            }
+            surface.circle(middle, 2.6, line.ink);
+        }
+    }
+
+    /// A thin line where the mean falls most steeply, and where that is.
+    fn draw_fall<S: Surface>(&self, surface: &mut S, number: usize, fall: &SteepestFall) {
+        let of = |line: &&Line| line.option() == fall.beside;
+        let line = self.lines.iter().rev().find(of);
+        let ink = line.map_or(super::frame::TEXT, |line| line.ink);
+        let [top, bottom] = self.frame.upright(fall.at);
+        surface.line(top, bottom, &Stroke::new(ink, 0.8));
+        let words = about(self.chart.plan.across().1, fall.at);
+        let [left, right] = self.frame.sides();
+        let room = words.chars().count() as f64 * SMALL * 0.55;
+        let (anchor, shift) = match top[0] + 3.0 + room < right || top[0] - left < room {
+            true => (Anchor::Start, 3.0),
+            false => (Anchor::End, -3.0),
+        };
+        let place = [top[0] + shift, top[1] + 8.0 + 10.0 * number as f64];
+        surface.text(place, &words, &Label::new(SMALL, ink).anchored(anchor));
+    }
+
     /// The stretches of the axis over which a line is defined.
-    fn parts(&self, line: &Line) -> Vec<Vec<(f64, Statistic)>> {
-        let summaries = self.chart.summaries.iter();
+    fn parts(&self, number: usize, line: &Line) -> Vec<Vec<(f64, Statistic)>> {
+        let mine = |point: usize| {
+            let option = line.option();
+            option.is_none() || self.chart.beside(point) == option
+        };
+        let summaries = self.chart.summaries.iter().filter(|s| mine(s.point));
         let values: Vec<_> = summaries
-            .map(|s| Some((s.values[0], (line.of)(self.shown, s)?)))
+            .map(|s| {
+                Some((
+                    self.x(s.point, number),
+                    line.at(&self.chart, self.shown, s)?,
+                ))
+            })
             .collect();
         let parts = values.split(Option::is_none);
         let whole = parts.map(|part| part.iter().copied().flatten().collect::<Vec<_>>());

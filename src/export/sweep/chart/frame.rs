@@ -1,6 +1,6 @@
 //! A panel: a frame with a title and axes, in which values have their places.
 
-use super::scale::Scale;
+use super::scale::{Scale, Tick};
 use crate::export::canvas::{Anchor, Ink, Label, Stroke, Surface};
 
 /// Text that says what is shown.
@@ -61,6 +61,11 @@ impl Frame {
         [1.0, 0.0].map(|end| [self.across(x), self.down(end)])
     }
 
+    /// Where the data begin on the left and end on the right.
+    pub(super) fn sides(&self) -> [f64; 2] {
+        [self.corner[0], self.corner[0] + self.size[0]]
+    }
+
     fn across(&self, x: f64) -> f64 {
         self.corner[0] + self.x.place(x) * self.size[0]
     }
@@ -83,20 +88,39 @@ impl Frame {
                 surface.text([left - 5.0, y + label.drop()], text, &label);
             }
         }
-        for tick in self.x.ticks(fitting(width, 20.0, 6)) {
-            let x = self.across(tick.value);
-            let length = if tick.label.is_some() { 4.0 } else { 2.0 };
-            surface.line([x, bottom], [x, bottom + length], &Stroke::new(RULE, 0.7));
-            if let Some(text) = &tick.label {
-                let label = numbers.clone().anchored(Anchor::Middle);
-                surface.text([x, bottom + 13.0], text, &label);
-            }
-        }
+        let below = self.draw_ticks(surface, bottom);
         let axis = Stroke::new(RULE, 0.9);
         surface.line([left, bottom], [right, bottom], &axis);
         surface.line([left, top], [left, bottom], &axis);
         let label = Label::new(SMALL, TEXT).anchored(Anchor::Middle);
-        surface.text([(left + right) / 2.0, bottom + 25.0], x_name, &label);
+        surface.text([(left + right) / 2.0, below], x_name, &label);
+    }
+}
+
+impl Frame {
+    /// The marks of the axis below, with their numbers or words. Returns where the name of the axis
+    /// stands.
+    fn draw_ticks<S: Surface>(&self, surface: &mut S, bottom: f64) -> f64 {
+        let width = self.size[0];
+        let ticks = self.x.ticks(fitting(width, 20.0, 6));
+        let numbers = Label::new(SMALL, FAINT_TEXT).anchored(Anchor::Middle);
+        // Words that would touch each other stand in two rows.
+        let letters = |tick: &Tick| tick.label.as_ref().map_or(0, |text| text.chars().count());
+        let longest = ticks.iter().map(letters).max().unwrap_or(0) as f64 * SMALL * 0.55;
+        let crowded = self.x.has_names() && longest > width / ticks.len() as f64;
+        for (number, tick) in ticks.iter().enumerate() {
+            let x = self.across(tick.value);
+            let length = if tick.label.is_some() { 4.0 } else { 2.0 };
+            surface.line([x, bottom], [x, bottom + length], &Stroke::new(RULE, 0.7));
+            let Some(text) = &tick.label else { continue };
+            let down = match (crowded, number % 2) {
+                (false, _) => 13.0,
+                (true, 0) => 11.0,
+                (true, _) => 19.5,
+            };
+            surface.text([x, bottom + down], text, &numbers);
+        }
+        bottom + if crowded { 29.0 } else { 25.0 }
     }
 }
 

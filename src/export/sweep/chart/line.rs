@@ -1,75 +1,139 @@
-//! The lines and marks of a panel: what each shows, how it is drawn, and what it is called.
+//! The lines of a panel: what each shows, how it is drawn, and what it is called.
 
-use super::frame::{SMALL, TEXT};
 use super::shown::{Chart, Shown};
-use crate::engine::sweep::{Plan, PointSummary, Statistic};
-use crate::export::canvas::{Ink, Label, Stroke, Surface};
+use crate::engine::sweep::{Control, Plan, PointSummary, Statistic};
+use crate::export::canvas::{Ink, Stroke};
+use crate::scenario::ChoiceOption;
 
 /// The runs themselves: a dark blue, which prints well and is told from grey by every eye.
-const RUNS: Ink = Ink::rgb(0, 68, 136);
-/// A single run.
-pub(super) const RUN: Ink = RUNS.at(0.45);
-/// What marks a run that blew up.
-const FAILED: Ink = Ink::rgb(187, 85, 102);
+pub(super) const RUNS: Ink = Ink::rgb(0, 68, 136);
+
+/// What tells the curves of several options apart, with colour and without.
+const OPTIONS: [(Ink, &[f64]); 6] = [
+    (RUNS, &[]),
+    (Ink::rgb(17, 119, 51), &[9.0, 3.0]),
+    (Ink::rgb(136, 34, 85), &[7.0, 2.5, 1.5, 2.5]),
+    (Ink::grey(85), &[5.0, 2.5]),
+    (Ink::rgb(0, 140, 160), &[2.0, 2.0]),
+    (Ink::rgb(120, 110, 20), &[12.0, 2.0, 2.0, 2.0]),
+];
 
 /// A line through the means, with a band of one standard deviation to both sides.
 pub(super) struct Line {
-    /// Its name in the legend, if a plan has it.
-    pub name: fn(&Plan) -> Option<&'static str>,
+    /// Its name in the legend.
+    pub name: &'static str,
     /// What is to be said of it where there is room for a sentence.
     pub help: &'static str,
-    /// What it shows at a point.
-    pub of: fn(Shown, &PointSummary) -> Option<Statistic>,
+    shows: Shows,
     pub has_band: bool,
-    ink: Ink,
+    pub ink: Ink,
     width: f64,
     dashes: &'static [f64],
 }
 
-/// The lines, from the lowest to that on top.
-pub(super) const LINES: [Line; 4] = [
-    Line {
-        name: |plan| plan.design().controls.then_some("rewired, degrees kept"),
-        help: "Light grey: networks rewired at random, with the same degrees.",
-        of: |shown, point| point.rewired.get(shown.measure()?),
-        has_band: true,
-        ink: Ink::grey(150),
-        width: 1.0,
-        dashes: &[],
-    },
-    Line {
-        name: |plan| plan.has_shuffled_control().then_some("shuffled credit"),
-        help: "Dashed: runs in which credit goes to random neurons.",
-        of: |shown, point| point.shuffled.get(shown.measure()?),
-        has_band: true,
-        ink: Ink::grey(85),
-        width: 1.0,
-        dashes: &[5.0, 2.5],
-    },
-    Line {
-        name: |_| Some("by chance"),
-        help: "Dotted: what it would be by chance, given the strengths.",
-        of: |shown, point| point.measures.get(shown.measure()?.chance?),
-        has_band: false,
-        ink: Ink::grey(20),
-        width: 1.1,
-        dashes: &[2.0, 2.0],
-    },
-    Line {
-        name: |plan| match plan.design().seeds {
-            0 | 1 => Some("one seed"),
-            _ => Some("mean ± sd over seeds"),
-        },
+/// What a line shows.
+#[derive(Clone, Copy)]
+enum Shows {
+    Runs,
+    /// The runs with an option, by its place along the axis of the choice.
+    RunsWith(usize),
+    Control(&'static Control),
+    Chance,
+}
+
+impl Line {
+    /// The lines of a plan, from the lowest to those on top. Where several curves are compared, controls
+    /// and chance stand in the tables only.
+    pub fn all(plan: &Plan) -> Vec<Self> {
+        if let Some((_, axis)) = plan.beside() {
+            let options = axis.options().into_iter().flat_map(|axis| axis.options());
+            let with = |(place, option): (usize, &'static ChoiceOption)| {
+                let (ink, dashes) = OPTIONS[place % OPTIONS.len()];
+                Self {
+                    name: option.label,
+                    help: option.help,
+                    shows: Shows::RunsWith(place),
+                    ink,
+                    dashes,
+                    ..Self::RUNS
+                }
+            };
+            let mut lines: Vec<Self> = options.enumerate().map(with).collect();
+            lines.reverse();
+            return lines;
+        }
+        let mut lines: Vec<Self> = plan.controls().map(Self::of_control).collect();
+        lines.reverse();
+        let name = match plan.design().seeds {
+            0 | 1 => "one seed",
+            _ => "mean ± sd over seeds",
+        };
+        lines.extend([Self::CHANCE, Self { name, ..Self::RUNS }]);
+        lines
+    }
+
+    const RUNS: Self = Self {
+        name: "",
         help: "",
-        of: Shown::statistic,
+        shows: Shows::Runs,
         has_band: true,
         ink: RUNS,
         width: 1.6,
         dashes: &[],
-    },
-];
+    };
 
-impl Line {
+    const CHANCE: Self = Self {
+        name: "by chance",
+        help: "Dotted: what it would be by chance, given the strengths.",
+        shows: Shows::Chance,
+        has_band: false,
+        ink: Ink::grey(20),
+        width: 1.1,
+        dashes: &[2.0, 2.0],
+    };
+
+    fn of_control(control: &'static Control) -> Self {
+        let [red, green, blue] = control.colour;
+        Self {
+            name: control.name,
+            help: control.help,
+            shows: Shows::Control(control),
+            ink: Ink::rgb(red, green, blue),
+            width: 1.0,
+            dashes: control.dashes,
+            ..Self::RUNS
+        }
+    }
+
+    /// What it shows at a point, if anything.
+    pub fn at(&self, chart: &Chart<'_>, shown: Shown, point: &PointSummary) -> Option<Statistic> {
+        match self.shows {
+            Shows::Runs => shown.statistic(point),
+            Shows::RunsWith(_) => self
+                .has(chart, point.point)
+                .then(|| shown.statistic(point))?,
+            Shows::Control(control) => point.controls.get(control)?.get(shown.measure()?),
+            Shows::Chance => point.measures.get(shown.measure()?.chance?),
+        }
+    }
+
+    /// Whether the runs at a point are among what it shows.
+    pub fn has(&self, chart: &Chart<'_>, point: usize) -> bool {
+        match self.shows {
+            Shows::Runs => true,
+            Shows::RunsWith(place) => chart.beside(point) == Some(place),
+            Shows::Control(_) | Shows::Chance => false,
+        }
+    }
+
+    /// The option whose runs it shows, if it shows one.
+    pub fn option(&self) -> Option<usize> {
+        match self.shows {
+            Shows::RunsWith(place) => Some(place),
+            _ => None,
+        }
+    }
+
     pub fn stroke(&self) -> Stroke {
         Stroke::new(self.ink, self.width).dashed(self.dashes)
     }
@@ -78,62 +142,9 @@ impl Line {
     pub fn fill(&self) -> Ink {
         self.ink.at(0.2)
     }
-}
 
-/// The cross that marks runs which blew up.
-pub(super) fn draw_cross<S: Surface>(surface: &mut S, [x, y]: [f64; 2]) {
-    const ARM: f64 = 2.5;
-    for rise in [-ARM, ARM] {
-        let ends = [[x - ARM, y - rise], [x + ARM, y + rise]];
-        surface.line(ends[0], ends[1], &Stroke::new(FAILED, 1.2));
+    /// The colour of a single run.
+    pub fn faint(&self) -> Ink {
+        self.ink.at(0.45)
     }
-}
-
-/// From one row of the legend to the next.
-const ROW: f64 = 13.0;
-
-enum Mark {
-    Line(&'static Line),
-    Run,
-    Cross,
-}
-
-/// The marks of a chart and their names.
-fn entries(chart: &Chart<'_>) -> Vec<(Mark, &'static str)> {
-    let line = |line: &'static Line| Some((Mark::Line(line), (line.name)(chart.plan)?));
-    let [below @ .., runs] = &LINES;
-    let mut entries: Vec<_> = line(runs).into_iter().collect();
-    entries.push((Mark::Run, "a run"));
-    entries.extend(below.iter().filter_map(line));
-    if chart.summaries.iter().any(|summary| summary.failed > 0) {
-        entries.push((Mark::Cross, "blew up"));
-    }
-    entries
-}
-
-/// Says what the lines, bands and marks are, in rows of this width. `place` is on the middle of the
-/// first row; returns how far below it the last one stands.
-pub fn legend<S: Surface>(surface: &mut S, chart: &Chart<'_>, place: [f64; 2], width: f64) -> f64 {
-    let label = Label::new(SMALL, TEXT);
-    let [mut x, mut y] = place;
-    for (mark, name) in entries(chart) {
-        // As wide as the letters are on average.
-        let letters = name.chars().count() as f64 * SMALL * 0.49;
-        if x > place[0] && x + 25.0 + letters > place[0] + width {
-            [x, y] = [place[0], y + ROW];
-        }
-        match mark {
-            Mark::Line(line) => {
-                if line.has_band {
-                    surface.rect([x, y - 4.5], [20.0, 9.0], &line.fill().into());
-                }
-                surface.line([x, y], [x + 20.0, y], &line.stroke());
-            }
-            Mark::Run => surface.circle([x + 10.0, y], 1.8, RUN),
-            Mark::Cross => draw_cross(surface, [x + 10.0, y]),
-        }
-        surface.text([x + 25.0, y + label.drop()], name, &label);
-        x += 41.0 + letters;
-    }
-    y - place[1]
 }

@@ -4,7 +4,7 @@ use super::frame::{FAINT_TEXT, RULE, SMALL, TEXT, draw_title, within};
 use super::scale::short;
 use super::shown::{Chart, Shown};
 use super::words::title_of;
-use crate::engine::sweep::Axis;
+use crate::engine::sweep::{Axis, Numbers};
 use crate::export::ColourMap;
 use crate::export::canvas::{Anchor, Ink, Label, Stroke, Surface};
 
@@ -13,6 +13,7 @@ pub struct Map<'a> {
     chart: Chart<'a>,
     shown: Shown,
     axes: [&'a Axis; 2],
+    numbers: [&'a Numbers; 2],
     columns: usize,
     rows: usize,
     corner: [f64; 2],
@@ -27,12 +28,14 @@ impl<'a> Map<'a> {
         let [across, up] = chart.plan.axes() else {
             return None;
         };
-        let (columns, rows) = (across.values().len(), up.values().len());
+        let numbers = [across.numbers()?, up.numbers()?];
+        let (columns, rows) = (across.count(), up.count());
         let (corner, size) = within(corner, size);
         Some(Self {
             chart,
             shown,
             axes: [across, up],
+            numbers,
             columns,
             rows,
             corner,
@@ -47,6 +50,11 @@ impl<'a> Map<'a> {
             let [left, top] = self.cell_corner(point);
             (left..left + self.cell[0]).contains(&x) && (top..top + self.cell[1]).contains(&y)
         })
+    }
+
+    /// The corner and the size of the cell of a point.
+    pub fn cell(&self, point: usize) -> ([f64; 2], [f64; 2]) {
+        (self.cell_corner(point), self.cell)
     }
 
     fn cell_corner(&self, point: usize) -> [f64; 2] {
@@ -90,13 +98,13 @@ impl<'a> Map<'a> {
         let middle = numbers.clone().anchored(Anchor::Middle);
         for column in (0..self.columns).step_by(every(self.columns, width, 26.0)) {
             let x = left + (column as f64 + 0.5) * self.cell[0];
-            let value = short(across.values()[column]);
+            let value = short(self.numbers[0].values()[column]);
             surface.text([x, top + height + 11.0], &value, &middle);
         }
         let end = numbers.anchored(Anchor::End);
         for row in (0..self.rows).step_by(every(self.rows, height, 11.0)) {
             let y = top + (self.rows as f64 - row as f64 - 0.5) * self.cell[1] + end.drop();
-            surface.text([left - 4.0, y], &short(up.values()[row]), &end);
+            surface.text([left - 4.0, y], &short(self.numbers[1].values()[row]), &end);
         }
         let name = Label::new(SMALL, TEXT).anchored(Anchor::Middle);
         let below = [left + width / 2.0, top + height + 23.0];

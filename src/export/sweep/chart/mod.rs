@@ -3,6 +3,7 @@
 
 mod curves;
 mod frame;
+mod legend;
 mod line;
 mod map;
 mod picture;
@@ -12,9 +13,9 @@ mod words;
 
 pub use curves::Curves;
 pub use frame::{ABOVE, BELOW, FAINT_TEXT, LEFT, NORMAL, RULE, SMALL, TEXT};
-pub use line::legend;
+pub use legend::{legend, legend_height};
 pub use map::Map;
 pub use picture::{FOOT, Picture};
 pub use scale::short;
 pub use shown::{Chart, Shown};
-pub use words::{caption, varied};
+pub use words::{caption, falls_in_words, varied};

@@ -4,12 +4,15 @@ use super::frame::{FAINT_TEXT, RULE, SMALL, TEXT};
 use super::scale::short;
 use super::shown::Chart;
 use super::words::title_of;
-use crate::engine::sweep::{Plan, RunResult};
+use crate::engine::sweep::{Axis, Plan, RunResult, Value};
 use crate::export::canvas::{Anchor, Image, Ink, Label, Stroke, Surface};
 use crate::export::{ColourMap, ColourScale, Scaling};
 
 /// Room for two lines of words below a picture.
 pub const FOOT: f64 = 27.0;
+
+/// Smaller type than this is made room for by saying less.
+const LEAST: f64 = 7.0;
 
 /// The weights that the first seed came to at a point, reordered by community.
 pub struct Picture<'a> {
@@ -60,10 +63,13 @@ impl<'a> Picture<'a> {
         surface.rect(corner, [side, side], &Stroke::new(RULE, 0.7).into());
         let [x, y] = [corner[0] + side / 2.0, corner[1] + side];
         let fitting = |text: &str| {
-            let wide = text.chars().count() as f64 * 0.5;
+            let wide = text.chars().count() as f64 * 0.55;
             Label::new((side * 1.08 / wide).min(SMALL), TEXT).anchored(Anchor::Middle)
         };
-        let values = self.values();
+        let mut values = self.values(true);
+        if fitting(&values).size < LEAST {
+            values = self.values(false);
+        }
         surface.text([x, y + 10.5], &values, &fitting(&values));
         let told = match self.result {
             None => "not there".to_owned(),
@@ -77,15 +83,16 @@ impl<'a> Picture<'a> {
         surface.text([x, y + 20.5], &told, &label);
     }
 
-    /// What was varied, and its values here.
-    fn values(&self) -> String {
+    /// What was varied, and its values here, with symbols or without.
+    fn values(&self, with_symbols: bool) -> String {
         let axes = self.plan.axes().iter();
-        let symbols = axes.map(|axis| match axis.quantity().symbol {
-            "" => title_of(axis),
-            symbol => symbol.to_owned(),
-        });
-        let pairs = symbols.zip(self.plan.values(self.point));
-        let words: Vec<String> = pairs.map(|(s, v)| format!("{s} = {}", short(v))).collect();
-        words.join(", ")
+        let pair = |(axis, value): (&Axis, Value)| match (value, axis.symbol()) {
+            (Value::Option(option), _) => option.word().to_owned(),
+            (Value::Number(number), _) if !with_symbols => short(number),
+            (Value::Number(number), "") => format!("{} = {}", title_of(axis), short(number)),
+            (Value::Number(number), symbol) => format!("{symbol} = {}", short(number)),
+        };
+        let pairs = axes.zip(self.plan.values(self.point)).map(pair);
+        pairs.collect::<Vec<_>>().join(", ")
     }
 }

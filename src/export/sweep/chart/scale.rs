@@ -1,11 +1,12 @@
 //! Scales of axes: where a value lies, and which values are marked.
 
-/// A linear or logarithmic scale.
+/// A linear or logarithmic scale, or one of names, which stand at 0, 1, 2 and so on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scale {
     low: f64,
     high: f64,
     logarithmic: bool,
+    names: Vec<String>,
 }
 
 /// A marked value, with its number where there is room for one.
@@ -40,7 +41,24 @@ impl Scale {
             low: low - margin,
             high: high + margin,
             logarithmic,
+            names: Vec::new(),
         })
+    }
+
+    /// A scale of names, each with as much room as the others.
+    pub fn named<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        Self {
+            low: -0.5,
+            high: names.len() as f64 - 0.5,
+            logarithmic: false,
+            names,
+        }
+    }
+
+    /// Whether names stand on it.
+    pub fn has_names(&self) -> bool {
+        !self.names.is_empty()
     }
 
     /// Where a value lies: 0 at the low end and below, 1 at the high one and above. On a logarithmic
@@ -65,7 +83,14 @@ impl Scale {
 
     /// Round values on the scale, about so many of them with numbers.
     pub fn ticks(&self, about: usize) -> Vec<Tick> {
-        if self.logarithmic {
+        if self.has_names() {
+            let names = self.names.iter().enumerate();
+            let tick = |(place, name): (usize, &String)| Tick {
+                value: place as f64,
+                label: Some(name.clone()),
+            };
+            names.map(tick).collect()
+        } else if self.logarithmic {
             self.decades(about)
         } else {
             self.steps(about)
@@ -167,6 +192,13 @@ mod tests {
         assert_eq!(labels(&narrow, 6), ["20", "50"]);
         let huge = Scale::around([1e-9, 1e9], true, 0.0).expect("values");
         assert!(labels(&huge, 6).len() <= 7);
+    }
+
+    #[test]
+    fn names_stand_in_the_middle_of_equal_rooms() {
+        let scale = Scale::named(["same", "none"]);
+        assert_eq!(labels(&scale, 1), ["same", "none"]);
+        assert_eq!([0.0, 1.0].map(|v| scale.place(v)), [0.25, 0.75]);
     }
 
     #[test]

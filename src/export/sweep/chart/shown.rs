@@ -23,11 +23,24 @@ impl<'a> Chart<'a> {
         self.results.get(self.plan.run_at(point, 0))?.as_ref()
     }
 
-    /// The runs that count, each with its value along the first axis.
-    pub(super) fn good_runs(&self) -> impl Iterator<Item = (f64, &'a RunResult)> {
+    /// The runs that count, each with its point.
+    pub(super) fn good_runs(&self) -> impl Iterator<Item = (usize, &'a RunResult)> {
         let (plan, results) = (self.plan, self.results);
         let good = results.iter().flatten().filter(|r| r.counts());
-        good.map(move |r| (plan.values(r.run % plan.points())[0], &**r))
+        good.map(move |r| (r.run % plan.points(), &**r))
+    }
+
+    /// Where a point lies along the axis that runs across: its number, or the place of its option.
+    pub(super) fn across(&self, point: usize) -> f64 {
+        let (place, _) = self.plan.across();
+        let number = self.plan.values(point)[place].number();
+        number.unwrap_or_else(|| self.plan.steps(point)[place] as f64)
+    }
+
+    /// The curve that a point belongs to, where there are several.
+    pub(super) fn beside(&self, point: usize) -> Option<usize> {
+        let (place, _) = self.plan.beside()?;
+        Some(self.plan.steps(point)[place])
     }
 }
 
@@ -43,7 +56,7 @@ impl Shown {
     /// The panels of a plan, in their order.
     pub fn of(plan: &Plan) -> Vec<Self> {
         let design = plan.design();
-        let varies = |key| plan.axes().iter().any(|a| a.quantity().key == key);
+        let varies = |key| plan.axes().iter().any(|a| a.key() == key);
         let [learns, holds_out] = match &design.scenario.task {
             Some(task) => [true, task.held_out > 0.0 || varies("task.held_out")],
             None => [false; 2],

@@ -2,15 +2,14 @@
 
 use super::scale::short;
 use super::shown::Shown;
-use crate::engine::sweep::{Axis, Plan, PointSummary};
+use crate::engine::sweep::{Axis, Plan, PointSummary, SteepestFall, Value, steepest_falls};
 use crate::export::grouped;
 use crate::model::Topology;
 
 /// What is varied along an axis, with its symbol and unit.
 pub(super) fn title_of(axis: &Axis) -> String {
-    let quantity = axis.quantity();
-    let words = [quantity.name, quantity.symbol].join(" ");
-    match quantity.unit {
+    let words = [axis.name(), axis.symbol()].join(" ");
+    match axis.numbers().map_or("", |n| n.quantity().unit) {
         "" => words.trim().to_owned(),
         unit => format!("{} ({unit})", words.trim()),
     }
@@ -19,29 +18,64 @@ pub(super) fn title_of(axis: &Axis) -> String {
 /// What is varied and how, in words.
 pub fn varied(plan: &Plan) -> String {
     let of_axis = |axis: &Axis| {
-        let (title, values) = (title_of(axis), axis.values());
-        match values {
-            [only] => format!("{title} = {}", short(*only)),
-            [first, .., last] => {
-                let (count, [first, last]) = (values.len(), [*first, *last].map(short));
+        let title = title_of(axis);
+        let number = |value: Value| value.number().map_or_else(|| value.to_string(), short);
+        let values: Vec<String> = axis.values().into_iter().map(number).collect();
+        match values.as_slice() {
+            [only] => format!("{title} = {only}"),
+            [first, .., last] if axis.numbers().is_some() => {
+                let count = values.len();
                 format!("{title}, {count} values from {first} to {last}")
             }
-            [] => title,
+            words => format!("{title}: {}", words.join(", ")),
         }
     };
     let axes: Vec<String> = plan.axes().iter().map(of_axis).collect();
     let text = axes.join("; ");
-    match plan.axes().len() {
-        2 => format!("{text} (means over seeds)"),
-        _ => text,
+    match plan.is_map() {
+        true => format!("{text} (means over seeds)"),
+        false => text,
     }
+}
+
+/// About which value of a number it is, by its symbol, in two digits.
+pub(super) fn about(axis: &Axis, value: f64) -> String {
+    let name = match axis.symbol() {
+        "" => axis.name(),
+        symbol => symbol,
+    };
+    let value = short(format!("{value:.1e}").parse().unwrap_or(value));
+    let unit = axis.numbers().map_or("", |numbers| numbers.quantity().unit);
+    format!("{name} ≈ {value} {unit}").trim().to_owned()
+}
+
+/// Where the number that is varied changes the picture, in a sentence for each curve where that is clear.
+pub fn falls_in_words(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
+    let sentence = |fall: SteepestFall| {
+        let place = about(plan.across().1, fall.at);
+        let symbol = fall.measure.symbol;
+        let told = format!(
+            "{symbol} falls most steeply at {place}: from {:.2} to {:.2}",
+            fall.from, fall.to
+        );
+        let told = told.replace('-', "−");
+        match plan.beside().zip(fall.beside) {
+            Some(((_, axis), option)) => {
+                let (key, word) = (axis.key(), axis.values()[option]);
+                format!("With {key} = {word}, {told}")
+            }
+            None => told,
+        }
+    };
+    let falls = steepest_falls(plan, summaries);
+    falls.into_iter().map(sentence).collect()
 }
 
 /// Where the figure comes from and what its measures are, in a few lines.
 pub fn caption(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
     let design = plan.design();
     let scenario = &design.scenario;
-    let is_varied = |key: &str| plan.axes().iter().any(|a| a.quantity().key == key);
+    let is_varied = |key: &str| plan.axes().iter().any(|a| a.key() == key);
     let seeds = match design.seeds {
         1 => format!("seed {}", scenario.run.seed),
         many => {
@@ -78,6 +112,11 @@ pub fn caption(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
     if Shown::of(plan).contains(&Shown::Agreement) {
         lines.push("ARI: adjusted Rand index of the communities of two seeds, mean ± sd over pairs; 0 by chance, 1 if equal.".to_owned());
     }
+    if plan.beside().is_some() && plan.controls().next().is_some() {
+        lines.push("The controls stand in the tables.".to_owned());
+    }
+    let falls = falls_in_words(plan, summaries);
+    lines.extend(falls.into_iter().map(|told| format!("{told}.")));
     let (failed, runs) = summaries.iter().fold((0, 0), |(failed, runs), summary| {
         (failed + summary.failed, runs + summary.runs)
     });
