@@ -159,7 +159,7 @@ fn recurrent_synapses_break_the_rule_and_skip_synapses_do_not() {
         let scene = w.state().scene().expect("a scene");
         scene.snapshot.topology.layers().cloned().expect("layers")
     };
-    click(&mut window, "skip synapses");
+    click(&mut window, "skip synapses: does not break it");
     wait(&mut window, "skip synapses", |s| {
         s.topology.layers().is_some_and(|l| l.skip)
     });

@@ -24,13 +24,13 @@ const RIGHT: f64 = 90.0;
 
 /// Draws the angles of the layers with these names into the space there is, up to this iteration.
 pub fn angles_ui(ui: &mut Ui, names: &[String], history: &AngleHistory, latest: u64) {
-    caption(ui, "Angle to the gradient over time").on_hover_text(format!("The angle between ΔW / r and −∂L/∂W in each layer, both summed over the {ALIGNED_OVER} plasticity updates that follow. 0°: the rule is backpropagation. 90°: the two have nothing in common. Above 90° the loss rises."));
+    caption(ui, "Angle to the gradient over time").on_hover_text(format!("The angle between ΔW / r and −∂L/∂W in each layer, both summed over the {ALIGNED_OVER} plasticity updates that follow (fewer in a large network). 0°: the rule is backpropagation. 90°: the two have nothing in common. Above 90° the loss rises."));
     let known: Vec<&Angles> = history.items().iter().map(AsRef::as_ref).collect();
     let known = || {
         let fitting = known.iter().filter(|a| a.degrees.len() == names.len());
         fitting.map(|a| (a.iteration as f64, &a.degrees))
     };
-    legend_ui(ui, names, known().last().map(|(_, degrees)| &degrees[..]));
+    legend_ui(ui, names, known().next_back().map(|(_, degrees)| &degrees[..]));
     let colours = palette(ui);
     let all = known().flat_map(|(_, degrees)| degrees.iter().flatten());
     let most = all.fold(RIGHT, |most, angle| most.max(*angle));
@@ -71,7 +71,9 @@ fn legend_ui(ui: &mut Ui, names: &[String], now: Option<&[Option<f64>]>) {
                 None => "…".to_owned(),
             };
             let text = RichText::new(format!("{name}: {angle}")).strong();
-            ui.label(text).on_hover_text(format!("The angle between the rule and the gradient at the synapses {name}, over the latest {ALIGNED_OVER} updates looked at."));
+            ui.label(text).on_hover_text(format!(
+                "The angle between the rule and the gradient at the synapses {name}."
+            ));
         }
     });
 }

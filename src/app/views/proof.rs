@@ -124,7 +124,11 @@ fn verdict_ui(ui: &mut Ui, agreement: &Agreement) {
 fn break_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
     let mut chip_ui = |ui: &mut Ui, breaker: &'static Breaker| {
         let on = (breaker.in_force)(input.scenario);
-        let chip = Button::new(breaker.name).selected(on);
+        let name = match breaker.breaks {
+            true => breaker.name.to_owned(),
+            false => format!("{}: does not break it", breaker.name),
+        };
+        let chip = Button::new(name).selected(on);
         let state = [
             "Click to put it in force.",
             "In force; click again to undo it.",
@@ -135,13 +139,10 @@ fn break_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
         }
     };
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(5.0, 4.0);
+        let spacing = ui.spacing_mut();
+        (spacing.item_spacing, spacing.button_padding) = (vec2(5.0, 4.0), vec2(6.0, 2.0));
         ui.label("Break it:").on_hover_text("Each of these takes away something that the theorem needs. Several can be in force. Click again to undo one.");
-        for breaker in BREAKERS.iter().filter(|breaker| breaker.breaks) {
-            chip_ui(ui, breaker);
-        }
-        ui.label("Does not break it:");
-        for breaker in BREAKERS.iter().filter(|breaker| !breaker.breaks) {
+        for breaker in &BREAKERS {
             chip_ui(ui, breaker);
         }
     });

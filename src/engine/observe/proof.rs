@@ -9,9 +9,14 @@ use crate::model::{BlowUp, Clock, Rules};
 
 /// Updates over which changes and gradients are summed to tell the angle between them: single samples have
 /// directions of their own, and would hide how a rule aligns (our choice).
-pub const ALIGNED_OVER: usize = 32;
-/// Plasticity updates looked at for that, those outside the overlap of the windows included.
-const MOST_UPDATES: usize = 8 * ALIGNED_OVER;
+/// Of large networks fewer are looked at.
+pub const ALIGNED_OVER: usize = 128;
+const LEAST_ALIGNED_OVER: usize = 16;
+/// So many pairs of neurons are looked at for one angle.
+const PAIRS: usize = ALIGNED_OVER * 200 * 200;
+/// Plasticity updates that are made for each that counts at most: those outside the overlap of the windows
+/// do not.
+const MADE_FOR_EACH: usize = 4;
 
 /// The angle between rule and gradient at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -155,10 +160,11 @@ impl Update<'_> {
 fn angles(probe: &Probe) -> Option<Angles> {
     let mut simulation = probe.ahead.as_ref()?.twin();
     let mut alignment = Alignment::default();
-    for _ in 0..MOST_UPDATES {
+    let pairs = probe.before.len().max(1);
+    let wanted = (PAIRS / pairs).clamp(LEAST_ALIGNED_OVER, ALIGNED_OVER);
+    for _ in 0..MADE_FOR_EACH * wanted {
         // What blows up has gone far enough.
-        if alignment.samples == ALIGNED_OVER || add_next(&mut alignment, &mut *simulation).is_err()
-        {
+        if alignment.samples == wanted || add_next(&mut alignment, &mut *simulation).is_err() {
             break;
         }
     }
