@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::canvas::escaped;
-use crate::engine::Snapshot;
+use crate::engine::{Scene, Snapshot, verdict};
 use crate::scenario::Scenario;
 
 /// Where a figure or a table comes from. Every export carries it.
@@ -17,6 +17,8 @@ pub struct Provenance {
     pub iteration: Option<u64>,
     /// How communities were found.
     pub method: String,
+    /// What the network has become, in a sentence.
+    pub verdict: String,
     /// What else is to be known, such as a simulation that stopped before its end.
     pub remark: String,
 }
@@ -32,7 +34,21 @@ impl Provenance {
             seed: scenario.run.seed,
             iteration: None,
             method: scenario.method.to_string(),
+            verdict: String::new(),
             remark: String::new(),
+        }
+    }
+
+    /// The same at the moment of a scene, and of another beside it, with what is to be said of them.
+    pub fn at_scene(self, scene: &Scene, beside: Option<&Scene>) -> Self {
+        let said = |scene: &Scene| scene.findings.as_deref().map(verdict);
+        let verdict = match (said(scene), beside.and_then(said)) {
+            (Some(a), Some(b)) => format!("A: {a} B: {b}"),
+            (a, _) => a.unwrap_or_default(),
+        };
+        Self {
+            verdict,
+            ..self.at(&scene.snapshot)
         }
     }
 
@@ -70,6 +86,9 @@ impl Provenance {
         }
         if !self.method.is_empty() {
             entries.push(("Communities", one_line(&self.method)));
+        }
+        if !self.verdict.is_empty() {
+            entries.push(("Verdict", one_line(&self.verdict)));
         }
         if !self.remark.is_empty() {
             entries.push(("Comment", one_line(&self.remark)));
@@ -129,6 +148,7 @@ mod tests {
             seed: 7,
             iteration: Some(12_345),
             method: "modularity".to_owned(),
+            verdict: String::new(),
             remark: String::new(),
         }
     }

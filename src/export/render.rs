@@ -174,7 +174,7 @@ impl<'a> Renderer<'a> {
         snapshot.running = true;
         scene.snapshot = snapshot.into();
         let time_s = self.gif.frames() as f64 / self.request.fps.max(0.1);
-        let provenance = self.provenance.clone().at(&scene.snapshot);
+        let provenance = self.provenance.clone().at_scene(&scene, None);
         let subject = self.subject(&scene, &provenance, time_s);
         let figure = painter.paint(&self.request.view, &subject, self.request.page)?;
         self.gif.add(&figure.image(self.request.page.scale)?)?;
@@ -191,7 +191,7 @@ impl<'a> Renderer<'a> {
             ..
         } = self.request;
         let scene = self.observer.scene(runner, self.wants);
-        let provenance = self.provenance.clone().at(&scene.snapshot);
+        let provenance = self.provenance.clone().at_scene(&scene, None);
         let subject = self.subject(&scene, &provenance, 0.0);
         let bytes = match form.of_moment() {
             Some(encode) => encode(painter, view, &subject, *page)?,

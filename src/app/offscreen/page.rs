@@ -12,6 +12,8 @@ use crate::export::{Canvas, Page, Provenance, grouped};
 const MARGIN: f32 = 12.0;
 /// Room for the title.
 const HEAD: f32 = 24.0;
+/// Room for the sentence on what the network has become, on two lines.
+const VERDICT: f32 = 28.0;
 /// Room for the provenance.
 const FOOT: f32 = 16.0;
 /// Passes in which widths and bounds settle.
@@ -25,7 +27,7 @@ const HIGHEST: f32 = 6_000.0;
 pub fn page_around(size: Vec2, scale: f64) -> Page {
     Page {
         width: f64::from(size.x + 2.0 * MARGIN),
-        height: f64::from(size.y + 2.0 * MARGIN + HEAD + FOOT),
+        height: f64::from(size.y + 2.0 * MARGIN + HEAD + VERDICT + FOOT),
         scale,
     }
 }
@@ -65,19 +67,24 @@ impl Sheet {
         let scale = (page.scale as f32).clamp(1.0, 4.0);
         let width = page.width as f32;
         let mut height = page.height as f32;
+        let head = match provenance.verdict.is_empty() {
+            true => HEAD,
+            false => HEAD + VERDICT,
+        };
         let mut shapes = Vec::new();
         for _ in 0..=GROWTHS {
             let mut used = Rect::NOTHING;
             for _ in 0..PASSES {
                 let paper = Rect::from_min_size(Pos2::ZERO, vec2(width, height));
                 let mut field = paper.shrink(MARGIN);
-                (field.min.y, field.max.y) = (MARGIN + HEAD, height - MARGIN - FOOT);
+                (field.min.y, field.max.y) = (MARGIN + head, height - MARGIN - FOOT);
                 let output = self.ctx.run_ui(input(paper, scale, time_s), |ui| {
                     let mut inner = ui.new_child(UiBuilder::new().max_rect(field));
                     inner.set_clip_rect(field.expand(MARGIN / 2.0));
                     content(&mut inner);
                     used = inner.min_rect();
                     around_ui(ui, paper, provenance);
+                    verdict_ui(ui, paper, &provenance.verdict);
                 });
                 self.textures.apply(output.textures_delta);
                 shapes = output.shapes;
@@ -124,6 +131,17 @@ fn title(canvas: &mut Canvas, heading: &str, provenance: &Provenance) {
         let right = canvas.size()[0] - f64::from(MARGIN);
         canvas.text([right, y], &text, &label);
     }
+}
+
+/// What the network has become, below the title.
+fn verdict_ui(ui: &Ui, paper: Rect, verdict: &str) {
+    let (font, ink) = (FontId::proportional(10.5), Color32::from_gray(0x20));
+    let width = paper.width() - 2.0 * MARGIN;
+    let mut job = LayoutJob::simple(verdict.to_owned(), font, ink, width);
+    job.wrap.max_rows = 2;
+    let painter = ui.painter();
+    let laid = painter.layout_job(job);
+    painter.galley(pos2(MARGIN, MARGIN + HEAD - 4.0), laid, ink);
 }
 
 /// The provenance at the foot: what tells runs apart on the right, the scenario on the left, shortened

@@ -74,7 +74,7 @@ impl Shown {
         let scene = observer.scene(&runner, ALL);
         let provenance = Provenance::of(&opened.scenario, opened.text.clone());
         Self {
-            provenance: provenance.at(&scene.snapshot),
+            provenance: provenance.at_scene(&scene, None),
             clock_map: None,
             sweep: swept(&opened.scenario),
             scene,

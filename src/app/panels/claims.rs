@@ -1,6 +1,8 @@
 //! The claims of a scenario, and whether each holds now.
 
-use egui::{Color32, Label, Rect, Response, RichText, Role, Sense, Stroke, Ui, pos2, vec2};
+use egui::{
+    CollapsingHeader, Color32, Label, Rect, Response, RichText, Role, Sense, Stroke, Ui, pos2, vec2,
+};
 
 use crate::app::document::Document;
 use crate::app::widgets::{named, number};
@@ -34,11 +36,27 @@ impl Standing {
 }
 
 /// Draws the claims of a scenario, each with a mark; on hover its condition and the values now. A claim
-/// with changes is about the side that has them, if one has.
+/// with changes is about the side that has them, if one
+/// has. Those about settings that no side has are folded.
 pub fn claims_ui(ui: &mut Ui, document: &Document, scenes: [Option<&Scene>; 2]) {
-    for stated in document.claims() {
-        let scene = side_of(stated, document).and_then(|side| scenes[side as usize]);
-        claim_ui(ui, stated, scene);
+    let side = |stated: &&Stated| side_of(stated, document);
+    let claims = document.claims().iter();
+    let (here, elsewhere): (Vec<_>, Vec<_>) = claims.partition(|stated| side(stated).is_some());
+    for stated in &here {
+        claim_ui(
+            ui,
+            stated,
+            side(stated).and_then(|side| scenes[side as usize]),
+        );
+    }
+    if !elsewhere.is_empty() {
+        let title = format!("{} claims about other settings", elsewhere.len());
+        let fold = CollapsingHeader::new(RichText::new(title).weak()).id_salt("other claims");
+        fold.show(ui, |ui| {
+            for stated in elsewhere {
+                claim_ui(ui, stated, None);
+            }
+        });
     }
     if !document.claims().is_empty() {
         ui.add_space(4.0);

@@ -14,6 +14,7 @@ use crate::app::theme::palette;
 use crate::app::views::{curve, plot};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
+use crate::engine::measures::LEARNING_RATE;
 use crate::engine::{Scene, Side, Snapshot};
 use crate::model::{Clock, CreditClampMode, Topology};
 use crate::scenario::{self, Acts, Choice, Quantity, Scenario};
@@ -50,7 +51,7 @@ pub fn controls_ui(
             list_ui(ui, Side::A, UNDER_THE_RATE, both, &mut others);
         }
     }
-    reset_hint_ui(ui, document, &mut others);
+    hint_ui(ui, document, scenes[0], &mut others);
     ui.separator();
     let scroll = ScrollArea::vertical().auto_shrink([false, false]);
     scroll.show(ui, |ui| {
@@ -200,21 +201,46 @@ fn speed_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
     }
 }
 
-fn reset_hint_ui(ui: &mut Ui, document: &Document, messages: &mut Messages) {
+fn hint_ui(ui: &mut Ui, document: &Document, scene: Option<&Scene>, messages: &mut Messages) {
     let place = vec2(ui.available_width(), RESET_HINT);
     let left = egui::Layout::left_to_right(egui::Align::Center);
     ui.allocate_ui_with_layout(place, left, |ui| {
         ui.set_min_size(place);
-        if !document.needs_reset() {
-            return;
-        }
-        warn_ui(ui, "Network changed: applies on reset.");
-        let reset = ui.button("Reset now");
-        let hover = UserCommand::Reset.row().hover;
-        if reset.on_hover_text(hover).clicked() {
+        let (text, offer, hover) = match scene.and_then(outgrown) {
+            _ if document.needs_reset() => (
+                "Network changed: applies on reset.".to_owned(),
+                "Reset now",
+                UserCommand::Reset.row().hover.to_owned(),
+            ),
+            Some(rate) => (
+                format!("Wired at r = {}, which stays.", number(rate)),
+                "Start anew",
+                format!("What a high learning rate has wired stays: many neurons are saturated, f(s) ≈ 0, and change no more. Start anew to see what this rate builds. {}", UserCommand::Reset.row().hover),
+            ),
+            None => return,
+        };
+        warn_ui(ui, &text);
+        if ui.button(offer).on_hover_text(hover).clicked() {
             messages.push(UserCommand::Reset);
         }
     });
+}
+
+/// How much higher a learning rate must have been than it is now, for it to be said.
+const MUCH_HIGHER: f64 = 5.0;
+
+/// The learning rate that has shaped an all-to-all network, if it was much higher than the constant one of
+/// now.
+fn outgrown(scene: &Scene) -> Option<f64> {
+    let snapshot = &scene.snapshot;
+    let constant = snapshot.rules.plasticity.learning_rate.constant();
+    let now = constant.filter(|_| snapshot.topology.layers().is_none())?;
+    let history = &scene.findings.as_ref()?.history;
+    let rates = history.items().iter();
+    let highest = rates
+        .filter_map(|row| row.measures.get(&LEARNING_RATE))
+        .fold(0.0, f64::max);
+    (highest >= MUCH_HIGHER * now && highest > 0.0).then_some(highest)
 }
 
 fn warn_ui(ui: &mut Ui, text: &str) {

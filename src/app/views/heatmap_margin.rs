@@ -69,7 +69,10 @@ impl Edge {
             let block = Rect::from_min_max(at(bounds.start), at(bounds.end));
             strips(painter, square, block, community_colour(identity));
             if pictures.dense.get(index) == Some(&true) {
-                let frame = Stroke::new(1.0, Color32::from_black_alpha(170));
+                // A tint, which is seen from the last row too.
+                let tint = community_colour(identity).gamma_multiply(0.2);
+                painter.rect_filled(block, 0, tint);
+                let frame = Stroke::new(1.5, Color32::from_black_alpha(190));
                 painter.rect_stroke(block, 0, frame, StrokeKind::Inside);
             }
             // Small ones share the room that there is: as many are named as can be read.

@@ -8,11 +8,18 @@ use super::view::{ViewInput, waiting};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::measures::{LEARNING_RATE, Measure, Place, measures_in};
+use crate::engine::measures::{
+    LEARNING_RATE, MEAN_CHANGE, MEAN_CREDIT, Measure, Place, measures_in,
+};
 use crate::engine::{History, Row};
 
 /// Vertical axes span at least this: below it lies nothing but rounding.
 const LEAST_SPAN: f64 = 1e-9;
+
+/// Of this many times its height in width, the view is a slim strip, with all plots in a row.
+const SLIM: f32 = 4.5;
+/// What a slim strip leaves out, so that the others are large enough.
+const ROOMY: [&Measure; 2] = [&MEAN_CREDIT, &MEAN_CHANGE];
 
 /// Room for the latest value beside a title.
 const VALUE: f32 = 52.0;
@@ -39,9 +46,12 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     let both = input.both().filter_map(|scene| scene.findings.as_ref());
     let both: Vec<&History> = both.map(|findings| &findings.history).collect();
     let size = ui.available_size();
-    let panels = plotted(&findings.history);
+    let mut panels = plotted(&findings.history);
+    if size.x / size.y.max(1.0) >= SLIM {
+        panels.retain(|measure| !ROOMY.contains(measure));
+    }
     let columns = match (size.x / size.y.max(1.0), panels.len() > 6) {
-        (4.5.., _) => panels.len().max(1),
+        (SLIM.., _) => panels.len().max(1),
         (2.2.., false) => 3,
         (2.2.., true) => 4,
         _ => 2,

@@ -193,7 +193,7 @@ impl AccordanceApp {
             ..
         } = &self.session;
         let provenance = Provenance::of(&document.scenario, document.to_toml());
-        let mut provenance = provenance.at(&scene.snapshot);
+        let mut provenance = provenance.at_scene(&scene, engine.scenes[1].as_ref());
         let mut remarks = vec![provenance.remark.clone()];
         if document.needs_reset() {
             remarks.push("the scenario was changed after this run began".to_owned());

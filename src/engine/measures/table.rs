@@ -219,7 +219,6 @@ pub static MEAN_CREDIT: Measure = Measure {
 pub static RETURNED_SHARE: Measure = Measure {
     key: "returned_share",
     name: "Returned share",
-    symbol: "‖Jc‖/‖c‖",
     help: "How much of the credit came back through synapses, and not from noise.",
     definition: "‖J c‖ ÷ ‖c‖ in the latest credit update, over the neurons whose credit is not clamped: how much of their credit came back through synapses; the rest is noise. Slightly above 1 where noise took something away.",
     undefined: "Before the first credit update, and while neurons that are not clamped have no credit.",
