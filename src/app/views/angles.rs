@@ -30,7 +30,11 @@ pub fn angles_ui(ui: &mut Ui, names: &[String], history: &AngleHistory, latest: 
         let fitting = known.iter().filter(|a| a.degrees.len() == names.len());
         fitting.map(|a| (a.iteration as f64, &a.degrees))
     };
-    legend_ui(ui, names, known().next_back().map(|(_, degrees)| &degrees[..]));
+    legend_ui(
+        ui,
+        names,
+        known().next_back().map(|(_, degrees)| &degrees[..]),
+    );
     let colours = palette(ui);
     let all = known().flat_map(|(_, degrees)| degrees.iter().flatten());
     let most = all.fold(RIGHT, |most, angle| most.max(*angle));
