@@ -85,11 +85,25 @@ pub(super) fn write(
             rectangle(format!("{}_{what}.npy", block.name), rows, columns, values)?;
         }
     }
+    let description = describe(trial, evidence, precision, blocks);
+    file("layers.json".to_owned(), &|path| {
+        let mut text = serde_json::to_string_pretty(&description)?;
+        text.push('\n');
+        fs::write(path, text)
+    })
+}
+
+fn describe<'a>(
+    trial: &'a Trial,
+    evidence: &Evidence,
+    precision: &'a str,
+    blocks: Vec<Block>,
+) -> Description<'a> {
     let (balance, balance_width) = match trial.balance {
         Balance::Derivative => ("derivative", None),
         Balance::Gaussian { width } => ("gaussian", Some(width)),
     };
-    let description = Description {
+    Description {
         version: env!("CARGO_PKG_VERSION"),
         layers: &trial.layers.sizes,
         bias: trial.layers.bias,
@@ -106,12 +120,7 @@ pub(super) fn write(
         angle_samples: evidence.angle_samples,
         precision,
         blocks,
-    };
-    file("layers.json".to_owned(), &|path| {
-        let mut text = serde_json::to_string_pretty(&description)?;
-        text.push('\n');
-        fs::write(path, text)
-    })
+    }
 }
 
 /// `layer1` leads from the first layer to the second; `skip1to3` from the first to the third.
