@@ -83,7 +83,8 @@ impl SweepFolder {
         }
         make_folder(path)?;
         let plan_path = path.join(PLAN);
-        if !plan_path.exists() && !replace && holds_something(path) {
+        // In this order: another shard may begin just now.
+        if !replace && holds_something(path) && !plan_path.exists() {
             return Err(FolderError::NotEmpty(path.to_owned()).into());
         }
         if !put_new(&plan_path, folder.file.text().as_bytes())? {

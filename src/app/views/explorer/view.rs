@@ -20,6 +20,11 @@ const NO_SWEEP: &str =
     "Start a sweep: the network is simulated at each value, while the one on screen goes on.";
 /// The share of the height that the strip of networks has.
 const STRIP_SHARE: f32 = 0.28;
+/// The same where it has more pictures than stand well in one row.
+const ROWS_SHARE: f32 = 0.42;
+const ONE_ROW: usize = 10;
+/// The height of a row of words above the chart, whatever stands in it.
+const ROW_HEIGHT: f32 = 26.0;
 
 /// The explorer, with the results so far, summed up; worked out anew only when there are more.
 #[derive(Default)]
@@ -101,7 +106,10 @@ impl ExplorerView {
         if height < 120.0 {
             return None;
         }
-        let strip = (height * STRIP_SHARE).clamp(90.0, 200.0);
+        let strip = match plan.points() {
+            ..=ONE_ROW => (height * STRIP_SHARE).clamp(90.0, 200.0),
+            _ => (height * ROWS_SHARE).clamp(90.0, 360.0),
+        };
         let panels = vec2(ui.available_width(), height - strip);
         let down = Layout::top_down(Align::Min);
         let clicked = ui.allocate_ui_with_layout(panels, down, |ui| {
@@ -147,8 +155,16 @@ fn on_screen(plan: &Plan, input: &ViewInput<'_>, last: Option<usize>) -> Option<
     (plan.spec(run).scenario == input.scenario.side_a()).then_some(run)
 }
 
-/// Says which run is on screen, and offers a look at it. The row is always there, so that nothing moves
-/// below it.
+/// A row of the same height whatever stands in it, so that nothing moves below it.
+fn row_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    let size = vec2(ui.available_width(), ROW_HEIGHT);
+    let (area, _) = ui.allocate_exact_size(size, egui::Sense::hover());
+    let across = Layout::left_to_right(Align::Center);
+    let row = egui::UiBuilder::new().max_rect(area).layout(across);
+    ui.scope_builder(row, content);
+}
+
+/// Says which run is on screen, and offers a look at it.
 fn on_screen_ui(
     ui: &mut Ui,
     plan: &Plan,
@@ -156,8 +172,7 @@ fn on_screen_ui(
     input: &ViewInput<'_>,
     messages: &mut Messages,
 ) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(ui.spacing().interact_size.y);
+    row_ui(ui, |ui| {
         let Some(run) = run else {
             ui.weak("Click a point, a cell or a picture to run that network.");
             return;
@@ -166,19 +181,19 @@ fn on_screen_ui(
         let values = panels::values_in_words(plan, spec.point);
         let seed = spec.scenario.run.seed;
         ui.label(format!("On screen: {values}, seed {seed}."));
-        if input.choices.enlarged.is_some() {
-            let back = UserCommand::ShowAllViews;
-            command_button(ui, back, "Look at it", messages);
+        let help = "Arrange all views again; they show this network.";
+        if input.choices.enlarged.is_some() && ui.button("Look at it").on_hover_text(help).clicked()
+        {
+            messages.push(UserCommand::ShowAllViews);
         }
     });
 }
 
-/// How far the sweep is. The row stays when it is over, so that nothing moves below it.
+/// How far the sweep is.
 fn progress_ui(ui: &mut Ui, sweep: &Sweep, messages: &mut Messages) {
     let progress = sweep.progress();
     let (done, all) = (progress.done, progress.all);
-    ui.horizontal(|ui| {
-        ui.set_min_height(ui.spacing().interact_size.y);
+    row_ui(ui, |ui| {
         if progress.over && done == all {
             ui.weak(format!("All {all} runs are done."));
             return;
