@@ -210,3 +210,97 @@ fn drawn<T: Scalar>(topology: &Topology, gain: f64, mut stream: Gaussian) -> Syn
     }
     synapses
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{InitialConditions, Layers, Rules, Simulation};
+
+    fn simulation(topology: Topology, feedback: Feedback) -> Simulation<f64> {
+        let initial = InitialConditions {
+            weight_gain: 0.5,
+            firing_sd: 1.0,
+            credit_sd: 1.0,
+            ..InitialConditions::default()
+        };
+        let rules = Rules {
+            feedback,
+            ..Rules::default()
+        };
+        Simulation::new(topology, &initial, rules, 4)
+    }
+
+    fn after(mut simulation: Simulation<f64>, iterations: u64) -> Simulation<f64> {
+        while simulation.iteration() < iterations {
+            simulation.step().expect("finite");
+        }
+        simulation
+    }
+
+    fn through(weights: FeedbackWeights) -> Feedback {
+        Feedback {
+            weights,
+            transport_noise: 0.0,
+        }
+    }
+
+    #[test]
+    fn the_same_random_synapses_are_met_whenever_they_are_asked_for() {
+        let layers = Topology::Layered(Layers::plain(&[5, 7, 3]));
+        let random = through(FeedbackWeights::Random);
+        let from_the_start = after(simulation(layers.clone(), random), 20);
+        let mut later = after(simulation(layers, Feedback::default()), 10);
+        let rules = Rules {
+            feedback: random,
+            ..*later.rules()
+        };
+        later.set_rules(rules);
+        let drawn = |simulation: &Simulation<f64>| -> Vec<f64> {
+            let synapses = simulation.feedback().expect("weights of its own");
+            synapses
+                .blocks
+                .iter()
+                .flat_map(|b| b.rows.entries().copied())
+                .collect()
+        };
+        // Where a synapse is pruned nothing is met.
+        let pairs = drawn(&from_the_start).into_iter().zip(drawn(&later));
+        let met: Vec<(f64, f64)> = pairs.filter(|(a, b)| *a != 0.0 && *b != 0.0).collect();
+        assert!(!met.is_empty() && met.iter().all(|(a, b)| a == b));
+    }
+
+    #[test]
+    fn signs_are_those_of_w_and_nothing_is_met_where_w_is_pruned() {
+        for weights in [FeedbackWeights::Random, FeedbackWeights::Signs] {
+            let network = Topology::AllToAll { neurons: 20 };
+            let simulation = after(simulation(network, through(weights)), 30);
+            let (w, b) = (&simulation.network().synapses, simulation.feedback());
+            let pairs = w.blocks[0].rows.entries();
+            let pairs: Vec<_> = pairs.zip(b.expect("b").blocks[0].rows.entries()).collect();
+            assert!(pairs.iter().all(|(w, b)| (**w == 0.0) == (**b == 0.0)));
+            let agree = pairs
+                .iter()
+                .all(|(w, b)| **w == 0.0 || w.signum() == b.signum());
+            assert_eq!(agree, weights == FeedbackWeights::Signs);
+        }
+    }
+
+    #[test]
+    fn all_credit_has_returned_without_noise_none_without_return_and_some_otherwise() {
+        let share = |weights, noise: f64| {
+            let network = Topology::AllToAll { neurons: 30 };
+            let mut simulation = simulation(network, through(weights));
+            let mut rules = *simulation.rules();
+            rules.drive.credit_noise_sd = noise;
+            simulation.set_rules(rules);
+            after(simulation, 10).returned_share()
+        };
+        let close = |a: Option<f64>, b: f64| a.is_some_and(|a| (a - b).abs() < 1e-12);
+        assert!(close(share(FeedbackWeights::Same, 0.0), 1.0));
+        assert!(close(share(FeedbackWeights::None, 0.1), 0.0));
+        let some = share(FeedbackWeights::Same, 0.1).expect("credit");
+        assert!(some > 0.0 && some < 1.5, "{some}");
+        // No noise and no return: no credit at all.
+        assert_eq!(share(FeedbackWeights::None, 0.0), None);
+    }
+}

@@ -153,9 +153,16 @@ fn dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Po
         ([post, pre], f64::from(edge.weight().abs()))
     });
     let edges: Vec<([usize; 2], f64)> = edges.collect();
-    // What flows from the one end, `from`, of each synapse to the other.
+    let feedback = &scene.snapshot.feedback;
+    // What flows from the one end, `from`, of each synapse to the other; back by the feedback weights.
     let flow = |sent: &[f64], from: usize, colour: Color32| {
-        let size = |(ends, w): &([usize; 2], f64)| sent[ends[from]].abs() * w;
+        let size = |(ends, w): &([usize; 2], f64)| {
+            let carried = match from {
+                0 => f64::from(feedback.weight(ends[0], ends[1]).abs()),
+                _ => *w,
+            };
+            sent[ends[from]].abs() * carried
+        };
         let largest = edges.iter().map(size).fold(0.0, f64::max);
         for (index, edge) in edges.iter().enumerate() {
             let share = (size(edge) / largest).sqrt() as f32;
