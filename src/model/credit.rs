@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::network::{all_finite, largest_change};
-use super::scratch::Scratch;
+use super::scratch::{Scratch, Workbench};
 use super::{BlowUp, CreditClampMode, Gaussian, Network, Rules, Scalar, State, Synapses};
 
 /// Effective credits u = c ⊙ f(s): what each neuron can hand back.
@@ -73,15 +73,7 @@ pub(super) fn update<T: Scalar>(
         let (rates, owed) = (&network.firing[first..], &mut network.credit[first..]);
         rules.teaching.loss.output_credit(rates, target, owed);
     }
-    if !matches!(way, Return::Gathered) {
-        effective(network, effective_credit);
-    }
-    match way {
-        Return::Gathered => {}
-        Return::Same => (network.synapses).retrograde_sum(effective_credit, credit, bench),
-        Return::Nothing => credit.fill(T::zero()),
-        Return::Through(feedback) => feedback.retrograde_sum(effective_credit, credit, bench),
-    }
+    gather(network, way, effective_credit, credit, bench);
 
     let clamp = &rules.drive.credit_clamp;
     let clamped = match outside {
@@ -121,6 +113,25 @@ pub(super) fn update<T: Scalar>(
         residual: largest_change(&network.credit, credit),
         returned_share: share.is_finite().then_some(share),
     })
+}
+
+/// Σ_i c_i f(s_i) b_ij of every neuron j, into `credit`.
+fn gather<T: Scalar>(
+    network: &mut Network<T>,
+    way: Return<'_, T>,
+    effective_credit: &mut [T],
+    credit: &mut [T],
+    bench: &mut Workbench<T>,
+) {
+    if !matches!(way, Return::Gathered) {
+        effective(network, effective_credit);
+    }
+    match way {
+        Return::Gathered => {}
+        Return::Same => (network.synapses).retrograde_sum(effective_credit, credit, bench),
+        Return::Nothing => credit.fill(T::zero()),
+        Return::Through(feedback) => feedback.retrograde_sum(effective_credit, credit, bench),
+    }
 }
 
 /// Σ v² over all entries but those in `left_out`, in lanes that the processor adds at the same time.

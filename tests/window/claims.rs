@@ -45,11 +45,18 @@ fn claims_stand_below_the_summary_with_a_mark_for_what_holds_now() {
         "Cannot be told now: It learns",
         "Not yet: Later",
         "Holds now: Side B",
-        "About another setting: Neither side",
     ] {
         says(&window, mark);
     }
-    window.get_by_label("Neither side (with plasticity.pruning = 0.7)");
+    // What neither side is, is folded.
+    let elsewhere = "Neither side (with plasticity.pruning = 0.7)";
+    assert!(window.query_by_label(elsewhere).is_none());
+    click(&mut window, "1 claim about another setting");
+    for _ in 0..30 {
+        window.step();
+    }
+    says(&window, "About another setting: Neither side");
+    window.get_by_label(elsewhere);
     window.get_by_label("Nobody is missing").hover();
     until(&mut window, "the hover", |window| {
         window.query_by_label("isolated >= 0").is_some()

@@ -65,14 +65,14 @@ fn the_preset_plays_both_sides_in_step_and_either_learning_rate_can_be_dragged()
         .expect("both")
         .map(|s| s.snapshot.rules);
     let rates = [a, b].map(|rules| rules.plasticity.learning_rate);
-    assert_eq!(rates, [0.003, 1.0]);
+    assert_eq!(rates, [0.0127, 1.0]);
     drag_slider(&mut window, "Learning rate of B", 0.25);
     let dragged = rate(&window, Side::B);
     assert!((0.005..0.02).contains(&dragged), "{dragged}");
-    assert_eq!(rate(&window, Side::A), 0.003);
+    assert_eq!(rate(&window, Side::A), 0.0127);
     wait_both(&mut window, "the new rate", |[a, b]| {
         let rates = [a, b].map(|scene| scene.snapshot.rules.plasticity.learning_rate);
-        rates == [0.003, dragged]
+        rates == [0.0127, dragged]
     });
     let pairs = |window: &Window, view| window.get_all_by_role_and_label(Role::Image, view).count();
     assert_eq!(pairs(&window, "Weights by community"), 2);

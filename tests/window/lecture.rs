@@ -19,7 +19,7 @@ fn it_opens_on_the_low_learning_rate_preset_already_running() {
         "Low learning rate"
     );
     wait(&mut window, "iterations", |s| {
-        s.running && s.iteration > 20 && s.neurons() == 300
+        s.running && s.iteration > 20 && s.neurons() == 100
     });
     window.get_by_role_and_label(Role::Button, "Pause");
 }
@@ -62,10 +62,9 @@ fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reope
     wait(&mut window, "the tick", move |s| {
         s.ticks == [firing, credit + 1, plasticity]
     });
+    // The next moment at which a clock is due: firing, and perhaps others.
     click(&mut window, "Step");
-    wait(&mut window, "the step", move |s| {
-        s.ticks == [firing + 1, credit + 2, plasticity + 1]
-    });
+    wait(&mut window, "the step", move |s| s.ticks[0] == firing + 1);
 
     let path = folder.path().join("mine.toml");
     menu(&mut window, &["File", "Save as…"]);
@@ -189,7 +188,7 @@ fn unsaved_changes_are_not_lost_without_asking() {
 fn undo_takes_back_a_drag_and_a_double_click_restores_the_scenarios_value() {
     let mut window = window(None, false);
     let pruning = |w: &Window| w.state().session.document.scenario.rules.plasticity.pruning;
-    assert_eq!(pruning(&window), 0.9);
+    assert_eq!(pruning(&window), 0.964);
     for _ in 0..90 {
         window.step(); // undo needs the state to have been stable for a while
     }
@@ -197,7 +196,7 @@ fn undo_takes_back_a_drag_and_a_double_click_restores_the_scenarios_value() {
     window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Z);
     window.step();
     window.step();
-    assert_eq!(pruning(&window), 0.9);
+    assert_eq!(pruning(&window), 0.964);
 
     drag_slider(&mut window, "Pruning", 0.3);
     let rect = window.get_by_role_and_label(Role::Slider, "Pruning").rect();
@@ -211,7 +210,7 @@ fn undo_takes_back_a_drag_and_a_double_click_restores_the_scenarios_value() {
         window.step();
     }
     window.step();
-    assert_eq!(pruning(&window), 0.9);
+    assert_eq!(pruning(&window), 0.964);
 }
 
 #[test]

@@ -50,7 +50,10 @@ pub fn claims_ui(ui: &mut Ui, document: &Document, scenes: [Option<&Scene>; 2]) 
         );
     }
     if !elsewhere.is_empty() {
-        let title = format!("{} claims about other settings", elsewhere.len());
+        let title = match elsewhere.len() {
+            1 => "1 claim about another setting".to_owned(),
+            count => format!("{count} claims about other settings"),
+        };
         let fold = CollapsingHeader::new(RichText::new(title).weak()).id_salt("other claims");
         fold.show(ui, |ui| {
             for stated in elsewhere {

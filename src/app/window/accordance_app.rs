@@ -278,6 +278,6 @@ mod tests {
         assert!(window.query_by_label(button).is_none());
         let scene = window.state().scene();
         let scene = scene.expect("a new engine runs the same scenario");
-        assert_eq!(scene.snapshot.neurons(), 300);
+        assert_eq!(scene.snapshot.neurons(), 100);
     }
 }

@@ -9,7 +9,7 @@ use crate::engine::{Side, verdict};
 /// Sizes of the text: large enough for the last row, smaller where a sentence would not fit.
 const SIZES: [f32; 4] = [18.0, 16.0, 14.0, 12.0];
 /// Room for a line.
-const LINE: f32 = 25.0;
+const LINE: f32 = 27.0;
 /// In windows so wide, in points, a sentence has one line; in others two. The room is the same
 /// whatever it says, so that nothing below moves.
 const ONE_LINE: f32 = 1240.0;
