@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::network::{all_finite, largest_change};
-use super::scratch::{Scratch, Workbench};
+use super::scratch::Scratch;
 use super::{BlowUp, CreditClampMode, Gaussian, Network, Rules, Scalar, State, Synapses};
 
 /// Effective credits u = c ⊙ f(s): what each neuron can hand back.
@@ -61,19 +61,14 @@ pub(super) fn update<T: Scalar>(
     scratch: &mut Scratch<T>,
     way: Return<'_, T>,
 ) -> Result<Updated, BlowUp> {
-    let Scratch {
-        effective: effective_credit,
-        credit,
-        bench,
-        ..
-    } = scratch;
     if let Outside::Target(target) = outside {
         // The credit −∂L/∂x at the present rates, before anything flows back.
         let first = network.neurons() - target.len();
         let (rates, owed) = (&network.firing[first..], &mut network.credit[first..]);
         rules.teaching.loss.output_credit(rates, target, owed);
     }
-    gather(network, way, effective_credit, credit, bench);
+    gather(network, way, scratch);
+    let credit = &mut scratch.credit;
 
     let clamp = &rules.drive.credit_clamp;
     let clamped = match outside {
@@ -115,14 +110,14 @@ pub(super) fn update<T: Scalar>(
     })
 }
 
-/// Σ_i c_i f(s_i) b_ij of every neuron j, into `credit`.
-fn gather<T: Scalar>(
-    network: &mut Network<T>,
-    way: Return<'_, T>,
-    effective_credit: &mut [T],
-    credit: &mut [T],
-    bench: &mut Workbench<T>,
-) {
+/// Σ_i c_i f(s_i) b_ij of every neuron j, into `scratch.credit`.
+fn gather<T: Scalar>(network: &mut Network<T>, way: Return<'_, T>, scratch: &mut Scratch<T>) {
+    let Scratch {
+        effective: effective_credit,
+        credit,
+        bench,
+        ..
+    } = scratch;
     if !matches!(way, Return::Gathered) {
         effective(network, effective_credit);
     }
