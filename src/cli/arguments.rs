@@ -43,7 +43,7 @@ pub enum Command {
     Sweep(SweepArguments),
     /// Check what scenarios claim of themselves, each claim in several seeds
     ///
-    /// A claim is a sentence with a condition on measures; a scenario states it in a table [[claim]].
+    /// A claim is a sentence with a condition on measures; a scenario states it in a table `[[claim]]`.
     /// Each run is made once for all claims that ask about it. Exits with 1 if a claim does not hold in
     /// as many seeds as it must, and with 2 if that could not be found out.
     Check(CheckArguments),

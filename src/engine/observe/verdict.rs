@@ -99,7 +99,7 @@ mod tests {
 
     fn said(values: &[(&'static Measure, f64)]) -> String {
         let of = |measure: &Measure| values.iter().find(|(m, _)| *m == measure).map(|(_, v)| *v);
-        sentence(&Measures::each(|measure| of(measure)))
+        sentence(&Measures::each(of))
     }
 
     #[test]
