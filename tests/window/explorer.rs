@@ -181,6 +181,31 @@ fn a_click_on_a_cell_of_the_map_runs_exactly_that_network_and_nothing_moves() {
 }
 
 #[test]
+fn a_click_keeps_a_comparison_and_with_it_the_place_of_every_picture() {
+    let text = format!("{TINY}\n[compare]\nplasticity.learning_rate = 1.0\n");
+    let (_folder, mut window) = explorer(&text);
+    click(&mut window, "Start the sweep");
+    wait_for(&mut window, "the sweep", |app| {
+        is_over(app.jobs.sweep.as_deref())
+    });
+    for _ in 0..3 {
+        window.step();
+    }
+    let place = |window: &Window| window.get_by_label("Weights at 3").rect();
+    let before = place(&window);
+    click(&mut window, "Weights at 3");
+    wait(&mut window, "the end of the run", |s| {
+        s.iteration == 40 && !s.running && s.rules.plasticity.learning_rate == 3.0
+    });
+    for _ in 0..3 {
+        window.step();
+    }
+    assert!(window.state().session.compares());
+    assert_eq!(place(&window), before);
+    window.get_by_label_contains("On screen: Learning rate 3, seed 1.");
+}
+
+#[test]
 fn a_choice_beside_the_number_has_a_curve_for_each_option_and_controls_are_ticked() {
     let (_folder, mut window) = explorer(TINY);
     click(&mut window, "+ choice");

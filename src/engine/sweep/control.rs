@@ -66,7 +66,7 @@ pub static SHUFFLED: Control = Control {
     name: "shuffled credit",
     help: "Runs in which each update deals the credits out among the neurons at random.",
     by: Means::Run("plasticity.shuffled_credit", "true"),
-    colour: [85; 3],
+    colour: [60; 3],
     dashes: &[5.0, 2.5],
 };
 
@@ -77,7 +77,7 @@ pub static REWIRED: Control = Control {
     name: "rewired, degrees kept",
     help: "The network of each run rewired at random, every neuron with as many synapses as before.",
     by: Means::Weights(rewired),
-    colour: [150; 3],
+    colour: [120; 3],
     dashes: &[],
 };
 

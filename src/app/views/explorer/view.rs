@@ -53,8 +53,10 @@ impl View for ExplorerView {
             Some(sweep) => {
                 let on_screen = on_screen(sweep.plan(), input, choices.on_screen);
                 if !input.on_paper {
-                    progress_ui(ui, sweep, messages);
-                    on_screen_ui(ui, sweep.plan(), on_screen, input, messages);
+                    row_ui(ui, |ui| {
+                        progress_ui(ui, sweep, messages);
+                        on_screen_ui(ui, sweep.plan(), on_screen, input, messages);
+                    });
                 }
                 if let Some(run) = self.sweep_ui(ui, sweep, input, &mut choices, on_screen) {
                     let scenario = sweep.plan().spec(run).scenario;
@@ -172,47 +174,42 @@ fn on_screen_ui(
     input: &ViewInput<'_>,
     messages: &mut Messages,
 ) {
-    row_ui(ui, |ui| {
-        let Some(run) = run else {
-            ui.weak("Click a point, a cell or a picture to run that network.");
-            return;
-        };
-        let spec = plan.spec(run);
-        let values = panels::values_in_words(plan, spec.point);
-        let seed = spec.scenario.run.seed;
-        ui.label(format!("On screen: {values}, seed {seed}."));
-        let help = "Arrange all views again; they show this network.";
-        if input.choices.enlarged.is_some() && ui.button("Look at it").on_hover_text(help).clicked()
-        {
-            messages.push(UserCommand::ShowAllViews);
-        }
-    });
+    let Some(run) = run else {
+        ui.weak("Click a point, a cell or a picture to run that network.");
+        return;
+    };
+    let spec = plan.spec(run);
+    let values = panels::values_in_words(plan, spec.point);
+    let seed = spec.scenario.run.seed;
+    ui.label(format!("On screen: {values}, seed {seed}."));
+    let help = "Arrange all views again; they show this network.";
+    if input.choices.enlarged.is_some() && ui.button("Look at it").on_hover_text(help).clicked() {
+        messages.push(UserCommand::ShowAllViews);
+    }
 }
 
 /// How far the sweep is.
 fn progress_ui(ui: &mut Ui, sweep: &Sweep, messages: &mut Messages) {
     let progress = sweep.progress();
     let (done, all) = (progress.done, progress.all);
-    row_ui(ui, |ui| {
-        if progress.over && done == all {
-            ui.weak(format!("All {all} runs are done."));
-            return;
-        }
-        if progress.over || sweep.is_cancelled() {
-            ui.weak(format!("Cancelled after {done} of {all} runs."));
-            return;
-        }
-        let left = progress
-            .left
-            .map(|left| format!(", {} left", in_words(left)));
-        let text = format!("{done} of {all} runs{}", left.unwrap_or_default());
-        let bar = ProgressBar::new(progress.share).desired_width(320.0);
-        ui.add(bar.text(text));
-        let cancel = UserCommand::CancelSweep;
-        command_button(ui, cancel, cancel.row().label, messages);
-        // Nothing else would move the time that is left.
-        ui.ctx().request_repaint_after(Duration::from_millis(250));
-    });
+    if progress.over && done == all {
+        ui.weak(format!("All {all} runs are done."));
+        return;
+    }
+    if progress.over || sweep.is_cancelled() {
+        ui.weak(format!("Cancelled after {done} of {all} runs."));
+        return;
+    }
+    let left = progress
+        .left
+        .map(|left| format!(", {} left", in_words(left)));
+    let text = format!("{done} of {all} runs{}", left.unwrap_or_default());
+    let bar = ProgressBar::new(progress.share).desired_width(260.0);
+    ui.add(bar.text(text));
+    let cancel = UserCommand::CancelSweep;
+    command_button(ui, cancel, cancel.row().label, messages);
+    // Nothing else would move the time that is left.
+    ui.ctx().request_repaint_after(Duration::from_millis(250));
 }
 
 /// A time as people say it.
