@@ -255,7 +255,7 @@ fn the_window_draws_the_figure_of_a_file_with_the_same_panels_names_and_dashes()
         "Training accuracy",
         "Learning rate r",
         "no return",
-        "rewired, degrees kept",
+        "rewired, others receive",
         "r = 0.003",
     ] {
         let words = format!(">{words}</text>");

@@ -74,8 +74,8 @@ pub static SHUFFLED: Control = Control {
 pub static REWIRED: Control = Control {
     key: "rewired",
     alias: None,
-    name: "rewired, degrees kept",
-    help: "The network of each run rewired at random, every neuron with as many synapses as before.",
+    name: "rewired, others receive",
+    help: "The network of each run rewired at random: every neuron sends what it sent, and others receive it.",
     by: Means::Weights(rewired),
     colour: [120; 3],
     dashes: &[],
