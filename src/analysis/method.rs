@@ -93,7 +93,7 @@ const LEIDEN_SEED: u64 = 1;
 /// alone finds now this and now that one, and the communities of a network that hardly changes come and
 /// go: over 2000 iterations of n = 100, with 16 orders a sixth fewer neurons change sides. Under CPM, where
 /// no neuron can leave for a community of its own, one order too often ends in a poor division.
-const ORDERS: [(usize, u64); 2] = [(5_000, 16), (50_000, 5)];
+const ORDERS: [(usize, u64); 2] = [(1_000, 16), (20_000, 3)];
 
 impl Method {
     /// Whether it matters who sends and who receives, no and yes, in the words of scenario files.

@@ -78,7 +78,7 @@ impl Default for ExplorerChoices {
         Self {
             axis: RangeChoice::of(&LEARNING_RATE).into(),
             second: None,
-            seeds: 4,
+            seeds: 8,
             iterations: None,
             same_network: false,
             controls: Controls::default(),

@@ -33,7 +33,7 @@ fn a_sweep_fills_curves_and_pictures_while_the_simulation_goes_on() {
         is_over(app.jobs.sweep.as_deref())
     });
     let sweep = window.state().jobs.sweep.as_deref().expect("a sweep");
-    assert_eq!(sweep.progress().done, 28);
+    assert_eq!(sweep.progress().done, 56);
     assert!(sweep.results().iter().flatten().all(|r| r.counts()));
     for _ in 0..3 {
         window.step();
@@ -54,7 +54,7 @@ fn a_sweep_fills_curves_and_pictures_while_the_simulation_goes_on() {
     wait_for(&mut window, "the table", move |_| wanted.exists());
     let table = std::fs::read_to_string(&path).expect("the table");
     let rows = table.lines().filter(|line| !line.starts_with('#')).count();
-    assert_eq!(rows, 1 + 28, "a head, and a row for each run");
+    assert_eq!(rows, 1 + 56, "a head, and a row for each run");
     let before = snapshot(&window).iteration;
     wait(&mut window, "more iterations", move |s| {
         s.iteration > before
@@ -114,7 +114,7 @@ fn a_sweep_that_takes_too_long_can_be_cancelled() {
         .progress();
     assert!(progress.done < progress.all);
     window.step();
-    window.get_by_label(&format!("Cancelled after {} of 28 runs.", progress.done));
+    window.get_by_label(&format!("Cancelled after {} of 56 runs.", progress.done));
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn a_choice_beside_the_number_has_a_curve_for_each_option_and_controls_are_ticke
     for _ in 0..3 {
         window.step();
     }
-    window.get_by_label("All 84 runs are done.");
+    window.get_by_label("All 168 runs are done.");
     window.get_by_label("Hub overlap ρ");
     window.get_by_label("Weights at 3 · random");
     let sweep = window.state().jobs.sweep.as_deref().expect("a sweep");

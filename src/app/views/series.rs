@@ -183,7 +183,10 @@ fn span<'a>(
 ) -> [f64; 2] {
     let rows = histories.iter().flat_map(|history| history.items());
     let values = rows.flat_map(|row| measures.clone().filter_map(|m| row.measures.get(m)));
-    values.fold([0.0, LEAST_SPAN], |[low, high], value| {
+    // Counts have no parts.
+    let whole = measures.clone().any(|measure| measure.whole);
+    let least = if whole { 1.0 } else { LEAST_SPAN };
+    values.fold([0.0, least], |[low, high], value| {
         [low.min(value), high.max(value)]
     })
 }

@@ -52,15 +52,18 @@ impl Stated {
     /// Whether its condition holds in a run, as far as that was analysed. What must have held for some
     /// iterations is looked up in the history. Means are those of this one run.
     pub fn now(&self, findings: &Findings) -> Truth {
+        // A moment that is named, and past, has decided.
+        let decided = self.claim.at.filter(|at| *at < findings.iteration);
+        let end = decided.unwrap_or(findings.iteration);
         let mut follower = Follower::of(&self.condition);
-        if self.condition.span() > 0 {
-            for row in findings.history.items() {
-                if row.iteration < findings.iteration {
-                    follower.see(row.iteration, Values::of(&row.measures));
-                }
+        let mut found = None;
+        for row in findings.history.items() {
+            if row.iteration < findings.iteration && found.is_none() {
+                let truth = follower.see(row.iteration, Values::of(&row.measures));
+                found = (row.iteration >= end).then_some(truth);
             }
         }
-        follower.see(findings.iteration, Values::of(&findings.measures))
+        found.unwrap_or_else(|| follower.see(findings.iteration, Values::of(&findings.measures)))
     }
 
     /// The values that its condition speaks of, where they are defined.
