@@ -41,14 +41,18 @@ impl Provenance {
 
     /// The same at the moment of a scene, and of another beside it, with what is to be said of them.
     pub fn at_scene(self, scene: &Scene, beside: Option<&Scene>) -> Self {
+        Self {
+            verdict: Self::said_of(scene, beside),
+            ..self.at(&scene.snapshot)
+        }
+    }
+
+    /// What is to be said of a scene, and of another beside it; nothing while that is being worked out.
+    pub fn said_of(scene: &Scene, beside: Option<&Scene>) -> String {
         let said = |scene: &Scene| scene.findings.as_deref().map(verdict);
-        let verdict = match (said(scene), beside.and_then(said)) {
+        match (said(scene), beside.and_then(said)) {
             (Some(a), Some(b)) => format!("A: {a} B: {b}"),
             (a, _) => a.unwrap_or_default(),
-        };
-        Self {
-            verdict,
-            ..self.at(&scene.snapshot)
         }
     }
 

@@ -7,7 +7,7 @@ use super::purpose::JobMessage;
 use crate::app::messages::{ExportAs, ViewRequest};
 use crate::app::offscreen::ViewPainter;
 use crate::engine::sweep::Sweep;
-use crate::engine::{ClockMap, Scene, Snapshot};
+use crate::engine::{Analyst, ClockMap, Findings, Illustrator, Scene, Snapshot};
 use crate::export::{Painter as _, Provenance, SideB, Subject, Target};
 use crate::model::Rules;
 use crate::scenario::Scenario;
@@ -30,7 +30,13 @@ impl ViewCopy {
     /// Makes what is wanted, in the thread of a job. A file goes to `target`. Fails when the view cannot
     /// be drawn, has no data, or the file cannot be written.
     pub fn export(&mut self, target: Option<&Target>) -> Result<JobMessage, Box<dyn Error>> {
+        of_one_moment(&mut self.scene);
+        if let Some((scene, _)) = &mut self.beside {
+            of_one_moment(scene);
+        }
         let beside = self.beside.as_ref();
+        let other = beside.map(|(scene, _)| scene);
+        self.provenance.verdict = Provenance::said_of(&self.scene, other);
         let subject = Subject {
             scene: &self.scene,
             beside: beside.map(|(scene, own_scales)| SideB {
@@ -65,6 +71,24 @@ impl ViewCopy {
     }
 }
 
+/// While a simulation runs, communities and pictures may be those of different snapshots. On paper all are of
+/// one.
+fn of_one_moment(scene: &mut Scene) {
+    let Some(found) = &scene.findings else {
+        return;
+    };
+    let fresh = Arc::new(Findings {
+        history: found.history.clone(),
+        memberships: found.memberships.clone(),
+        ..Analyst::default().study(&scene.snapshot)
+    });
+    if scene.pictures.is_some() {
+        let drawn = Illustrator::default().draw(&scene.snapshot, Some(&fresh));
+        scene.pictures = Some(Arc::new(drawn));
+    }
+    scene.findings = Some(fresh);
+}
+
 /// Whether the rules of the run being shown have changed since it was first seen.
 #[derive(Default)]
 pub struct RuleChanges(Option<(u64, Rules, bool)>);
@@ -84,5 +108,29 @@ impl RuleChanges {
     /// make it again.
     pub fn have_been(&self, snapshot: &Snapshot) -> bool {
         matches!(self.0, Some((generation, _, true)) if generation == snapshot.generation)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{Observer, Runner, Wants};
+    use crate::model::{GivenState, Topology};
+
+    #[test]
+    fn on_paper_communities_pictures_and_sentence_are_of_one_moment() {
+        let scenario = Scenario::with_topology(Topology::AllToAll { neurons: 40 });
+        let mut runner = Runner::new(&scenario, GivenState::default(), None);
+        let mut observer = Observer::default();
+        let mut early = observer.scene(&runner, Wants::default());
+        runner.run_to(60).expect("finite");
+        let late = observer.scene(&runner, Wants::default());
+        // The window has found nothing yet in what runs now.
+        early.snapshot = Arc::clone(&late.snapshot);
+        of_one_moment(&mut early);
+        let [early, late] = [early, late].map(|scene| scene.findings.expect("findings"));
+        assert_eq!(early.iteration, 60);
+        assert_eq!(early.partition, late.partition);
+        assert_eq!(early.dense, late.dense);
     }
 }
