@@ -131,14 +131,17 @@ fn gather<T: Scalar>(network: &mut Network<T>, way: Return<'_, T>, scratch: &mut
 
 /// Σ v² over all entries but those in `left_out`, in lanes that the processor adds at the same time.
 fn sum_of_squares_but<T: Scalar>(values: &[T], left_out: &Range<usize>) -> f64 {
-    let mut lanes = [0.0_f64; 8];
+    let mut lanes = [T::zero(); 16];
     for part in [&values[..left_out.start], &values[left_out.end..]] {
-        let (chunks, rest) = part.as_chunks::<8>();
-        for chunk in chunks.iter().map(|chunk| &chunk[..]).chain([rest]) {
-            for (lane, v) in lanes.iter_mut().zip(chunk) {
-                *lane += v.to_f64() * v.to_f64();
+        let (chunks, rest) = part.as_chunks::<16>();
+        for chunk in chunks {
+            for (lane, &v) in lanes.iter_mut().zip(chunk) {
+                *lane += v * v;
             }
         }
+        for (lane, &v) in lanes.iter_mut().zip(rest) {
+            *lane += v * v;
+        }
     }
-    lanes.iter().sum()
+    lanes.iter().map(|lane| lane.to_f64()).sum()
 }
