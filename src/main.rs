@@ -2,11 +2,12 @@
 
 #![forbid(unsafe_code)]
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use accordance::cli::{self, Arguments, Command, NoWindow};
+use accordance::storage::{in_one_line, printable, reason};
 use clap::Parser;
 
 /// The program cannot do what the command line asks for; clap exits with the same code.
@@ -26,12 +27,17 @@ fn main() -> ExitCode {
 fn headless(command: &Command) -> ExitCode {
     match command.carry_out(&mut painter()) {
         Ok(outcome) => {
-            // A reader who has seen enough, such as `head`, is no failure.
-            let _ = std::io::stdout().write_all(outcome.output.as_bytes());
+            let printed = print(&outcome.output);
             if let Some(warning) = outcome.warning {
                 complain("warning", &warning);
             }
-            ExitCode::from(outcome.exit_code)
+            match printed {
+                Ok(()) => ExitCode::from(outcome.exit_code),
+                Err(why) => {
+                    complain("error", &format!("the output cannot be written: {why}"));
+                    ExitCode::from(command.failure_code())
+                }
+            }
         }
         Err(error) => fail(command.failure_code(), &error),
     }
@@ -58,6 +64,7 @@ fn open_window(scenario: Option<PathBuf>) -> Result<(), NoWindow> {
     cli::require_display()?;
     let start = Start {
         scenario,
+        state_folder: app::state_folder(),
         ..Default::default()
     };
     app::run(start).map_err(|error| {
@@ -88,7 +95,18 @@ fn fail(code: u8, error: &dyn std::error::Error) -> ExitCode {
     ExitCode::from(code)
 }
 
+/// Prints what a command has to say. Fails with the reason in words.
+fn print(output: &str) -> Result<(), String> {
+    let mut stdout = std::io::stdout();
+    let printed = stdout.write_all(printable(output).as_bytes());
+    match printed.and_then(|()| stdout.flush()) {
+        // A reader who has seen enough, such as `head`, is no failure.
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(reason(&error)),
+        _ => Ok(()),
+    }
+}
+
 fn complain(kind: &str, sentence: &str) {
     // With a closed stderr there is nobody left to tell.
-    let _ = writeln!(std::io::stderr(), "{kind}: {sentence}");
+    let _ = writeln!(std::io::stderr(), "{kind}: {}", in_one_line(sentence));
 }

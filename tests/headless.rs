@@ -16,7 +16,11 @@ use std::process::{Command, Output, Stdio};
 use accordance::engine::Runner;
 use accordance::model::GivenState;
 use accordance::scenario;
+use npy::Npy;
 use tempfile::TempDir;
+
+#[path = "support/npy.rs"]
+mod npy;
 
 const FILES: [&str; 8] = [
     "communities.csv",
@@ -88,47 +92,8 @@ fn summary(folder: &Path) -> serde_json::Value {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// An array file, read by nothing but the published format.
-struct Npy {
-    kind: String,
-    shape: Vec<usize>,
-    values: Vec<f64>,
-}
-
 fn npy(path: &Path) -> Npy {
-    let bytes = fs::read(path).expect("an array");
-    assert_eq!(&bytes[..6], b"\x93NUMPY");
-    assert_eq!(bytes[6], 1, "version 1 of the format");
-    let start = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
-    let header = std::str::from_utf8(&bytes[10..start]).expect("ASCII");
-    assert!(header.contains("'fortran_order': False"), "{header}");
-    let kind = header.split('\'').nth(3).expect("a type").to_owned();
-    let shape = header.split(['(', ')']).nth(1).expect("a shape");
-    let sizes = shape.split(',').map(str::trim).filter(|s| !s.is_empty());
-    let data = &bytes[start..];
-    let values = match kind.as_str() {
-        "<f4" => data
-            .as_chunks::<4>()
-            .0
-            .iter()
-            .map(|b| f32::from_le_bytes(*b).into())
-            .collect(),
-        "<f8" => data
-            .as_chunks::<8>()
-            .0
-            .iter()
-            .map(|b| f64::from_le_bytes(*b))
-            .collect(),
-        other => panic!("type {other}"),
-    };
-    let shape: Vec<usize> = sizes.map(|s| s.parse().expect("a size")).collect();
-    let array = Npy {
-        kind,
-        shape,
-        values,
-    };
-    assert_eq!(array.values.len(), array.shape.iter().product::<usize>());
-    array
+    npy::npy(&fs::read(path).expect("an array"))
 }
 
 /// A table as columns by name.

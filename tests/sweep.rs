@@ -100,7 +100,7 @@ fn a_sweep_leaves_tables_figure_and_each_run_of_which_any_can_be_made_again() {
     let line = format!("sweep small.toml {RATES} --same-network --out out");
     let told = succeeds(place.path(), &line);
     assert_eq!(first_line(&told), "9 runs; tables and figure in out");
-    let fall = "\nρ falls most steeply at r ≈ 0.32: from 0.91 to 0.39\n";
+    let fall = "\nρ falls most steeply at r ≈ 0.32: from 0.91 at 0.1 to 0.39 at 1\n";
     assert!(told.ends_with(fall), "{told}");
     let out = place.path().join("out");
     let names: Vec<String> = files(&out).into_keys().collect();
@@ -251,6 +251,26 @@ fn a_damaged_run_is_made_again_and_not_trusted() {
         "9 runs (4 were there already); tables and figure in out"
     );
     assert!(results(&out) == whole);
+}
+
+#[test]
+fn a_sweep_whose_plan_was_lost_goes_on_from_its_runs_and_no_other_sweep_does() {
+    let place = workplace();
+    let line = format!("sweep small.toml {RATES} --no-controls --out out");
+    succeeds(place.path(), &line);
+    let out = place.path().join("out");
+    let whole = results(&out);
+    for lost in ["", "{\"format\":", "\0\0\0"] {
+        fs::write(out.join("plan.json"), lost).expect("written");
+        fs::remove_file(out.join("runs").join("00003.json")).expect("removed");
+        let other = format!("{line} --set plasticity.pruning=0.5");
+        let said = fails(place.path(), &other);
+        assert!(said.contains("plan.json that is damaged"), "{said}");
+        let told = succeeds(place.path(), &line);
+        let before = "9 runs (8 were there already)";
+        assert!(told.starts_with(before), "{told}");
+        assert!(results(&out) == whole);
+    }
 }
 
 #[test]

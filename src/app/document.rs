@@ -170,7 +170,7 @@ impl Document {
     /// Saves to `path`, which becomes its file. Returns the backup of what was there before. When the
     /// file cannot be written, the old one is as it was.
     pub(super) fn save_to(&mut self, path: &Path) -> Result<Option<PathBuf>, SaveError> {
-        let scenario = scenario::relocated(&self.scenario, self.path.as_deref(), path);
+        let scenario = scenario::relocated(&self.scenario, self.path.as_deref(), path)?;
         let saved = scenario::save(path, &scenario, self.text.as_deref())?;
         self.running.network.network.files = scenario.network.files.clone();
         if let (Some(beside), Some(b)) = (&mut self.beside, &scenario.compare) {

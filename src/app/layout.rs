@@ -407,34 +407,18 @@ mod tests {
         }
     }
 
-    /// What the window remembers between two starts.
-    #[derive(Default)]
-    struct Memory(String);
-
-    impl eframe::Storage for Memory {
-        fn get_string(&self, _key: &str) -> Option<String> {
-            Some(self.0.clone())
-        }
-        fn set_string(&mut self, _key: &str, value: String) {
-            self.0 = value;
-        }
-        fn remove_string(&mut self, _key: &str) {}
-        fn flush(&mut self) {}
-    }
-
     #[test]
     fn layouts_name_views_as_earlier_versions_did_and_are_read_again() {
-        let mut memory = Memory::default();
         let laboratory = Place {
             arrangement: Arrangement::Laboratory,
             learns: false,
             compares: false,
         };
-        eframe::set_value(&mut memory, "layout", &laboratory.initial(1000.0));
-        assert!(memory.0.contains("Pane(ClockMap)"), "{}", memory.0);
-        let read: Layout = eframe::get_value(&memory, "layout").expect("a layout");
+        let kept = serde_json::to_string(&laboratory.initial(1000.0)).expect("text");
+        assert!(kept.contains("\"Pane\":\"ClockMap\""), "{kept}");
+        let read: Layout = serde_json::from_str(&kept).expect("a layout");
         assert!(read.tiles.find_pane(&views::first()).is_some());
-        memory.0 = memory.0.replace("ClockMap", "NoSuchView");
-        assert!(eframe::get_value::<Layout>(&memory, "layout").is_none());
+        let other = kept.replace("ClockMap", "NoSuchView");
+        assert!(serde_json::from_str::<Layout>(&other).is_err());
     }
 }

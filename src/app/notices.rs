@@ -3,6 +3,7 @@
 use egui::{RichText, Ui};
 
 use super::theme;
+use crate::storage::in_one_line;
 
 /// What to tell the user: that something was done, or why it was not.
 pub type Notice = Result<String, String>;
@@ -27,7 +28,7 @@ impl Notices {
 
     /// Something went wrong; stays on screen until dismissed.
     pub fn fail(&mut self, text: impl Into<String>) {
-        let text = text.into();
+        let text = in_one_line(&text.into());
         self.latest = text.clone();
         self.error = Some(text);
     }

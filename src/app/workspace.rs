@@ -10,6 +10,7 @@ use super::commands::Needs;
 use super::document::Document;
 use super::layout::{self, Layout, Place};
 use super::pane::Pane;
+use super::sound_layout::is_sound;
 use crate::engine::Pace;
 use crate::scenario::{Arrangement, Scenario};
 
@@ -44,6 +45,9 @@ pub struct Workspace {
     /// Dark theme; `None` follows the system.
     pub dark: Option<bool>,
     pub zoom: f32,
+    /// Width and height of the window, without zoom.
+    pub window: Option<[f32; 2]>,
+    pub maximized: bool,
     /// Files opened or saved lately, the latest first.
     pub recent: Vec<PathBuf>,
     /// Scenarios without a file that were changed and then left for others, the latest last.
@@ -59,7 +63,7 @@ pub struct Kept {
     pub arranged: bool,
 }
 
-#[derive(Serialize, Deserialize, Clone, PartialEq)]
+#[derive(Debug, Serialize, Deserialize, Clone, PartialEq)]
 pub struct Unsaved {
     pub text: String,
     pub path: Option<PathBuf>,
@@ -86,6 +90,8 @@ impl Default for Workspace {
             full_speed: false,
             dark: None,
             zoom: 1.0,
+            window: None,
+            maximized: false,
             recent: Vec::new(),
             set_aside: Vec::new(),
             unsaved: None,
@@ -93,7 +99,39 @@ impl Default for Workspace {
     }
 }
 
+/// Sizes that a window may have had.
+const WINDOW: std::ops::RangeInclusive<f32> = 100.0..=20_000.0;
+
 impl Workspace {
+    /// Whether all that was read can be used.
+    pub fn is_sound(&self) -> bool {
+        let window = self.window.iter().flatten();
+        ZOOM.contains(&self.zoom)
+            && window.into_iter().all(|side| WINDOW.contains(side))
+            && self.layouts.values().all(|kept| is_sound(&kept.layout))
+    }
+
+    /// The same without work that is not saved.
+    pub fn without_work(self) -> Self {
+        Self {
+            set_aside: Vec::new(),
+            unsaved: None,
+            ..self
+        }
+    }
+
+    /// Takes over the work that another window has left.
+    pub fn take_work_of(&mut self, other: Self) {
+        for left in other.set_aside {
+            self.set_aside(left);
+        }
+        match (other.unsaved, &self.unsaved) {
+            (Some(left), None) => self.unsaved = Some(left),
+            (Some(left), Some(_)) => self.set_aside(left),
+            (None, _) => {}
+        }
+    }
+
     /// The layout for a place and a space of this width in points, and whether it is the user's. One
     /// that is not is made anew when what it was made for has changed.
     pub fn layout(&mut self, width: f32, place: Place) -> &mut Kept {

@@ -1,49 +1,32 @@
-//! Arrays in NumPy's `.npy` format.
+//! Arrays in NumPy's `.npy` format, as files of their own.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use npyz::{AutoSerialize, WriteOptions, WriterBuilder};
+use crate::storage::npy::{NpyNumber, write};
 
 /// Writes rows × columns numbers, one row after the other.
 /// Fails when the file cannot be written.
-pub fn write_rectangle<T: AutoSerialize + Copy>(
-    path: &Path,
-    shape: [usize; 2],
-    rows: &[T],
-) -> io::Result<()> {
-    write(path, &shape.map(|side| side as u64), rows.iter().copied())
+pub fn write_rectangle<T: NpyNumber>(path: &Path, shape: [usize; 2], rows: &[T]) -> io::Result<()> {
+    write_file(path, &shape.map(|side| side as u64), rows.iter().copied())
 }
 
 /// Writes n numbers.
 /// Fails when the file cannot be written.
-pub fn write_vector<T: AutoSerialize>(
+pub fn write_vector<T: NpyNumber>(
     path: &Path,
     values: impl ExactSizeIterator<Item = T>,
 ) -> io::Result<()> {
-    write(path, &[values.len() as u64], values)
+    write_file(path, &[values.len() as u64], values)
 }
 
-fn write<T: AutoSerialize>(
+fn write_file<T: NpyNumber>(
     path: &Path,
     shape: &[u64],
     values: impl Iterator<Item = T>,
 ) -> io::Result<()> {
     let mut file = BufWriter::new(File::create(path)?);
-    write_array(&mut file, shape, values)?;
+    write(&mut file, shape, values)?;
     file.flush()
-}
-
-/// Writes an array of this shape, the last index running fastest.
-/// Fails when it cannot be written.
-pub(in crate::export) fn write_array<T: AutoSerialize>(
-    to: impl Write,
-    shape: &[u64],
-    values: impl Iterator<Item = T>,
-) -> io::Result<()> {
-    let options = WriteOptions::new().default_dtype().shape(shape);
-    let mut array = options.writer(to).begin_nd()?;
-    array.extend(values)?;
-    array.finish()
 }

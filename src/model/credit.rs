@@ -40,9 +40,26 @@ pub(super) enum Return<'a, T: Scalar> {
 pub(super) struct Updated {
     /// max |Δc|
     pub residual: f64,
-    /// ‖J c‖ ÷ ‖c‖ over the neurons whose credit is not clamped, with the credits c after the update; `None`
+    /// What came back through synapses.
+    pub returned: Returned,
+}
+
+/// What came back through synapses in a credit update.
+#[derive(Debug, Clone)]
+pub(super) struct Returned {
+    /// ‖J c‖² over the neurons whose credit is not given.
+    squares: f64,
+    /// The neurons whose credit is given from outside.
+    given: Range<usize>,
+}
+
+impl Returned {
+    /// ‖J c‖ ÷ ‖c‖ over the neurons whose credit is not given, with the credits c after the update; `None`
     /// while they have none. 1 where nothing but the synapses gave it.
-    pub returned_share: Option<f64>,
+    pub fn share_of<T: Scalar>(&self, credit: &[T]) -> Option<f64> {
+        let share = (self.squares / sum_of_squares_but(credit, &self.given)).sqrt();
+        share.is_finite().then_some(share)
+    }
 }
 
 /// One credit update of all neurons at once [Fan & Mysore 2024, eq. 2, 3 and Algorithm 1]:
@@ -79,7 +96,7 @@ pub(super) fn update<T: Scalar>(
         Outside::Target(target) => network.neurons() - target.len()..network.neurons(),
         _ => clamped.clone(),
     };
-    let returned = sum_of_squares_but(credit, &given);
+    let squares = sum_of_squares_but(credit, &given);
     if clamp.mode == CreditClampMode::Identity {
         let diagonal = T::of(clamp.diagonal);
         for k in clamped.clone() {
@@ -103,10 +120,9 @@ pub(super) fn update<T: Scalar>(
         return Err(BlowUp::of(State::Credit));
     }
     std::mem::swap(&mut network.credit, credit);
-    let share = (returned / sum_of_squares_but(&network.credit, &given)).sqrt();
     Ok(Updated {
         residual: largest_change(&network.credit, credit),
-        returned_share: share.is_finite().then_some(share),
+        returned: Returned { squares, given },
     })
 }
 

@@ -35,7 +35,7 @@ pub struct Simulation<T: Scalar> {
     /// Size of the latest change each clock made: max |Δx|, max |Δc|, mean |ΔW|.
     changes: [f64; 3],
     /// How much of the credit has come back through synapses in the latest credit update.
-    returned_share: Option<f64>,
+    returned: Option<credit::Returned>,
     /// Of each clock, whether its state stands at a fixed point, so that its ticks would change nothing.
     settled: [bool; 3],
     /// Whether the credit that comes back has been gathered by the firing update of this step, in the same
@@ -93,7 +93,7 @@ impl<T: Scalar> Simulation<T> {
             scratch: Scratch::new(n),
             ticks: [0; 3],
             changes: [0.0; 3],
-            returned_share: None,
+            returned: None,
             settled: [false; 3],
             answered: false,
             blow_up: None,
@@ -304,7 +304,7 @@ impl<T: Scalar> Simulation<T> {
             way,
         )?;
         let residual = updated.residual;
-        self.returned_share = updated.returned_share;
+        self.returned = Some(updated.returned);
         let noiseless = self.rules.drive.credit_noise_sd == 0.0 && feedback.transport_noise == 0.0;
         let Network {
             credit, topology, ..
@@ -373,7 +373,7 @@ impl<T: Scalar> Simulation<T> {
     /// How much of the credit of the neurons that are not clamped came back through synapses in the latest
     /// credit update: ‖J c‖ ÷ ‖c‖. `None` before the first, and while they have no credit.
     pub fn returned_share(&self) -> Option<f64> {
-        self.returned_share
+        self.returned.as_ref()?.share_of(&self.network.credit)
     }
 
     /// The network as it stands.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::{fmt, io};
 
-use crate::storage::reason;
+use crate::storage::{quoted, reason};
 
 /// Why a scenario was refused, and where.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -94,8 +94,15 @@ pub(super) enum Problem {
     #[error("the file {0}")]
     BadTable(ArrayFault),
     /// A file of numbers that the scenario names.
-    #[error("names {path:?}, which {fault}")]
+    #[error("names {}, which {fault}", quoted(.path))]
     BadArray { path: String, fault: ArrayFault },
+    /// A file that is not in the folder of the scenario.
+    #[error("names {}, which is not in the folder of the scenario or below; copy it there", quoted(.0))]
+    Elsewhere(String),
+    #[error(
+        "a network of {neurons} neurons needs about {gigabytes:.1} GB of memory, which this system does not give"
+    )]
+    TooLarge { neurons: usize, gigabytes: f64 },
     #[error("the scenario cannot be read: {0}")]
     Unreadable(String),
     #[error("expected --set KEY=VALUE, such as --set plasticity.learning_rate=0.3")]
@@ -118,7 +125,7 @@ pub(super) enum ArrayFault {
     #[error("is {found}; expected {expected}")]
     Shape { found: String, expected: String },
     /// NaN, an infinity, or a number beyond single precision.
-    #[error("has {value} in {place}; expected finite numbers of at most 1e38 in size")]
+    #[error("has {value:?} in {place}; expected finite numbers of at most 1e38 in size")]
     NotFinite { value: f64, place: String },
     /// Targets that are no probabilities of one class; the row counted from 1.
     #[error(
@@ -126,7 +133,7 @@ pub(super) enum ArrayFault {
     )]
     NotOneHot(usize),
     #[error(
-        "has the weight {weight} in {place}, from neuron {pre} to neuron {post} (counted from 0); expected 0 there, as the layers have no such synapse"
+        "has the weight {weight:?} in {place}, from neuron {pre} to neuron {post} (counted from 0); expected 0 there, as the layers have no such synapse"
     )]
     NoSynapse {
         weight: f64,

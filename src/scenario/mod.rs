@@ -24,5 +24,5 @@ pub use files::{
     read_weights, recheck, relocated, save,
 };
 pub use keys::*;
-pub use text::{Difference, differences, is_about, made_equal, parse, to_toml, with_overrides};
+pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
 pub(crate) use text::{condition_error, text_of_claim};

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::disk;
-use super::file::{Draft, FileError, Target};
+use super::file::{Draft, FileError, Target, clear_unfinished};
 use super::reason::reason;
 
 /// Gives the file at `path` a new content and keeps the old one beside it with `.bak` added to its
@@ -13,6 +13,7 @@ use super::reason::reason;
 /// moment either the old or the new content is at `path`, whole.
 /// Fails when the disk refuses, or `path` is no file that may be replaced: it is then as it was.
 pub fn replace_keeping_backup(path: &Path, content: &[u8]) -> Result<Option<PathBuf>, FileError> {
+    let path = &disk::behind_links(path);
     let refused = |reason: String| FileError::Refused {
         file: path.to_owned(),
         reason,
@@ -33,6 +34,7 @@ pub fn replace_keeping_backup(path: &Path, content: &[u8]) -> Result<Option<Path
     if fs::read(path).is_ok_and(|found| found == content) {
         return Ok(None);
     }
+    clear_unfinished(disk::folder_of(path));
     let written = || {
         let mut draft = Draft::new(path, Some(old))?;
         draft.write_all(content)?;

@@ -1,8 +1,9 @@
 //! What is done to the disk, step by step. Tests let any of the steps fail.
 
-use std::fs::{File, Permissions};
+use std::fs::{File, Permissions, TryLockError};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile, TempDir, TempPath};
 
@@ -32,21 +33,65 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
+/// Where a file really stands: a link to it stays a link when it is replaced.
+pub(super) fn behind_links(path: &Path) -> PathBuf {
+    let is_link = path
+        .symlink_metadata()
+        .is_ok_and(|found| found.is_symlink());
+    let real = is_link.then(|| path.canonicalize().ok()).flatten();
+    real.unwrap_or_else(|| path.to_owned())
+}
+
 /// A file that is not complete yet. It gets these permissions, or those of a new file.
 pub(super) fn new_file(folder: &Path, like: Option<Permissions>) -> io::Result<NamedTempFile> {
     before(Step::Create)?;
     let file = builder(0o666).suffix(".tmp").tempfile_in(folder);
     let file = file.map_err(without_name)?;
+    hold(file.as_file());
     if let Some(permissions) = like {
         file.as_file().set_permissions(permissions)?;
     }
     Ok(file)
 }
 
-/// An empty folder that is not complete yet.
-pub(super) fn new_folder(place: &Path) -> io::Result<TempDir> {
+/// An empty folder that is not complete yet, and what holds it as long as it is being filled.
+pub(super) fn new_folder(place: &Path) -> io::Result<(TempDir, Option<File>)> {
     before(Step::Create)?;
-    builder(0o777).tempdir_in(place).map_err(without_name)
+    let folder = builder(0o777).tempdir_in(place).map_err(without_name)?;
+    let held = File::open(folder.path()).ok();
+    held.iter().for_each(hold);
+    Ok((folder, held))
+}
+
+/// Holds what is being written, so that nobody takes it for what a killed program has left.
+fn hold(file: &File) {
+    // Where there are no locks, its age has to tell.
+    let _ = file.try_lock();
+}
+
+/// Whatever is younger than this may be about to be held.
+const YOUNG: Duration = Duration::from_secs(60);
+/// Where nothing can be held, whatever is older than this has been left.
+const OLD: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// Whether an unfinished file or folder was left by a program that has ended.
+pub(super) fn is_abandoned(path: &Path) -> bool {
+    let Ok(found) = path.symlink_metadata() else {
+        return false;
+    };
+    let Some(age) = found.modified().ok().and_then(|at| at.elapsed().ok()) else {
+        return false;
+    };
+    // Files are opened for writing: some systems hold no others.
+    let opened = match found.is_dir() {
+        true => File::open(path),
+        false => File::options().write(true).open(path),
+    };
+    match opened.map(|file| file.try_lock()) {
+        Ok(Ok(())) => age > YOUNG,
+        Ok(Err(TryLockError::WouldBlock)) => false,
+        Ok(Err(TryLockError::Error(_))) | Err(_) => age > OLD,
+    }
 }
 
 /// Another name for a file, to be moved into its place; where there are no hard links, an error.

@@ -80,6 +80,7 @@ impl Target {
     pub fn reserve(path: &Path, replace: bool) -> Result<Self, FileError> {
         let target = Self::new(path, replace);
         target.check()?;
+        clear_unfinished(folder_of(path));
         if !replace && fs::symlink_metadata(path).is_ok() {
             return Err(FileError::Exists(path.to_owned()));
         }
@@ -131,11 +132,12 @@ impl Target {
     }
 
     fn put(&self, write: impl FnOnce(&mut Draft) -> io::Result<()>) -> io::Result<()> {
-        // What is replaced keeps its permissions.
+        // What is replaced keeps its permissions, and links to it stay.
         let old = fs::metadata(&self.path).ok().filter(|_| self.replace);
-        let mut draft = Draft::new(&self.path, old.map(|old| old.permissions()))?;
+        let place = disk::behind_links(&self.path);
+        let mut draft = Draft::new(&place, old.map(|old| old.permissions()))?;
         write(&mut draft)?;
-        disk::rename(draft.finish()?, &self.path, self.replace)
+        disk::rename(draft.finish()?, &place, self.replace)
     }
 
     fn check(&self) -> Result<(), FileError> {
@@ -143,9 +145,15 @@ impl Target {
             return Err(FileError::IsFolder(self.path.clone()));
         }
         let (file, folder) = (self.path.clone(), folder_of(&self.path).to_owned());
-        match folder.is_dir() {
-            true => Ok(()),
-            false => Err(FileError::NoFolder { file, folder }),
+        if !folder.is_dir() {
+            return Err(FileError::NoFolder { file, folder });
+        }
+        match fs::symlink_metadata(&self.path) {
+            // Such as a name that is too long.
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(FileError::of(&self.path, &error))
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -196,11 +204,16 @@ pub fn is_unfinished(name: &OsStr) -> bool {
     name.to_string_lossy().starts_with(UNFINISHED)
 }
 
-/// Removes the files that killed programs left unfinished in a folder. What cannot be removed stays.
+/// Removes the files and folders that killed programs left unfinished in a folder. What cannot be removed
+/// stays.
 pub fn clear_unfinished(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    for entry in entries.filter(|entry| is_unfinished(&entry.file_name())) {
-        let _ = fs::remove_file(entry.path());
+    let unfinished = entries.filter(|entry| is_unfinished(&entry.file_name()));
+    for path in unfinished.map(|entry| entry.path()) {
+        if disk::is_abandoned(&path) {
+            let removed = fs::remove_file(&path);
+            let _ = removed.or_else(|_| fs::remove_dir_all(&path));
+        }
     }
 }
 
@@ -208,6 +221,7 @@ pub fn clear_unfinished(folder: &Path) {
 mod tests {
     use super::super::disk::faults;
     use super::*;
+    use std::time::{Duration, SystemTime};
 
     fn alone(folder: &Path) -> bool {
         fs::read_dir(folder).expect("a folder").count() == 1
@@ -277,9 +291,25 @@ mod tests {
     fn a_name_that_is_too_long_is_refused_in_words() {
         let place = tempfile::tempdir().expect("a folder");
         let path = place.path().join("x".repeat(300));
+        Target::reserve(&path, true).expect_err("told before any work is done");
         let said = Target::replacing(&path).write(b"").expect_err("too long");
         assert!(!said.reason().contains("os error"), "{said}");
         assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_and_the_file_that_it_names_is_replaced() {
+        let place = tempfile::tempdir().expect("a folder");
+        let elsewhere = tempfile::tempdir().expect("a folder");
+        let (file, link) = (elsewhere.path().join("a.csv"), place.path().join("a.csv"));
+        fs::write(&file, "old").expect("written");
+        std::os::unix::fs::symlink(&file, &link).expect("linked");
+        let target = Target::reserve(&link, true).expect("replaceable");
+        target.write(b"new").expect("written");
+        assert_eq!(fs::read(&file).expect("there"), b"new");
+        assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert!(alone(place.path()) && alone(elsewhere.path()));
     }
 
     #[cfg(unix)]
@@ -309,10 +339,29 @@ mod tests {
     fn what_killed_programs_left_unfinished_is_cleared_away_and_nothing_else() {
         let place = tempfile::tempdir().expect("a folder");
         let path = place.path().join("a.csv");
-        let draft = Draft::new(&path, None).expect("made");
-        draft.name.keep().expect("left behind");
         fs::write(&path, "old").expect("written");
+        let draft = |age: u64| {
+            let draft = Draft::new(&path, None).expect("made");
+            let at = SystemTime::now() - Duration::from_secs(age);
+            draft.file.get_ref().set_modified(at).expect("set");
+            draft
+        };
+        let (young, held) = (draft(0), draft(1000));
+        let young = young.name.keep().expect("left behind");
+        draft(1000).name.keep().expect("left behind");
+        let (folder, holding) = disk::new_folder(place.path()).expect("made");
+        fs::write(folder.path().join("a.csv"), "half").expect("written");
         clear_unfinished(place.path());
-        assert!(path.exists() && alone(place.path()));
+        assert!(path.exists() && young.exists() && held.name.exists());
+        assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 4);
+        drop((held, holding));
+        let (left, at) = (folder.keep(), SystemTime::now() - Duration::from_secs(1000));
+        if cfg!(unix) {
+            let opened = File::open(&left).expect("there");
+            opened.set_modified(at).expect("set");
+            drop(opened);
+            clear_unfinished(place.path());
+            assert!(!left.exists());
+        }
     }
 }

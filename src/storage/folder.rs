@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::disk::{self, folder_of};
+use super::file::{clear_unfinished, is_unfinished};
 use super::reason::reason;
 
 /// The file that comes last, and goes first when results are replaced: with it they are complete.
@@ -70,8 +71,13 @@ impl ResultsFolder {
     pub fn reserve(path: &Path, replace: bool) -> Result<Self, FolderError> {
         let path = path.to_owned();
         let folder = Self { path, replace };
-        // Made and removed again, to see whether that can be done.
-        folder.draft()?;
+        // Made and removed again, to see whether that can be done, and under its own name: it may be too long.
+        let (draft, _held) = folder.draft()?;
+        if !folder.path.is_dir() {
+            let tried = fs::create_dir(&folder.path).and_then(|()| fs::remove_dir(&folder.path));
+            tried.map_err(|error| folder.not_writable(&error))?;
+        }
+        drop(draft);
         Ok(folder)
     }
 
@@ -79,7 +85,7 @@ impl ResultsFolder {
     /// the same name replaced; whatever else is in the folder stays.
     /// Fails when the results cannot be written. Unless they could not be moved, the folder is then as it was.
     pub fn fill<E: OfFolder>(&self, write: impl FnOnce(&Path) -> Result<(), E>) -> Result<(), E> {
-        let draft = self.draft()?;
+        let (draft, _held) = self.draft()?;
         write(draft.path()).map_err(|error| error.in_folder(&self.path))?;
         sync_files(draft.path()).map_err(|error| self.not_writable(&error))?;
         let moved = if self.path.is_dir() {
@@ -99,15 +105,17 @@ impl ResultsFolder {
 
     /// An empty folder on the same file system: inside the folder, or beside it if it is still to be
     /// made.
-    fn draft(&self) -> Result<TempDir, FolderError> {
-        disk::new_folder(self.place()?).map_err(|error| self.not_writable(&error))
+    fn draft(&self) -> Result<(TempDir, Option<File>), FolderError> {
+        let place = self.place()?;
+        disk::new_folder(place).map_err(|error| self.not_writable(&error))
     }
 
     fn place(&self) -> Result<&Path, FolderError> {
         if self.path.is_dir() {
-            let mut entries =
-                fs::read_dir(&self.path).map_err(|error| self.not_writable(&error))?;
-            if !self.replace && entries.next().is_some() {
+            clear_unfinished(&self.path);
+            let entries = fs::read_dir(&self.path).map_err(|error| self.not_writable(&error))?;
+            let names = entries.flatten().map(|entry| entry.file_name());
+            if !self.replace && names.into_iter().any(|name| !is_unfinished(&name)) {
                 return Err(FolderError::NotEmpty(self.path.clone()));
             }
             return Ok(&self.path);
@@ -117,6 +125,7 @@ impl ResultsFolder {
         }
         let (folder, parent) = (self.path.clone(), folder_of(&self.path));
         if parent.is_dir() {
+            clear_unfinished(parent);
             return Ok(parent);
         }
         let parent = parent.to_owned();
@@ -227,6 +236,18 @@ mod tests {
         let now = ["a.csv", LAST, "notes.txt"].map(text);
         assert_eq!(now, ["new", "new", "old"]);
         assert_eq!(names(place.path()).len(), 3);
+    }
+
+    #[test]
+    fn a_name_that_is_too_long_is_told_before_any_work_is_done() {
+        let place = tempfile::tempdir().expect("a folder");
+        let said = ResultsFolder::reserve(&place.path().join("x".repeat(300)), false);
+        let said = said.expect_err("too long").to_string();
+        assert!(
+            said.ends_with("its name is too long, or not allowed there"),
+            "{said}"
+        );
+        assert!(names(place.path()).is_empty());
     }
 
     #[test]

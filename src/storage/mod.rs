@@ -8,9 +8,10 @@ mod backup;
 mod disk;
 mod file;
 mod folder;
+pub(crate) mod npy;
 mod reason;
 
 pub use backup::replace_keeping_backup;
 pub use file::{Draft, FileError, Target, clear_unfinished, is_unfinished};
 pub use folder::{FolderError, LAST, OfFolder, ResultsFolder};
-pub use reason::reason;
+pub use reason::{in_one_line, printable, quoted, reason};

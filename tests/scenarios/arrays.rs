@@ -104,7 +104,7 @@ fn unusable_arrays_are_refused_with_key_line_and_place() {
             "weights",
             "w.npy",
             &npy("<c16", false, "(3, 3)", &[0; 144]),
-            "is not an array of numbers: its type is '<c16'; \
+            "is not an array of numbers: its type is \"<c16\"; \
              expected floating-point or whole numbers",
         ),
         (
@@ -180,4 +180,56 @@ fn a_layered_network_takes_the_weights_of_its_synapses_from_a_file() {
     let layered = "format = 1\n[network]\nlayers = [2, 1]\n";
     let values = given(layered, "weights", "w.csv", b"0 0 0\n0 0 0\n1 2 0\n").unwrap();
     assert_eq!(values, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 2.0, 0.0]);
+}
+
+#[test]
+fn a_header_of_nested_brackets_is_refused_at_once_in_one_short_sentence() {
+    for pairs in [1, 28, 10_000] {
+        let dtype = format!("{}{}", "[".repeat(pairs), "]".repeat(pairs));
+        let file = npy(&dtype, false, "(3, 3)", &[]);
+        let text = String::from_utf8_lossy(&file).replace(&format!("'{dtype}'"), &dtype);
+        let mut bytes = file[..10].to_vec();
+        bytes.extend(&text.as_bytes()[text.find('{').unwrap()..]);
+        let header = (bytes.len() - 10) as u16;
+        bytes[8..10].copy_from_slice(&header.to_le_bytes());
+        let said = given(THREE, "weights", "w.npy", &bytes).unwrap_err();
+        let fault = "its type is made of parts; expected floating-point or whole numbers";
+        assert!(said.ends_with(fault), "{said}");
+    }
+}
+
+#[test]
+fn a_text_of_which_no_line_ends_or_that_says_nothing_is_refused_before_it_fills_the_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.csv");
+    // Sparse: it takes no room on the disk.
+    fs::File::create(&path).unwrap().set_len(1 << 30).unwrap();
+    let text = format!("{THREE}firing = \"x.csv\"\n");
+    let said = check_text(&text, "low.toml", Some(folder.path())).unwrap_err();
+    let fault = "is not an array of numbers: it has a line longer than the numbers can be";
+    assert!(said.to_string().ends_with(fault), "{said}");
+    let many = "1\n".repeat(100_000);
+    let said = given(THREE, "firing", "x.csv", many.as_bytes()).unwrap_err();
+    assert!(
+        said.ends_with("it has far more numbers than the 3 that fit"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_a_file_says_reaches_the_message_in_short_and_without_control_characters() {
+    let cell = "\u{1b}[2J".repeat(10_000);
+    let said = given(
+        THREE,
+        "firing",
+        "x.csv",
+        format!("1\n{cell}\n3\n").as_bytes(),
+    )
+    .unwrap_err();
+    assert!(
+        said.chars().count() < 400 && !said.contains('\u{1b}'),
+        "{said}"
+    );
+    let said = given(THREE, "firing", "x.csv", b"1\n1e308\n3\n").unwrap_err();
+    assert!(said.contains("has 1e308 in row 2"), "{said}");
 }

@@ -266,7 +266,7 @@ fn a_comparison_is_saved_reopened_and_moved_with_the_files_of_both_sides() {
     let inner = folder.path().join("inner");
     std::fs::create_dir(&inner).unwrap();
     let there = inner.join("two.toml");
-    let moved = relocated(&opened.scenario, Some(&path), &there);
+    let moved = relocated(&opened.scenario, Some(&path), &there).unwrap();
     save(&there, &moved, Some(&opened.text)).unwrap();
     let reopened = open(&there).unwrap();
     assert_eq!(reopened.scenario, moved);

@@ -91,6 +91,40 @@ fn edges_may_stand_before_their_nodes() {
 }
 
 #[test]
+fn references_to_characters_are_part_of_a_weight() {
+    for (written, weight) in [
+        ("1&#46;5", 1.5),
+        ("1&#x2E;5", 1.5),
+        ("&#49;<![CDATA[2]]>3", 123.0),
+    ] {
+        let text = graph("directed", &edge("a", "b", written));
+        assert_eq!(given("", &text).unwrap()[3], weight, "{written}");
+    }
+}
+
+#[test]
+fn weights_under_a_key_for_each_type_of_number_are_all_read() {
+    // As networkx writes a graph some of whose weights are whole.
+    let second = "<key id=\"d2\" for=\"edge\" attr.name=\"weight\" attr.type=\"long\"/>\n<graph ";
+    let whole = edge("b", "a", "7").replace("d1", "d2");
+    let text = graph("directed", &(edge("a", "b", "0.5") + &whole)).replace("<graph ", second);
+    let weights = given("", &text).unwrap();
+    assert_eq!((weights[3], weights[1]), (0.5, 7.0));
+}
+
+#[test]
+fn a_graph_of_more_nodes_than_fit_is_refused_where_they_begin_to_be_too_many() {
+    let nodes: String = (0..20_000)
+        .map(|i| format!("<node id=\"n{i}\"/>\n"))
+        .collect();
+    let said = given("", &graph("directed", &nodes)).unwrap_err();
+    assert!(
+        said.ends_with("line 8: there are more than 3 nodes"),
+        "{said}"
+    );
+}
+
+#[test]
 fn unusable_graphs_are_refused_in_one_sentence_with_their_line() {
     let whole = graph("directed", &edge("a", "b", "1"));
     let cases = [
@@ -105,6 +139,21 @@ fn unusable_graphs_are_refused_in_one_sentence_with_their_line() {
         (
             graph("directed", &edge("a", "x", "1")),
             "line 8: an <edge> names \"x\", but there is no such node",
+        ),
+        (
+            graph(
+                "directed",
+                "<edge source=\"a\" target=\"b\"><data key=\"d1\">1</data><data key=\"d1\">2</data></edge>",
+            ),
+            "line 8: there is a second weight from \"a\" to \"b\"",
+        ),
+        (
+            graph("directed", "<node id=\"x\" id=\"y\"/>"),
+            "line 8: the attributes of \"node\" cannot be read, or one is given twice",
+        ),
+        (
+            graph("directed", &edge("a", "b", "1&dot;5")),
+            "line 8: \"&dot;\" is not known",
         ),
         (
             graph("directed", "<edge source=\"a\"/>"),

@@ -135,18 +135,63 @@ fn what_is_no_scenario_file_is_refused_in_one_sentence() {
 }
 
 #[test]
-fn paths_become_absolute_only_when_a_scenario_moves_to_another_folder() {
+fn files_that_a_scenario_names_are_copied_when_it_moves_to_another_folder() {
     let folder = tempfile::tempdir().unwrap();
-    let from = folder.path().join("a.toml");
+    let at = |name: &str| folder.path().join(name);
+    let from = at("a.toml");
     let mut scenario = Scenario::default();
     scenario.network.files.weights = Some("w0.npy".to_owned());
-    let here = relocated(&scenario, Some(&from), &folder.path().join("b.toml"));
-    assert_eq!(here, scenario);
-    fs::create_dir(folder.path().join("sub")).unwrap();
-    let there = relocated(&scenario, Some(&from), &folder.path().join("sub/b.toml"));
-    let expected = fs::canonicalize(folder.path()).unwrap().join("w0.npy");
-    assert_eq!(
-        there.network.files.weights.unwrap(),
-        expected.to_str().unwrap()
-    );
+    fs::write(at("w0.npy"), "one").unwrap();
+    let moved = |scenario: &Scenario, to: &str| relocated(scenario, Some(&from), &at(to)).unwrap();
+    assert_eq!(moved(&scenario, "b.toml"), scenario);
+    fs::create_dir(at("sub")).unwrap();
+    assert_eq!(moved(&scenario, "sub/b.toml"), scenario);
+    assert_eq!(fs::read(at("sub/w0.npy")).unwrap(), b"one");
+    // The copy serves again, and what else has the name stays.
+    assert_eq!(moved(&scenario, "sub/c.toml"), scenario);
+    fs::write(at("w0.npy"), "two").unwrap();
+    let second = moved(&scenario, "sub/d.toml");
+    assert_eq!(second.network.files.weights.unwrap(), "w0-2.npy");
+    assert_eq!(fs::read(at("sub/w0.npy")).unwrap(), b"one");
+    assert_eq!(fs::read(at("sub/w0-2.npy")).unwrap(), b"two");
+    assert_eq!(fs::read_dir(at("sub")).unwrap().count(), 2);
+    // One that the user has chosen elsewhere is named by its whole path until it is saved.
+    let chosen = at("w0.npy").to_str().unwrap().to_owned();
+    scenario.network.files.weights = Some(chosen);
+    let saved = relocated(&scenario, None, &at("sub/e.toml")).unwrap();
+    assert_eq!(saved.network.files.weights.unwrap(), "w0-2.npy");
+    let below = relocated(&scenario, None, &at("e.toml")).unwrap();
+    assert_eq!(below.network.files.weights.unwrap(), "w0.npy");
+}
+
+#[test]
+fn a_scenario_reads_nothing_but_what_lies_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir_all(at("mine/data")).unwrap();
+    for name in ["x.csv", "mine/data/x.csv"] {
+        fs::write(at(name), "1\n2\n3\n").unwrap();
+    }
+    let opened = |name: &str| {
+        let text = format!("format = 1\n[network]\nneurons = 3\nfiring = '{name}'\n");
+        fs::write(at("mine/a.toml"), text).unwrap();
+        open(&at("mine/a.toml")).map_err(|error| error.to_string())
+    };
+    opened("data/x.csv").unwrap();
+    opened("data/../data/x.csv").unwrap();
+    let absolute = at("x.csv").to_str().unwrap().to_owned();
+    let mut refused = vec!["../x.csv", "../none.csv", "data/../../x.csv", &absolute];
+    if cfg!(unix) {
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(at("x.csv"), at("mine/link.csv")).unwrap();
+        refused.push("link.csv");
+    }
+    for name in refused {
+        let said = opened(name).unwrap_err();
+        let end = "which is not in the folder of the scenario or below; copy it there";
+        assert!(
+            said.contains("line 4: network.firing") && said.ends_with(end),
+            "{said}"
+        );
+    }
 }

@@ -132,7 +132,7 @@ fn a_numpy_array_gives_samples_too() {
 }
 
 #[test]
-fn the_path_of_a_table_becomes_absolute_when_its_scenario_moves() {
+fn a_table_is_copied_beside_its_scenario_when_that_moves() {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("sub")).unwrap();
     fs::write(folder.path().join("data.csv"), "1,2\n3,4\n").unwrap();
@@ -142,7 +142,7 @@ fn the_path_of_a_table_becomes_absolute_when_its_scenario_moves() {
     fs::write(&from, text).unwrap();
     let opened = open(&from).unwrap();
     let to = folder.path().join("sub/b.toml");
-    let moved = relocated(&opened.scenario, Some(&from), &to);
+    let moved = relocated(&opened.scenario, Some(&from), &to).unwrap();
     accordance::scenario::save(&to, &moved, None).unwrap();
     assert_eq!(open(&to).unwrap().samples, opened.samples);
 }

@@ -10,4 +10,4 @@ pub use export_menu::{export_menu_ui, note_size};
 pub use network_export::NetworkSource;
 pub use purpose::{JobMessage, Purpose};
 pub use under_way::Jobs;
-pub use view_copy::{RuleChanges, ViewCopy};
+pub use view_copy::ViewCopy;

@@ -7,9 +7,8 @@ use super::purpose::JobMessage;
 use crate::app::messages::{ExportAs, ViewRequest};
 use crate::app::offscreen::ViewPainter;
 use crate::engine::sweep::Sweep;
-use crate::engine::{Analyst, ClockMap, Findings, Illustrator, Scene, Snapshot};
+use crate::engine::{Analyst, ClockMap, Findings, Illustrator, Scene};
 use crate::export::{Painter as _, Provenance, SideB, Subject, Target};
-use crate::model::Rules;
 use crate::scenario::Scenario;
 
 /// A view as it was when it was asked for.
@@ -87,28 +86,6 @@ fn of_one_moment(scene: &mut Scene) {
         scene.pictures = Some(Arc::new(drawn));
     }
     scene.findings = Some(fresh);
-}
-
-/// Whether the rules of the run being shown have changed since it was first seen.
-#[derive(Default)]
-pub struct RuleChanges(Option<(u64, Rules, bool)>);
-
-impl RuleChanges {
-    /// Takes note of the rules of the running simulation.
-    pub fn watch(&mut self, snapshot: &Snapshot) {
-        match &mut self.0 {
-            Some((generation, rules, changed)) if *generation == snapshot.generation => {
-                *changed |= *rules != snapshot.rules;
-            }
-            watched => *watched = Some((snapshot.generation, snapshot.rules, false)),
-        }
-    }
-
-    /// Whether numbers were changed while this run went on, so that the scenario alone does not
-    /// make it again.
-    pub fn have_been(&self, snapshot: &Snapshot) -> bool {
-        matches!(self.0, Some((generation, _, true)) if generation == snapshot.generation)
-    }
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ enum Standing {
     Undefined,
     /// The iteration at which it must hold is not reached.
     NotYet,
+    /// The run has not gone as it would from its beginning.
+    Interfered,
     /// It is about a scenario with other values than those that run.
     Elsewhere,
 }
@@ -30,6 +32,9 @@ impl Standing {
             Self::Fails => "Does not hold now",
             Self::Undefined => "Cannot be told now",
             Self::NotYet => "Not yet",
+            Self::Interfered => {
+                "Not told: numbers were changed, or clocks ticked by hand, while this run went on. Start anew to see"
+            }
             Self::Elsewhere => "About another setting",
         }
     }
@@ -68,11 +73,15 @@ pub fn claims_ui(ui: &mut Ui, document: &Document, scenes: [Option<&Scene>; 2]) 
 
 /// The side that a claim is about.
 fn side_of(stated: &Stated, document: &Document) -> Option<Side> {
-    if stated.claim.with.is_empty() {
-        return Some(Side::A);
-    }
     let is_about = |side: &Side| document.side(*side).is_some_and(|s| stated.is_about(&s));
     Side::ALL.into_iter().find(is_about)
+}
+
+impl Standing {
+    /// Whether nothing has been decided.
+    fn is_open(self) -> bool {
+        matches!(self, Self::NotYet | Self::Interfered | Self::Elsewhere)
+    }
 }
 
 fn standing(stated: &Stated, scene: Option<&Scene>) -> Standing {
@@ -83,6 +92,7 @@ fn standing(stated: &Stated, scene: Option<&Scene>) -> Standing {
         return Standing::NotYet;
     };
     match stated.now(findings) {
+        _ if scene.snapshot.interfered => Standing::Interfered,
         _ if findings.iteration < stated.at => Standing::NotYet,
         Truth::Holds => Standing::Holds,
         Truth::Fails => Standing::Fails,
@@ -96,7 +106,7 @@ fn claim_ui(ui: &mut Ui, stated: &Stated, scene: Option<&Scene>) {
         ui.spacing_mut().item_spacing.x = 5.0;
         let told = format!("{}: {}", standing.words(), stated.claim.says);
         let mark = named(mark_ui(ui, standing), Role::Image, &told);
-        let weak = matches!(standing, Standing::NotYet | Standing::Elsewhere);
+        let weak = standing.is_open();
         let text = RichText::new(says(stated));
         let text = if weak { text.weak() } else { text };
         let label = ui.add(Label::new(text).wrap());
@@ -176,7 +186,7 @@ fn mark_ui(ui: &mut Ui, standing: Standing) -> Response {
                 painter.circle_filled(at(x, 0.5), 1.2, strong);
             }
         }
-        Standing::NotYet | Standing::Elsewhere => {
+        Standing::NotYet | Standing::Interfered | Standing::Elsewhere => {
             painter.circle_stroke(area.center(), 4.0, Stroke::new(1.0, weak));
         }
     }

@@ -13,22 +13,19 @@ use super::start::Start;
 use super::tiles::Tiles;
 use super::unsaved::UnsavedChanges;
 use super::verdict_bar;
-use crate::app::jobs::{Jobs, RuleChanges};
+use crate::app::jobs::Jobs;
 use crate::app::layout::{self, Place};
 use crate::app::messages::Messages;
 use crate::app::panels::{controls, inspector, menu_bar, status_bar};
 use crate::app::questions::question_ui;
 use crate::app::session::Session;
+use crate::app::state_file::{Remembered, StateFile};
 use crate::app::views::Views;
-use crate::app::workspace::Workspace;
 use crate::app::{commands, theme};
 use crate::engine::{Scene, Side, Wake, Wants};
 
-/// Unsaved work is stored this often, in case the program ends without asking.
-const AUTO_SAVE: Duration = Duration::from_secs(4);
-
-/// Under this key the workspace is remembered.
-const WORKSPACE: &str = "workspace";
+/// What is remembered is written this often, in case the program ends without asking.
+const KEPT_EVERY: Duration = Duration::from_secs(1);
 
 /// The program in its window.
 pub struct AccordanceApp {
@@ -39,12 +36,14 @@ pub struct AccordanceApp {
     /// Work in the background.
     pub jobs: Jobs,
     pub(super) unsaved: UnsavedChanges,
-    pub(super) rule_changes: RuleChanges,
     /// Whether the first scenario is still to be shown: then what was arranged before stays.
     pub(super) begins: bool,
     /// The views of side A and of side B.
     views: [Views; 2],
     pacer: Arc<Pacer>,
+    state_file: Option<StateFile>,
+    /// When what is remembered was last handed over, in seconds.
+    kept_at: f64,
 }
 
 impl AccordanceApp {
@@ -53,10 +52,23 @@ impl AccordanceApp {
     /// # Errors
     /// When the system refuses the engine its threads.
     pub fn new(cc: &eframe::CreationContext<'_>, start: &Start) -> std::io::Result<Self> {
+        let remembered = Remembered::of(start.state_folder.as_deref());
+        Self::with(cc, start, remembered)
+    }
+
+    /// The same with what is remembered.
+    pub(super) fn with(
+        cc: &eframe::CreationContext<'_>,
+        start: &Start,
+        remembered: Remembered,
+    ) -> std::io::Result<Self> {
         let ctx = cc.egui_ctx.clone();
         theme::install(&ctx);
-        let stored = |storage| eframe::get_value(storage, WORKSPACE);
-        let workspace: Workspace = cc.storage.and_then(stored).unwrap_or_default();
+        let Remembered {
+            file,
+            workspace,
+            remarks,
+        } = remembered;
         workspace.apply_appearance(&ctx);
         let pacer = Arc::new(Pacer::new(ctx));
         let waker = Arc::clone(&pacer);
@@ -69,13 +81,17 @@ impl AccordanceApp {
             unsaved: UnsavedChanges::default(),
             jobs: Jobs::new(Arc::clone(&wake), start.native_dialogs),
             session: Session::start(wake)?,
-            rule_changes: RuleChanges::default(),
             begins: true,
             views: Default::default(),
             pacer,
+            state_file: file,
+            kept_at: 0.0,
         };
         app.begin(start);
         app.begins = false;
+        if !remarks.is_empty() {
+            app.shell.notices.fail(remarks.join(" "));
+        }
         Ok(app)
     }
 
@@ -207,17 +223,12 @@ impl eframe::App for AccordanceApp {
         self.end_frame(&ctx);
     }
 
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        self.shell.workspace.unsaved = self.unsaved.store(&self.session.document);
-        eframe::set_value(storage, WORKSPACE, &self.shell.workspace);
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.remember();
     }
 
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
-    }
-
-    fn auto_save_interval(&self) -> Duration {
-        AUTO_SAVE
     }
 }
 
@@ -229,12 +240,42 @@ impl AccordanceApp {
             self.session.document.watch(ctx.input(|i| i.time));
         }
         self.tell_engine();
-        if self.unsaved.wait_to_be_stored(&self.session.document) {
-            // Soon, also when nothing else asks for another frame.
-            ctx.request_repaint_after(AUTO_SAVE / 2);
-        }
+        self.keep(ctx);
         if self.session.pointing.turn() {
             ctx.request_repaint();
+        }
+    }
+}
+
+impl AccordanceApp {
+    /// Has what is remembered written, from time to time.
+    fn keep(&mut self, ctx: &Context) {
+        let (now, viewport) = ctx.input(|i| (i.time, i.viewport().clone()));
+        if self.unsaved.wait_to_be_stored(&self.session.document) {
+            // Soon, also when nothing else asks for another frame.
+            ctx.request_repaint_after(KEPT_EVERY);
+        }
+        if now - self.kept_at < KEPT_EVERY.as_secs_f64() {
+            return;
+        }
+        self.kept_at = now;
+        let workspace = &mut self.shell.workspace;
+        workspace.maximized = viewport.maximized == Some(true);
+        if let Some(inner) = viewport.inner_rect.filter(|_| !workspace.maximized) {
+            workspace.window = Some((inner.size() * ctx.zoom_factor()).into());
+        }
+        self.remember();
+        let refusal = self.state_file.as_mut().and_then(StateFile::refusal);
+        if let Some(refusal) = refusal {
+            let told = format!("What is not saved to a file would be lost now: {refusal}.");
+            self.shell.notices.fail(told);
+        }
+    }
+
+    fn remember(&mut self) {
+        self.shell.workspace.unsaved = self.unsaved.store(&self.session.document);
+        if let Some(file) = &mut self.state_file {
+            file.keep(&self.shell.workspace);
         }
     }
 }

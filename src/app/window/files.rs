@@ -21,9 +21,6 @@ use crate::scenario::{check_text, with_overrides};
 impl AccordanceApp {
     /// Applies what has come of jobs.
     pub(super) fn take_job_messages(&mut self, ctx: &Context) {
-        if let Some(scene) = self.session.scene(Side::A) {
-            self.rule_changes.watch(&scene.snapshot);
-        }
         // One question at a time.
         let ask = self.shell.question.is_none();
         for message in self.jobs.poll(ask) {
@@ -198,8 +195,9 @@ impl AccordanceApp {
         if document.needs_reset() {
             remarks.push("the scenario was changed after this run began".to_owned());
         }
-        if self.rule_changes.have_been(&scene.snapshot) {
-            remarks.push("numbers of the scenario were changed while this run went on".to_owned());
+        let scenes = std::iter::once(&scene).chain(&engine.scenes[1]);
+        if scenes.into_iter().any(|scene| scene.snapshot.interfered) {
+            remarks.push("numbers of the scenario were changed, or clocks ticked by hand, while this run went on".to_owned());
         }
         remarks.retain(|remark| !remark.is_empty());
         provenance.remark = remarks.join("; ");

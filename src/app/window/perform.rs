@@ -231,8 +231,12 @@ impl AccordanceApp {
     }
 
     fn recover(&mut self, unsaved: Unsaved) {
-        let recovered = Document::recover(&unsaved.text, unsaved.path);
+        let recovered = Document::recover(&unsaved.text, unsaved.path.clone());
         let what = "unsaved work of the last session, which ended without asking";
+        if recovered.is_err() {
+            // Another version may know what to do with it.
+            self.shell.workspace.set_aside(unsaved);
+        }
         self.show(recovered, what);
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use egui::IconData;
 
 use super::AccordanceApp;
+use crate::app::state_file::Remembered;
 
 /// How the program starts.
 #[derive(Debug, Clone)]
@@ -15,6 +16,9 @@ pub struct Start {
     pub native_dialogs: bool,
     /// Whether the simulation runs at once.
     pub playing: bool,
+    /// The folder in which the window remembers how the user likes to work, and work not saved; nothing is
+    /// remembered without.
+    pub state_folder: Option<PathBuf>,
 }
 
 impl Default for Start {
@@ -23,26 +27,33 @@ impl Default for Start {
             scenario: None,
             native_dialogs: true,
             playing: true,
+            state_folder: None,
         }
     }
 }
+
+/// Width and height of a window that opens for the first time.
+const SIZE: [f32; 2] = [1400.0, 840.0];
 
 /// Opens the window and stays until it is closed.
 ///
 /// # Errors
 /// When there is no display, or no OpenGL.
 pub fn run(start: Start) -> Result<(), eframe::Error> {
+    let remembered = Remembered::of(start.state_folder.as_deref());
+    let workspace = &remembered.workspace;
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Accordance")
             .with_app_id("accordance")
-            .with_inner_size([1400.0, 840.0])
+            .with_inner_size(workspace.window.unwrap_or(SIZE))
+            .with_maximized(workspace.maximized)
             .with_min_inner_size([800.0, 560.0])
             .with_icon(icon()),
         ..Default::default()
     };
     let create = move |cc: &eframe::CreationContext<'_>| {
-        let app = AccordanceApp::new(cc, &start)?;
+        let app = AccordanceApp::with(cc, &start, remembered)?;
         Ok(Box::new(app) as Box<dyn eframe::App>)
     };
     eframe::run_native("accordance", options, Box::new(create))

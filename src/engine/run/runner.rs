@@ -10,7 +10,8 @@ use super::raster::{FiringLog, FiringRaster};
 use super::snapshot::{NetworkCopy, Snapshot, WeightsCopy};
 use crate::analysis::{Connectome, Method};
 use crate::model::{
-    BlowUp, Clock, GivenState, InitialConditions, Pulse, Samples, Simulation, Topology,
+    BlowUp, Clock, FeedbackWeights, GivenState, InitialConditions, Pulse, Rules, Samples,
+    Simulation, Topology,
 };
 use crate::scenario::{Opened, Scenario};
 
@@ -24,6 +25,10 @@ pub struct Runner {
     events: EventLog,
     learning: LearningCurve,
     firing: FiringLog,
+    /// Since which iteration credit has returned as it does, and how it returned before.
+    returns_since: (u64, Option<FeedbackWeights>),
+    /// Whether somebody has changed its course.
+    interfered: bool,
 }
 
 impl Runner {
@@ -55,6 +60,8 @@ impl Runner {
             events: EventLog::default(),
             learning: LearningCurve::default(),
             firing: FiringLog::default(),
+            returns_since: (0, None),
+            interfered: false,
         };
         runner.learning.follow(runner.simulation.as_ref());
         runner
@@ -85,6 +92,20 @@ impl Runner {
             return Ok(());
         }
         self.run(&mut |pulse| pulse.iteration < iteration)
+    }
+
+    /// Changes the rules from the next tick on; see [`Simulation::set_rules`].
+    pub fn set_rules(&mut self, rules: Rules) {
+        let (now, was) = (self.iteration(), self.rules().feedback.weights);
+        if was != rules.feedback.weights {
+            let (since, before) = self.returns_since;
+            // What nothing was wired with does not count.
+            let before = if now > since { Some(was) } else { before };
+            self.returns_since = (now, before.filter(|b| *b != rules.feedback.weights));
+        }
+        let has_begun = Clock::ALL.iter().any(|clock| self.ticks(*clock) > 0);
+        self.interfered |= has_begun && rules != *self.rules();
+        self.simulation.set_rules(rules);
     }
 
     /// Completes the learning curve; call at the end of a run.
@@ -134,6 +155,7 @@ impl Runner {
     /// # Errors
     /// As [`Self::run`].
     pub fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
+        self.interfered = true;
         self.simulation.tick(clock)?;
         self.events.push(Event {
             at_ms: self.simulation.now_ms(),
@@ -177,6 +199,8 @@ impl Runner {
             events: self.events.clone(),
             learning: self.learning.clone(),
             firing: self.firing.clone(),
+            returns_since: self.returns_since,
+            interfered: self.interfered,
             method: self.method,
         }
     }
@@ -201,6 +225,8 @@ impl Runner {
             method: self.method,
             state: self.state(),
             returned_share: self.returned_share(),
+            returned_before: self.returns_since.1,
+            interfered: self.interfered,
             weights: weights.connectome,
             feedback: weights.feedback,
             weights_iteration: weights.iteration,
@@ -262,5 +288,34 @@ impl std::ops::Deref for Runner {
 impl std::ops::DerefMut for Runner {
     fn deref_mut(&mut self) -> &mut Self::Target {
         self.simulation.as_mut()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_credit_returned_before_is_known_once_something_was_wired_with_it() {
+        use FeedbackWeights::{None as Nothing, Random, Same};
+        let scenario = Scenario::with_topology(Topology::AllToAll { neurons: 8 });
+        let mut runner = Runner::new(&scenario, GivenState::default(), None);
+        let before = |runner: &Runner| runner.snapshot(runner.copy_weights()).returned_before;
+        let change = |runner: &mut Runner, weights| {
+            let mut rules = *runner.rules();
+            rules.feedback.weights = weights;
+            runner.set_rules(rules);
+        };
+        let interfered = |runner: &Runner| runner.snapshot(runner.copy_weights()).interfered;
+        change(&mut runner, Nothing);
+        assert_eq!(before(&runner), None);
+        assert!(!interfered(&runner), "nothing has happened yet");
+        runner.run_to(1).expect("finite");
+        change(&mut runner, Random);
+        assert!(interfered(&runner));
+        change(&mut runner, Same);
+        assert_eq!(before(&runner), Some(Nothing));
+        change(&mut runner, Nothing);
+        assert_eq!(before(&runner), None, "as it was");
     }
 }

@@ -8,7 +8,7 @@ use super::events::Event;
 use super::learning::LearningCurve;
 use super::raster::FiringRaster;
 use crate::analysis::{self, Connectome, Method};
-use crate::model::{BlowUp, Clock, Presentation, Rules, Samples, Topology};
+use crate::model::{BlowUp, Clock, FeedbackWeights, Presentation, Rules, Samples, Topology};
 
 /// The state of the simulation at one moment.
 #[derive(Debug, Clone)]
@@ -34,6 +34,11 @@ pub struct Snapshot {
     /// How much of the credit came back through synapses in the latest credit update: ‖J c‖ ÷ ‖c‖ over the
     /// neurons whose credit is not clamped.
     pub returned_share: Option<f64>,
+    /// How else credit returned before, in this run, while synapses changed.
+    pub returned_before: Option<FeedbackWeights>,
+    /// Whether numbers were changed, or clocks ticked out of schedule, while this run went on, so that its
+    /// scenario alone does not make it again.
+    pub interfered: bool,
     /// Whether firing and credit stand at a fixed point.
     pub settled: [bool; 3],
     /// The rules in force.

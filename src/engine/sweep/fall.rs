@@ -6,7 +6,7 @@ use super::statistics::{PointSummary, Statistic};
 use crate::engine::measures::{Measure, Place, measures_in};
 
 /// Of fewer runs than this the spread is not known well enough to judge a fall by it.
-const LEAST_RUNS: usize = 3;
+pub const LEAST_RUNS: usize = 3;
 /// A step belongs to the fall if it is this share as steep as the steepest.
 const AS_STEEP: f64 = 0.5;
 
@@ -19,10 +19,10 @@ pub struct SteepestFall {
     pub beside: Option<usize>,
     /// Where it falls most steeply: the middle between two values, on the scale of the axis.
     pub at: f64,
-    /// Its mean before the fall.
-    pub from: f64,
-    /// Its mean after the fall.
-    pub to: f64,
+    /// The value of the number where the fall begins, and the mean there.
+    pub from: [f64; 2],
+    /// The value where it ends, and the mean there.
+    pub to: [f64; 2],
 }
 
 /// The steepest fall of each measure that is watched along the number that is varied, one for each curve,
@@ -67,12 +67,12 @@ pub fn steepest_falls(plan: &Plan, summaries: &[PointSummary]) -> Vec<SteepestFa
     watched.flat_map(each).collect()
 }
 
-/// Where a mean falls, from what, and to what.
+/// Where a mean falls, from where and what, and to where and what.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Step {
     at: f64,
-    from: f64,
-    to: f64,
+    from: [f64; 2],
+    to: [f64; 2],
 }
 
 /// The steepest fall of a mean over some numbers, if it is clear.
@@ -93,8 +93,8 @@ fn steepest(numbers: &Numbers, means: &[Option<Statistic>]) -> Option<Step> {
     let belongs = |step: usize| drop(step).is_some_and(|d| d >= AS_STEEP * slope);
     let first = (0..step).rev().take_while(|&s| belongs(s)).last();
     let last = (step + 1..values.len()).take_while(|&s| belongs(s)).last();
-    let before = means[first.unwrap_or(step)]?;
-    let after = means[last.unwrap_or(step) + 1]?;
+    let ends = [first.unwrap_or(step), last.unwrap_or(step) + 1];
+    let (before, after) = (means[ends[0]]?, means[ends[1]]?);
     let known = |s: &Statistic| s.sd.filter(|_| s.count >= LEAST_RUNS);
     let is_clear = before.mean - after.mean > known(&before)? + known(&after)?;
     let middle = match numbers.is_logarithmic() {
@@ -103,8 +103,8 @@ fn steepest(numbers: &Numbers, means: &[Option<Statistic>]) -> Option<Step> {
     };
     is_clear.then_some(Step {
         at: middle,
-        from: before.mean,
-        to: after.mean,
+        from: [values[ends[0]], before.mean],
+        to: [values[ends[1]], after.mean],
     })
 }
 
@@ -131,7 +131,7 @@ mod tests {
     fn a_step_from_one_plateau_to_another_is_found_in_its_middle() {
         let found = fall_of(RATES, &[0.72, 0.71, 0.12, 0.1], 0.05, 4).expect("clear");
         assert!((found.at - 0.001_f64.sqrt()).abs() < 1e-12);
-        assert_eq!((found.from, found.to), (0.71, 0.12));
+        assert_eq!((found.from, found.to), ([0.01, 0.71], [0.1, 0.12]));
         let linear = fall_of(PRUNING, &[0.7, 0.7, 0.1, 0.1, 0.1, 0.1], 0.05, 4).expect("clear");
         assert!((linear.at - 0.15).abs() < 1e-12);
     }
@@ -141,7 +141,7 @@ mod tests {
         let means = [0.7, 0.69, 0.5, 0.25, 0.1, 0.09];
         // No step alone exceeds twice the spread.
         let found = fall_of(PRUNING, &means, 0.13, 4).expect("clear");
-        assert_eq!((found.from, found.to), (0.69, 0.1));
+        assert_eq!((found.from, found.to), ([0.1, 0.69], [0.4, 0.1]));
         assert!((found.at - 0.25).abs() < 1e-12);
     }
 
@@ -149,7 +149,7 @@ mod tests {
     fn the_steepest_is_counted_by_the_distance_of_the_values() {
         let uneven = "plasticity.pruning=0,0.1,0.9";
         let found = fall_of(uneven, &[0.7, 0.5, 0.1], 0.02, 4).expect("clear");
-        assert_eq!((found.from, found.to), (0.7, 0.5));
+        assert_eq!((found.from, found.to), ([0.0, 0.7], [0.1, 0.5]));
     }
 
     #[test]

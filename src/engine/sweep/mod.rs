@@ -18,7 +18,7 @@ pub use carry_out::{PICTURE_SIDE, RunResult, carry_out};
 pub use control::{
     ByControl, CONTROLS, Control, Controls, Means, NO_RETURN, RANDOM_SYNAPSES, REWIRED, SHUFFLED,
 };
-pub use fall::{SteepestFall, steepest_falls};
+pub use fall::{LEAST_RUNS, SteepestFall, steepest_falls};
 pub use numbers::{MOST_VALUES, Numbers, Spacing};
 pub use options::Options;
 pub use plan::{Design, MOST_RUNS, Plan, RunSpec};

@@ -119,26 +119,31 @@ const STRIP_GAP: f64 = 9.0;
 const STRIP_HEAD: f64 = 22.0;
 /// Pictures are no larger, of one number and of two.
 const LARGEST: [f64; 2] = [104.0, 72.0];
-/// Pictures in a row, where one number is varied.
+/// Pictures in a row, where one number is varied, and at most.
 const IN_A_ROW: usize = 8;
+const MOST_PICTURES: usize = 6 * IN_A_ROW;
 /// More pictures than this along an axis of a map could not be made out.
 const MOST_ALONG_AXIS: usize = 14;
 
 /// How the pictures are laid out.
 struct Strip<'a> {
     chart: Chart<'a>,
+    /// The points that have a picture.
+    points: Vec<usize>,
     columns: usize,
     side: f64,
     width: f64,
 }
 
 impl<'a> Strip<'a> {
-    /// The pictures of a sweep; none where there would be too many.
+    /// The pictures of a sweep. Of a number with very many values some have one, evenly chosen; a map with
+    /// too many has none.
     fn new(chart: Chart<'a>, width: f64) -> Option<Self> {
+        let points = chart.plan.points();
         let (columns, largest) = match chart.plan.axes() {
-            [only] => {
-                let rows = only.count().div_ceil(IN_A_ROW);
-                (only.count().div_ceil(rows), LARGEST[0])
+            [_] => {
+                let pictures = points.min(MOST_PICTURES);
+                (pictures.div_ceil(pictures.div_ceil(IN_A_ROW)), LARGEST[0])
             }
             axes if axes.iter().all(|a| a.count() <= MOST_ALONG_AXIS) => {
                 (chart.plan.across().1.count(), LARGEST[1])
@@ -146,8 +151,15 @@ impl<'a> Strip<'a> {
             _ => return None,
         };
         let side = ((width + STRIP_GAP) / columns as f64 - STRIP_GAP).min(largest);
+        let all = chart.plan.axes().len() > 1 || points <= MOST_PICTURES;
+        let chosen = |at: usize| at * (points - 1) / (MOST_PICTURES - 1);
+        let points = match all {
+            true => (0..points).collect(),
+            false => (0..MOST_PICTURES).map(chosen).collect(),
+        };
         Some(Self {
             chart,
+            points,
             columns,
             side,
             width,
@@ -155,15 +167,15 @@ impl<'a> Strip<'a> {
     }
 
     fn rows(&self) -> usize {
-        self.chart.plan.points().div_ceil(self.columns)
+        self.points.len().div_ceil(self.columns)
     }
 
-    /// The column and row of a point.
-    fn cell(&self, point: usize) -> (usize, usize) {
+    /// The column and row of a point, the picture of this number.
+    fn cell(&self, number: usize, point: usize) -> (usize, usize) {
         let plan = self.chart.plan;
         let (steps, (across, _)) = (plan.steps(point), plan.across());
         match steps.len() {
-            1 => (point % self.columns, point / self.columns),
+            1 => (number % self.columns, number / self.columns),
             // The second number rises upwards, as in the maps.
             _ if plan.is_map() => (steps[0], self.rows() - 1 - steps[1]),
             _ => (steps[across], steps[1 - across]),
@@ -186,10 +198,15 @@ impl<'a> Strip<'a> {
         let note = Label::new(SMALL, FAINT_TEXT);
         let words =
             "a row receives, a column sends; below each picture the weight of its darkest colour";
-        canvas.text([left + 172.0, top + 4.0], words, &note);
+        let (shown, all) = (self.points.len(), self.chart.plan.points());
+        let words = match shown == all {
+            true => words.to_owned(),
+            false => format!("{shown} of {all} values; {words}"),
+        };
+        canvas.text([left + 172.0, top + 4.0], &words, &note);
         colour_bar(canvas, [left + self.width - 92.0, top - 4.0]);
-        for point in 0..self.chart.plan.points() {
-            let (column, row) = self.cell(point);
+        for (number, &point) in self.points.iter().enumerate() {
+            let (column, row) = self.cell(number, point);
             let corner = [
                 left + column as f64 * (self.side + STRIP_GAP),
                 top + STRIP_HEAD + row as f64 * (self.side + FOOT),
@@ -333,8 +350,17 @@ mod tests {
         }
         let svg = sweep_figure(&plan, &results).to_svg(None);
         assert_eq!(svg.matches(">r ≈ 0.032</text>").count(), 1);
-        let sentence = "ρ falls most steeply at r ≈ 0.032: from 0.71 to 0.11.";
+        let sentence = "ρ falls most steeply at r ≈ 0.032: from 0.71 at 0.01 to 0.11 at 0.1.";
         assert!(svg.contains(sentence));
+    }
+
+    #[test]
+    fn a_sweep_of_very_many_values_has_a_figure_too_with_some_of_its_pictures() {
+        let (plan, results) = sweep(&["plasticity.learning_rate=0:1:lin:385"], 1);
+        let svg = sweep_figure(&plan, &results).to_svg(None);
+        assert!(svg.contains("48 of 385 values; a row receives"));
+        assert!(svg.contains("r = 0<") && svg.contains("r = 1<"));
+        rasterize(&svg, 3.0).expect("an image as large as it is written");
     }
 
     #[test]

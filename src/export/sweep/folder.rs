@@ -67,7 +67,8 @@ pub struct SweepFolder {
 
 impl SweepFolder {
     /// Makes a folder ready for a sweep, or finds the same sweep in it. The folder around it must exist.
-    /// With `replace` another sweep in it is removed first; other files stay.
+    /// With `replace` another sweep in it is removed first; other files stay. A plan that is damaged is
+    /// written again, if the runs beside it are of this sweep.
     /// Fails when it cannot be written to, holds another sweep, or something else without `replace`.
     pub fn prepare(
         path: &Path,
@@ -88,7 +89,13 @@ impl SweepFolder {
             return Err(FolderError::NotEmpty(path.to_owned()).into());
         }
         if !put_new(&plan_path, folder.file.text().as_bytes())? {
-            folder.check_same()?;
+            match folder.check_same() {
+                // The runs say too what sweep they are of.
+                Err(ExportError::NoSweep(..)) if folder.runs_are_of_this_sweep() => {
+                    Target::replacing(&plan_path).write(folder.file.text().as_bytes())?;
+                }
+                checked => checked?,
+            }
         }
         make_folder(&folder.runs_path())?;
         Ok(folder)
@@ -170,13 +177,19 @@ impl SweepFolder {
         if !missing.is_empty() {
             return Ok(Err(missing));
         }
-        let [runs, points] = tables::both(&self.plan, &found);
-        let svg = sweep_figure(&self.plan, &found).to_svg(Some(&self.provenance()));
-        let png = to_png(&svg, PIXELS_PER_POINT, Some(&self.provenance()))
-            .map_err(|error| ExportError::File(self.path.join(FINAL[3]), error.to_string()))?;
-        for (name, content) in FINAL.into_iter().zip([runs, points, svg.into_bytes(), png]) {
-            Target::replacing(&self.path.join(name)).write(&content)?;
+        let write =
+            |name: &str, content: &[u8]| Target::replacing(&self.path.join(name)).write(content);
+        // The tables first: whatever becomes of the figure, they are there.
+        let [runs, points, svg, png] = FINAL;
+        let tables = tables::both(&self.plan, &found);
+        for (name, content) in [runs, points].into_iter().zip(tables) {
+            write(name, &content)?;
         }
+        let drawing = sweep_figure(&self.plan, &found).to_svg(Some(&self.provenance()));
+        write(svg, drawing.as_bytes())?;
+        let image = to_png(&drawing, PIXELS_PER_POINT, Some(&self.provenance()))
+            .map_err(|error| ExportError::File(self.path.join(png), error.to_string()))?;
+        write(png, &image)?;
         clear_unfinished(&self.path);
         clear_unfinished(&self.runs_path());
         Ok(Ok(found.into_iter().flatten().collect()))
@@ -227,6 +240,18 @@ impl SweepFolder {
             Some(what) => Err(ExportError::OtherSweep(self.path.clone(), what)),
             None => Ok(()),
         }
+    }
+}
+
+impl SweepFolder {
+    /// Whether some of the runs in the folder are of this sweep, and none of another.
+    fn runs_are_of_this_sweep(&self) -> bool {
+        let entries = fs::read_dir(self.runs_path()).into_iter().flatten();
+        let plans = entries
+            .flatten()
+            .filter_map(|entry| record::plan_of(&entry.path()));
+        let mut plans = plans.peekable();
+        plans.peek().is_some() && plans.all(|plan| plan == self.print)
     }
 }
 

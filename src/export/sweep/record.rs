@@ -5,16 +5,14 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use npyz::NpyFile;
 use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
-use super::super::arrays::write_array;
 use super::plan_file::{WrittenValue, fingerprint};
 use crate::analysis::Picture;
 use crate::engine::measures::{Measure, Measures, Place, measures_in};
 use crate::engine::sweep::{ByControl, Control, Plan, RunResult};
-use crate::storage::Target;
+use crate::storage::{Target, npy};
 
 /// Figures by the names of their columns; `null` where one is undefined.
 type Figures = BTreeMap<String, Option<f64>>;
@@ -64,7 +62,8 @@ pub(super) fn write(
     result: &RunResult,
 ) -> Result<(), ExportError> {
     let [array_path, path] = paths(folder, result.run);
-    let array = npy(&result.picture).map_err(|error| ExportError::of_file(&array_path, &error))?;
+    let array =
+        array_of(&result.picture).map_err(|error| ExportError::of_file(&array_path, &error))?;
     Target::replacing(&array_path).write(&array)?;
     let spec = plan.spec(result.run);
     let axes = plan.axes().iter();
@@ -130,6 +129,13 @@ pub(super) fn read(folder: &Path, plan_print: &str, run: usize) -> Option<RunRes
     })
 }
 
+/// The fingerprint of the plan that a run in this file is of; nothing if no run can be read there.
+pub(super) fn plan_of(path: &Path) -> Option<String> {
+    let text = fs::read_to_string(path).ok()?;
+    let record: Record = serde_json::from_str(&text).ok()?;
+    (record.clone().sealed() == text).then_some(record.plan)
+}
+
 /// Copies the files of a run, as they are, into another folder.
 pub(super) fn copy(from: &Path, to: &Path, run: usize) -> Result<(), ExportError> {
     for (source, target) in paths(from, run).into_iter().zip(paths(to, run)) {
@@ -158,16 +164,17 @@ fn measures(figures: &Figures) -> Measures {
     Measures::each(|measure| figures.get(measure.key).copied().flatten())
 }
 
-fn npy(picture: &Picture) -> io::Result<Vec<u8>> {
+fn array_of(picture: &Picture) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let shape = [picture.side as u64; 2];
-    write_array(&mut bytes, &shape, picture.values.iter().copied())?;
+    npy::write(&mut bytes, &shape, picture.values.iter().copied())?;
     Ok(bytes)
 }
 
-fn square(array: &[u8]) -> Option<(usize, Vec<f32>)> {
-    let file = NpyFile::new(array).ok()?;
-    let side = usize::try_from(*file.shape().first()?).ok()?;
-    let values: Vec<f32> = file.into_vec().ok()?;
-    (values.len() == side * side).then_some((side, values))
+fn square(mut array: &[u8]) -> Option<(usize, Vec<f32>)> {
+    let header = npy::read_header(&mut array).ok()?;
+    let side = usize::try_from(*header.shape.first()?).ok()?;
+    let values = header.read_numbers(&mut array).ok()?;
+    let values: Vec<f32> = values.into_iter().map(|v| v as f32).collect();
+    (values.len() == side.checked_mul(side)?).then_some((side, values))
 }

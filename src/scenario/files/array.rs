@@ -23,6 +23,8 @@ pub(crate) enum Fit {
 
 /// More numbers than this are not read from a file with samples.
 const MOST_NUMBERS: usize = 1 << 24;
+/// A table has no more columns than this: no network takes so many inputs.
+const MOST_COLUMNS: usize = 20_000;
 
 impl Fit {
     /// An error unless an array of `shape` fits.
@@ -80,6 +82,16 @@ impl Fit {
     /// Whether it is the place of weights, which may be a graph too.
     pub fn is_weights(self) -> bool {
         matches!(self, Self::Matrix(_) | Self::Square)
+    }
+
+    /// How many columns fit.
+    pub fn columns(self) -> usize {
+        match self {
+            Self::Matrix(n) | Self::Vector(n) => n,
+            Self::Square => NEURONS.limits.max as usize,
+            Self::Samples { inputs, targets } => inputs + targets,
+            Self::Table => MOST_COLUMNS,
+        }
     }
 
     /// How many numbers fit.

@@ -1,95 +1,171 @@
 //! Arrays in text files: numbers separated by commas, semicolons, tabs or spaces.
 
-use csv::{ReaderBuilder, StringRecord, Trim};
-use std::borrow::Cow;
 use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 
-use super::array::{Fit, Table, TableKind, text};
+use csv::{ReaderBuilder, StringRecord, Trim};
+
+use super::array::{Fit, Table, TableKind};
 use crate::scenario::error::ArrayFault;
+use crate::storage::{quoted, reason};
 
 /// How many characters a number may take.
-const LONGEST_NUMBER: u64 = 64;
+const LONGEST_NUMBER: usize = 64;
+/// What a line may take besides its numbers.
+const BESIDE_NUMBERS: usize = 1 << 16;
 
 /// Reads a table of numbers. Lines that begin with `#` are comments, and the first row may name the
 /// columns.
+///
+/// A line is read at a time, and reading ends with the first that does not fit: no file takes more memory
+/// than the numbers that do.
 pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
-    // No longer than the numbers can be, and what may stand beside them.
-    let most = (fit.count() as u64 + 1) * LONGEST_NUMBER + (1 << 20);
-    let too_long = format!("it is longer than {} numbers can be", fit.count());
-    let text = text(file, most, &too_long)?.map_err(ArrayFault::Malformed)?;
-    let text = text.trim_start_matches('\u{feff}');
-    let separator = separator(text);
-    let (text, delimiter) = match separator {
-        ' ' => (with_commas(text).into(), b','),
-        _ => (Cow::from(text), separator as u8),
-    };
+    let longest = fit.columns().saturating_mul(LONGEST_NUMBER) + BESIDE_NUMBERS;
+    // Some more are read, to say how many rows there are.
+    let most = fit.count().saturating_mul(2) + BESIDE_NUMBERS;
+    let mut file = BufReader::new(Lines::of(BufReader::new(file), longest));
+    let (begin, separator) = beginning(&mut file)?;
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .comment(Some(b'#'))
         .trim(Trim::All)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
-    let mut values = Vec::new();
-    let (mut rows, mut columns, mut header) = (0, 0, None);
-    for (index, record) in reader.records().enumerate() {
-        let record = record.map_err(|error| ArrayFault::Malformed(error.to_string()))?;
-        if index == 0 && is_header(&record) {
-            header = Some(record.iter().map(str::to_owned).collect());
-            continue;
+        .delimiter(separator as u8)
+        .from_reader(Cursor::new(begin).chain(file));
+    let mut rows = Rows::default();
+    let mut record = StringRecord::new();
+    while reader.read_record(&mut record).map_err(malformed)? {
+        rows.take(&record, separator)
+            .map_err(ArrayFault::Malformed)?;
+        if rows.values.len() > most {
+            let why = format!("it has far more numbers than the {} that fit", fit.count());
+            return Err(ArrayFault::Malformed(why));
         }
-        if rows == 0 {
-            columns = record.len();
-        }
-        read_row(&record, columns, &mut values).map_err(ArrayFault::Malformed)?;
-        rows += 1;
     }
-    let shape = vec![rows, columns];
+    let shape = vec![rows.count, rows.columns];
     fit.check(&shape)?;
     Ok(Table {
         shape,
-        values,
+        values: rows.values,
         kind: TableKind::Text { separator },
-        header,
+        header: rows.header,
         remarks: Vec::new(),
     })
 }
 
-/// What separates the numbers, judged by the first line.
-fn separator(text: &str) -> char {
-    let is_content = |line: &&str| !line.trim().is_empty() && !line.starts_with('#');
-    let first = text.lines().find(is_content).unwrap_or_default().trim();
-    let candidates = [';', '\t', ',', ' '];
-    let found = candidates.into_iter().find(|c| first.contains(*c));
-    found.unwrap_or(',')
-}
-
-/// Lines with numbers between runs of spaces, as lines with numbers between commas.
-fn with_commas(text: &str) -> String {
-    let line = |line: &str| match line.starts_with('#') {
-        true => line.to_owned(),
-        false => line.split_whitespace().collect::<Vec<_>>().join(","),
+/// What is wrong, in words without those of the reader.
+fn malformed(error: csv::Error) -> ArrayFault {
+    let line = error.position().map(csv::Position::line);
+    let why = match error.kind() {
+        csv::ErrorKind::Io(error) => return ArrayFault::Malformed(reason(error)),
+        csv::ErrorKind::Utf8 { .. } => "is not text (UTF-8)",
+        _ => "cannot be read",
     };
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
+    let line = line.map_or_else(|| "it".to_owned(), |line| format!("line {line}"));
+    ArrayFault::Malformed(format!("{line} {why}"))
 }
 
-/// A header has names only.
-fn is_header(record: &StringRecord) -> bool {
-    record
-        .iter()
-        .all(|cell| !cell.is_empty() && cell.parse::<f64>().is_err())
+/// The lines up to the first that says something, without a mark of byte order, and what separates the
+/// numbers in it.
+fn beginning(file: &mut impl BufRead) -> Result<(Vec<u8>, char), ArrayFault> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let mut begin = Vec::new();
+    let told = |error: io::Error| ArrayFault::Malformed(reason(&error));
+    if file.fill_buf().map_err(told)?.starts_with(MARK) {
+        file.consume(MARK.len());
+    }
+    loop {
+        // What was said so far says nothing, and need not be kept; but lines are counted.
+        begin.retain(|byte| *byte == b'\n');
+        let start = begin.len();
+        let read = file.read_until(b'\n', &mut begin).map_err(told)?;
+        let line = String::from_utf8_lossy(&begin[start..]);
+        let line = line.trim();
+        if read == 0 || !line.is_empty() && !line.starts_with('#') {
+            let candidates = [';', '\t', ',', ' '];
+            let found = candidates.into_iter().find(|c| line.contains(*c));
+            let separator = found.unwrap_or(',');
+            return Ok((begin, separator));
+        }
+    }
 }
 
-fn read_row(record: &StringRecord, columns: usize, values: &mut Vec<f64>) -> Result<(), String> {
-    let line = record.position().map_or(0, csv::Position::line);
-    let found = record.len();
-    if found != columns {
-        let expected = format!("expected {columns}, as in the first row");
-        return Err(format!("line {line} has {found} columns; {expected}"));
+/// The rows read so far.
+#[derive(Default)]
+struct Rows {
+    values: Vec<f64>,
+    count: usize,
+    columns: usize,
+    header: Option<Vec<String>>,
+}
+
+impl Rows {
+    fn take(&mut self, record: &StringRecord, separator: char) -> Result<(), String> {
+        // Runs of spaces count as one.
+        let words = || record.iter().flat_map(str::split_whitespace);
+        let cells: Vec<&str> = match separator {
+            ' ' => words().collect(),
+            _ => record.iter().collect(),
+        };
+        let is_name = |cell: &&str| !cell.is_empty() && cell.parse::<f64>().is_err();
+        if self.count == 0 && self.header.is_none() && cells.iter().all(is_name) {
+            self.header = Some(cells.into_iter().map(str::to_owned).collect());
+            return Ok(());
+        }
+        if self.count == 0 {
+            self.columns = cells.len();
+        }
+        self.count += 1;
+        self.add(&cells, record.position().map_or(0, csv::Position::line))
     }
-    for (column, cell) in (1..).zip(record) {
-        let no_number = |_| format!("line {line}, column {column} is {cell:?}; expected a number");
-        values.push(cell.parse().map_err(no_number)?);
+
+    fn add(&mut self, cells: &[&str], line: u64) -> Result<(), String> {
+        let (found, columns) = (cells.len(), self.columns);
+        if found != columns {
+            let expected = format!("expected {columns}, as in the first row");
+            return Err(format!("line {line} has {found} columns; {expected}"));
+        }
+        for (column, cell) in (1..).zip(cells) {
+            let no_number = |_| {
+                let found = quoted(cell);
+                format!("line {line}, column {column} is {found}; expected a number")
+            };
+            self.values.push(cell.parse().map_err(no_number)?);
+        }
+        Ok(())
     }
-    Ok(())
+}
+
+/// A file none of whose lines is longer than it may be.
+struct Lines<R> {
+    from: R,
+    longest: usize,
+    /// Bytes of the present line so far.
+    length: usize,
+}
+
+impl<R> Lines<R> {
+    fn of(from: R, longest: usize) -> Self {
+        let length = 0;
+        Self {
+            from,
+            longest,
+            length,
+        }
+    }
+}
+
+impl<R: Read> Read for Lines<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        let read = self.from.read(to)?;
+        for &byte in &to[..read] {
+            self.length = if byte == b'\n' { 0 } else { self.length + 1 };
+            if self.length > self.longest {
+                return Err(io::Error::other(
+                    "it has a line longer than the numbers can be",
+                ));
+            }
+        }
+        Ok(read)
+    }
 }

@@ -4,11 +4,13 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::escape::resolve_xml_entity;
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::array::{Fit, Table, TableKind, text};
 use crate::scenario::error::ArrayFault;
+use crate::storage::quoted;
 
 /// Larger files are not read.
 const LARGEST: u64 = 1 << 30;
@@ -19,7 +21,10 @@ const LARGEST: u64 = 1 << 30;
 pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
     let text = text(file, LARGEST, "it is larger than 1 GiB")?.map_err(ArrayFault::NoGraph)?;
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
-    let mut graph = Graph::default();
+    let mut graph = Graph {
+        most_nodes: fit.columns(),
+        ..Graph::default()
+    };
     loop {
         let begun = reader.buffer_position();
         let event = reader.read_event();
@@ -84,12 +89,15 @@ struct NamedEdge {
 struct Graph {
     /// The elements around the present place.
     open: Vec<Element>,
+    /// More nodes than this do not fit.
+    most_nodes: usize,
     /// The name of the graph's nodes, and their numbers.
     nodes: HashMap<String, usize>,
     edges: Vec<Edge>,
     late: Vec<NamedEdge>,
-    /// The key of the attribute `weight`, and the weight of edges that do not say theirs.
-    weight_key: Option<String>,
+    /// The keys of the attribute `weight` (there may be one for each type of number), and the weight of
+    /// edges that do not say theirs.
+    weight_keys: Vec<String>,
     default_weight: Option<f64>,
     directed: bool,
     has_graph: bool,
@@ -114,6 +122,9 @@ impl Graph {
             Event::End(_) => self.end()?,
             Event::Text(text) if self.reads_weight => self.said.push_str(&text.xml10_content()),
             Event::CData(text) if self.reads_weight => self.said.push_str(&text.xml10_content()),
+            Event::GeneralRef(reference) if self.reads_weight => {
+                self.said.push_str(&meant_by(reference)?);
+            }
             Event::Eof if !self.open.is_empty() => return Err("it ends too early".to_owned()),
             Event::Eof if !self.has_graph => return Err("it has no <graph>".to_owned()),
             _ => {}
@@ -122,6 +133,14 @@ impl Graph {
     }
 
     fn begin(&mut self, tag: &BytesStart<'_>, place: u64) -> Taken {
+        // One given twice is an error here.
+        for attribute in tag.attributes() {
+            let unusable = |_| {
+                let name = quoted(tag.local_name().as_ref());
+                format!("the attributes of {name} cannot be read, or one is given twice")
+            };
+            attribute.map_err(unusable)?;
+        }
         let parent = self.open.last().copied();
         let name = tag.local_name();
         let element = match (parent, name.as_ref()) {
@@ -150,8 +169,9 @@ impl Graph {
             Element::Graph => self.begin_graph(tag)?,
             Element::Node => self.add_node(tag)?,
             Element::Edge => self.begin_edge(tag, place)?,
-            Element::Data if self.weight_key.is_some() => {
-                self.reads_weight = attribute(tag, "key")? == self.weight_key;
+            Element::Data => {
+                let key = attribute(tag, "key")?;
+                self.reads_weight = key.is_some_and(|key| self.weight_keys.contains(&key));
             }
             _ => {}
         }
@@ -163,12 +183,19 @@ impl Graph {
         let weight = std::mem::take(&mut self.reads_weight).then(|| std::mem::take(&mut self.said));
         match (ended, weight) {
             (Some(Element::Default), Some(said)) => {
-                self.default_weight = Some(number(&said, || "the default weight".to_owned())?);
+                let weight = number(&said, || "the default weight".to_owned())?;
+                if self.default_weight.replace(weight).is_some() {
+                    return Err("there is a second default weight".to_owned());
+                }
             }
             (Some(Element::Data), Some(said)) => {
                 let NamedEdge { source, target, .. } = &self.edge;
-                let what = || format!("the weight from {source:?} to {target:?}");
-                self.edge.weight = Some(number(&said, what)?);
+                let what = || format!("weight from {} to {}", quoted(source), quoted(target));
+                let weight = number(&said, || format!("the {}", what()))?;
+                if self.edge.weight.is_some() {
+                    return Err(format!("there is a second {}", what()));
+                }
+                self.edge.weight = Some(weight);
             }
             (Some(Element::Edge), _) => self.end_edge(),
             _ => {}
@@ -180,8 +207,8 @@ impl Graph {
         let owner = attribute(tag, "for")?.unwrap_or_else(|| "all".to_owned());
         let name = attribute(tag, "attr.name")?.unwrap_or_default();
         let is_weight = name.eq_ignore_ascii_case("weight") && ["edge", "all"].contains(&&*owner);
-        if is_weight && self.weight_key.is_none() {
-            self.weight_key = attribute(tag, "id")?;
+        if is_weight {
+            self.weight_keys.extend(attribute(tag, "id")?);
         } else if let Some(key) = self.open.last_mut() {
             // A default within belongs to another attribute.
             *key = Element::Other;
@@ -203,8 +230,9 @@ impl Graph {
         };
         let number = self.nodes.len();
         match self.nodes.insert(id.clone(), number) {
+            None if number == self.most_nodes => Err(format!("there are more than {number} nodes")),
             None => Ok(()),
-            Some(_) => Err(format!("there is a second node {id:?}")),
+            Some(_) => Err(format!("there is a second node {}", quoted(&id))),
         }
     }
 
@@ -241,7 +269,13 @@ impl Graph {
     fn numbered(&self, edge: &NamedEdge) -> Result<Edge, String> {
         let number = |name: &String| {
             let found = self.nodes.get(name).copied();
-            found.ok_or_else(|| format!("an <edge> names {name:?}, but there is no such node"))
+            let named = || {
+                format!(
+                    "an <edge> names {}, but there is no such node",
+                    quoted(name)
+                )
+            };
+            found.ok_or_else(named)
         };
         Ok(Edge {
             pre: number(&edge.source)?,
@@ -292,6 +326,19 @@ impl Graph {
     }
 }
 
+/// The text that a reference such as `&#46;` or `&amp;` stands for.
+fn meant_by(reference: &BytesRef<'_>) -> Result<String, String> {
+    let character = reference
+        .resolve_char_ref()
+        .map_err(|error| error.to_string())?;
+    if let Some(character) = character {
+        return Ok(character.into());
+    }
+    let name: &str = reference;
+    let known = resolve_xml_entity(name).map(str::to_owned);
+    known.ok_or_else(|| format!("{} is not known", quoted(&format!("&{name};"))))
+}
+
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, String> {
     let found = tag
         .try_get_attribute(name)
@@ -311,7 +358,7 @@ fn number(said: &str, what: impl Fn() -> String) -> Result<f64, String> {
         let found = if said.is_empty() {
             "empty".to_owned()
         } else {
-            format!("{said:?}")
+            quoted(said)
         };
         format!("{} is {found}; expected a finite number", what())
     })

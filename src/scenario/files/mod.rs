@@ -2,6 +2,7 @@
 
 pub(super) mod array;
 pub(super) mod arrays;
+mod beside;
 mod csv;
 mod graphml;
 mod npy;
@@ -9,4 +10,5 @@ mod store;
 
 pub use array::TableKind;
 pub use arrays::{Preview, WeightsFile, preview, read_weights};
-pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, relocated, save};
+pub use beside::relocated;
+pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, save};

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::array::text;
 use super::arrays::{load, open_file};
+use super::beside::{self, folder_of};
 use crate::model::{GivenState, Samples};
-use crate::scenario::definition::{Dataset, NetworkSpec, Scenario, Task};
+use crate::scenario::definition::Scenario;
 use crate::scenario::error::{KeyLines, KeyProblem, Problem, ScenarioError};
 use crate::scenario::task;
 use crate::scenario::text::{parse, parse_located, to_toml};
@@ -38,7 +39,8 @@ pub struct Supplies {
 
 const LARGEST: u64 = 1 << 20;
 
-/// Opens a scenario file and the files with initial values and samples that it names.
+/// Opens a scenario file and the files with initial values and samples that it names, which must lie in its
+/// folder or below.
 ///
 /// # Errors
 /// When the file cannot be read, or is no valid scenario.
@@ -47,7 +49,14 @@ pub fn open(path: &Path) -> Result<Opened, ScenarioError> {
     let text = read_text(path);
     let text =
         text.map_err(|reason| ScenarioError::of_file(&source, Problem::Unreadable(reason)))?;
-    check_text(&text, &source, Some(folder_of(path)))
+    let folder = folder_of(path);
+    let located = parse_located(&text, &source)?;
+    beside::check(&located.scenario, folder).map_err(|(key, problem)| ScenarioError {
+        line: located.lines.get(key).copied(),
+        key: Some(key.to_owned()),
+        ..ScenarioError::of_file(&source, problem)
+    })?;
+    check_text(&text, &source, Some(folder))
 }
 
 fn read_text(path: &Path) -> Result<String, String> {
@@ -67,6 +76,7 @@ pub fn check_text(
 ) -> Result<Opened, ScenarioError> {
     let located = parse_located(text, source_name)?;
     let scenario = located.scenario;
+    check_memory(&scenario).map_err(|problem| ScenarioError::of_file(source_name, problem))?;
     let supplies = |scenario: &Scenario, lines: &KeyLines| {
         let located = |(key, problem): KeyProblem| ScenarioError {
             line: lines.get(key).copied(),
@@ -92,6 +102,24 @@ pub fn check_text(
         samples,
         compared,
         text: text.to_owned(),
+    })
+}
+
+/// Matrices of n × n numbers that a network takes while it runs and is shown.
+const MATRICES: usize = 4;
+
+/// Refuses a network that the system would not give its memory for: later that could not be said.
+fn check_memory(scenario: &Scenario) -> Result<(), Problem> {
+    let topology = &scenario.network.topology;
+    let (n, bytes) = (
+        topology.neurons(),
+        if topology.layers().is_some() { 8 } else { 4 },
+    );
+    let needed = n.saturating_mul(n).saturating_mul(bytes * MATRICES);
+    let asked = Vec::<u8>::new().try_reserve_exact(needed);
+    asked.map_err(|_| Problem::TooLarge {
+        neurons: n,
+        gigabytes: needed as f64 / 1e9,
     })
 }
 
@@ -127,10 +155,18 @@ pub struct SaveError {
     why: String,
 }
 
+impl SaveError {
+    /// Why a scenario was not saved at `path`, in words that go on from there.
+    pub(super) fn new(path: &Path, why: String) -> Self {
+        let path = path.to_owned();
+        Self { path, why }
+    }
+}
+
 /// Saves a scenario: all of it or nothing. A file that it replaces is kept beside it with `.bak`
 /// added to its name; a file that already has this text is left alone. With the `original` text,
 /// comments survive, see [`to_toml`]. For another folder than the scenario came from, see
-/// [`relocated`].
+/// [`relocated`](super::relocated).
 ///
 /// # Errors
 /// When the scenario is not valid or cannot be written there.
@@ -147,11 +183,9 @@ fn write_and_check(
     let text = to_toml(scenario, original);
     check_equal(&text, scenario)
         .map_err(|reason| format!("was not saved, because the scenario is not valid: {reason}"))?;
-    // Through a symbolic link, the file it points to is replaced, not the link.
-    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let backup = replace_keeping_backup(&target, text.as_bytes())
+    let backup = replace_keeping_backup(path, text.as_bytes())
         .map_err(|error| format!("was not saved: {}", error.reason()))?;
-    let equal = read_text(&target).and_then(|found| check_equal(&found, scenario));
+    let equal = read_text(path).and_then(|found| check_equal(&found, scenario));
     equal.map_err(|reason| {
         format!(
             "does not read back as it was written: {reason}; what it replaced is kept beside it"
@@ -166,52 +200,4 @@ fn check_equal(text: &str, scenario: &Scenario) -> Result<(), String> {
     (found == *scenario)
         .then_some(())
         .ok_or_else(|| differs.to_owned())
-}
-
-/// The scenario as it must be saved at `to`, if it was opened at `from`: in another folder, relative
-/// paths of files that it names become absolute.
-pub fn relocated(scenario: &Scenario, from: Option<&Path>, to: &Path) -> Scenario {
-    let mut moved = scenario.clone();
-    let from = from.map(|from| absolute(folder_of(from)));
-    let Some(from) = from.filter(|from| *from != absolute(folder_of(to))) else {
-        return moved;
-    };
-    move_paths(&mut moved.network, &mut moved.task, &from);
-    if let Some(b) = moved.compare.as_deref_mut() {
-        move_paths(&mut b.network, &mut b.task, &from);
-    }
-    moved
-}
-
-/// Makes paths that are relative to `from` absolute.
-fn move_paths(network: &mut NetworkSpec, task: &mut Option<Task>, from: &Path) {
-    let files = &mut network.files;
-    let samples = match task {
-        Some(Task {
-            dataset: Dataset::File(path),
-            ..
-        }) => Some(path),
-        _ => None,
-    };
-    let initial = [&mut files.weights, &mut files.firing, &mut files.credit];
-    for path in initial.into_iter().flatten().chain(samples) {
-        // A folder whose name is not text cannot be written into a file; the path then stays.
-        if let Some(place) = from.join(path.as_str()).to_str() {
-            *path = place.to_owned();
-        }
-    }
-}
-
-/// The folder in which a file stands.
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    }
-}
-
-fn absolute(folder: &Path) -> PathBuf {
-    std::fs::canonicalize(folder)
-        .or_else(|_| std::path::absolute(folder))
-        .unwrap_or_else(|_| folder.to_owned())
 }

@@ -231,14 +231,6 @@ pub(crate) fn text_of_claim(
     })
 }
 
-/// Whether `scenario` is as a claim wants it: each key that the claim changes has there the value that
-/// it has in `changed`, the scenario that the claim is about.
-pub fn is_about(claim: &Claim, scenario: &Scenario, changed: &Scenario) -> bool {
-    let keys = claim.with.iter().map(|(key, _)| key);
-    let mut values = keys.map(|key| [scenario, changed].map(|of| keys::value_text(of, key)));
-    values.all(|[is, wanted]| is == wanted)
-}
-
 /// An error about the condition of claim number `index` of a text, told in words that go on from its key.
 pub(crate) fn condition_error(
     text: &str,

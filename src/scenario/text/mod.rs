@@ -9,7 +9,6 @@ mod overrides;
 mod read;
 mod write;
 
-pub use claims::is_about;
 pub(crate) use claims::{condition_error, text_of_claim};
 pub use differences::{Difference, differences, made_equal};
 pub use overrides::with_overrides;

@@ -3,20 +3,19 @@
 use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};
 
-use npyz::AutoSerialize;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::export::arrays::write_array;
 use crate::export::network::file::{NetworkFile, number};
 use crate::export::network::sink::Sink;
+use crate::storage::npy::{self as array, NpyNumber};
 
 /// Writes n × n numbers, row = post, in the precision of the simulation.
 pub(super) fn npy(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
     let shape = [network.neurons() as u64; 2];
     match &network.copy.double {
-        Some(weights) => write_array(to, &shape, weights.iter().copied()),
-        None => write_array(to, &shape, network.singles()),
+        Some(weights) => array::write(to, &shape, weights.iter().copied()),
+        None => array::write(to, &shape, network.singles()),
     }
 }
 
@@ -105,7 +104,7 @@ impl<W: Write + Seek> Zip<W> {
         Ok(self.0.start_file(name, options)?)
     }
 
-    fn array<T: AutoSerialize>(
+    fn array<T: NpyNumber>(
         &mut self,
         name: &str,
         shape: &[u64],
@@ -113,7 +112,7 @@ impl<W: Write + Seek> Zip<W> {
     ) -> io::Result<()> {
         self.begin(&format!("{name}.npy"))?;
         let mut buffered = io::BufWriter::new(&mut self.0);
-        write_array(&mut buffered, shape, values)?;
+        array::write(&mut buffered, shape, values)?;
         buffered.flush()
     }
 

@@ -2,7 +2,10 @@
 
 use super::scale::short;
 use super::shown::Shown;
-use crate::engine::sweep::{Axis, Plan, PointSummary, SteepestFall, Value, steepest_falls};
+use crate::engine::measures::{Measure, Place, measures_in};
+use crate::engine::sweep::{
+    Axis, LEAST_RUNS, Plan, PointSummary, SteepestFall, Value, steepest_falls,
+};
 use crate::export::grouped;
 use crate::model::Topology;
 
@@ -49,14 +52,16 @@ pub(super) fn about(axis: &Axis, value: f64) -> String {
     format!("{name} ≈ {value} {unit}").trim().to_owned()
 }
 
-/// Where the number that is varied changes the picture, in a sentence for each curve where that is clear.
+/// Where the number that is varied changes the picture, in a sentence for each curve where that is clear; or
+/// why there is none.
 pub fn falls_in_words(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
     let sentence = |fall: SteepestFall| {
         let place = about(plan.across().1, fall.at);
         let symbol = fall.measure.symbol;
+        let [(from, before), (to, after)] =
+            [fall.from, fall.to].map(|[at, mean]| (short(at), mean));
         let told = format!(
-            "{symbol} falls most steeply at {place}: from {:.2} to {:.2}",
-            fall.from, fall.to
+            "{symbol} falls most steeply at {place}: from {before:.2} at {from} to {after:.2} at {to}"
         );
         let told = told.replace('-', "−");
         match plan.beside().zip(fall.beside) {
@@ -68,7 +73,26 @@ pub fn falls_in_words(plan: &Plan, summaries: &[PointSummary]) -> Vec<String> {
         }
     };
     let falls = steepest_falls(plan, summaries);
-    falls.into_iter().map(sentence).collect()
+    match falls.is_empty() {
+        true => why_no_fall(plan, summaries).into_iter().collect(),
+        false => falls.into_iter().map(sentence).collect(),
+    }
+}
+
+/// Why nothing is said of a fall, once all runs of a curve are there.
+fn why_no_fall(plan: &Plan, summaries: &[PointSummary]) -> Option<String> {
+    let numbers = plan.across().1.numbers().filter(|_| !plan.is_map())?;
+    let made: usize = summaries.iter().map(|summary| summary.runs).sum();
+    if numbers.values().len() < 2 || made < plan.runs() {
+        return None;
+    }
+    let is_there = |m: &&Measure| summaries.iter().any(|s| s.measures.get(m).is_some());
+    let watched = measures_in(Place::Sweep).filter(|measure| measure.is_watched);
+    let symbol = watched.filter(is_there).map(|m| m.symbol).next()?;
+    Some(match plan.design().seeds < LEAST_RUNS {
+        true => format!("Where {symbol} falls is not said: it takes {LEAST_RUNS} seeds or more"),
+        false => format!("{symbol} falls nowhere by more than its spread over seeds"),
+    })
 }
 
 /// Where the figure comes from and what its measures are, in a few lines.
