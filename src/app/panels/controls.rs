@@ -5,6 +5,7 @@ use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
 use super::claims::claims_ui;
 use super::learning_rate::learning_rate_ui;
+use super::reset_hint::reset_hint_ui;
 use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
 use crate::app::compare;
@@ -14,7 +15,6 @@ use crate::app::theme::palette;
 use crate::app::views::{curve, plot};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
-use crate::engine::measures::LEARNING_RATE;
 use crate::engine::{Scene, Side, Snapshot};
 use crate::model::{Clock, CreditClampMode, Topology};
 use crate::scenario::{self, Acts, Choice, Quantity, Scenario};
@@ -24,8 +24,6 @@ const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
 
 /// Room for the scrollbar.
 const SCROLLBAR: f32 = 10.0;
-/// Room for what applies on reset: always there, so that nothing moves under the pointer.
-const RESET_HINT: f32 = 22.0;
 
 /// Draws the controls; of a comparison those of one side, besides what concerns both.
 pub fn controls_ui(
@@ -51,7 +49,7 @@ pub fn controls_ui(
             list_ui(ui, Side::A, UNDER_THE_RATE, both, &mut others);
         }
     }
-    hint_ui(ui, document, scenes[0], &mut others);
+    reset_hint_ui(ui, document, scenes, &mut others);
     ui.separator();
     let scroll = ScrollArea::vertical().auto_shrink([false, false]);
     scroll.show(ui, |ui| {
@@ -199,48 +197,6 @@ fn speed_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
     if speed != workspace.speed {
         messages.push(Message::SetSpeed(speed));
     }
-}
-
-fn hint_ui(ui: &mut Ui, document: &Document, scene: Option<&Scene>, messages: &mut Messages) {
-    let place = vec2(ui.available_width(), RESET_HINT);
-    let left = egui::Layout::left_to_right(egui::Align::Center);
-    ui.allocate_ui_with_layout(place, left, |ui| {
-        ui.set_min_size(place);
-        let (text, offer, hover) = match scene.and_then(outgrown) {
-            _ if document.needs_reset() => (
-                "Network changed: applies on reset.".to_owned(),
-                "Reset now",
-                UserCommand::Reset.row().hover.to_owned(),
-            ),
-            Some(rate) => (
-                format!("Wired at r = {}, which stays.", number(rate)),
-                "Start anew",
-                format!("What a high learning rate has wired stays: many neurons are saturated, f(s) ≈ 0, and change no more. Start anew to see what this rate builds. {}", UserCommand::Reset.row().hover),
-            ),
-            None => return,
-        };
-        warn_ui(ui, &text);
-        if ui.button(offer).on_hover_text(hover).clicked() {
-            messages.push(UserCommand::Reset);
-        }
-    });
-}
-
-/// How much higher a learning rate must have been than it is now, for it to be said.
-const MUCH_HIGHER: f64 = 5.0;
-
-/// The learning rate that has shaped an all-to-all network, if it was much higher than the constant one of
-/// now.
-fn outgrown(scene: &Scene) -> Option<f64> {
-    let snapshot = &scene.snapshot;
-    let constant = snapshot.rules.plasticity.learning_rate.constant();
-    let now = constant.filter(|_| snapshot.topology.layers().is_none())?;
-    let history = &scene.findings.as_ref()?.history;
-    let rates = history.items().iter();
-    let highest = rates
-        .filter_map(|row| row.measures.get(&LEARNING_RATE))
-        .fold(0.0, f64::max);
-    (highest >= MUCH_HIGHER * now && highest > 0.0).then_some(highest)
 }
 
 fn warn_ui(ui: &mut Ui, text: &str) {

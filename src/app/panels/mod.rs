@@ -5,4 +5,5 @@ pub mod controls;
 pub mod inspector;
 pub mod learning_rate;
 pub mod menu_bar;
+mod reset_hint;
 pub mod status_bar;

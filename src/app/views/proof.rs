@@ -1,6 +1,8 @@
 //! View "Rule and backpropagation": what the rule is about to change beside −∂L/∂W, and ways to
 //! break their agreement.
 
+use std::sync::Arc;
+
 use egui::{Button, Grid, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use super::angles::angles_ui;
@@ -12,6 +14,7 @@ use crate::app::breakers::{BREAKERS, Breaker, in_force};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::{number, small_weak_ui};
+use crate::engine::Angles;
 use crate::model::Layers;
 use crate::scenario::Scenario;
 
@@ -58,14 +61,14 @@ impl View for ProofView {
         let angles = |ui: &mut Ui| angles_ui(ui, &names, &proof.angles, latest.unwrap_or(0));
         if input.on_paper {
             // Paper grows instead of scrolling, and has no buttons.
-            verdict_ui(ui, agreement);
+            verdict_ui(ui, agreement, proof.angles.items().last());
             broken_ui(ui, input.scenario);
             let size = vec2(ui.available_width(), HEIGHT_ON_PAPER);
             ui.allocate_ui(size, angles);
             return evidence_ui(ui);
         }
         break_ui(ui, input, messages);
-        verdict_ui(ui, agreement);
+        verdict_ui(ui, agreement, proof.angles.items().last());
         ui.separator();
         let size = ui.available_size();
         let beside = size.x > BESIDE * size.y;
@@ -94,7 +97,7 @@ const HEIGHT_ON_PAPER: f32 = 220.0;
 
 /// The numbers on one line and what they mean on the next, so that nothing below moves when they
 /// change.
-fn verdict_ui(ui: &mut Ui, agreement: &Agreement) {
+fn verdict_ui(ui: &mut Ui, agreement: &Agreement, angles: Option<&Arc<Angles>>) {
     let difference = agreement.largest_relative_difference;
     let exact = difference <= ROUNDING;
     let optional = |value: Option<f64>| value.map_or("–".to_owned(), number);
@@ -109,15 +112,50 @@ fn verdict_ui(ui: &mut Ui, agreement: &Agreement) {
         ui.label(format!("cosine {cosine}")).on_hover_text("Cosine of the angle between the rule's ΔW / r and −∂L/∂W, over all layers. 1: same direction.");
         ui.label(format!("norm {norm}")).on_hover_text("Norm ratio ‖ΔW / r‖ ÷ ‖∂L/∂W‖. 1: same length.");
     });
+    let angle = angles.and_then(|angles| Some((angles.updates, widest(angles)?)));
+    let (sentence, agrees) = sentence(agreement, exact, angle);
+    let colour = match agrees {
+        true => ui.visuals().text_color(),
+        false => ui.visuals().error_fg_color,
+    };
+    ui.label(RichText::new(sentence).color(colour));
+}
+
+/// The largest angle of a layer.
+fn widest(angles: &Angles) -> Option<f64> {
+    angles.degrees.iter().flatten().copied().reduce(f64::max)
+}
+
+/// Angles up to this, in degrees, are rounding.
+const NO_ANGLE: f64 = 1e-3;
+
+/// Whether the rule is backpropagation, in words, and whether it agrees. One update may agree by chance, or
+/// say nothing; so the updates that follow count too, by how many they are and how far off they are.
+fn sentence(agreement: &Agreement, exact: bool, angle: Option<(usize, f64)>) -> (String, bool) {
+    let apart = angle.filter(|(_, degrees)| *degrees > NO_ANGLE);
+    if let Some((updates, degrees)) = apart {
+        let degrees = match degrees < 10.0 {
+            true => format!("{degrees:.2}"),
+            false => format!("{degrees:.0}"),
+        };
+        let off = format!("over {updates} updates it is {degrees}° off the gradient");
+        return match exact {
+            true => (
+                format!("This update agrees, but the rule is not backpropagation: {off}."),
+                false,
+            ),
+            false => (format!("The rule is not backpropagation: {off}."), false),
+        };
+    }
     let silent = |layer: &LayerAgreement| layer.gradient.iter().all(|g| *g == 0.0);
-    let sentence = match exact {
+    let told = match exact {
         true if agreement.layers.iter().all(silent) => {
             "Both are zero: this sample has nothing left to teach. Begin again to see more."
         }
         true => "The rule is backpropagation.",
-        false => "The rule is not the gradient now.",
+        false => "The rule is not backpropagation now.",
     };
-    ui.label(RichText::new(sentence).color(colour));
+    (told.to_owned(), exact)
 }
 
 /// Stands above what changes its size, so that no button moves under the pointer.

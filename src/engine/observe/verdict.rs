@@ -70,7 +70,7 @@ fn hubs(overlap: f64) -> String {
 
 fn returned(share: f64) -> String {
     match share {
-        0.0 => "no credit returns through synapses".to_owned(),
+        0.0 => "no credit has returned through synapses".to_owned(),
         // A little more than all has returned where noise took some away again.
         share => format!(
             "{} of the credit has returned through synapses",
@@ -122,7 +122,7 @@ mod tests {
         ];
         assert_eq!(
             said(&stripes),
-            "No dense module; other neurons send than receive, ρ -0.04; no credit returns through synapses."
+            "No dense module; other neurons send than receive, ρ -0.04; no credit has returned through synapses."
         );
         assert_eq!(said(&[]), "There are no synapses to tell communities by.");
     }

@@ -145,7 +145,7 @@ fn falls_ui(ui: &mut Ui, chart: &Chart<'_>) {
     }
     let told = chart::falls_in_words(chart.plan, chart.summaries);
     let text = match told.is_empty() {
-        true => "No clear fall of ρ.".to_owned(),
+        true => "No clear fall of ρ so far.".to_owned(),
         false => format!("{}.", told.join(". ")),
     };
     ui.label(text).on_hover_text(HELP);
