@@ -87,6 +87,7 @@ impl Window {
             scenario: Some(path),
             native_dialogs: false,
             playing: true,
+            state_folder: None,
         };
         let mut window = Self(
             Harness::builder()
