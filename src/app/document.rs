@@ -242,7 +242,11 @@ impl Document {
     pub(super) fn begin(&mut self) -> Result<(), ScenarioError> {
         if self.needs_reset() {
             let folder = self.folder();
-            let opened = scenario::check_text(&self.to_toml(), "this scenario", folder);
+            let name = "this scenario";
+            let opened = scenario::check_text(&self.to_toml(), name, folder).and_then(|opened| {
+                scenario::check_memory(&opened.scenario, name)?;
+                Ok(opened)
+            });
             if opened.is_err() && self.begins_comparison() {
                 self.scenario.compare = None;
             }

@@ -68,7 +68,9 @@ impl Source {
             return Ok((opened, claims));
         }
         let text = scenario::with_overrides(&opened.text, &name, settings)?;
-        Ok((scenario::check_text(&text, &name, folder)?, claims))
+        let opened = scenario::check_text(&text, &name, folder)?;
+        scenario::check_memory(&opened.scenario, &name)?;
+        Ok((opened, claims))
     }
 
     /// The folder in which the files that the scenario names are looked for.

@@ -20,8 +20,8 @@ pub use definition::{
 };
 pub use error::ScenarioError;
 pub use files::{
-    Opened, Preview, SaveError, Saved, Supplies, TableKind, WeightsFile, check_text, open, preview,
-    read_weights, recheck, relocated, save,
+    Opened, Preview, SaveError, Saved, Supplies, TableKind, WeightsFile, check_memory, check_text,
+    open, preview, read_weights, recheck, relocated, save,
 };
 pub use keys::*;
 pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};

@@ -11,4 +11,6 @@ mod store;
 pub use array::TableKind;
 pub use arrays::{Preview, WeightsFile, preview, read_weights};
 pub use beside::relocated;
-pub use store::{Opened, SaveError, Saved, Supplies, check_text, open, recheck, save};
+pub use store::{
+    Opened, SaveError, Saved, Supplies, check_memory, check_text, open, recheck, save,
+};

@@ -56,6 +56,7 @@ pub fn open(path: &Path) -> Result<Opened, ScenarioError> {
         key: Some(key.to_owned()),
         ..ScenarioError::of_file(&source, problem)
     })?;
+    check_memory(&located.scenario, &source)?;
     check_text(&text, &source, Some(folder))
 }
 
@@ -76,7 +77,6 @@ pub fn check_text(
 ) -> Result<Opened, ScenarioError> {
     let located = parse_located(text, source_name)?;
     let scenario = located.scenario;
-    check_memory(&scenario).map_err(|problem| ScenarioError::of_file(source_name, problem))?;
     let supplies = |scenario: &Scenario, lines: &KeyLines| {
         let located = |(key, problem): KeyProblem| ScenarioError {
             line: lines.get(key).copied(),
@@ -109,7 +109,10 @@ pub fn check_text(
 const MATRICES: usize = 4;
 
 /// Refuses a network that the system would not give its memory for: later that could not be said.
-fn check_memory(scenario: &Scenario) -> Result<(), Problem> {
+///
+/// # Errors
+/// When so much memory cannot be had.
+pub fn check_memory(scenario: &Scenario, source_name: &str) -> Result<(), ScenarioError> {
     let topology = &scenario.network.topology;
     let (n, bytes) = (
         topology.neurons(),
@@ -117,9 +120,12 @@ fn check_memory(scenario: &Scenario) -> Result<(), Problem> {
     );
     let needed = n.saturating_mul(n).saturating_mul(bytes * MATRICES);
     let asked = Vec::<u8>::new().try_reserve_exact(needed);
-    asked.map_err(|_| Problem::TooLarge {
-        neurons: n,
-        gigabytes: needed as f64 / 1e9,
+    asked.map_err(|_| {
+        let problem = Problem::TooLarge {
+            neurons: n,
+            gigabytes: needed as f64 / 1e9,
+        };
+        ScenarioError::of_file(source_name, problem)
     })
 }
 
