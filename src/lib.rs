@@ -51,3 +51,5 @@ pub mod export;
 pub mod model;
 pub mod scenario;
 pub mod storage;
+#[cfg(test)]
+mod under_faults;

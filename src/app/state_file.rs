@@ -11,7 +11,7 @@ use std::thread::JoinHandle;
 use serde_json::{Map, Value};
 
 use super::workspace::Workspace;
-use crate::storage::{Target, clear_unfinished, reason};
+use crate::storage::{Target, clear_unfinished, reason, remove, rename};
 
 /// Windows that are open at a time and remember something.
 const MOST_WINDOWS: usize = 16;
@@ -186,7 +186,7 @@ fn read(path: &Path, remarks: &mut Vec<String>) -> Option<Workspace> {
     };
     if !unusable.is_empty() {
         let aside = path.with_extension("json.unusable");
-        let told = match fs::rename(path, &aside) {
+        let told = match rename(path, &aside) {
             Ok(()) => format!("The file is kept as {}.", aside.display()),
             Err(_) => "The file will be replaced.".to_owned(),
         };
@@ -238,8 +238,21 @@ fn take_over(folder: &Path, mine: usize, workspace: &mut Workspace, remarks: &mu
         if let Some(other) = read(&path, remarks) {
             workspace.take_work_of(other);
         }
-        let _ = fs::remove_file(path);
+        let _ = remove(&path);
     }
+}
+
+/// Remembers a zoom as the window does; tells why it could not.
+#[cfg(test)]
+pub fn remember_zoom(folder: &Path, zoom: f32) -> Result<(), String> {
+    let remembered = Remembered::open(folder)?;
+    let mut workspace = remembered.workspace;
+    workspace.zoom = zoom;
+    let mut file = remembered.file.ok_or("nothing is remembered")?;
+    file.keep(&workspace);
+    file.outbox = None;
+    let ended = file.writer.take().map(JoinHandle::join);
+    file.refusal().map_or(Ok(ended).map(drop), Err)
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! The arrays of a trial as files, so that anyone can check them with another autodiff.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -11,6 +10,7 @@ use super::verdict::ends;
 use crate::export::{ExportError, write_rectangle, write_vector};
 use crate::model::Balance;
 use crate::scenario::feedback_option;
+use crate::storage::write_new;
 
 /// What stands in `layers.json`: all that the arrays do not say.
 #[derive(Serialize)]
@@ -89,7 +89,7 @@ pub(super) fn write(
     file("layers.json".to_owned(), &|path| {
         let mut text = serde_json::to_string_pretty(&description)?;
         text.push('\n');
-        fs::write(path, text)
+        write_new(path, text.as_bytes())
     })
 }
 

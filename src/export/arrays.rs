@@ -1,9 +1,9 @@
 //! Arrays in NumPy's `.npy` format, as files of their own.
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use crate::storage::NewFile;
 use crate::storage::npy::{NpyNumber, write};
 
 /// Writes rows × columns numbers, one row after the other.
@@ -26,7 +26,7 @@ fn write_file<T: NpyNumber>(
     shape: &[u64],
     values: impl Iterator<Item = T>,
 ) -> io::Result<()> {
-    let mut file = BufWriter::new(File::create(path)?);
+    let mut file = BufWriter::new(NewFile::create(path)?);
     write(&mut file, shape, values)?;
     file.flush()
 }

@@ -1,6 +1,5 @@
 //! Everything that a run leaves behind, as files.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -13,7 +12,7 @@ use super::{ExportError, arrays, view_tables};
 use crate::analysis::Picture;
 use crate::engine::{Findings, Row, Runner, Snapshot};
 use crate::scenario::Scenario;
-use crate::storage::LAST;
+use crate::storage::{LAST, write_new};
 
 /// What was run.
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +58,7 @@ impl Results<'_> {
         // A table below a line that says more about it.
         let table = |name, line: &str, table: &Table| {
             let text = line.to_owned() + &table.to_csv(None);
-            file(folder, name, |path| fs::write(path, text))
+            file(folder, name, |path| write_new(path, text.as_bytes()))
         };
         table("series.csv", "", &view_tables::history(self.rows))?;
         let epochs = snapshot.learning.epochs();
@@ -73,12 +72,12 @@ impl Results<'_> {
             let png = PngEncoder::new(&mut bytes);
             let encoded = heatmap(&picture, partition).write_with_encoder(png);
             encoded.map_err(io::Error::other)?;
-            fs::write(path, bytes)
+            write_new(path, &bytes)
         })?;
         file(folder, LAST, |path| {
             let mut text = serde_json::to_string_pretty(&Summary::of(self, picture.limit))?;
             text.push('\n');
-            fs::write(path, text)
+            write_new(path, text.as_bytes())
         })
     }
 

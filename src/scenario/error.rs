@@ -96,6 +96,8 @@ pub(super) enum Problem {
     /// A file of numbers that the scenario names.
     #[error("names {}, which {fault}", quoted(.path))]
     BadArray { path: String, fault: ArrayFault },
+    #[error("may stand {0} times at most")]
+    TooManyClaims(usize),
     /// A file that is not in the folder of the scenario.
     #[error("names {}, which is not in the folder of the scenario or below; copy it there", quoted(.0))]
     Elsewhere(String),

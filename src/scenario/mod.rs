@@ -25,4 +25,4 @@ pub use files::{
 };
 pub use keys::*;
 pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
-pub(crate) use text::{condition_error, text_of_claim};
+pub(crate) use text::{condition_error, texts_of_claims};

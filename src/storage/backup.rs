@@ -57,7 +57,7 @@ fn backup_of(path: &Path) -> io::Result<PathBuf> {
             let place = link.to_owned();
             disk::rename(link, &backup, true)?;
             // Where both names were links to one file already, the renaming leaves the old name.
-            let _ = fs::remove_file(place);
+            let _ = disk::remove(&place);
         }
         // Not every file system has hard links.
         Err(_) => {

@@ -1,7 +1,7 @@
 //! What is done to the disk, step by step. Tests let any of the steps fail.
 
-use std::fs::{File, Permissions, TryLockError};
-use std::io;
+use std::fs::{self, File, Permissions, TryLockError};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,18 +10,22 @@ use tempfile::{Builder, NamedTempFile, TempDir, TempPath};
 /// How the names of files and folders begin that are not complete yet.
 pub(super) const UNFINISHED: &str = ".accordance-";
 
-/// The steps on the way to a file in its place.
+/// The steps by which anything on the disk is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A draft is made.
+    /// A file is made.
     Create,
-    /// Something is written into it.
+    /// A folder is made.
+    MakeFolder,
+    /// Something is written into a file.
     Write,
-    /// It is put on the disk.
+    /// A file is put on the disk.
     Sync,
-    /// It takes its place.
+    /// A file or folder takes another name.
     Rename,
-    /// The renaming is put on the disk.
+    /// A file or folder is removed.
+    Remove,
+    /// The names in a folder are put on the disk.
     SyncFolder,
 }
 
@@ -44,7 +48,7 @@ pub(super) fn behind_links(path: &Path) -> PathBuf {
 
 /// A file that is not complete yet. It gets these permissions, or those of a new file.
 pub(super) fn new_file(folder: &Path, like: Option<Permissions>) -> io::Result<NamedTempFile> {
-    before(Step::Create)?;
+    before(Step::Create, folder)?;
     let file = builder(0o666).suffix(".tmp").tempfile_in(folder);
     let file = file.map_err(without_name)?;
     hold(file.as_file());
@@ -56,7 +60,7 @@ pub(super) fn new_file(folder: &Path, like: Option<Permissions>) -> io::Result<N
 
 /// An empty folder that is not complete yet, and what holds it as long as it is being filled.
 pub(super) fn new_folder(place: &Path) -> io::Result<(TempDir, Option<File>)> {
-    before(Step::Create)?;
+    before(Step::MakeFolder, place)?;
     let folder = builder(0o777).tempdir_in(place).map_err(without_name)?;
     let held = File::open(folder.path()).ok();
     held.iter().for_each(hold);
@@ -96,10 +100,10 @@ pub(super) fn is_abandoned(path: &Path) -> bool {
 
 /// Another name for a file, to be moved into its place; where there are no hard links, an error.
 pub(super) fn new_link(file: &Path) -> io::Result<TempPath> {
-    before(Step::Create)?;
+    before(Step::Create, file)?;
     let link = builder(0o666)
         .suffix(".bak.tmp")
-        .make_in(folder_of(file), |place| std::fs::hard_link(file, place))?;
+        .make_in(folder_of(file), |place| fs::hard_link(file, place))?;
     Ok(link.into_temp_path())
 }
 
@@ -125,14 +129,14 @@ fn without_name(error: io::Error) -> io::Error {
 }
 
 /// Puts the content of a file on the disk.
-pub(super) fn sync(file: &File) -> io::Result<()> {
-    before(Step::Sync)?;
+pub(super) fn sync(file: &File, path: &Path) -> io::Result<()> {
+    before(Step::Sync, path)?;
     file.sync_all()
 }
 
 /// Puts the names in a folder on the disk. Not every system can; the content is safe either way.
 pub(super) fn sync_folder(folder: &Path) {
-    if before(Step::SyncFolder).is_ok()
+    if before(Step::SyncFolder, folder).is_ok()
         && let Ok(folder) = File::open(folder)
     {
         let _ = folder.sync_all();
@@ -142,7 +146,7 @@ pub(super) fn sync_folder(folder: &Path) {
 /// Gives a draft the name that it is for, and puts that on the disk too. Only with `replace` may there be a
 /// file of that name.
 pub(super) fn rename(draft: TempPath, path: &Path, replace: bool) -> io::Result<()> {
-    before(Step::Rename)?;
+    before(Step::Rename, path)?;
     let moved = match replace {
         true => draft.persist(path),
         false => draft.persist_noclobber(path),
@@ -152,43 +156,64 @@ pub(super) fn rename(draft: TempPath, path: &Path, replace: bool) -> io::Result<
     Ok(())
 }
 
+/// Makes a folder.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    before(Step::MakeFolder, path)?;
+    fs::create_dir(path)
+}
+
+/// Removes a file, or a folder with all that is in it.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    before(Step::Remove, path)?;
+    match path.symlink_metadata()?.is_dir() {
+        true => fs::remove_dir_all(path),
+        false => fs::remove_file(path),
+    }
+}
+
+/// Gives a file or folder that is complete another name.
+pub(super) fn move_to(from: &Path, to: &Path) -> io::Result<()> {
+    before(Step::Rename, to)?;
+    fs::rename(from, to)
+}
+
+/// A file in a folder that is not complete yet: it needs no other name of its own.
+#[derive(Debug)]
+pub struct NewFile {
+    file: File,
+    path: PathBuf,
+}
+
+impl NewFile {
+    /// An empty file. Fails when it cannot be made.
+    pub fn create(path: &Path) -> io::Result<Self> {
+        before(Step::Create, path)?;
+        let (file, path) = (File::create(path)?, path.to_owned());
+        Ok(Self { file, path })
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        before(Step::Write, &self.path)?;
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Writes a file in a folder that is not complete yet. Fails when that cannot be done.
+pub fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
+    NewFile::create(path)?.write_all(content)
+}
+
 /// Asked before each step: whether it may be done.
 #[cfg(not(test))]
-pub(super) fn before(_: Step) -> io::Result<()> {
+pub(super) fn before(_: Step, _: &Path) -> io::Result<()> {
     Ok(())
 }
 
 #[cfg(test)]
-pub(super) use faults::before;
-
-/// Steps that fail because a test wants it so, on its own thread.
-#[cfg(test)]
-pub(super) mod faults {
-    use super::{Step, io};
-    use std::cell::RefCell;
-
-    thread_local! {
-        static FAILING: RefCell<Option<Step>> = const { RefCell::new(None) };
-        static DONE: RefCell<Vec<Step>> = const { RefCell::new(Vec::new()) };
-    }
-
-    pub(in crate::storage) fn before(step: Step) -> io::Result<()> {
-        if FAILING.with_borrow(|failing| *failing == Some(step)) {
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        DONE.with_borrow_mut(|done| done.push(step));
-        Ok(())
-    }
-
-    /// Does something with a disk that is full at this step; returns the steps made before too.
-    pub(in crate::storage) fn with<T>(
-        step: Option<Step>,
-        act: impl FnOnce() -> T,
-    ) -> (T, Vec<Step>) {
-        FAILING.set(step);
-        DONE.take();
-        let outcome = act();
-        FAILING.set(None);
-        (outcome, DONE.take())
-    }
-}
+pub(super) use super::faults::before;

@@ -177,14 +177,14 @@ impl Draft {
     /// [renamed](disk::rename).
     pub(super) fn finish(self) -> io::Result<TempPath> {
         let file = self.file.into_inner().map_err(IntoInnerError::into_error)?;
-        disk::sync(&file)?;
+        disk::sync(&file, &self.name)?;
         Ok(self.name)
     }
 }
 
 impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        disk::before(Step::Write)?;
+        disk::before(Step::Write, &self.name)?;
         self.file.write(bytes)
     }
 
@@ -211,15 +211,14 @@ pub fn clear_unfinished(folder: &Path) {
     let unfinished = entries.filter(|entry| is_unfinished(&entry.file_name()));
     for path in unfinished.map(|entry| entry.path()) {
         if disk::is_abandoned(&path) {
-            let removed = fs::remove_file(&path);
-            let _ = removed.or_else(|_| fs::remove_dir_all(&path));
+            let _ = disk::remove(&path);
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::disk::faults;
+    use super::super::faults::{self, Fault};
     use super::*;
     use std::time::{Duration, SystemTime};
 
@@ -256,9 +255,9 @@ mod tests {
         let place = tempfile::tempdir().expect("a folder");
         let path = place.path().join("a.csv");
         fs::write(&path, "old").expect("written");
-        for step in [Step::Create, Step::Write, Step::Sync, Step::Rename] {
+        for step in 0..4 {
             let write = || Target::replacing(&path).write(b"new");
-            let (outcome, _) = faults::with(Some(step), write);
+            let outcome = faults::failing(place.path(), (step, Fault::Full), write);
             let said = outcome.expect_err("refused").to_string();
             assert!(said.ends_with("a.csv cannot be written: the disk is full"));
             assert_eq!(fs::read(&path).expect("there"), b"old", "{step:?}");
@@ -277,14 +276,14 @@ mod tests {
     fn the_content_is_on_the_disk_before_it_takes_its_place_and_the_name_after() {
         let place = tempfile::tempdir().expect("a folder");
         let target = Target::vacant(&place.path().join("a.csv"));
-        let (outcome, steps) = faults::with(None, || target.write(b"new"));
+        let (outcome, steps) = faults::with(place.path(), None, || target.write(b"new"));
         outcome.expect("written");
         use Step::{Create, Rename, Sync, SyncFolder, Write};
         assert_eq!(steps, [Create, Write, Sync, Rename, SyncFolder]);
         // The content is safe, whether or not the system can sync folders.
         let again = || Target::replacing(&target.path).write(b"newer");
-        let (outcome, _) = faults::with(Some(SyncFolder), again);
-        outcome.expect("written");
+        let written = faults::failing(place.path(), (4, Fault::Full), again);
+        written.expect("written");
     }
 
     #[test]

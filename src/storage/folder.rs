@@ -74,7 +74,8 @@ impl ResultsFolder {
         // Made and removed again, to see whether that can be done, and under its own name: it may be too long.
         let (draft, _held) = folder.draft()?;
         if !folder.path.is_dir() {
-            let tried = fs::create_dir(&folder.path).and_then(|()| fs::remove_dir(&folder.path));
+            let made = disk::make_folder(&folder.path);
+            let tried = made.and_then(|()| disk::remove(&folder.path));
             tried.map_err(|error| folder.not_writable(&error))?;
         }
         drop(draft);
@@ -91,7 +92,7 @@ impl ResultsFolder {
         let moved = if self.path.is_dir() {
             move_files(draft.path(), &self.path)
         } else {
-            fs::rename(draft.path(), &self.path)
+            disk::move_to(draft.path(), &self.path)
         };
         moved.map_err(|error| FolderError::NotInPlace {
             folder: self.path.clone(),
@@ -140,32 +141,52 @@ impl ResultsFolder {
     }
 }
 
+/// Makes a folder, whose name is then on the disk. Fails when it is there already, or cannot be made.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    disk::make_folder(path)?;
+    disk::sync_folder(folder_of(path));
+    Ok(())
+}
+
+/// Removes a file, or a folder with all that is in it. Fails when it is not there, or cannot be removed.
+pub fn remove(path: &Path) -> io::Result<()> {
+    disk::remove(path)
+}
+
+/// Gives a file another name; what had that name is gone. Fails when that cannot be done.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    disk::move_to(from, to)?;
+    disk::sync_folder(folder_of(to));
+    Ok(())
+}
+
 /// Puts the content of all files of a folder on the disk, and then their names.
 fn sync_files(folder: &Path) -> io::Result<()> {
     for file in fs::read_dir(folder)? {
         // Windows syncs only what is open for writing.
-        disk::sync(&File::options().write(true).open(file?.path())?)?;
+        let path = file?.path();
+        disk::sync(&File::options().write(true).open(&path)?, &path)?;
     }
     disk::sync_folder(folder);
     Ok(())
 }
 
 fn move_files(from: &Path, to: &Path) -> io::Result<()> {
-    match fs::remove_file(to.join(LAST)) {
+    match disk::remove(&to.join(LAST)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let mut files: Vec<DirEntry> = fs::read_dir(from)?.collect::<io::Result<_>>()?;
     files.sort_by_key(|file| (file.file_name() == LAST, file.file_name()));
     for file in files {
-        fs::rename(file.path(), to.join(file.file_name()))?;
+        disk::move_to(&file.path(), &to.join(file.file_name()))?;
     }
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::disk::{Step, faults};
+    use super::super::faults::{self, Fault};
     use super::*;
 
     /// An error of a file, and the folder that it is said to be of.
@@ -212,8 +233,11 @@ mod tests {
         let trouble = folder.fill(refused).expect_err("refused");
         assert_eq!(trouble.0, path, "as if it had been written there");
         assert!(names(place.path()).is_empty());
-        let full = |step| faults::with(Some(step), || folder.fill(write_two)).0;
-        full(Step::Sync).expect_err("the disk is full");
+        let full = |step| {
+            let fill = || folder.fill(write_two);
+            faults::failing(place.path(), (step, Fault::Full), fill)
+        };
+        full(1).expect_err("the disk is full");
         assert!(names(place.path()).is_empty());
         folder.fill(write_two).expect("filled");
         assert_eq!(names(place.path()), ["out"]);

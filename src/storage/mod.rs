@@ -6,12 +6,15 @@
 
 mod backup;
 mod disk;
+#[cfg(test)]
+pub(crate) mod faults;
 mod file;
 mod folder;
 pub(crate) mod npy;
 mod reason;
 
 pub use backup::replace_keeping_backup;
+pub use disk::{NewFile, write_new};
 pub use file::{Draft, FileError, Target, clear_unfinished, is_unfinished};
-pub use folder::{FolderError, LAST, OfFolder, ResultsFolder};
+pub use folder::{FolderError, LAST, OfFolder, ResultsFolder, make_folder, remove, rename};
 pub use reason::{in_one_line, printable, quoted, reason};

@@ -28,7 +28,7 @@ const NUMBERS: [&str; 20] = [
     "99999999999999999999999999999999",
 ];
 /// Inputs are no longer than this.
-const LONGEST: usize = 1 << 17;
+const LONGEST: usize = 1 << 16;
 
 /// Makes inputs out of a pool that grows.
 pub struct Mutator {

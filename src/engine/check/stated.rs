@@ -3,7 +3,7 @@
 use crate::engine::Findings;
 use crate::engine::condition::{Condition, Follower, Truth, Values};
 use crate::engine::measures::{Measure, Measures};
-use crate::scenario::{Claim, Scenario, ScenarioError, condition_error, parse, text_of_claim};
+use crate::scenario::{Claim, Scenario, ScenarioError, condition_error, parse, texts_of_claims};
 
 /// A claim that has been understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,12 +24,12 @@ pub struct Stated {
 /// When the scenario is not valid, a condition cannot be understood, or a change is not allowed.
 pub fn stated(text: &str, source_name: &str) -> Result<Vec<Stated>, ScenarioError> {
     let claims = parse(text, source_name)?.claims;
-    let each = claims.into_iter().enumerate();
-    each.map(|(index, claim)| {
+    let texts = texts_of_claims(text, source_name, &claims)?;
+    let each = claims.into_iter().zip(texts).enumerate();
+    each.map(|(index, (claim, changed))| {
         let condition = claim.when.parse::<Condition>();
         let condition = condition
             .map_err(|error| condition_error(text, source_name, index, error.to_string()))?;
-        let changed = text_of_claim(text, source_name, index)?;
         let scenario = parse(&changed, source_name)?.side_a();
         Ok(Stated {
             at: claim.at.unwrap_or(scenario.run.iterations),

@@ -11,7 +11,8 @@ use super::super::{ExportError, Provenance, to_png};
 use super::{PlanFile, record, sweep_figure, tables};
 use crate::engine::sweep::{Axis, Plan, RunResult, Value};
 use crate::storage::{
-    FileError, FolderError, ResultsFolder, Target, clear_unfinished, is_unfinished, reason,
+    self, FileError, FolderError, ResultsFolder, Target, clear_unfinished, is_unfinished, reason,
+    remove,
 };
 
 const PLAN: &str = "plan.json";
@@ -223,12 +224,9 @@ impl SweepFolder {
             _ => Ok(()),
         };
         let at = |name: &str| self.path.join(name);
-        for path in [PLAN].into_iter().chain(FINAL).map(at) {
-            let removed = fs::remove_file(&path);
-            check(path, removed)?;
-        }
-        [RUNS, SHARDS].map(at).into_iter().try_for_each(|path| {
-            let removed = fs::remove_dir_all(&path);
+        let all = [PLAN].into_iter().chain(FINAL).chain([RUNS, SHARDS]);
+        all.map(at).try_for_each(|path| {
+            let removed = remove(&path);
             check(path, removed)
         })
     }
@@ -256,7 +254,7 @@ impl SweepFolder {
 }
 
 fn make_folder(path: &Path) -> Result<(), ExportError> {
-    match fs::create_dir(path) {
+    match storage::make_folder(path) {
         Err(error) if !path.is_dir() => Err(ExportError::of_file(path, &error)),
         _ => Ok(()),
     }

@@ -7,11 +7,13 @@ use toml_edit::{
 
 use super::entries::{SourceText, wrong_type};
 use super::overrides::with_changes;
-use super::read::parse;
 use crate::scenario::claim::Claim;
 use crate::scenario::definition::Scenario;
 use crate::scenario::error::{Problem, ScenarioError};
 use crate::scenario::keys::{self, CLAIM, Limits};
+
+/// A scenario states no more claims: each is worked out in runs of its own.
+const MOST: usize = 64;
 
 /// The keys of a claim.
 const KEYS: [&str; 6] = ["says", "when", "at", "seeds", "share", "with"];
@@ -32,6 +34,10 @@ pub(super) fn read(
     document: &Document<&str>,
 ) -> Result<Vec<Claim>, ScenarioError> {
     let tables = tables(source, document)?;
+    if let Some(table) = tables.get(MOST) {
+        let problem = Problem::TooManyClaims(MOST);
+        return Err(source.error(table.span(), Some(CLAIM), problem));
+    }
     let claims = tables
         .into_iter()
         .map(|table| Written { source, table }.claim());
@@ -204,31 +210,31 @@ fn table(claim: &Claim) -> Option<Table> {
     Some(table)
 }
 
-/// The scenario that claim number `index` of a valid text is about: with its changes, and without
-/// claims. Its changes are made as those of a command line are.
-pub(crate) fn text_of_claim(
+/// The scenarios that the claims of a valid text are about: with their changes, and without claims. The
+/// changes are made as those of a command line are.
+pub(crate) fn texts_of_claims(
     text: &str,
     source_name: &str,
-    index: usize,
-) -> Result<String, ScenarioError> {
-    let scenario = parse(text, source_name)?;
-    let claim = scenario.claims.get(index);
-    let settings = claim.map(Claim::settings).unwrap_or_default();
-    let mut bare: DocumentMut = SourceText {
+    claims: &[Claim],
+) -> Result<Vec<String>, ScenarioError> {
+    let source = SourceText {
         text,
         name: source_name,
-    }
-    .document()?
-    .into_mut();
+    };
+    let mut bare: DocumentMut = source.document()?.into_mut();
     bare.remove(CLAIM);
-    let changed = with_changes(&bare.to_string(), source_name, &settings, |_| {
-        source_name.to_owned()
-    });
-    changed.map_err(|error| {
-        let key = error.key.map(|key| format!("with {key}"));
-        let name = key.unwrap_or_else(|| "with".to_owned());
-        claim_error(text, source_name, index, &name, *error.problem)
-    })
+    let bare = bare.to_string();
+    let of_claim = |(index, claim): (usize, &Claim)| {
+        let changed = with_changes(&bare, source_name, &claim.settings(), |_| {
+            source_name.to_owned()
+        });
+        changed.map_err(|error| {
+            let key = error.key.map(|key| format!("with {key}"));
+            let name = key.unwrap_or_else(|| "with".to_owned());
+            claim_error(text, source_name, index, &name, *error.problem)
+        })
+    };
+    claims.iter().enumerate().map(of_claim).collect()
 }
 
 /// An error about the condition of claim number `index` of a text, told in words that go on from its key.

@@ -9,7 +9,7 @@ mod overrides;
 mod read;
 mod write;
 
-pub(crate) use claims::{condition_error, text_of_claim};
+pub(crate) use claims::{condition_error, texts_of_claims};
 pub use differences::{Difference, differences, made_equal};
 pub use overrides::with_overrides;
 pub use read::parse;

@@ -1,7 +1,7 @@
 //! The weights alone, as an array in NumPy's `.npy` and as text; all arrays by name in one `.npz`.
 
 use std::collections::BTreeMap;
-use std::io::{self, Seek, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -49,7 +49,7 @@ pub(super) fn csv(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
 /// neurons by community, as in the heatmap) as whole numbers. Beside the arrays stand `about.json` and
 /// `scenario.toml`, which `numpy.load` gives as bytes. The same network gives the same bytes.
 pub(super) fn npz(network: &NetworkFile, to: &mut Sink<'_>) -> io::Result<()> {
-    let mut zip = Zip(ZipWriter::new(to));
+    let mut zip = Zip(ZipWriter::new(FailsOnce::of(to)));
     let n = network.neurons() as u64;
     let state = &network.copy.snapshot.state;
     let states = [
@@ -90,6 +90,71 @@ fn about(network: &NetworkFile) -> io::Result<String> {
     let mut text = serde_json::to_string_pretty(&facts)?;
     text.push('\n');
     Ok(text)
+}
+
+/// Where a writer of archives writes. It fails once: what the writer then does to end the archive goes nowhere,
+/// as it would fail again with nobody to tell.
+struct FailsOnce<W> {
+    to: W,
+    has_failed: bool,
+    place: u64,
+    end: u64,
+}
+
+impl<W> FailsOnce<W> {
+    fn of(to: W) -> Self {
+        Self {
+            to,
+            has_failed: false,
+            place: 0,
+            end: 0,
+        }
+    }
+
+    fn noting<T>(&mut self, done: io::Result<T>) -> io::Result<T> {
+        self.has_failed |= done.is_err();
+        done
+    }
+}
+
+impl<W: Write> Write for FailsOnce<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = match self.has_failed {
+            true => bytes.len(),
+            false => {
+                let done = self.to.write(bytes);
+                self.noting(done)?
+            }
+        };
+        self.place += written as u64;
+        self.end = self.end.max(self.place);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self.has_failed {
+            true => Ok(()),
+            false => {
+                let done = self.to.flush();
+                self.noting(done)
+            }
+        }
+    }
+}
+
+impl<W: Seek> Seek for FailsOnce<W> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.place = match (self.has_failed, to) {
+            (false, _) => {
+                let done = self.to.seek(to);
+                self.noting(done)?
+            }
+            (true, SeekFrom::Start(place)) => place,
+            (true, SeekFrom::Current(by)) => self.place.saturating_add_signed(by),
+            (true, SeekFrom::End(by)) => self.end.saturating_add_signed(by),
+        };
+        Ok(self.place)
+    }
 }
 
 struct Zip<W: Write + Seek>(ZipWriter<W>);
