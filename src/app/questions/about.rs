@@ -53,7 +53,7 @@ impl Licences {
 
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         let room = ui.ctx().content_rect().size() - egui::vec2(80.0, 200.0);
-        ui.set_width(room.x.clamp(300.0, 760.0));
+        ui.set_width(room.x.clamp(300.0, 800.0));
         ui.heading("Licences");
         ui.horizontal(|ui| {
             let label = ui.label("Look for");
@@ -65,16 +65,21 @@ impl Licences {
         if lines.is_empty() {
             ui.label("No part and no text says that.");
         }
-        let height = ui.text_style_height(&TextStyle::Monospace);
-        ScrollArea::both()
-            .auto_shrink(false)
-            .max_height(room.y.clamp(120.0, 560.0))
-            .show_rows(ui, height, lines.len(), |ui, rows| {
-                ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
-                for line in lines.get(rows).unwrap_or_default() {
-                    ui.add(Label::new(RichText::new(*line).monospace()).selectable(true));
-                }
-            });
+        let line_height = ui.text_style_height(&TextStyle::Monospace);
+        let height = room.y.clamp(120.0, 560.0);
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            ui.style_mut().wrap_mode = Some(TextWrapMode::Extend);
+            ScrollArea::both()
+                .auto_shrink(false)
+                .min_scrolled_height(height)
+                .max_height(height)
+                .show_rows(ui, line_height, lines.len(), |ui, rows| {
+                    for line in lines.get(rows).unwrap_or_default() {
+                        ui.add(Label::new(RichText::new(*line).monospace()).selectable(true));
+                    }
+                });
+        });
         ui.add_space(8.0);
         ui.button("Close")
             .on_hover_text("Close this window.")
