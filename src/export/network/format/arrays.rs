@@ -5,7 +5,7 @@ use std::io::{self, Seek, Write};
 
 use npyz::AutoSerialize;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::export::arrays::write_array;
 use crate::export::network::file::{NetworkFile, number};
@@ -97,8 +97,9 @@ struct Zip<W: Write + Seek>(ZipWriter<W>);
 
 impl<W: Write + Seek> Zip<W> {
     fn begin(&mut self, name: &str) -> io::Result<()> {
-        // A time of its own would make equal files differ.
+        // A time of its own, or the name of the system, would make equal files differ.
         let options = SimpleFileOptions::default()
+            .system(System::Unix)
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
