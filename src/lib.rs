@@ -26,6 +26,7 @@
 //!
 //! * [`model`]: the mathematics. No files, no threads, no time of day; randomness is seeded.
 //! * [`analysis`]: what a network has become: communities, hubs, E and I, pictures of matrices.
+//! * [`about`]: version, commit, and the licences of all parts.
 //! * [`storage`]: files and folders that are there whole or not at all.
 //! * [`scenario`]: TOML files in, checked scenarios out; the table of all numbers; presets.
 //! * [`engine`]: runs a scenario, for the window on a background thread, and works out findings; of
@@ -42,6 +43,7 @@
 // What only the window uses is unused without it; the build with it sees what nobody uses.
 #![cfg_attr(not(feature = "gui"), allow(dead_code, unused_imports))]
 
+pub mod about;
 pub mod analysis;
 #[cfg(feature = "gui")]
 pub mod app;

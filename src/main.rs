@@ -19,10 +19,29 @@ fn main() -> ExitCode {
         Some(command) => headless(&command),
         None => match open_window(scenario) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => fail(NOT_STARTED, &error),
+            Err(error) => {
+                show_message(&error);
+                fail(NOT_STARTED, &error)
+            }
         },
     }
 }
+
+/// Shows why there is no window where nobody would read it otherwise: on Windows, started from the
+/// desktop by `accordancew.exe`.
+#[cfg(all(windows, feature = "gui"))]
+fn show_message(error: &NoWindow) {
+    if std::env::var_os("ACCORDANCE_WITHOUT_CONSOLE").is_some() {
+        rfd::MessageDialog::new()
+            .set_level(rfd::MessageLevel::Error)
+            .set_title("Accordance")
+            .set_description(error.to_string())
+            .show();
+    }
+}
+
+#[cfg(not(all(windows, feature = "gui")))]
+fn show_message(_: &NoWindow) {}
 
 fn headless(command: &Command) -> ExitCode {
     match command.carry_out(&mut painter()) {

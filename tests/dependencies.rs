@@ -139,6 +139,59 @@ fn what_is_there_twice_is_listed_with_a_reason_and_nothing_else_is() {
     assert_eq!(older, listed, "left: what there is; right: deny.toml");
 }
 
+/// The parts of the program that `accordance licences` lists, each by name and version.
+fn named_parts() -> BTreeSet<String> {
+    let licences = accordance::about::licences().expect("licences");
+    let (_, list) = licences.split_once("Rust crates:\n").expect("a list");
+    let list = list.lines().map_while(|line| line.strip_prefix("    "));
+    let name = |line: &str| line.split_once(": ").expect("a licence").0.to_owned();
+    list.map(name).collect()
+}
+
+#[test]
+fn every_package_that_goes_into_the_program_is_named_with_its_licence() {
+    let named = named_parts();
+    assert!(named.len() > 100);
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/packaging/licences/elsewhere.txt"
+    );
+    let elsewhere = std::fs::read_to_string(path).expect("the list of the others");
+    let elsewhere: BTreeSet<&str> = elsewhere.lines().collect();
+    for (name, version, source) in locked() {
+        let package = format!("{name} {version}");
+        let listed = named.contains(&package) || elsewhere.contains(&*package);
+        assert!(
+            listed || source.is_none(),
+            "{package} is new: run packaging/licences/make"
+        );
+    }
+}
+
+#[test]
+fn what_is_compiled_into_the_program_here_is_named_with_its_licence() {
+    let cargo = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--offline", "--prefix", "none"])
+        .args(["--edges", "normal,no-proc-macro", "--format", "{p}"])
+        .args((!cfg!(feature = "gui")).then_some("--no-default-features"))
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo runs");
+    let told = String::from_utf8_lossy(&cargo.stderr);
+    assert!(cargo.status.success(), "{told}");
+    let named = named_parts();
+    let tree = String::from_utf8(cargo.stdout).expect("text");
+    for line in tree.lines() {
+        let mut words = line.split_whitespace();
+        let (Some(name), Some(version)) = (words.next(), words.next()) else {
+            continue;
+        };
+        let package = format!("{name} {}", version.trim_start_matches('v'));
+        let is_ours = name == env!("CARGO_PKG_NAME");
+        assert!(is_ours || named.contains(&package), "{package}");
+    }
+}
+
 #[test]
 fn licences_of_several_parts_are_read() {
     let of = |text: &str| alternatives(text);

@@ -94,7 +94,7 @@ pub struct CommandRow {
 pub static COMMANDS: [CommandRow; About as usize + 1] = [
     row(New, "New", "Begin a new scenario: 300 neurons, every value at its default.")
         .ctrl(Key::N).within("File", 0).losing_changes(),
-    row(Open, "Open…", "Open a scenario file (.toml). Dropping one on the window does the same.")
+    row(Open, "Open…", "Open a scenario file (.accordance or .toml). Dropping one on the window does the same.")
         .ctrl(Key::O).within("File", 0).losing_changes(),
     row(OpenPath, "Open by path…", "Open a scenario file by typing its path.")
         .ctrl_shift(Key::O).within("File", 0).losing_changes(),
@@ -175,7 +175,7 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
     row(CancelClockMap, "Cancel the map", "Stop measuring, and put the map away."),
     row(CancelSweep, "Cancel the sweep", "Stop the runs under way; those that are done stay."),
     row(CancelAnimation, "Cancel the animation", "Stop making the animation; nothing is saved."),
-    row(About, "About Accordance", "What this program is, and the paper behind it.")
+    row(About, "About Accordance", "What this program is, the paper behind it, and the licences of its parts.")
         .within("Help", 0),
 ];
 

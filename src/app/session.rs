@@ -207,7 +207,7 @@ impl Session {
         self.tell_engine(pace).transpose()?;
         self.engine.send(Command::PlayTo(iterations));
         Ok(format!(
-            "Seed {seed}, to its end at iteration {iterations}; Ctrl+Z brings back what was there."
+            "Seed {seed}, to its end at iteration {iterations}; Edit ▸ Undo brings back what was there."
         ))
     }
 

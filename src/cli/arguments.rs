@@ -11,6 +11,7 @@ use super::render::{self, RenderArguments};
 use super::run::{self, RunArguments};
 use super::sweep::{self, SweepArguments};
 use super::verify::{self, VerifyArguments};
+use crate::about;
 use crate::export::Painter;
 use crate::scenario;
 
@@ -18,10 +19,10 @@ use crate::scenario;
 ///
 /// Without a command the window opens.
 #[derive(Debug, Parser)]
-#[command(name = "accordance", version, args_conflicts_with_subcommands = true)]
+#[command(name = "accordance", version, long_version = about::LONG_VERSION, args_conflicts_with_subcommands = true)]
 pub struct Arguments {
-    /// Scenario file, or built-in preset, to open in the window
-    #[arg(value_name = "SCENARIO.toml")]
+    /// Scenario file (.accordance or .toml), or built-in preset, to open in the window
+    #[arg(value_name = "SCENARIO")]
     pub scenario: Option<PathBuf>,
     /// A headless command
     #[command(subcommand)]
@@ -57,6 +58,9 @@ pub enum Command {
     Verify(VerifyArguments),
     /// List the built-in presets
     Presets,
+    /// Show the licences of all parts of the program
+    #[command(alias = "licenses")]
+    Licences,
 }
 
 impl Command {
@@ -72,6 +76,7 @@ impl Command {
             Self::Check(arguments) => check::check(arguments),
             Self::Verify(arguments) => verify::verify(arguments),
             Self::Presets => Ok(presets()),
+            Self::Licences => licences(),
         }
     }
 
@@ -83,6 +88,12 @@ impl Command {
             _ => 1,
         }
     }
+}
+
+/// What the program is made of, and under which licences.
+fn licences() -> Result<Outcome, CliError> {
+    let text = about::licences().map_err(CliError::Refused)?;
+    Ok(Outcome::success(text, false))
 }
 
 /// A paragraph for each preset: its file name, its name, and what to watch.

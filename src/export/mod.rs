@@ -33,9 +33,7 @@ pub use network::{NetworkFile, NetworkFormat};
 pub use painter::NoPainter;
 pub(crate) use painter::{Figure, Page, PaintError, Painter, SideB, Subject};
 pub(crate) use provenance::{Provenance, grouped};
-#[cfg(test)]
-pub(crate) use raster::rasterize;
-pub(crate) use raster::{RasterError, to_png};
+pub(crate) use raster::{RasterError, rasterize, to_png};
 pub(crate) use render::{RenderError, RenderRequest, render_run};
 pub(crate) use results::{Origin, Results};
 pub(crate) use table::{Cell, Table};

@@ -45,7 +45,12 @@ pub fn presets() -> &'static [Preset] {
 
 /// The preset with this file name, with or without `.toml` or a folder `presets/` before it.
 pub fn preset(name: &str) -> Option<&'static Preset> {
-    let name = name.strip_prefix("./").unwrap_or(name);
+    // Windows also writes folders so.
+    let name = match cfg!(windows) {
+        true => name.replace('\\', "/"),
+        false => name.to_owned(),
+    };
+    let name = name.strip_prefix("./").unwrap_or(&name);
     let name = name.strip_prefix("presets/").unwrap_or(name);
     let stem = name.strip_suffix(".toml").unwrap_or(name);
     PRESETS.iter().find(|preset| preset.stem() == stem)

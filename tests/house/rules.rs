@@ -6,7 +6,8 @@ use crate::read::Declared;
 use crate::source::{File, Source};
 
 /// Each module and the modules it may use. `main.rs` and `lib.rs` may use everything.
-pub const LAYERS: [(&str, &[&str]); 8] = [
+pub const LAYERS: [(&str, &[&str]); 9] = [
+    ("about", &[]),
     ("model", &[]),
     ("storage", &[]),
     ("analysis", &["model"]),
@@ -19,13 +20,13 @@ pub const LAYERS: [(&str, &[&str]); 8] = [
     (
         "cli",
         &[
-            "model", "analysis", "scenario", "engine", "export", "storage",
+            "about", "model", "analysis", "scenario", "engine", "export", "storage",
         ],
     ),
     (
         "app",
         &[
-            "model", "analysis", "scenario", "engine", "export", "storage",
+            "about", "model", "analysis", "scenario", "engine", "export", "storage",
         ],
     ),
 ];

@@ -128,7 +128,12 @@ pub fn write_scenario(folder: &Path, name: &str, text: &str) -> PathBuf {
 }
 
 pub fn type_path(window: &mut Window, path: &Path, button: &str) {
-    type_path_at(window, "Path of the scenario file (.toml)", path, button);
+    type_path_at(
+        window,
+        "Path of the scenario file (.accordance or .toml)",
+        path,
+        button,
+    );
 }
 
 /// Types a path into the field of this name.

@@ -342,7 +342,10 @@ fn enter_in_the_path_dialog_is_as_good_as_its_button() {
     for _ in 0..4 {
         window.step();
     }
-    let field = window.get_by_role_and_label(Role::TextInput, "Path of the scenario file (.toml)");
+    let field = window.get_by_role_and_label(
+        Role::TextInput,
+        "Path of the scenario file (.accordance or .toml)",
+    );
     field.focus();
     field.type_text(&path.display().to_string());
     window.step();

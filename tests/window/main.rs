@@ -8,6 +8,7 @@
 )]
 #![cfg(feature = "gui")]
 
+mod about;
 mod arrangements;
 mod claims;
 mod compare;

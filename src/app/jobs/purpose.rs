@@ -31,11 +31,24 @@ pub struct Wording {
     pub replaced: Option<&'static str>,
 }
 
+/// The path of such a file, as the system writes it.
+macro_rules! of_mine {
+    ($name:literal) => {
+        if cfg!(windows) {
+            concat!("C:\\Users\\me\\", $name)
+        } else if cfg!(target_os = "macos") {
+            concat!("/Users/me/", $name)
+        } else {
+            concat!("/home/me/", $name)
+        }
+    };
+}
+
 const OPEN_SCENARIO: Wording = Wording {
     dialog: "Open scenario",
     heading: "Open a scenario by its path",
-    field: "Path of the scenario file (.toml)",
-    example: "/home/me/my-scenario.toml",
+    field: "Path of the scenario file (.accordance or .toml)",
+    example: of_mine!("my-scenario.accordance"),
     accept: "Open file",
     replaced: None,
 };
@@ -44,7 +57,7 @@ const LEARN_TABLE: Wording = Wording {
     dialog: "Learn from a table",
     heading: "Learn from a table by its path",
     field: "Path of the table (.csv or .npy), inputs then targets",
-    example: "/home/me/table.csv",
+    example: of_mine!("table.csv"),
     accept: "Look at it",
     replaced: None,
 };
@@ -53,7 +66,7 @@ const IMPORT_CONNECTOME: Wording = Wording {
     dialog: "Import a connectome",
     heading: "Import a connectome by its path",
     field: "Path of the connectome (.npy, .csv or .graphml)",
-    example: "/home/me/connectome.graphml",
+    example: of_mine!("connectome.graphml"),
     accept: "Look at it",
     replaced: None,
 };
@@ -70,7 +83,7 @@ const EXPORT: Wording = Wording {
     dialog: "Export",
     heading: "Export to a path",
     field: "Path of the file",
-    example: "/home/me/figure",
+    example: of_mine!("figure"),
     accept: "Export file",
     replaced: Some("What it holds now will be lost."),
 };
@@ -79,7 +92,7 @@ const EXPORT_NETWORK: Wording = Wording {
     dialog: "Export the network",
     heading: "Export the network to a path",
     field: "Path of the network file",
-    example: "/home/me/network.graphml",
+    example: of_mine!("network.graphml"),
     accept: "Export",
     ..EXPORT
 };
@@ -116,7 +129,7 @@ impl Purpose {
         let of_form = |form: Form| (form.extension().to_uppercase(), vec![form.extension()]);
         match self {
             Self::OpenScenario | Self::SaveScenario => {
-                ("Accordance scenario".to_owned(), vec!["toml"])
+                ("Accordance scenario".to_owned(), vec!["accordance", "toml"])
             }
             Self::LearnTable => ("Table".to_owned(), vec!["csv", "npy", "txt", "tsv"]),
             Self::ImportConnectome => ("Connectome".to_owned(), vec!["npy", "csv", "graphml"]),
@@ -208,8 +221,10 @@ mod tests {
         for (typed, path) in [("a", "a.png"), ("a.PNG", "a.PNG"), ("v1.2", "v1.2.png")] {
             assert_eq!(exported(typed), path);
         }
-        assert_eq!(settled(Purpose::SaveScenario, "a").1, "a.toml");
-        assert_eq!(settled(Purpose::SaveScenario, "a.txt").1, "a.txt");
+        assert_eq!(settled(Purpose::SaveScenario, "a").1, "a.accordance");
+        for kept in ["a.toml", "a.txt", "a.accordance"] {
+            assert_eq!(settled(Purpose::SaveScenario, kept).1, kept);
+        }
         assert_eq!(settled(Purpose::OpenScenario, "a").1, "a");
     }
 }

@@ -1,5 +1,6 @@
 //! What is asked before anything else goes on.
 
+mod about;
 mod animation;
 mod connectome;
 mod network;
@@ -8,6 +9,7 @@ mod path;
 mod question;
 mod table;
 
+pub use about::Licences;
 pub use animation::AnimationQuestion;
 pub use connectome::ConnectomeQuestion;
 pub use network::{NetworkQuestion, NetworkRequest};

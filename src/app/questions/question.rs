@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use egui::{Id, Modal, Ui};
 
+use super::about::{Licences, about_ui};
 use super::parts::{Answer, cancel_ui};
 use super::path::{PathQuestion, replace_ui};
 use super::{AnimationQuestion, ConnectomeQuestion, NetworkQuestion, TableQuestion};
@@ -19,6 +20,7 @@ pub enum Question {
     Connectome(Box<ConnectomeQuestion>),
     Network(NetworkQuestion),
     About,
+    Licences(Box<Licences>),
 }
 
 /// Draws the question, if any; returns it with its answer once that is given.
@@ -38,6 +40,7 @@ pub fn question_ui(
             Question::Connectome(connectome) => connectome.ui(ui),
             Question::Network(network) => network.ui(ui),
             Question::About => about_ui(ui),
+            Question::Licences(licences) => licences.ui(ui),
         }
     });
     let closed = shown.should_close().then_some(Answer::Cancel);
@@ -63,17 +66,4 @@ fn unsaved_ui(ui: &mut Ui) -> Option<Answer> {
         }
     })
     .inner
-}
-
-fn about_ui(ui: &mut Ui) -> Option<Answer> {
-    ui.heading(format!("Accordance {}", env!("CARGO_PKG_VERSION")));
-    ui.label("A laboratory for a learning rule from which backpropagation emerges: neurons have a firing rate and a credit, credit flows backwards through the same synapses, and synapses change by credit × balance × firing.");
-    ui.add_space(6.0);
-    ui.label("X. Fan and S. P. Mysore, “Contribute to balance, wire in accordance: Emergence of backpropagation from a simple, bio-plausible neuroplasticity rule”, 2024.");
-    ui.hyperlink_to("arXiv 2405.14139", "https://arxiv.org/abs/2405.14139");
-    ui.add_space(8.0);
-    ui.button("Close")
-        .on_hover_text("Close this window.")
-        .clicked()
-        .then_some(Answer::Cancel)
 }

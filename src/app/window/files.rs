@@ -134,7 +134,7 @@ impl AccordanceApp {
     }
 
     pub(super) fn save_document_as(&mut self) {
-        let name = format!("{}.toml", self.file_stem());
+        let name = format!("{}.accordance", self.file_stem());
         self.jobs.ask_for_file(Purpose::SaveScenario, &name);
     }
 

@@ -12,7 +12,7 @@ use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
 use crate::app::notices::Notice;
 use crate::app::pane::Pane;
-use crate::app::questions::{Answer, Question};
+use crate::app::questions::{Answer, Licences, Question};
 use crate::app::workspace::Unsaved;
 use crate::app::{layout, views};
 use crate::engine::{Command, Side};
@@ -303,7 +303,11 @@ impl AccordanceApp {
                 let made = Document::recover(&asked.scenario_text(), None);
                 self.show(made, "a network that starts from your connectome");
             }
-            (Question::About, _) => {}
+            (Question::About, _) => match Licences::new() {
+                Ok(licences) => self.shell.question = Some(Question::Licences(Box::new(licences))),
+                Err(error) => self.shell.notices.fail(error),
+            },
+            (Question::Licences(_), _) => {}
         }
     }
 

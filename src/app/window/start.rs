@@ -6,6 +6,7 @@ use egui::IconData;
 
 use super::AccordanceApp;
 use crate::app::state_file::Remembered;
+use crate::export::rasterize;
 
 /// How the program starts.
 #[derive(Debug, Clone)]
@@ -60,28 +61,33 @@ pub fn run(start: Start) -> Result<(), eframe::Error> {
 }
 
 /// Pixels along a side of the icon.
-const SIDE: usize = 64;
+const SIDE: f64 = 128.0;
+/// Points along a side, as it is drawn.
+const DRAWN: f64 = 64.0;
 
-/// The icon of the window: a balance of red and blue around an amber centre.
+/// The icon of the window, drawn from the file that all icons are drawn from. Were that damaged, the
+/// system would choose one.
 fn icon() -> IconData {
-    let centre = SIDE as f32 / 2.0 - 0.5;
-    let pixel = |x: usize, y: usize| {
-        let (dx, dy) = (x as f32 - centre, y as f32 - centre);
-        let radius = dx.hypot(dy) / (SIDE as f32 / 2.0);
-        let edge = ((0.97 - radius) * 24.0).clamp(0.0, 1.0);
-        let [r, g, b] = match radius {
-            r if r < 0.36 => [0xF2, 0xAE, 0x3C],
-            r if r < 0.44 => [0xFF, 0xFF, 0xFF],
-            _ if dx < 0.0 => [0xC2, 0x2F, 0x2F],
-            _ => [0x1F, 0x66, 0xB0],
-        };
-        [r, g, b, (edge * 255.0) as u8]
-    };
-    let pixels = (0..SIDE * SIDE).flat_map(|i| pixel(i % SIDE, i / SIDE));
-    let [width, height] = [SIDE as u32; 2];
-    IconData {
-        rgba: pixels.collect(),
-        width,
-        height,
+    let svg = include_str!("../../../assets/icon.svg");
+    let image = rasterize(svg, SIDE / DRAWN).ok();
+    let icon = image.map(|image| IconData {
+        width: image.width,
+        height: image.height,
+        rgba: image.rgba,
+    });
+    icon.unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_icon_is_that_of_the_packages() {
+        let icon = icon();
+        assert_eq!([icon.width, icon.height], [SIDE as u32; 2]);
+        let centre = (icon.width * icon.height / 2 + icon.width / 2) as usize * 4;
+        assert_eq!(icon.rgba[centre..centre + 4], [0xF2, 0xAE, 0x3C, 0xFF]);
+        assert_eq!(icon.rgba[..4], [0; 4]);
     }
 }

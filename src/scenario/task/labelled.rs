@@ -51,7 +51,7 @@ pub(super) fn digits() -> Result<Labelled, String> {
         .read_to_string(&mut text)
         .map_err(|error| error.to_string())?;
     let labelled = |line: &str| {
-        let values: Result<Vec<u8>, _> = line.split(',').map(str::parse).collect();
+        let values: Result<Vec<u8>, _> = line.split(',').map(str::parse::<u8>).collect();
         let values = values.map_err(|error| error.to_string())?;
         let Some((&digit, pixels)) = values.split_last().filter(|(_, p)| p.len() == PIXELS) else {
             return Err("a line has not 64 pixels and a digit".to_owned());

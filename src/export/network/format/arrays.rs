@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Seek, SeekFrom, Write};
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipWriter};
 
 use crate::export::network::file::{NetworkFile, number};
 use crate::export::network::sink::Sink;
@@ -161,8 +161,9 @@ struct Zip<W: Write + Seek>(ZipWriter<W>);
 
 impl<W: Write + Seek> Zip<W> {
     fn begin(&mut self, name: &str) -> io::Result<()> {
-        // A time of its own would make equal files differ.
+        // A time of its own, or the name of the system, would make equal files differ.
         let options = SimpleFileOptions::default()
+            .system(System::Unix)
             .compression_method(CompressionMethod::Deflated)
             .last_modified_time(DateTime::default())
             .unix_permissions(0o644);
