@@ -108,9 +108,14 @@ fn ways_to_break_it_stay_lit_combine_stand_still_and_are_undone() {
         window.step();
         assert!(!lit(&window, breaker), "{breaker}");
     }
-    wait_for_proof(&mut window, "the mended rule", |p| difference(p) <= 1e-12);
-    window.step();
-    assert!(says(&window, "The rule is backpropagation."));
+    // The updates on the way there may still be among those that are looked at.
+    let mended = |window: &Window| says(window, "The rule is backpropagation.");
+    let tried = (0..2000).any(|_| {
+        wait_for_proof(&mut window, "the mended rule", |p| difference(p) <= 1e-12);
+        window.step();
+        mended(&window)
+    });
+    assert!(tried, "it is said to be mended");
     let document = &window.state().session.document;
     assert!(!document.is_unsaved(), "all is as it was");
 }
