@@ -251,8 +251,8 @@ pub fn remember_zoom(folder: &Path, zoom: f32) -> Result<(), String> {
     let mut file = remembered.file.ok_or("nothing is remembered")?;
     file.keep(&workspace);
     file.outbox = None;
-    let ended = file.writer.take().map(JoinHandle::join);
-    file.refusal().map_or(Ok(ended).map(drop), Err)
+    let _ = file.writer.take().map(JoinHandle::join);
+    file.refusal().map_or(Ok(()), Err)
 }
 
 #[cfg(test)]
