@@ -18,3 +18,4 @@ mod networks;
 mod over_time;
 mod take_home;
 mod theorem;
+mod words;
