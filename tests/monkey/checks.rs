@@ -41,7 +41,10 @@ fn all_have_names_and_places(life: &Life) -> Result<(), Failure> {
         let target = &thing.target;
         let interactive = INTERACTIVE.contains(&target.role.as_str());
         if interactive && target.name.trim().is_empty() {
-            let what = format!("{} at {:?}, value {:?}", target.role, thing.rect, thing.value);
+            let what = format!(
+                "{} at {:?}, value {:?}",
+                target.role, thing.rect, thing.value
+            );
             return Err(failure("no name", what));
         }
         if thing.rect.is_some_and(|rect| !rect.is_finite()) {
@@ -113,7 +116,9 @@ fn opens_the_same(life: &Life, scenario: &Scenario) -> Result<(), Failure> {
 /// Bytes of memory that this process has, where the system tells.
 pub fn memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
     let kilobytes: u64 = line.trim().strip_suffix(" kB")?.trim().parse().ok()?;
     Some(kilobytes << 10)
 }

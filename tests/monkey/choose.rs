@@ -22,9 +22,34 @@ const CTRL_SHIFT: Modifiers = Modifiers {
 
 /// What is typed where a number is expected.
 const NUMBERS: [&str; 28] = [
-    "0", "1", "-1", "0.5", "0,3", "2", "3", "7", "0.001", "0.9", "0.999999", "10", "100", "1e308",
-    "-1e308", "1e-308", "1e9", "NaN", "inf", "-inf", "", " ", "abc", "0x10", "−3", "1e400",
-    "99999999999999999999", "4503599627370497",
+    "0",
+    "1",
+    "-1",
+    "0.5",
+    "0,3",
+    "2",
+    "3",
+    "7",
+    "0.001",
+    "0.9",
+    "0.999999",
+    "10",
+    "100",
+    "1e308",
+    "-1e308",
+    "1e-308",
+    "1e9",
+    "NaN",
+    "inf",
+    "-inf",
+    "",
+    " ",
+    "abc",
+    "0x10",
+    "−3",
+    "1e400",
+    "99999999999999999999",
+    "4503599627370497",
 ];
 
 /// What is typed where a path is expected; the sign stands for the monkey's folder.
@@ -213,7 +238,13 @@ impl Monkey {
             10..30 => (Modifiers::NONE, self.one(&PLAIN)),
             30..70 => self.one(&SHORTCUTS),
             _ => (
-                self.one(&[Modifiers::NONE, CTRL, Modifiers::SHIFT, CTRL_SHIFT, Modifiers::ALT]),
+                self.one(&[
+                    Modifiers::NONE,
+                    CTRL,
+                    Modifiers::SHIFT,
+                    CTRL_SHIFT,
+                    Modifiers::ALT,
+                ]),
                 self.one(Key::ALL),
             ),
         };
@@ -275,15 +306,16 @@ fn is_path(thing: &Thing) -> bool {
 fn leads_away(thing: &Thing, life: &Life) -> bool {
     let value = thing.value.as_deref().unwrap_or_default().trim();
     let work = life.work.display().to_string();
-    is_path(thing)
-        && (value.contains("..") || value.starts_with('/') && !value.starts_with(&work))
+    is_path(thing) && (value.contains("..") || value.starts_with('/') && !value.starts_with(&work))
 }
 
 fn makes_large(thing: &Thing) -> bool {
     let name = thing.target.name.to_lowercase();
-    ["neurons", "samples", "layer", "width", "height", "pixels", "from", "to", "frames"]
-        .into_iter()
-        .any(|word| name.split_whitespace().any(|said| said == word))
+    [
+        "neurons", "samples", "layer", "width", "height", "pixels", "from", "to", "frames",
+    ]
+    .into_iter()
+    .any(|word| name.split_whitespace().any(|said| said == word))
 }
 
 fn weight(thing: &Thing, raised: &[Rect], asked: bool) -> f32 {
@@ -294,7 +326,7 @@ fn weight(thing: &Thing, raised: &[Rect], asked: bool) -> f32 {
         "image" | "combobox" | "spinbutton" => 5.0,
         "link" => 1.0,
         "button" if thing.target.name.starts_with("Cancel the") => 20.0,
-        "button" | "checkbox" | "radiobutton" | "slider" => 4.0,
+        "button" | "checkbox" | "radiobutton" | "slider" | "disclosuretriangle" => 4.0,
         _ => 0.3,
     };
     let Some(rect) = thing.rect else {

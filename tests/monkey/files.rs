@@ -60,7 +60,10 @@ pub fn write_all(folder: &Path) {
         ("large.toml", b"format = 1\n[network]\nneurons = 1e12\n"),
         ("empty.toml", b""),
         ("noise.toml", &noise),
-        ("weights.csv", b"0,1,0,0.5\n0.2,0,0,0\n0,-1,0,0\n0,0,0.1,0\n"),
+        (
+            "weights.csv",
+            b"0,1,0,0.5\n0.2,0,0,0\n0,-1,0,0\n0,0,0.1,0\n",
+        ),
         ("table.csv", b"a,b,out\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n"),
         ("bad.csv", b"1,2\nnan,x,4\n"),
         ("firing.npy", &firing),

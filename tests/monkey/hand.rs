@@ -58,7 +58,10 @@ pub fn act(life: &mut Life, action: &Action) -> bool {
 fn reach(life: &mut Life, target: &crate::action::Target) -> Option<Thing> {
     let thing = find(&life.window, target).filter(|thing| !thing.disabled)?;
     let screen = life.window.ctx.content_rect();
-    if thing.rect.is_some_and(|rect| screen.contains(rect.center())) {
+    if thing
+        .rect
+        .is_some_and(|rect| screen.contains(rect.center()))
+    {
         return Some(thing);
     }
     request(life, &thing, accesskit::Action::ScrollIntoView, None);
@@ -164,10 +167,7 @@ fn on(life: &mut Life, thing: &Thing, deed: &Deed, at: [f32; 2]) {
 fn drag(life: &mut Life, from: Pos2, by: [f32; 2]) {
     let to = from + vec2(by[0], by[1]);
     let primary = PointerButton::Primary;
-    life.frame(vec![
-        Event::PointerMoved(from),
-        button(from, primary, true),
-    ]);
+    life.frame(vec![Event::PointerMoved(from), button(from, primary, true)]);
     life.frame(vec![Event::PointerMoved(from.lerp(to, 0.5))]);
     life.frame(vec![Event::PointerMoved(to)]);
     life.frame(vec![button(to, primary, false)]);

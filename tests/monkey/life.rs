@@ -201,29 +201,32 @@ impl Life {
     /// Waits for the engine to have carried out all that it was asked, and for its word of that.
     pub fn settle(&mut self) -> Result<(), Failure> {
         let begun = Instant::now();
-        let Some(now) = self.answer(begun)? else {
-            return Ok(());
-        };
         let stands = |snapshot: &Snapshot| (snapshot.ticks, snapshot.neurons());
+        let mut waited = false;
         while begun.elapsed() < self.bounds.answer {
-            let scene = self.window.state().session.scene(Side::A);
-            let Some(shown) = scene.map(|scene| &scene.snapshot) else {
-                std::thread::sleep(Duration::from_millis(1));
-                self.frame(Vec::new());
-                continue;
+            // Asked again each time: what was just begun may run for a moment.
+            let Some(now) = self.answer()? else {
+                return Ok(());
             };
-            if shown.running || stands(shown) == stands(&now) {
+            let scene = self.window.state().session.scene(Side::A);
+            let shown = scene.map(|scene| &scene.snapshot);
+            if shown.is_some_and(|shown| shown.running || stands(shown) == stands(&now)) {
+                if waited {
+                    self.frame(Vec::new());
+                }
                 return Ok(());
             }
+            waited = true;
             std::thread::sleep(Duration::from_millis(1));
-            self.frame(Vec::new());
+            self.window.state_mut().session.look();
         }
         Err(failure("engine", "what the engine does is never shown"))
     }
 
     /// The answer of the engine to a question that it takes after all that it was asked before; nothing
     /// of one that has crashed.
-    fn answer(&mut self, begun: Instant) -> Result<Option<Snapshot>, Failure> {
+    fn answer(&mut self) -> Result<Option<Snapshot>, Failure> {
+        let begun = Instant::now();
         let (send, answer) = sync_channel(1);
         let engine = &mut self.window.state_mut().session.engine;
         engine.send(Command::CopyNetwork(send));

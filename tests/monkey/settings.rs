@@ -10,6 +10,8 @@ pub struct Bounds {
     pub answer: Duration,
     /// Of the memory of the process, in bytes.
     pub memory: u64,
+    /// Of what is added to it in a thousand actions.
+    pub growth: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -50,6 +52,7 @@ impl Settings {
             bounds: Bounds {
                 answer: Duration::from_secs(number("ANSWER_S", 10)),
                 memory: number("MEMORY_MB", 3_000) << 20,
+                growth: number("GROWTH_MB", 8) << 20,
             },
         }
     }

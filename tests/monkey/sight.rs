@@ -103,6 +103,8 @@ pub fn raised(window: &Window) -> Vec<Rect> {
         let above = layers
             .into_iter()
             .filter(|layer| layer.order == egui::Order::Foreground);
-        above.filter_map(|layer| memory.area_rect(layer.id)).collect()
+        above
+            .filter_map(|layer| memory.area_rect(layer.id))
+            .collect()
     })
 }

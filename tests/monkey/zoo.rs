@@ -1,5 +1,6 @@
 //! Many lives, one after another, over all presets; and what is told of them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use accordance::scenario::presets;
 use crate::action::Action;
 use crate::checks;
 use crate::choose::Monkey;
-use crate::life::{Birth, Failure, Life};
+use crate::life::{Birth, Failure, Life, failure};
 use crate::list::List;
 use crate::settings::{Bounds, Settings};
 use crate::shrink::shrunk;
@@ -29,6 +30,10 @@ struct Told {
     slowest_frame: Duration,
     /// Bytes, the most that were seen.
     memory: u64,
+    /// After each life, how many actions there had been, and the bytes of memory that were left in use.
+    left: Vec<(usize, u64)>,
+    /// The names of what was acted on.
+    things: BTreeSet<String>,
     found: Vec<Failure>,
 }
 
@@ -61,10 +66,30 @@ pub fn open(settings: &Settings) {
         );
     }
     println!(
-        "{} actions, {} of which found what they were for; slowest answer {:?}, slowest frame {:?}, at most {} MB",
-        told.actions, told.done, told.slowest_answer, told.slowest_frame, told.memory >> 20,
+        "{} actions, {} of which found what they were for, on {} things; slowest answer {:?}, slowest frame {:?}, at most {} MB",
+        told.actions,
+        told.done,
+        told.things.len(),
+        told.slowest_answer,
+        told.slowest_frame,
+        told.memory >> 20,
     );
+    told.found
+        .extend(grown(&told.left, names.len(), settings.bounds));
     assert!(told.found.is_empty(), "{} findings", told.found.len());
+}
+
+/// A failure where memory that lives leave behind becomes more and more. The first round over the presets
+/// is a start; of others the least counts, as threads may end late.
+fn grown(left: &[(usize, u64)], round: usize, bounds: Bounds) -> Option<Failure> {
+    let least = |lives: &[(usize, u64)]| lives.iter().map(|(_, bytes)| *bytes).min();
+    let (second, last) = (left.get(round..2 * round)?, left.get(left.len() - round..)?);
+    let actions = last[0].0.saturating_sub(second[0].0);
+    let bytes = least(last)?.saturating_sub(least(second)?);
+    let growth = bytes.checked_mul(1000)?.checked_div(actions as u64)?;
+    println!("{} kB more memory in a thousand actions", growth >> 10);
+    (growth > bounds.growth)
+        .then(|| failure("growth", format!("{growth} bytes in a thousand actions")))
 }
 
 /// One life with a monkey of this seed.
@@ -80,6 +105,9 @@ fn live(birth: Birth, seed: u64, settings: &Settings, told: &mut Told) {
         let action = monkey.choose(&life);
         list.actions.push(action.clone());
         told.actions += 1;
+        if let Action::On(target, ..) = &action {
+            told.things.insert(target.to_string());
+        }
         let began = Instant::now();
         let mut came = life.act(&action);
         if began.elapsed() > SLOW {
@@ -99,9 +127,19 @@ fn live(birth: Birth, seed: u64, settings: &Settings, told: &mut Told) {
     }
     told.slowest_answer = told.slowest_answer.max(life.slowest_answer);
     told.slowest_frame = told.slowest_frame.max(life.slowest_frame);
-    drop(life);
+    end(life, found.as_ref());
+    told.left
+        .push((told.actions, checks::memory().unwrap_or(0)));
     if let Some(failure) = found {
         tell(&failure, list, seed, settings, told);
+    }
+}
+
+/// Closes the window; one whose engine does not answer would wait for it for ever.
+fn end(life: Life, found: Option<&Failure>) {
+    match found {
+        Some(failure) if failure.kind == "engine" => std::mem::forget(life),
+        _ => drop(life),
     }
 }
 
@@ -145,14 +183,17 @@ fn tell(failure: &Failure, list: List, seed: u64, settings: &Settings, told: &mu
 fn played(birth: &Birth, actions: &[Action], bounds: Bounds) -> Option<(usize, Failure)> {
     let mut life = Life::begin(birth, bounds);
     let mut actions = actions.iter().enumerate();
-    actions.find_map(|(at, action)| Some((at, life.act(action).err()?)))
+    let found = actions.find_map(|(at, action)| Some((at, life.act(action).err()?)));
+    end(life, found.as_ref().map(|found| &found.1));
+    found
 }
 
 /// Plays the list in a file again.
 pub fn play(path: &Path, settings: &Settings) {
     let text = std::fs::read_to_string(path).expect("a list");
     let list = List::read(&text).unwrap_or_else(|why| panic!("{why}"));
-    if let Some((at, Failure { kind, what })) = played(&list.birth, &list.actions, settings.bounds) {
+    if let Some((at, Failure { kind, what })) = played(&list.birth, &list.actions, settings.bounds)
+    {
         panic!("{} brings {kind}: {what}", list.actions[at]);
     }
     println!("{} actions, and nothing found", list.actions.len());
