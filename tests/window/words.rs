@@ -39,7 +39,10 @@ fn characters(source: TokenStream, found: &mut Vec<char>) {
 fn every_character_that_the_window_writes_can_be_drawn() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut seen = BTreeMap::new();
-    for path in FOLDERS.into_iter().flat_map(|folder| files(&root.join(folder))) {
+    for path in FOLDERS
+        .into_iter()
+        .flat_map(|folder| files(&root.join(folder)))
+    {
         let text = std::fs::read_to_string(&path).expect("text");
         let mut found = Vec::new();
         characters(text.parse().expect("tokens"), &mut found);
@@ -50,7 +53,11 @@ fn every_character_that_the_window_writes_can_be_drawn() {
     for (c, path) in seen {
         for font in [FontId::proportional(13.0), FontId::monospace(13.0)] {
             let drawn = window.ctx.fonts_mut(|fonts| fonts.has_glyph(&font, c));
-            assert!(drawn, "{c:?} in {} has no glyph in {font:?}", path.display());
+            assert!(
+                drawn,
+                "{c:?} in {} has no glyph in {font:?}",
+                path.display()
+            );
         }
     }
 }
