@@ -4,6 +4,7 @@ use accordance::scenario;
 use egui::{Key, Modifiers};
 
 use crate::action::{Action, Deed, MIDDLE, Target};
+use crate::checks::nothing_to_remark;
 use crate::hand::{act, press};
 use crate::life::{Failure, Life, failure};
 
@@ -120,13 +121,10 @@ pub fn restart(life: &mut Life) -> Result<(), Failure> {
     let work = document.is_unsaved().then(|| document.scenario.clone());
     life.open_anew();
     life.settle()?;
-    let app = life.window.state();
-    if let Some(remark) = app.shell.notices.error() {
-        return Err(failure("restart", format!("it remarks: {remark}")));
-    }
+    nothing_to_remark(life)?;
     match work {
         Some(work) => {
-            if !app.session.document.is_unsaved() {
+            if !life.window.state().session.document.is_unsaved() {
                 return Err(failure("restart", "unsaved work is lost"));
             }
             same(life, "restart", "unsaved work", &work)

@@ -10,6 +10,8 @@ use crate::sight::{INTERACTIVE, things};
 /// Looks whether all is as it must be.
 pub fn all(life: &mut Life) -> Result<(), Failure> {
     engine_lives(life)?;
+    nothing_to_remark(life)?;
+    frames_are_short(life)?;
     sides_in_step(life)?;
     all_have_names_and_places(life)?;
     no_two_share_a_name_of_egui(life)?;
@@ -20,6 +22,26 @@ fn engine_lives(life: &Life) -> Result<(), Failure> {
     match life.window.state().session.engine.crash() {
         Some(crash) => Err(failure("engine crash", crash.as_str())),
         None => Ok(()),
+    }
+}
+
+/// The window waits for nothing either.
+fn frames_are_short(life: &Life) -> Result<(), Failure> {
+    match life.slowest_frame > life.bounds.answer {
+        true => Err(failure(
+            "frame",
+            format!("it took {:?}", life.slowest_frame),
+        )),
+        false => Ok(()),
+    }
+}
+
+/// A program that has just been started again has what it remembered, and no remark.
+pub fn nothing_to_remark(life: &mut Life) -> Result<(), Failure> {
+    let remark = life.window.state().shell.notices.error();
+    match (std::mem::take(&mut life.anew), remark) {
+        (true, Some(remark)) => Err(failure("restart", format!("it remarks: {remark}"))),
+        _ => Ok(()),
     }
 }
 

@@ -85,7 +85,7 @@ impl Monkey {
         let asked = life.window.state().shell.question.is_some();
         if let Some(field) = all.iter().find(|thing| leads_away(thing, life)) {
             // Nothing may be written outside the monkey's folder.
-            let path = self.path();
+            let path = self.path(&field.target.name);
             return Action::On(field.target.clone(), Deed::Fill(path), MIDDLE);
         }
         match self.0.random_range(0..1000) {
@@ -184,7 +184,7 @@ impl Monkey {
 
     fn typed(&mut self, thing: &Thing) -> String {
         if is_path(thing) {
-            return self.path();
+            return self.path(&thing.target.name);
         }
         // Networks that fill the memory are no news.
         let large = makes_large(thing);
@@ -201,10 +201,17 @@ impl Monkey {
         }
     }
 
-    fn path(&mut self) -> String {
+    /// A path for a field of this name. Files that scenarios name are read and never written over: what
+    /// names them would not open any more, and rightly so.
+    fn path(&mut self, field: &str) -> String {
+        let reads = ["table", "connectome"]
+            .into_iter()
+            .any(|what| field.contains(what));
         let known = self.one(&files::NAMES);
         match self.0.random_range(0..5) {
-            0 | 1 => format!("{{work}}/{known}"),
+            0..2 if reads || known.ends_with(".toml") && field.contains("scenario") => {
+                format!("{{work}}/{known}")
+            }
             2 => format!("{{work}}/{}.toml", self.0.random_range(0..30)),
             _ => self.one(&PATHS).to_owned(),
         }

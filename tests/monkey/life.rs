@@ -55,6 +55,8 @@ pub struct Life {
     closes: bool,
     /// The scenario when its text was last checked.
     pub checked: Option<Scenario>,
+    /// The program has just been started again, so that it has nothing to remark.
+    pub anew: bool,
     /// How often something was saved or opened by a check.
     pub checks: usize,
     pub slowest_answer: Duration,
@@ -96,6 +98,7 @@ impl Life {
             size: SIZE,
             closes: false,
             checked: None,
+            anew: false,
             checks: 0,
             slowest_answer: Duration::ZERO,
             slowest_frame: Duration::ZERO,
@@ -166,6 +169,7 @@ impl Life {
         self.window = window(None, false, None);
         self.window = window(None, false, Some(&self.work.join("state")));
         self.closes = false;
+        self.anew = true;
         self.checked = None;
         let size = self.size;
         self.resize(size);

@@ -10,7 +10,8 @@ pub struct Bounds {
     pub answer: Duration,
     /// Of the memory of the process, in bytes.
     pub memory: u64,
-    /// Of what is added to it in a thousand actions.
+    /// Of what is added to it in a thousand actions. The allocator keeps some of what the threads of windows
+    /// that are closed have given back, and more of it with each.
     pub growth: u64,
 }
 
@@ -40,7 +41,7 @@ fn number(name: &str, otherwise: u64) -> u64 {
 impl Settings {
     /// Those of the environment; without, what a minute allows.
     pub fn read() -> Self {
-        let actions = number("ACTIONS", 900) as usize;
+        let actions = number("ACTIONS", 2_000) as usize;
         let text = |name| std::env::var(format!("ACCORDANCE_MONKEY_{name}")).ok();
         Self {
             actions,
@@ -52,7 +53,7 @@ impl Settings {
             bounds: Bounds {
                 answer: Duration::from_secs(number("ANSWER_S", 10)),
                 memory: number("MEMORY_MB", 3_000) << 20,
-                growth: number("GROWTH_MB", 8) << 20,
+                growth: number("GROWTH_MB", 32) << 20,
             },
         }
     }
