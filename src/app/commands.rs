@@ -144,7 +144,7 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
         .plain(Key::Num1).within("Run", 1),
     row(TickCredit, "Tick credit", "One credit update, out of schedule: c_j ← Σ_i c_i f(s_i) w_ij + ε_c")
         .plain(Key::Num2).within("Run", 1),
-    row(TickPlasticity, "Tick plasticity", "One plasticity update, out of schedule: W ← W + r (c ⊙ f(s)) xᵀ, then pruning")
+    row(TickPlasticity, "Tick plasticity", "One plasticity update, out of schedule: w_ij ← w_ij + r c_i f(s_i) x_j, then pruning")
         .plain(Key::Num3).within("Run", 1),
     row(Reset, "Reset, same seed", "Begin again with the same seed: the same network and noise, bit for bit.")
         .ctrl(Key::R).within("Run", 2),

@@ -33,5 +33,5 @@ pub use pool::all_cores;
 pub use run::{
     Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, FiringRaster, HelperThreads, Journey,
     LearningCurve, NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side,
-    Snapshot, Stop, Thinned, WeightsCopy, settling,
+    Snapshot, Stop, Thinned, WeightsCopy, settling, share_of_a_look,
 };

@@ -74,7 +74,7 @@ fn hold(file: &File) {
 }
 
 /// Whatever is younger than this may be about to be held.
-const YOUNG: Duration = Duration::from_secs(60);
+const YOUNG: Duration = Duration::from_secs(1);
 /// Where nothing can be held, whatever is older than this has been left.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
 

@@ -145,6 +145,10 @@ impl Target {
             return Err(FileError::IsFolder(self.path.clone()));
         }
         let (file, folder) = (self.path.clone(), folder_of(&self.path).to_owned());
+        if folder.exists() && !folder.is_dir() {
+            // Not every system says it so.
+            return Err(FileError::of(&file, &io::ErrorKind::NotADirectory.into()));
+        }
         if !folder.is_dir() {
             return Err(FileError::NoFolder { file, folder });
         }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use egui::accesskit::Role;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::harness::*;
@@ -140,4 +141,26 @@ fn a_preset_that_stands_still_has_its_eigenvalues_worked_out() {
         app.scene().is_some_and(|scene| scene.stability.is_some())
     });
     assert!(!snapshot(&window).running);
+}
+
+#[test]
+fn a_window_that_is_far_too_small_is_drawn_all_the_same() {
+    for preset in [
+        "low-learning-rate.toml",
+        "low-versus-high-learning-rate.toml",
+        "xor.toml",
+    ] {
+        let mut window = window(Some(Path::new(preset)), true);
+        wait_for(&mut window, "pictures", |app| {
+            app.scene().is_some_and(|scene| scene.pictures.is_some())
+        });
+        for arrangement in [Key::Num1, Key::Num2, Key::Num3, Key::Num4] {
+            window.key_press_modifiers(Modifiers::COMMAND, arrangement);
+            window.key_press_modifiers(Modifiers::COMMAND, Key::I);
+            for (width, height) in [(640.0, 480.0), (620.0, 300.0), (560.0, 220.0), (60.0, 40.0)] {
+                window.set_size(egui::vec2(width, height));
+                window.run_steps(3);
+            }
+        }
+    }
 }

@@ -19,3 +19,4 @@ mod networks;
 mod over_time;
 mod take_home;
 mod theorem;
+mod words;

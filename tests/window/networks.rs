@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use accordance::scenario::{WEIGHTS_SCALE, read_weights};
+use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
 
 use crate::harness::*;
@@ -184,6 +185,30 @@ fn a_connectome_dropped_on_the_window_is_looked_at_too() {
     wait(&mut window, "its weights", |s| {
         s.weights.weights() == [0.0, 1.0, 1.0, 0.0]
     });
+}
+
+#[test]
+fn a_network_from_a_file_has_as_many_neurons_as_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("counts.csv");
+    std::fs::write(&path, COUNTS).expect("written");
+    let mut window = small_window(folder.path());
+    let sliders = |window: &Window| {
+        let found = window.query_all_by_role_and_label(Role::Slider, "Neurons");
+        found.count()
+    };
+    click(&mut window, "Network (applies on reset)");
+    assert_eq!(sliders(&window), 1);
+    import(&mut window, &path);
+    until(&mut window, "the look", |w| {
+        w.query_by_label("Start from it").is_some()
+    });
+    click(&mut window, "Start from it");
+    wait(&mut window, "the connectome", |s| s.neurons() == 3);
+    // Another document has its groups of controls as they begin.
+    click(&mut window, "Network (applies on reset)");
+    window.get_by_label("Neurons 3, as in the file");
+    assert_eq!(sliders(&window), 0);
 }
 
 #[test]

@@ -86,6 +86,9 @@ fn halves(space: Rect, pane: Pane) -> [Rect; 2] {
 }
 
 fn half_ui(ui: &mut Ui, space: Rect, side: Side, title: &str, view: impl FnOnce(&mut Ui)) {
+    if !space.is_positive() {
+        return;
+    }
     let builder = UiBuilder::new()
         .id_salt(side.letter())
         .max_rect(space)

@@ -326,8 +326,8 @@ static GROUPS: [Group; 8] = [
         begins: Begins::Folded,
         is_there: |_| true,
         controls: &[
-            Drawn(layers_ui),
-            Number(&scenario::NEURONS),
+            Drawn(size_ui),
+            NumberWhen(is_of_any_size, &scenario::NEURONS),
             Number(&scenario::WEIGHT_GAIN),
             Number(&scenario::WEIGHTS_SCALE),
             Number(&scenario::INITIAL_FIRING_SD),
@@ -352,7 +352,20 @@ fn samples_clamp_ui(ui: &mut Ui, _: &Scenario) {
     ui.weak("The samples clamp input rates and output credits.");
 }
 
-fn layers_ui(ui: &mut Ui, scenario: &Scenario) {
+/// Whether any number of neurons will do: those of files are as many as they are.
+fn is_of_any_size(scenario: &Scenario) -> bool {
+    let files = &scenario.network.files;
+    let named = [&files.weights, &files.firing, &files.credit];
+    named.into_iter().all(Option::is_none)
+}
+
+fn size_ui(ui: &mut Ui, scenario: &Scenario) {
+    if let Some(neurons) = (scenario::NEURONS.get)(scenario).filter(|_| !is_of_any_size(scenario)) {
+        ui.label(format!("Neurons {neurons}, as in the file"))
+            .on_hover_text(
+                "Initial values come from a file, which says how many neurons there are.",
+            );
+    }
     if let Topology::Layered(layers) = &scenario.network.topology {
         let sizes: Vec<String> = layers.sizes.iter().map(ToString::to_string).collect();
         ui.label(format!("Layers {}", sizes.join(" – ")))

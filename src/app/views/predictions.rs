@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::plots::{caption, curve, diagonal, dots, pair, plot};
-use super::view::{ViewInput, waiting};
+use super::view::{TOO_FAR_OFF, ViewInput, is_too_far_off, waiting};
 use crate::analysis::Predictions;
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
@@ -12,6 +12,9 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     let scene = input.scene;
     if scene.snapshot.neurons() > crate::engine::PROBED_NEURONS {
         return waiting(ui, "Shown for networks of up to 600 neurons.");
+    }
+    if is_too_far_off(scene) {
+        return waiting(ui, TOO_FAR_OFF);
     }
     let Some(proof) = &scene.proof else {
         return waiting(ui, "Looking at the next plasticity update …");

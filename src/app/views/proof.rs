@@ -8,7 +8,7 @@ use egui::{Button, Grid, RichText, ScrollArea, Ui, Vec2, vec2};
 use super::angles::angles_ui;
 use super::matrix::{Matrices, Matrix};
 use super::plots::{caption, diagonal, dots, pair, plot};
-use super::view::{NEEDS_TASK, View, ViewInput, waiting};
+use super::view::{NEEDS_TASK, TOO_FAR_OFF, View, ViewInput, is_too_far_off, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::breakers::{BREAKERS, Breaker, in_force};
 use crate::app::messages::{Change, Message, Messages};
@@ -39,6 +39,7 @@ impl View for ProofView {
         let Some((proof, agreement)) = shown else {
             let waits = match scene.snapshot.blow_up {
                 Some(_) => "The simulation has stopped.",
+                None if is_too_far_off(scene) => TOO_FAR_OFF,
                 None => "Waiting for a plasticity update with both windows open …",
             };
             return waiting(ui, waits);

@@ -156,8 +156,11 @@ impl Default for Views {
     }
 }
 
+/// In less room than this, in points across or down, there is nothing to be seen. Views count on that much.
+const LEAST_ROOM: f32 = 32.0;
+
 impl Views {
-    /// Draws the view of a pane into the space there is.
+    /// Draws the view of a pane into the space there is; nothing where that is too little to see anything.
     pub fn view_ui(
         &mut self,
         ui: &mut Ui,
@@ -165,6 +168,9 @@ impl Views {
         input: &ViewInput<'_>,
         messages: &mut Messages,
     ) {
+        if ui.available_size().min_elem() < LEAST_ROOM {
+            return;
+        }
         if let Some((_, view)) = self.0.iter_mut().find(|(known, _)| *known == pane) {
             view.view_ui(ui, input, messages);
         }

@@ -46,7 +46,7 @@ fn verdict_ui(ui: &mut Ui, stability: &Stability) {
         false => ("", ui.visuals().text_color()),
     };
     let said = RichText::new(format!("{sign}Spectral radius of J: {radius}. {meaning}"));
-    ui.label(said.color(colour)).on_hover_text("J = Wᵀ diag(f(s)), restricted to the credits that are free. One credit update is c ← J c. Its spectral radius is the factor by which credit grows or shrinks per update in the long run.");
+    ui.label(said.color(colour)).on_hover_text("J_ji = f(s_i) w_ij, restricted to the credits that are free. One credit update is c ← J c. Its spectral radius is the factor by which credit grows or shrinks per update in the long run.");
 }
 
 /// `both` share the axes.

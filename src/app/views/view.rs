@@ -8,7 +8,7 @@ use crate::app::choices::Choices;
 use crate::app::messages::Messages;
 use crate::app::pointing::Pointing;
 use crate::engine::sweep::Sweep;
-use crate::engine::{ClockMap, Proof, Scene, Side};
+use crate::engine::{ClockMap, Proof, Scene, Side, share_of_a_look};
 use crate::scenario::Scenario;
 
 /// What a view reads.
@@ -63,6 +63,15 @@ impl<F: FnMut(&mut Ui, &ViewInput<'_>, &mut Messages) + Send> View for F {
 
 /// What views of learning are waiting for.
 pub const NEEDS_TASK: &str = "Needs a layered network with a task: open the preset XOR.";
+
+/// What looks at the next plasticity update say where there are none.
+pub const TOO_FAR_OFF: &str = "The next plasticity update is too far off to be looked at: the other clocks tick very often before it.";
+
+/// Whether the next plasticity update of a simulation is too far off to be looked at.
+pub fn is_too_far_off(scene: &Scene) -> bool {
+    let snapshot = &scene.snapshot;
+    share_of_a_look(&snapshot.rules, snapshot.neurons()) > 1.0
+}
 
 /// A quiet line in place of a view that has nothing to show yet.
 pub fn waiting(ui: &mut Ui, what: &str) {

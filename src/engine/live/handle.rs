@@ -297,6 +297,21 @@ mod tests {
     }
 
     #[test]
+    fn a_look_at_an_update_that_is_far_off_keeps_nobody_waiting() {
+        let (mut engine, _) = engine();
+        let mut rules = small().rules;
+        rules.clocks.firing_ms = 0.001;
+        rules.clocks.plasticity_ms = 1e6;
+        engine.send(Command::SetRules(Side::A, Box::new(rules)));
+        engine.want_proof();
+        engine.send(Command::Step);
+        let stepped = |s: &Snapshot| s.ticks(Clock::Firing) == 1;
+        wait(&mut engine, "a step beside a look", stepped);
+        engine.send(Command::Step);
+        wait(&mut engine, "another", |s| s.ticks(Clock::Firing) == 2);
+    }
+
+    #[test]
     fn a_chosen_pace_is_kept() {
         let (mut engine, _) = engine();
         engine.send(Command::SetPace(Pace::ModelMsPerSecond(100.0)));

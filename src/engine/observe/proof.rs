@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::analysis::{Agreement, Alignment, Feedforward, Predictions, effective_credit};
-use crate::engine::run::{Dynamics, NeuronStates, Probe, Thinned};
+use crate::engine::run::{Dynamics, NeuronStates, Probe, Thinned, share_of_a_look};
 use crate::model::{BlowUp, Clock, Rules};
 
 /// Updates over which changes and gradients are summed to tell the angle between them: single samples have
@@ -17,6 +17,8 @@ const PAIRS: usize = ALIGNED_OVER * 200 * 200;
 /// Plasticity updates that are made for each that counts at most: those outside the overlap of the windows
 /// do not.
 const MADE_FOR_EACH: usize = 4;
+/// What they may take together, in looks that take the most.
+const MOST_LOOKS: f64 = 10.0;
 
 /// The angle between rule and gradient at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -162,7 +164,8 @@ fn angles(probe: &Probe) -> Option<Angles> {
     let mut alignment = Alignment::default();
     let pairs = probe.before.len().max(1);
     let wanted = (PAIRS / pairs).clamp(LEAST_ALIGNED_OVER, ALIGNED_OVER);
-    for _ in 0..MADE_FOR_EACH * wanted {
+    let in_time = MOST_LOOKS / share_of_a_look(simulation.rules(), simulation.neurons());
+    for _ in 0..(MADE_FOR_EACH * wanted).min(in_time as usize) {
         // What blows up has gone far enough.
         if alignment.samples == wanted || add_next(&mut alignment, &mut *simulation).is_err() {
             break;

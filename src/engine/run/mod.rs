@@ -22,7 +22,7 @@ pub(super) use learning::scores;
 pub use learning::{Epoch, LearningCurve};
 pub(super) use pair::Pair;
 pub use pair::Side;
-pub use probe::{PROBED_NEURONS, Probe};
+pub use probe::{PROBED_NEURONS, Probe, share_of_a_look};
 pub use raster::FiringRaster;
 pub use runner::Runner;
 pub use snapshot::{NetworkCopy, Snapshot, WeightsCopy};

@@ -9,6 +9,20 @@ use crate::model::{Clock, Presentation, Rules, Samples, Topology};
 /// Larger networks are not probed.
 pub const PROBED_NEURONS: usize = 600;
 
+/// Updates that take more work than this are not waited for: in pairs of neurons, once for each tick of a
+/// faster clock on the way there. It takes a tenth of a second or so.
+const MOST_WORK: f64 = 1e8;
+/// A tick in a small network takes as much work as this many pairs.
+const LEAST_PAIRS: f64 = 1000.0;
+
+/// How much of what may be taken to look at one plasticity update it takes at most, with these clocks. More
+/// than 1 is too much: then nothing is looked at.
+pub fn share_of_a_look(rules: &Rules, neurons: usize) -> f64 {
+    let clocks = rules.clocks;
+    let ticks = clocks.plasticity_ms / clocks.firing_ms + clocks.plasticity_ms / clocks.credit_ms;
+    ticks * (neurons as f64).powi(2).max(LEAST_PAIRS) / MOST_WORK
+}
+
 /// The next plasticity update: what it is computed from, and what it changes. Made on a twin of the
 /// simulation, which itself goes on undisturbed.
 #[derive(Debug, Clone)]
@@ -60,8 +74,11 @@ impl Ahead {
 }
 
 impl Runner {
-    /// A look at the next plasticity update on a twin; `None` if it would blow up.
+    /// A look at the next plasticity update on a twin; `None` if it would blow up, or is too far off.
     pub fn probe(&self) -> Option<Probe> {
+        if share_of_a_look(self.rules(), self.neurons()) > 1.0 {
+            return None;
+        }
         let mut twin = (**self).twin();
         twin.step_until_plasticity().ok()?;
         let (state, before, presentation) = (twin.state(), twin.weights(), twin.presentation());

@@ -45,6 +45,6 @@ pub static PLASTICITY_MS: Quantity = Quantity {
     name: "Plasticity clock",
     symbol: "ΔW",
     help: "Time between two plasticity updates: the slow clock. Credit should settle in between.",
-    equation: "W ← W + r (c ⊙ f(s)) xᵀ",
+    equation: "w_ij ← w_ij + r c_i f(s_i) x_j",
     ..number_at!(CLOCK, rules.clocks.plasticity_ms)
 };
