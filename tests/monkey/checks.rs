@@ -108,7 +108,7 @@ fn what_has_changed_can_be_saved(life: &mut Life) -> Result<(), Failure> {
 fn within_limits(side: &str, scenario: &Scenario) -> Result<(), Failure> {
     let outside = quantities().find_map(|quantity| {
         let value = (quantity.get)(scenario)?;
-        (!quantity.limits.contains(value)).then(|| (quantity.key, value))
+        (!quantity.limits.contains(value)).then_some((quantity.key, value))
     });
     outside.map_or(Ok(()), |(key, value)| {
         Err(failure(
