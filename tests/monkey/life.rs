@@ -207,7 +207,7 @@ impl Life {
         let begun = Instant::now();
         let stands = |snapshot: &Snapshot| (snapshot.ticks, snapshot.neurons());
         let mut waited = false;
-        while begun.elapsed() < self.bounds.answer {
+        loop {
             // Asked again each time: what was just begun may run for a moment.
             let Some(now) = self.answer()? else {
                 return Ok(());
@@ -220,11 +220,13 @@ impl Life {
                 }
                 return Ok(());
             }
+            if begun.elapsed() > self.bounds.answer {
+                return Err(failure("engine", "what the engine does is never shown"));
+            }
             waited = true;
             std::thread::sleep(Duration::from_millis(1));
             self.window.state_mut().session.look();
         }
-        Err(failure("engine", "what the engine does is never shown"))
     }
 
     /// The answer of the engine to a question that it takes after all that it was asked before; nothing
