@@ -30,7 +30,7 @@ pub(super) enum Step {
 }
 
 /// The folder in which a file stands.
-pub(super) fn folder_of(path: &Path) -> &Path {
+pub fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),

@@ -14,7 +14,7 @@ pub(crate) mod npy;
 mod reason;
 
 pub use backup::replace_keeping_backup;
-pub use disk::{NewFile, write_new};
+pub use disk::{NewFile, folder_of, write_new};
 pub use file::{Draft, FileError, Target, clear_unfinished, is_unfinished};
 pub use folder::{FolderError, LAST, OfFolder, ResultsFolder, make_folder, remove, rename};
 pub use reason::{in_one_line, printable, quoted, reason};

@@ -40,11 +40,11 @@ fn claims_stand_below_the_summary_with_a_mark_for_what_holds_now() {
     });
     window.step();
     for mark in [
-        "Holds now: Nobody is missing",
-        "Does not hold now: Everybody is missing",
+        "Held at iteration 2: Nobody is missing",
+        "Did not hold at iteration 2: Everybody is missing",
         "Cannot be told now: It learns",
         "Not yet: Later",
-        "Holds now: Side B",
+        "Held at iteration 2: Side B",
     ] {
         says(&window, mark);
     }

@@ -104,7 +104,7 @@ fn claim_ui(ui: &mut Ui, stated: &Stated, scene: Option<&Scene>) {
     let standing = standing(stated, scene);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
-        let told = format!("{}: {}", standing.words(), stated.claim.says);
+        let told = format!("{}: {}", words(standing, stated, scene), stated.claim.says);
         let mark = named(mark_ui(ui, standing), Role::Image, &told);
         let weak = standing.is_open();
         let text = RichText::new(says(stated));
@@ -114,6 +114,17 @@ fn claim_ui(ui: &mut Ui, stated: &Stated, scene: Option<&Scene>) {
             response.on_hover_ui(|ui| hover_ui(ui, stated, standing, scene));
         }
     });
+}
+
+/// How a claim stands, and when that was decided, if it was before now.
+fn words(standing: Standing, stated: &Stated, scene: Option<&Scene>) -> String {
+    let findings = scene.and_then(|scene| scene.findings.as_deref());
+    let is_past = findings.is_some_and(|findings| findings.iteration > stated.at);
+    match standing {
+        Standing::Holds if is_past => format!("Held at iteration {}", stated.at),
+        Standing::Fails if is_past => format!("Did not hold at iteration {}", stated.at),
+        other => other.words().to_owned(),
+    }
 }
 
 /// The sentence, with what is changed for it.
@@ -129,7 +140,7 @@ fn says(stated: &Stated) -> String {
 }
 
 fn hover_ui(ui: &mut Ui, stated: &Stated, standing: Standing, scene: Option<&Scene>) {
-    ui.strong(standing.words());
+    ui.strong(words(standing, stated, scene));
     ui.label(RichText::new(stated.condition.to_string()).monospace());
     let findings = scene.and_then(|scene| scene.findings.as_deref());
     let Some(findings) = findings.filter(|_| standing != Standing::Elsewhere) else {

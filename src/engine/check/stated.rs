@@ -59,9 +59,8 @@ impl Stated {
     /// Whether its condition holds in a run, as far as that was analysed. What must have held for some
     /// iterations is looked up in the history. Means are those of this one run.
     pub fn now(&self, findings: &Findings) -> Truth {
-        // A moment that is named, and past, has decided.
-        let decided = self.claim.at.filter(|at| *at < findings.iteration);
-        let end = decided.unwrap_or(findings.iteration);
+        // The moment of the claim decides, once it is past: what comes after was not promised.
+        let end = self.at.min(findings.iteration);
         let mut follower = Follower::of(&self.condition);
         let mut found = None;
         for row in findings.history.items() {

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use super::store::SaveError;
 use crate::scenario::definition::{Dataset, InitialFiles, Scenario, Task};
 use crate::scenario::error::{KeyProblem, Problem};
-use crate::storage::{Target, reason};
+use crate::storage::{Target, folder_of, reason};
 
 /// The files that a side of a scenario names, with their keys.
 fn named<'a>(
@@ -158,12 +158,4 @@ fn are_equal(one: &Path, other: &Path) -> io::Result<bool> {
         }
     }
     Ok(true)
-}
-
-/// The folder in which a file stands.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
-    }
 }

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::array::text;
 use super::arrays::{load, open_file};
-use super::beside::{self, folder_of};
+use super::beside;
 use crate::model::{GivenState, Samples};
 use crate::scenario::definition::Scenario;
 use crate::scenario::error::{KeyLines, KeyProblem, Problem, ScenarioError};
 use crate::scenario::task;
 use crate::scenario::text::{parse, parse_located, to_toml};
-use crate::storage::{reason, replace_keeping_backup};
+use crate::storage::{folder_of, reason, replace_keeping_backup};
 
 /// A scenario with all it needs to run.
 #[derive(Debug, Clone, PartialEq)]
