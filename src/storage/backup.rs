@@ -54,7 +54,7 @@ fn backup_of(path: &Path) -> io::Result<PathBuf> {
     let backup = path.with_file_name(name);
     match disk::new_link(path) {
         Ok(link) => {
-            let place = link.to_owned();
+            let place = link.path().to_owned();
             disk::rename(link, &backup, true)?;
             // Where both names were links to one file already, the renaming leaves the old name.
             let _ = disk::remove(&place);

@@ -46,65 +46,130 @@ pub(super) fn behind_links(path: &Path) -> PathBuf {
     real.unwrap_or_else(|| path.to_owned())
 }
 
-/// A file that is not complete yet. It gets these permissions, or those of a new file.
-pub(super) fn new_file(folder: &Path, like: Option<Permissions>) -> io::Result<NamedTempFile> {
+/// A file that is not complete yet, held. It gets these permissions, or those of a new file.
+pub(super) fn new_file(folder: &Path, like: Option<Permissions>) -> io::Result<(File, TempPath)> {
     before(Step::Create, folder)?;
-    let file = builder(0o666).suffix(".tmp").tempfile_in(folder);
-    let file = file.map_err(without_name)?;
-    hold(file.as_file());
+    let file = made_and_held(
+        || builder(0o666).suffix(".tmp").tempfile_in(folder),
+        NamedTempFile::path,
+        |file| hold(file.as_file()),
+    )?;
     if let Some(permissions) = like {
         file.as_file().set_permissions(permissions)?;
     }
-    Ok(file)
+    Ok(file.into_parts())
 }
 
 /// An empty folder that is not complete yet, and what holds it as long as it is being filled.
 pub(super) fn new_folder(place: &Path) -> io::Result<(TempDir, Option<File>)> {
     before(Step::MakeFolder, place)?;
-    let folder = builder(0o777).tempdir_in(place).map_err(without_name)?;
-    let held = File::open(folder.path()).ok();
-    held.iter().for_each(hold);
+    let mut held = None;
+    let folder = made_and_held(
+        || builder(0o777).tempdir_in(place),
+        TempDir::path,
+        |folder| {
+            held = File::open(folder.path()).ok();
+            held.as_ref().is_none_or(hold)
+        },
+    )?;
     Ok((folder, held))
 }
 
-/// Holds what is being written, so that nobody takes it for what a killed program has left.
-fn hold(file: &File) {
-    // Where there are no locks, its age has to tell.
-    let _ = file.try_lock();
+/// Makes something unfinished and has it held. If somebody took it in between for what a killed program has
+/// left, another one is made.
+fn made_and_held<T>(
+    make: impl Fn() -> io::Result<T>,
+    path: impl Fn(&T) -> &Path,
+    mut hold: impl FnMut(&T) -> bool,
+) -> io::Result<T> {
+    loop {
+        // The kind of an error alone: the name of the draft in it tells nobody anything.
+        let made = make().map_err(|error| io::Error::from(error.kind()))?;
+        if hold(&made) && path(&made).exists() {
+            return Ok(made);
+        }
+    }
 }
 
-/// Whatever is younger than this may be about to be held.
-const YOUNG: Duration = Duration::from_secs(1);
+/// Holds what is being written, so that nobody takes it for what a killed program has left. Returns false if
+/// somebody else holds it; where there are no locks, its age has to tell.
+fn hold(file: &File) -> bool {
+    !matches!(file.try_lock(), Err(TryLockError::WouldBlock))
+}
+
+/// Where what is complete is let go before it gets its name, whatever is younger may be about to get it.
+const YOUNG: Duration = match HOLDS_WHILE_RENAMING {
+    true => Duration::ZERO,
+    false => Duration::from_secs(1),
+};
 /// Where nothing can be held, whatever is older than this has been left.
 const OLD: Duration = Duration::from_secs(24 * 60 * 60);
+/// Windows renames no open files.
+const HOLDS_WHILE_RENAMING: bool = cfg!(unix);
 
-/// Whether an unfinished file or folder was left by a program that has ended.
-pub(super) fn is_abandoned(path: &Path) -> bool {
+/// Removes an unfinished file or folder if the program that made it has ended, and holds it meanwhile.
+/// What cannot be removed stays.
+pub(super) fn remove_abandoned(path: &Path) {
     let Ok(found) = path.symlink_metadata() else {
-        return false;
-    };
-    let Some(age) = found.modified().ok().and_then(|at| at.elapsed().ok()) else {
-        return false;
+        return;
     };
     // Files are opened for writing: some systems hold no others.
     let opened = match found.is_dir() {
         true => File::open(path),
         false => File::options().write(true).open(path),
     };
-    match opened.map(|file| file.try_lock()) {
-        Ok(Ok(())) => age > YOUNG,
-        Ok(Err(TryLockError::WouldBlock)) => false,
-        Ok(Err(TryLockError::Error(_))) | Err(_) => age > OLD,
+    let oldest = match opened.as_ref().map(File::try_lock) {
+        Ok(Ok(())) => YOUNG,
+        Ok(Err(TryLockError::WouldBlock)) => return,
+        Ok(Err(TryLockError::Error(_))) | Err(_) => OLD,
+    };
+    let age = found.modified().ok().and_then(|at| at.elapsed().ok());
+    if age.is_some_and(|age| age >= oldest) {
+        let _ = remove(path);
     }
 }
 
+/// A file that is complete, under another name than it is to have.
+#[derive(Debug)]
+pub(super) struct Complete {
+    name: TempPath,
+    /// Nobody clears it away while it waits for its name.
+    _held: Option<File>,
+}
+
+impl Complete {
+    /// Where it is until then.
+    pub(super) fn path(&self) -> &Path {
+        &self.name
+    }
+}
+
+/// Puts a draft on the disk, complete.
+pub(super) fn complete(file: File, name: TempPath) -> io::Result<Complete> {
+    sync(&file, &name)?;
+    let held = HOLDS_WHILE_RENAMING.then_some(file);
+    Ok(Complete { name, _held: held })
+}
+
 /// Another name for a file, to be moved into its place; where there are no hard links, an error.
-pub(super) fn new_link(file: &Path) -> io::Result<TempPath> {
+pub(super) fn new_link(file: &Path) -> io::Result<Complete> {
     before(Step::Create, file)?;
-    let link = builder(0o666)
-        .suffix(".bak.tmp")
-        .make_in(folder_of(file), |place| fs::hard_link(file, place))?;
-    Ok(link.into_temp_path())
+    let mut held = None;
+    let link = made_and_held(
+        || {
+            let mut link = builder(0o666);
+            let link = link.suffix(".bak.tmp");
+            link.make_in(folder_of(file), |place| fs::hard_link(file, place))
+        },
+        |link| link.path(),
+        |link| {
+            let open = || File::options().write(true).open(link.path());
+            held = HOLDS_WHILE_RENAMING.then(open).and_then(Result::ok);
+            held.as_ref().is_none_or(hold)
+        },
+    )?;
+    let name = link.into_temp_path();
+    Ok(Complete { name, _held: held })
 }
 
 /// `mode` is less the user's umask, as for any new file or folder.
@@ -121,11 +186,6 @@ fn builder(mode: u32) -> Builder<'static, 'static> {
         builder.permissions(Permissions::from_mode(mode));
     }
     builder
-}
-
-/// The error alone: the name of the draft in it tells nobody anything.
-fn without_name(error: io::Error) -> io::Error {
-    error.kind().into()
 }
 
 /// Puts the content of a file on the disk.
@@ -145,11 +205,11 @@ pub(super) fn sync_folder(folder: &Path) {
 
 /// Gives a draft the name that it is for, and puts that on the disk too. Only with `replace` may there be a
 /// file of that name.
-pub(super) fn rename(draft: TempPath, path: &Path, replace: bool) -> io::Result<()> {
+pub(super) fn rename(complete: Complete, path: &Path, replace: bool) -> io::Result<()> {
     before(Step::Rename, path)?;
     let moved = match replace {
-        true => draft.persist(path),
-        false => draft.persist_noclobber(path),
+        true => complete.name.persist(path),
+        false => complete.name.persist_noclobber(path),
     };
     moved.map_err(|failed| failed.error)?;
     sync_folder(folder_of(path));

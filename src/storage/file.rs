@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempPath;
 
-use super::disk::{self, Step, UNFINISHED, folder_of};
+use super::disk::{self, Complete, Step, UNFINISHED, folder_of};
 use super::reason::reason;
 
 /// Why a file was not written. What stood there before still does.
@@ -172,17 +172,15 @@ pub struct Draft {
 impl Draft {
     /// A draft of the file at `path`.
     pub(super) fn new(path: &Path, like: Option<Permissions>) -> io::Result<Self> {
-        let (file, name) = disk::new_file(folder_of(path), like)?.into_parts();
+        let (file, name) = disk::new_file(folder_of(path), like)?;
         let file = BufWriter::new(file);
         Ok(Self { file, name })
     }
 
-    /// Puts it on the disk, complete, and closes it: Windows renames no open files. It is then to be
-    /// [renamed](disk::rename).
-    pub(super) fn finish(self) -> io::Result<TempPath> {
+    /// Puts it on the disk, complete. It is then to be [renamed](disk::rename).
+    pub(super) fn finish(self) -> io::Result<Complete> {
         let file = self.file.into_inner().map_err(IntoInnerError::into_error)?;
-        disk::sync(&file, &self.name)?;
-        Ok(self.name)
+        disk::complete(file, self.name)
     }
 }
 
@@ -214,9 +212,7 @@ pub fn clear_unfinished(folder: &Path) {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let unfinished = entries.filter(|entry| is_unfinished(&entry.file_name()));
     for path in unfinished.map(|entry| entry.path()) {
-        if disk::is_abandoned(&path) {
-            let _ = disk::remove(&path);
-        }
+        disk::remove_abandoned(&path);
     }
 }
 
@@ -338,33 +334,64 @@ mod tests {
         assert!(alone(place.path()));
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn what_is_complete_is_not_cleared_away_before_it_has_its_name() {
+        let place = tempfile::tempdir().expect("a folder");
+        let path = place.path().join("a.csv");
+        let draft = Draft::new(&path, None).expect("made");
+        long_ago(draft.file.get_ref());
+        let complete = draft.finish().expect("complete");
+        clear_unfinished(place.path());
+        disk::rename(complete, &path, false).expect("still there");
+        let link = disk::new_link(&path).expect("linked");
+        clear_unfinished(place.path());
+        disk::rename(link, &place.path().join("b.csv"), false).expect("still there");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn whoever_clears_away_what_was_left_takes_nothing_from_those_who_write() {
+        let place = tempfile::tempdir().expect("a folder");
+        std::thread::scope(|scope| {
+            let writers = ["a.csv", "b.csv"].map(|name| {
+                let target = Target::replacing(&place.path().join(name));
+                scope.spawn(move || (0..100).try_for_each(|_| target.put(|d| d.write_all(b"x"))))
+            });
+            while !writers.iter().all(|writer| writer.is_finished()) {
+                clear_unfinished(place.path());
+            }
+            for writer in writers {
+                writer.join().expect("no panic").expect("written");
+            }
+        });
+    }
+
     #[test]
     fn what_killed_programs_left_unfinished_is_cleared_away_and_nothing_else() {
         let place = tempfile::tempdir().expect("a folder");
         let path = place.path().join("a.csv");
         fs::write(&path, "old").expect("written");
-        let draft = |age: u64| {
-            let draft = Draft::new(&path, None).expect("made");
-            let at = SystemTime::now() - Duration::from_secs(age);
-            draft.file.get_ref().set_modified(at).expect("set");
-            draft
-        };
-        let (young, held) = (draft(0), draft(1000));
-        let young = young.name.keep().expect("left behind");
-        draft(1000).name.keep().expect("left behind");
+        let held = Draft::new(&path, None).expect("made");
+        let Draft { file, name } = Draft::new(&path, None).expect("made");
+        long_ago(file.get_ref());
+        drop(file);
+        name.keep().expect("left behind");
         let (folder, holding) = disk::new_folder(place.path()).expect("made");
         fs::write(folder.path().join("a.csv"), "half").expect("written");
         clear_unfinished(place.path());
-        assert!(path.exists() && young.exists() && held.name.exists());
-        assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 4);
+        assert!(path.exists() && held.name.exists() && folder.path().exists());
+        assert_eq!(fs::read_dir(place.path()).expect("a folder").count(), 3);
         drop((held, holding));
-        let (left, at) = (folder.keep(), SystemTime::now() - Duration::from_secs(1000));
+        let left = folder.keep();
         if cfg!(unix) {
-            let opened = File::open(&left).expect("there");
-            opened.set_modified(at).expect("set");
-            drop(opened);
             clear_unfinished(place.path());
-            assert!(!left.exists());
+            assert!(!left.exists(), "at once, as nobody holds it");
         }
+    }
+
+    fn long_ago(file: &File) {
+        let at = SystemTime::now() - Duration::from_secs(1000);
+        file.set_modified(at).expect("set");
     }
 }

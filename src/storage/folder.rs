@@ -71,14 +71,9 @@ impl ResultsFolder {
     pub fn reserve(path: &Path, replace: bool) -> Result<Self, FolderError> {
         let path = path.to_owned();
         let folder = Self { path, replace };
-        // Made and removed again, to see whether that can be done, and under its own name: it may be too long.
-        let (draft, _held) = folder.draft()?;
-        if !folder.path.is_dir() {
-            let made = disk::make_folder(&folder.path);
-            let tried = made.and_then(|()| disk::remove(&folder.path));
-            tried.map_err(|error| folder.not_writable(&error))?;
-        }
-        drop(draft);
+        // Made and removed again, to see whether that can be done. Not under its own name: another shard of
+        // a sweep may be making that folder just now.
+        folder.draft().map(drop)?;
         Ok(folder)
     }
 
@@ -121,8 +116,13 @@ impl ResultsFolder {
             }
             return Ok(&self.path);
         }
-        if fs::symlink_metadata(&self.path).is_ok() {
-            return Err(FolderError::NotAFolder(self.path.clone()));
+        match fs::symlink_metadata(&self.path) {
+            Ok(_) if !self.path.is_dir() => return Err(FolderError::NotAFolder(self.path.clone())),
+            // Just now made by another shard.
+            Ok(_) => {}
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            // Such as a name that is too long.
+            Err(error) => return Err(self.not_writable(&error)),
         }
         let (folder, parent) = (self.path.clone(), folder_of(&self.path));
         if parent.is_dir() {
@@ -272,6 +272,26 @@ mod tests {
             "{said}"
         );
         assert!(names(place.path()).is_empty());
+    }
+
+    #[test]
+    fn reserving_a_folder_that_others_make_and_fill_disturbs_nobody() {
+        let place = tempfile::tempdir().expect("a folder");
+        for round in 0..50 {
+            let path = place.path().join(round.to_string());
+            std::thread::scope(|scope| {
+                let shards = [1, 2, 3].map(|shard| {
+                    let path = &path;
+                    scope.spawn(move || {
+                        ResultsFolder::reserve(path, true).expect("reserved");
+                        let _ = make_folder(path);
+                        fs::write(path.join(shard.to_string()), "mine").expect("written");
+                    })
+                });
+                shards.map(|shard| shard.join().expect("no panic"));
+            });
+            assert_eq!(names(&path), ["1", "2", "3"]);
+        }
     }
 
     #[test]
