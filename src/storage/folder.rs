@@ -288,7 +288,9 @@ mod tests {
                         fs::write(path.join(shard.to_string()), "mine").expect("written");
                     })
                 });
-                shards.map(|shard| shard.join().expect("no panic"));
+                for shard in shards {
+                    shard.join().expect("no panic");
+                }
             });
             assert_eq!(names(&path), ["1", "2", "3"]);
         }
