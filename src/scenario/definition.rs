@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::change::{Change, When};
 use super::claim::Claim;
 use crate::analysis::Method;
 use crate::model::{InitialConditions, Rules, Topology};
@@ -27,6 +28,8 @@ pub struct Scenario {
     pub arrangement: Arrangement,
     /// What it claims of itself.
     pub claims: Vec<Claim>,
+    /// What changes while it runs, of side A.
+    pub changes: Vec<Change>,
     /// Side B, where two variants of the scenario are compared; side A is what stands above.
     pub compare: Option<Box<Variant>>,
 }
@@ -193,6 +196,7 @@ impl Scenario {
             },
             arrangement: Arrangement::default(),
             claims: Vec::new(),
+            changes: Vec::new(),
             compare: None,
         }
     }
@@ -243,6 +247,11 @@ pub struct Variant {
     pub rules: Rules,
     /// What a layered network is to learn.
     pub task: Option<Task>,
+    /// What changes while it runs.
+    pub changes: Vec<Change>,
+    /// Where it parts from side A, if it is the same until then: its rules are those of side A, and its
+    /// changes begin with those of side A until then.
+    pub from: Option<When>,
 }
 
 impl Scenario {
@@ -262,6 +271,7 @@ impl Scenario {
             network: b.network,
             rules: b.rules,
             task: b.task,
+            changes: b.changes,
             ..self.side_a()
         })
     }
@@ -271,10 +281,13 @@ impl Scenario {
         (self.name, self.summary, self.method, self.run) = (b.name, b.summary, b.method, b.run);
         self.arrangement = b.arrangement;
         self.claims = b.claims;
+        let from = self.compare.take().and_then(|compare| compare.from);
         self.compare = Some(Box::new(Variant {
             network: b.network,
             rules: b.rules,
             task: b.task,
+            changes: b.changes,
+            from,
         }));
     }
 }

@@ -5,6 +5,7 @@
 //! with the program.
 
 mod catalogue;
+mod change;
 mod claim;
 mod definition;
 mod error;
@@ -14,6 +15,7 @@ mod task;
 mod text;
 
 pub use catalogue::{Preset, preset, presets};
+pub use change::{Act, Change, When};
 pub use claim::Claim;
 pub use definition::{
     Arrangement, Dataset, InitialFiles, NetworkSpec, Run, Scenario, Task, Variant,
@@ -25,4 +27,4 @@ pub use files::{
 };
 pub use keys::*;
 pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
-pub(crate) use text::{condition_error, texts_of_claims};
+pub(crate) use text::{changed, condition_error, settings_between, texts_of_claims};

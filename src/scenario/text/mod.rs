@@ -1,5 +1,6 @@
 //! The text of a scenario file: read, written, and changed so that its comments survive.
 
+mod changed;
 mod claims;
 mod differences;
 mod document;
@@ -9,6 +10,7 @@ mod overrides;
 mod read;
 mod write;
 
+pub(crate) use changed::{changed, settings_between};
 pub(crate) use claims::{condition_error, texts_of_claims};
 pub use differences::{Difference, differences, made_equal};
 pub use overrides::with_overrides;
