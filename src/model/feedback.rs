@@ -4,6 +4,8 @@
 //! reads W [Fan & Mysore 2024, eq. 2]. The other ways are our extension, to ask what the same synapses are
 //! worth: g_ji = c_i f(s_i) b_ij with feedback weights b.
 
+use std::sync::Arc;
+
 use super::{Gaussian, Scalar, Synapses, Topology};
 
 /// How credit travels back.
@@ -61,7 +63,7 @@ impl Feedback {
 pub(super) struct FeedbackPath<T: Scalar> {
     made_for: FeedbackWeights,
     /// What was drawn at first; under Kolen–Pollack it learns. Absent where w alone decides.
-    own: Option<Synapses<T>>,
+    own: Option<Arc<Synapses<T>>>,
     /// b_ij, perhaps with noise.
     carried: Synapses<T>,
     /// Whether that is out of date: W has changed, or there is noise on it.
@@ -82,7 +84,7 @@ impl<T: Scalar> FeedbackPath<T> {
             FeedbackWeights::None => return None,
             FeedbackWeights::Same if feedback.transport_noise == 0.0 => return None,
             FeedbackWeights::Same => None,
-            _ => Some(drawn(topology, gain, stream.clone())),
+            _ => Some(Arc::new(drawn(topology, gain, stream.clone()))),
         };
         Some(Self {
             made_for: weights,
@@ -95,7 +97,7 @@ impl<T: Scalar> FeedbackPath<T> {
     /// Goes on from given feedback weights, where it has any of its own: a row for each post-neuron.
     pub fn take(&mut self, rows: &[f64]) {
         if let Some(own) = &mut self.own {
-            own.read_dense(rows);
+            Arc::make_mut(own).read_dense(rows);
             self.stale = true;
         }
     }
@@ -164,14 +166,45 @@ impl<T: Scalar> FeedbackPath<T> {
     /// The weights that learn together with W, under Kolen–Pollack.
     pub fn learner(&mut self) -> Option<Learner<'_, T>> {
         match self.made_for {
-            FeedbackWeights::KolenPollack => self.own.as_mut().map(Learner),
+            FeedbackWeights::KolenPollack => {
+                // What is kept of earlier moments stays as it is.
+                self.own.as_mut().map(|own| Learner(Arc::make_mut(own)))
+            }
             _ => None,
+        }
+    }
+
+    /// The same path without what can be worked out again from W.
+    pub fn hollow(&self) -> Self {
+        Self {
+            made_for: self.made_for,
+            own: self.own.clone(),
+            carried: self.carried.hollow(),
+            stale: true,
+        }
+    }
+
+    /// The path of which this is left, as W stands.
+    pub fn filled(&self, weights: &Synapses<T>) -> Self {
+        let mut path = Self {
+            carried: weights.zeroed(),
+            ..self.hollow()
+        };
+        path.follow(weights);
+        path
+    }
+
+    /// Bytes of memory that a [`Self::hollow`] path does not share with others.
+    pub fn own_bytes(&self) -> usize {
+        match self.made_for {
+            FeedbackWeights::KolenPollack => self.own.as_ref().map_or(0, |own| own.bytes()),
+            _ => 0,
         }
     }
 
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
-        self.carried.bytes() + self.own.as_ref().map_or(0, Synapses::bytes)
+        self.carried.bytes() + self.own.as_ref().map_or(0, |own| own.bytes())
     }
 }
 

@@ -26,6 +26,15 @@ impl<T: Scalar> PlasticityRule<T> {
         }
     }
 
+    /// The same without the memory that it works in.
+    pub fn lean(&self) -> Self {
+        Self {
+            pruner: self.pruner.lean(),
+            gathered: self.gathered.clone(),
+            weight_bound: self.weight_bound,
+        }
+    }
+
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
         let gathered = self.gathered.as_ref();

@@ -142,6 +142,11 @@ pub struct Presentation {
 }
 
 impl Training {
+    /// Bytes of memory, without the samples, which are shared.
+    pub fn bytes(&self) -> usize {
+        size_of_val(self.order.as_slice())
+    }
+
     pub fn new(samples: Arc<Samples>, shuffle: Gaussian) -> Self {
         let mut training = Self {
             order: (0..samples.train).collect(),

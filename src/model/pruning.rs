@@ -73,6 +73,15 @@ impl<T: Scalar> Pruner<T> {
         threshold
     }
 
+    /// The same without the memory that it works in.
+    pub(super) fn lean(&self) -> Self {
+        Self {
+            threshold: self.threshold,
+            reach: self.reach,
+            ..Self::default()
+        }
+    }
+
     /// Bytes of memory.
     pub(super) fn bytes(&self) -> usize {
         self.memory.bytes() + self.histogram.capacity() * size_of::<u32>()

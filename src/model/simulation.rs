@@ -16,32 +16,32 @@ use super::{
 /// conditions, rules and seed give the same bits, however the steps are driven.
 #[derive(Debug, Clone)]
 pub struct Simulation<T: Scalar> {
-    network: Network<T>,
-    rules: Rules,
-    schedule: Schedule,
-    training: Option<Training>,
+    pub(super) network: Network<T>,
+    pub(super) rules: Rules,
+    pub(super) schedule: Schedule,
+    pub(super) training: Option<Training>,
     /// Neurons whose firing is given from outside, and their rates.
-    held: Vec<(usize, T)>,
+    pub(super) held: Vec<(usize, T)>,
     /// Whether the credit clamp of the rules has not ended yet.
-    clamp_acts: bool,
-    streams: NoiseStreams,
+    pub(super) clamp_acts: bool,
+    pub(super) streams: NoiseStreams,
     /// What credit travels through, where that is not W.
-    feedback: Option<Box<FeedbackPath<T>>>,
+    pub(super) feedback: Option<Box<FeedbackPath<T>>>,
     /// g of the initial weights.
-    weight_gain: f64,
-    plasticity: PlasticityRule<T>,
-    scratch: Scratch<T>,
-    ticks: [u64; 3],
+    pub(super) weight_gain: f64,
+    pub(super) plasticity: PlasticityRule<T>,
+    pub(super) scratch: Scratch<T>,
+    pub(super) ticks: [u64; 3],
     /// Size of the latest change each clock made: max |Δx|, max |Δc|, mean |ΔW|.
-    changes: [f64; 3],
+    pub(super) changes: [f64; 3],
     /// How much of the credit has come back through synapses in the latest credit update.
-    returned: Option<credit::Returned>,
+    pub(super) returned: Option<credit::Returned>,
     /// Of each clock, whether its state stands at a fixed point, so that its ticks would change nothing.
-    settled: [bool; 3],
+    pub(super) settled: [bool; 3],
     /// Whether the credit that comes back has been gathered by the firing update of this step, in the same
     /// pass over the weights.
-    answered: bool,
-    blow_up: Option<BlowUp>,
+    pub(super) answered: bool,
+    pub(super) blow_up: Option<BlowUp>,
 }
 
 /// What a step did.

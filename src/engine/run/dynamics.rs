@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::{
-    BlowUp, Clock, FeedbackWeights, Helpers, Presentation, Pulse, Rules, Samples, Scalar,
+    BlowUp, Clock, FeedbackWeights, Helpers, Kept, Presentation, Pulse, Rules, Samples, Scalar,
     Simulation, Topology,
 };
 
@@ -27,6 +27,8 @@ pub trait Dynamics: Send + Sync {
     fn step_until_plasticity(&mut self) -> Result<(), BlowUp>;
     fn presentation(&self) -> Option<Presentation>;
     fn samples(&self) -> Option<Arc<Samples>>;
+    /// Keeps it as it stands, in little memory.
+    fn keep(&self) -> Box<dyn KeptDynamics>;
     /// A copy that goes its own way.
     fn twin(&self) -> Box<dyn Dynamics>;
     /// Number of neurons n.
@@ -48,6 +50,21 @@ pub trait Dynamics: Send + Sync {
     /// The feedback weights b_ij, as [`Self::weights`]; `None` where they are W.
     fn feedback(&self) -> Option<Vec<f64>>;
     fn returned_share(&self) -> Option<f64>;
+}
+
+/// A simulation kept as it stood; see [`Kept`].
+pub trait KeptDynamics: Send + Sync {
+    fn restore(&self) -> Box<dyn Dynamics>;
+    fn bytes(&self) -> usize;
+}
+
+impl<T: Scalar> KeptDynamics for Kept<T> {
+    fn restore(&self) -> Box<dyn Dynamics> {
+        Box::new(Self::restore(self))
+    }
+    fn bytes(&self) -> usize {
+        Self::bytes(self)
+    }
 }
 
 /// The state of every neuron.
@@ -112,6 +129,9 @@ impl<T: Scalar> Dynamics for Simulation<T> {
     }
     fn samples(&self) -> Option<Arc<Samples>> {
         Self::samples(self).cloned()
+    }
+    fn keep(&self) -> Box<dyn KeptDynamics> {
+        Box::new(Self::keep(self))
     }
     fn twin(&self) -> Box<dyn Dynamics> {
         Box::new(self.clone())

@@ -44,6 +44,17 @@ impl EventLog {
         }
     }
 
+    /// The latest so many.
+    pub fn latest(&self, most: usize) -> Self {
+        let skipped = self.0.len().saturating_sub(most);
+        Self(self.0.iter().skip(skipped).copied().collect())
+    }
+
+    /// Bytes of memory.
+    pub fn bytes(&self) -> usize {
+        self.0.capacity() * size_of::<Event>()
+    }
+
     /// All events kept, oldest first.
     pub fn to_vec(&self) -> Vec<Event> {
         self.0.iter().copied().collect()

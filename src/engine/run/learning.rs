@@ -34,6 +34,11 @@ impl LearningCurve {
         self.epochs.items()
     }
 
+    /// Bytes of memory that a copy takes.
+    pub(super) fn bytes(&self) -> usize {
+        size_of_val(self.epochs())
+    }
+
     /// Takes a score at the end of a run, if the last presentation has come to its end too.
     pub(super) fn close(&mut self, simulation: &dyn Dynamics) {
         let Some(presentation) = simulation.presentation() else {

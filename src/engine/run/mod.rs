@@ -1,5 +1,7 @@
 //! A scenario stepped: alone or two side by side, one step at a time or from one moment to the next.
 
+mod changes;
+mod course;
 mod dynamics;
 mod events;
 mod helpers;
@@ -12,6 +14,8 @@ mod runner;
 mod snapshot;
 mod thinned;
 
+pub(in crate::engine) use changes::KeptRunner;
+pub use course::{Deed, Happened, Moment};
 pub(in crate::engine) use dynamics::Dynamics;
 pub use dynamics::NeuronStates;
 pub(super) use events::CAPACITY as MOST_EVENTS;

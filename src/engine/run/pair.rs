@@ -175,6 +175,7 @@ impl Pair {
     /// # Errors
     /// When a side blows up; the other then stands at the same model time.
     pub fn step(&mut self) -> Result<(), BlowUp> {
+        self.change_what_is_due();
         let Self { a, b, helper, .. } = self;
         let Some(b) = b else {
             return a.step();
@@ -203,7 +204,28 @@ impl Pair {
             }
             _ => (a.step(), b.step()),
         };
-        on_a.and(on_b)
+        // What has blown up goes on if that was changed there.
+        on_a.and(on_b).or_else(|blow_up| {
+            self.change_what_is_due();
+            self.blow_up().map_or(Ok(()), |_| Err(blow_up))
+        })
+    }
+
+    /// Makes the changes of both sides that are due before the next tick of either.
+    fn change_what_is_due(&mut self) {
+        let Self { a, b: Some(b), .. } = self else {
+            return;
+        };
+        loop {
+            let horizon_ms = a.next_ms().min(b.next_ms());
+            let (on_a, on_b) = (
+                a.change_what_is_due(horizon_ms),
+                b.change_what_is_due(horizon_ms),
+            );
+            if !on_a && !on_b {
+                return;
+            }
+        }
     }
 
     /// Ticks one clock of both sides out of schedule.

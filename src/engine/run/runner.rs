@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::course::{Course, Deed};
 use super::dynamics::Dynamics;
 use super::events::{Event, EventLog};
 use super::helpers::HelperThreads;
@@ -13,22 +14,21 @@ use crate::model::{
     BlowUp, Clock, FeedbackWeights, GivenState, InitialConditions, Pulse, Rules, Samples,
     Simulation, Topology,
 };
-use crate::scenario::{Opened, Scenario};
+use crate::scenario::{Change, Opened, Scenario};
 
 /// A simulation whose number type is hidden: what the window, the headless command and the tests
 /// all drive. Connectomes run in f32, layered networks in f64.
 pub struct Runner {
-    simulation: Box<dyn Dynamics>,
-    seed: u64,
+    pub(super) simulation: Box<dyn Dynamics>,
+    pub(super) seed: u64,
     /// How communities are looked for from the next snapshot on.
     pub(in crate::engine) method: Method,
-    events: EventLog,
-    learning: LearningCurve,
-    firing: FiringLog,
+    pub(super) events: EventLog,
+    pub(super) learning: LearningCurve,
+    pub(super) firing: FiringLog,
     /// Since which iteration credit has returned as it does, and how it returned before.
-    returns_since: (u64, Option<FeedbackWeights>),
-    /// Whether somebody has changed its course.
-    interfered: bool,
+    pub(super) returns_since: (u64, Option<FeedbackWeights>),
+    pub(super) course: Course,
 }
 
 impl Runner {
@@ -61,7 +61,7 @@ impl Runner {
             learning: LearningCurve::default(),
             firing: FiringLog::default(),
             returns_since: (0, None),
-            interfered: false,
+            course: Course::of(scenario),
         };
         runner.learning.follow(runner.simulation.as_ref());
         runner
@@ -96,6 +96,13 @@ impl Runner {
 
     /// Changes the rules from the next tick on; see [`Simulation::set_rules`].
     pub fn set_rules(&mut self, rules: Rules) {
+        self.put_rules(rules, None);
+    }
+
+    pub(super) fn put_rules(&mut self, rules: Rules, planned: Option<Box<Change>>) {
+        if rules == *self.rules() {
+            return;
+        }
         let (now, was) = (self.iteration(), self.rules().feedback.weights);
         if was != rules.feedback.weights {
             let (since, before) = self.returns_since;
@@ -104,7 +111,13 @@ impl Runner {
             self.returns_since = (now, before.filter(|b| *b != rules.feedback.weights));
         }
         let has_begun = Clock::ALL.iter().any(|clock| self.ticks(*clock) > 0);
-        self.interfered |= has_begun && rules != *self.rules();
+        match has_begun || planned.is_some() {
+            true => {
+                let deed = Deed::Rules(Box::new(rules));
+                self.course.note(self.moment(), deed, planned);
+            }
+            false => self.course.begin_with(rules),
+        }
         self.simulation.set_rules(rules);
     }
 
@@ -122,22 +135,29 @@ impl Runner {
         let learns = self.simulation.presentation().is_some();
         let steps = learns || self.firing.is_watching();
         loop {
-            let (mut more, mut fired) = (false, false);
-            let events = &mut self.events;
+            while self.change_what_is_due(self.next_ms()) {}
+            let (mut more, mut ticked) = (false, [false; 3]);
+            let (events, due) = (&mut self.events, self.course.alarm(self.simulation.rules()));
             let outcome = self.simulation.run(&mut |pulse| {
                 events.follow(pulse);
-                fired = pulse.ticked[Clock::Firing as usize];
+                ticked = pulse.ticked;
                 more = go_on(pulse);
-                more && !steps
+                more && !steps && !due.rings(pulse)
             });
+            let [fired, _, plastic] = ticked;
+            self.course.moved(plastic && outcome.is_ok());
             if fired {
                 self.note_firing();
             }
             if learns {
                 self.learning.follow(self.simulation.as_ref());
             }
-            if outcome.is_err() || !more {
-                return outcome;
+            // What has blown up goes on if that was changed there.
+            let rescued = outcome.is_err() && self.change_what_is_due(self.next_ms());
+            match outcome {
+                Err(_) if !rescued => return outcome,
+                _ if !more => return Ok(()),
+                _ => {}
             }
         }
     }
@@ -155,7 +175,15 @@ impl Runner {
     /// # Errors
     /// As [`Self::run`].
     pub fn tick(&mut self, clock: Clock) -> Result<(), BlowUp> {
-        self.interfered = true;
+        self.tick_by_hand(clock, None)
+    }
+
+    pub(super) fn tick_by_hand(
+        &mut self,
+        clock: Clock,
+        planned: Option<Box<Change>>,
+    ) -> Result<(), BlowUp> {
+        self.course.note(self.moment(), Deed::Tick(clock), planned);
         self.simulation.tick(clock)?;
         self.events.push(Event {
             at_ms: self.simulation.now_ms(),
@@ -200,7 +228,7 @@ impl Runner {
             learning: self.learning.clone(),
             firing: self.firing.clone(),
             returns_since: self.returns_since,
-            interfered: self.interfered,
+            course: self.course.clone(),
             method: self.method,
         }
     }
@@ -226,7 +254,7 @@ impl Runner {
             state: self.state(),
             returned_share: self.returned_share(),
             returned_before: self.returns_since.1,
-            interfered: self.interfered,
+            interfered: self.course.interfered(),
             weights: weights.connectome,
             feedback: weights.feedback,
             weights_iteration: weights.iteration,

@@ -1,0 +1,315 @@
+//! A runner carries out the changes of its course, and can be kept and brought back.
+
+use std::sync::Arc;
+
+use super::course::{Deed, DueNow, Happened, Moment, Standing, What};
+use super::dynamics::KeptDynamics;
+use super::events::EventLog;
+use super::learning::LearningCurve;
+use super::raster::FiringLog;
+use super::runner::Runner;
+use crate::analysis::Method;
+use crate::model::{Clock, FeedbackWeights};
+use crate::scenario::{Scenario, When};
+
+impl Runner {
+    /// The moment at which it stands.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            now_ms: self.now_ms(),
+            ticks: Clock::ALL.map(|clock| self.ticks(clock)),
+        }
+    }
+
+    /// As the run began, one side alone.
+    pub fn begun(&self) -> &Arc<Scenario> {
+        self.course.begun()
+    }
+
+    /// What was changed since, in its order.
+    pub fn happened(&self) -> &[Arc<Happened>] {
+        self.course.happened()
+    }
+
+    /// The scenario that takes the same course without anybody's doing: as the run began, with all that was
+    /// changed since.
+    pub fn as_it_happened(&self) -> Scenario {
+        self.course.as_it_happened()
+    }
+
+    /// Lets model time pass, before any clock is due.
+    pub fn wait_until(&mut self, at_ms: f64) {
+        if at_ms > self.now_ms() {
+            self.simulation.wait_until(at_ms);
+            self.course.moved(false);
+        }
+    }
+
+    /// Makes the next change if it is due before anything ticks at `horizon_ms`. Returns whether it was.
+    pub(super) fn change_what_is_due(&mut self, horizon_ms: f64) -> bool {
+        if self.course.next().is_none() {
+            return false;
+        }
+        let standing = Standing {
+            at: self.moment(),
+            next_ms: horizon_ms,
+            blown_up: self.blow_up().is_some(),
+        };
+        let Some(DueNow { at, planned, what }) = self.course.take_due(&standing) else {
+            return false;
+        };
+        if let (When::Ms(at_ms), false) = (at, standing.blown_up) {
+            self.wait_until(at_ms);
+        }
+        match what {
+            What::Set(settings) => {
+                let rules = self.course.rules_after(*self.rules(), &settings);
+                self.put_rules(rules, planned);
+            }
+            What::Do(Deed::Rules(rules)) => self.put_rules(*rules, planned),
+            What::Do(Deed::Tick(clock)) => {
+                // A blow-up is told by the next step.
+                let _ = self.tick_by_hand(clock, planned);
+            }
+        }
+        true
+    }
+
+    /// Goes its own way from here: what somebody did later, when this was first run, is not done again.
+    pub fn go_another_way(&mut self) {
+        self.course.go_another_way();
+    }
+}
+
+/// Update events kept with a state; what follows brings new ones.
+const EVENTS: usize = 256;
+
+/// A runner as it stood at a moment.
+pub(in crate::engine) struct KeptRunner {
+    at: Moment,
+    simulation: Box<dyn KeptDynamics>,
+    seed: u64,
+    method: Method,
+    events: EventLog,
+    learning: LearningCurve,
+    returns_since: (u64, Option<FeedbackWeights>),
+    made: usize,
+    at_iteration: bool,
+}
+
+impl Runner {
+    /// Keeps it as it stands.
+    pub(in crate::engine) fn keep(&self) -> KeptRunner {
+        KeptRunner {
+            at: self.moment(),
+            simulation: self.simulation.keep(),
+            seed: self.seed,
+            method: self.method,
+            events: self.events.latest(EVENTS),
+            learning: self.learning.clone(),
+            returns_since: self.returns_since,
+            made: self.course.happened().len(),
+            at_iteration: self.course.is_at_iteration(),
+        }
+    }
+
+    /// A runner that stands where it stood once, and does again what was done since.
+    pub(in crate::engine) fn back_to(&self, kept: &KeptRunner) -> Self {
+        Self {
+            simulation: kept.simulation.restore(),
+            seed: kept.seed,
+            method: self.method,
+            events: kept.events.clone(),
+            learning: kept.learning.clone(),
+            firing: FiringLog::default(),
+            returns_since: kept.returns_since,
+            course: self.course.back_to(kept.made, kept.at_iteration),
+        }
+    }
+}
+
+impl KeptRunner {
+    /// When it stood so.
+    pub fn at(&self) -> Moment {
+        self.at
+    }
+
+    /// Bytes of memory, about.
+    pub fn bytes(&self) -> usize {
+        self.simulation.bytes() + self.events.bytes() + self.learning.bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::rngs::Xoshiro256PlusPlus;
+    use rand::{RngExt, SeedableRng};
+
+    use super::*;
+    use crate::engine::run::{Pair, Side};
+    use crate::model::{GivenState, LearningRate, Rules};
+    use crate::scenario::{self, Opened};
+
+    const SCENARIOS: [&str; 6] = [
+        "network.neurons = 30\n",
+        "network.neurons = 24\nclocks = { firing_ms = 1.0, credit_ms = 1.7, plasticity_ms = 5.3 }\n",
+        "network.neurons = 20\ncredit = { feedback = \"kolen-pollack\", transport_noise = 0.1 }\n\
+         plasticity.learning_rate = { from = 0.5, to = 0.01, over_iterations = 50, shape = \"linear\" }\n",
+        "network.layers = [2, 4, 1]\ntask = { dataset = \"xor\", batch = 3 }\n",
+        "network.layers = [2, 4, 1]\nnetwork.recurrent = true\ntask.dataset = \"two-spirals\"\n\
+         credit.feedback = \"signs\"\n",
+        "network.neurons = 16\nplasticity.shuffled_credit = true\nclocks.plasticity_ms = 4.0\n",
+    ];
+
+    fn opened(text: &str) -> Opened {
+        let text = format!("format = 1\n{text}");
+        scenario::check_text(&text, "test", None).expect("valid")
+    }
+
+    /// Other rules, near these.
+    fn nudged(rules: &Rules, random: &mut Xoshiro256PlusPlus) -> Rules {
+        let mut rules = *rules;
+        match random.random_range(0..7) {
+            0 => {
+                let r: f64 = random.random_range(0.001..0.5);
+                rules.plasticity.learning_rate = LearningRate::Constant(r);
+            }
+            1 => rules.plasticity.pruning = random.random_range(0.0..0.95),
+            2 => rules.drive.firing_noise_sd = random.random_range(0.0..1.0),
+            3 => rules.feedback.weights = FeedbackWeights::ALL[random.random_range(0..5)],
+            4 => rules.clocks.credit_ms = random.random_range(0.5..4.0),
+            5 => rules.clocks.plasticity_ms = f64::from(random.random_range(1..9_u32)),
+            _ => rules.drive.credit_clamp.fraction = random.random_range(0.05..1.0),
+        }
+        rules
+    }
+
+    /// What must be the same, bit for bit.
+    fn bits(runner: &Runner) -> impl PartialEq + std::fmt::Debug + use<> {
+        let state = runner.state();
+        let numbers = [state.firing, state.credit, state.net_input, runner.weights()];
+        let bits = numbers.map(|of| of.iter().map(|v| v.to_bits()).collect::<Vec<u64>>());
+        (bits, runner.moment(), runner.presentation())
+    }
+
+    /// Steps, changes and ticks by hand as somebody at the window may. Returns what was kept on the way, and
+    /// how it stood then and there.
+    fn played(pair: &mut Pair, random: &mut Xoshiro256PlusPlus) {
+        for _ in 0..12 {
+            for _ in 0..random.random_range(0..25) {
+                let _ = pair.step();
+            }
+            let side = Side::ALL[random.random_range(0..2)];
+            match (random.random_range(0..4), pair.side_mut(side)) {
+                (0, _) => {
+                    let clock = Clock::ALL[random.random_range(0..3)];
+                    let _ = pair.tick(clock);
+                }
+                (_, Some(runner)) => {
+                    let rules = nudged(runner.rules(), random);
+                    runner.set_rules(rules);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn what_was_done_to_a_run_saved_as_it_happened_gives_the_same_bits_without_anybody() {
+        for (index, text) in SCENARIOS.iter().enumerate() {
+            for seed in 0..6 {
+                let mut random = Xoshiro256PlusPlus::seed_from_u64(100 * seed + index as u64);
+                let (a, b) = (opened(text), opened(SCENARIOS[seed as usize]));
+                let mut pair = Pair::alone(Runner::of(&a));
+                if seed % 2 == 1 {
+                    pair.put_beside(Runner::of(&b));
+                }
+                played(&mut pair, &mut random);
+                for (side, opened) in Side::ALL.into_iter().zip([&a, &b]) {
+                    let Some(live) = pair.side(side) else {
+                        continue;
+                    };
+                    let happened = live.as_it_happened();
+                    let (given, samples) = (opened.given.clone(), opened.samples.clone());
+                    let mut alone = Runner::new(&happened, given, samples);
+                    while alone.next_ms() <= live.now_ms() {
+                        let _ = alone.step();
+                    }
+                    // What was done last is done before the next step.
+                    while alone.change_what_is_due(alone.next_ms()) {}
+                    alone.wait_until(live.now_ms());
+                    assert_eq!(alone.rules(), live.rules(), "{text} {seed} {side:?}");
+                    assert!(bits(&alone) == bits(live), "{text} {seed} {side:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_state_worked_out_again_is_the_state_that_was() {
+        for (index, text) in SCENARIOS.iter().enumerate() {
+            let mut random = Xoshiro256PlusPlus::seed_from_u64(index as u64);
+            let opened = opened(text);
+            let mut runner = Runner::of(&opened);
+            let (mut kept, mut seen) = (vec![runner.keep()], Vec::new());
+            for _ in 0..40 {
+                for _ in 0..random.random_range(0..9) {
+                    runner.step().expect("finite");
+                    seen.push((runner.moment(), bits(&runner)));
+                }
+                match random.random_range(0..6) {
+                    0 => kept.push(runner.keep()),
+                    1 => {
+                        let _ = runner.tick(Clock::ALL[random.random_range(0..3)]);
+                    }
+                    _ => {
+                        let rules = nudged(runner.rules(), &mut random);
+                        runner.set_rules(rules);
+                    }
+                }
+            }
+            for state in &kept {
+                let mut again = runner.back_to(state);
+                assert_eq!(again.moment(), state.at());
+                let mut compared = 0;
+                for (moment, bits_then) in &seen {
+                    while *moment > again.moment() {
+                        again.step().expect("finite");
+                    }
+                    if *moment == again.moment() && *moment > state.at() {
+                        assert!(bits(&again) == *bits_then, "{text} at {moment:?}");
+                        compared += 1;
+                    }
+                }
+                assert!(compared > 0 || seen.last().is_none_or(|(m, _)| *m <= state.at()));
+            }
+        }
+    }
+
+    #[test]
+    fn a_way_of_ones_own_leaves_out_what_somebody_did_and_keeps_what_was_planned() {
+        let mut scenario = opened(SCENARIOS[0]).scenario;
+        scenario.changes = vec![scenario::Change {
+            at: When::Iteration(30),
+            act: scenario::Act::Set(vec![("plasticity.pruning".to_owned(), "0.5".to_owned())]),
+        }];
+        let mut runner = Runner::new(&scenario, GivenState::default(), None);
+        runner.run_to(10).expect("finite");
+        let kept = runner.keep();
+        runner.run_to(20).expect("finite");
+        let mut rules = *runner.rules();
+        rules.drive.firing_noise_sd = 0.9;
+        runner.set_rules(rules);
+        runner.run_to(40).expect("finite");
+        assert_eq!(runner.rules().plasticity.pruning, 0.5);
+        assert_eq!(runner.happened().len(), 2);
+        let mut another = runner.back_to(&kept);
+        another.go_another_way();
+        another.run_to(40).expect("finite");
+        assert_eq!(another.rules().plasticity.pruning, 0.5);
+        assert_eq!(another.rules().drive.firing_noise_sd, scenario.rules.drive.firing_noise_sd);
+        let mut never = Runner::new(&scenario, GivenState::default(), None);
+        never.run_to(40).expect("finite");
+        assert!(bits(&another) == bits(&never));
+    }
+}
