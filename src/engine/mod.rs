@@ -24,14 +24,14 @@ pub mod sweep;
 
 pub use clock_map::{ClockMap, RATIOS, with_ratios};
 pub use job::{Job, Progress, Reporter, Wake};
-pub use live::{Beside, Command, Engine, Pace, Snapshots};
+pub use live::{Beside, Command, Engine, Looking, Pace, Snapshots, Target, Timeline, USUAL_BUDGET};
 pub use observe::{
     ALIGNED_OVER, Analyst, AngleHistory, Angles, Findings, History, Illustrator, MAX_SIDE, Memory,
     Observer, Pictures, Proof, Row, Scene, Stability, Wants, verdict,
 };
 pub use pool::all_cores;
 pub use run::{
-    Cadence, Cancelled, EVENT_TOLERANCE, Epoch, Event, FiringRaster, HelperThreads, Journey,
-    LearningCurve, NetworkCopy, NeuronStates, PROBED_NEURONS, Probe, Runner, Settling, Side,
-    Snapshot, Stop, Thinned, WeightsCopy, settling, share_of_a_look,
+    Cadence, Cancelled, Course, Deed, EVENT_TOLERANCE, Epoch, Event, FiringRaster, Happened,
+    HelperThreads, Journey, LearningCurve, Moment, NetworkCopy, NeuronStates, PROBED_NEURONS,
+    Probe, Runner, Settling, Side, Snapshot, Stop, Thinned, WeightsCopy, settling, share_of_a_look,
 };

@@ -50,6 +50,19 @@ pub enum Command {
     Look,
     /// Change the pace.
     SetPace(Pace),
+    /// Show a moment of the past. The simulation stands still, and waits.
+    LookAt(Target),
+    /// Show the present again.
+    ReturnToNow,
+    /// Let the run go another way from the moment that is shown; the course that it took is set aside.
+    BeginAgainHere,
+    /// Compare two futures of the moment that is shown: side A takes the course that it took, side B
+    /// another. The course that was taken is set aside.
+    ContinueBeside,
+    /// Go on with the course that was set aside last, as if it had never been left.
+    TakeUpOldCourse,
+    /// Let the states that are kept of the past take so many bytes at most.
+    SetHistoryBudget(usize),
     /// Send a copy of the network as it is now; whoever does not listen any more gets none.
     CopyNetwork(SyncSender<Box<NetworkCopy>>),
     /// Fail as a bug would, to see that the window survives it.
@@ -75,4 +88,15 @@ pub enum Pace {
     Full,
     /// So many model milliseconds in a second of real time, if the machine allows.
     ModelMsPerSecond(f64),
+}
+
+/// A moment of the past.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// The first at which so many iterations have been made.
+    Iteration(u64),
+    /// The last before the one that is shown at which this clock had just ticked.
+    Previous(Clock),
+    /// The next after it, if that is not yet to come.
+    Next(Clock),
 }

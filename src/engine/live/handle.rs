@@ -7,9 +7,10 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::{Builder, JoinHandle};
 
-use super::command::Command;
+use super::command::{Command, Target};
 use super::mailbox::{Freshness, spawn};
 use super::shared::{Shared, Snapshots};
+use super::timeline::Timeline;
 use super::worker::Worker;
 use crate::engine::job::{Wake, caught};
 use crate::engine::observe::{Analyst, Illustrator, Prover, Scene, StabilityWatch};
@@ -57,6 +58,10 @@ impl Engine {
         {
             self.outbox.pop_back();
         }
+        let looks = |command: &Command| matches!(command, Command::LookAt(Target::Iteration(_)));
+        if looks(&command) && self.outbox.back().is_some_and(looks) {
+            self.outbox.pop_back();
+        }
         self.outbox.push_back(command);
         self.flush();
     }
@@ -89,7 +94,7 @@ impl Engine {
     /// The latest snapshots with what is known of their runs: of side A and, if two are compared, of
     /// side B.
     pub fn scenes(&self) -> Option<(Scene, Option<Scene>)> {
-        let Snapshots { a, b } = self.snapshots()?.as_ref().clone();
+        let Snapshots { a, b, .. } = self.snapshots()?.as_ref().clone();
         let scene = |side, snapshot| self.shared.exchange(side).scene(&snapshot);
         Some((scene(Side::A, a), b.map(|b| scene(Side::B, b))))
     }
@@ -114,6 +119,12 @@ impl Engine {
     /// Asks for the latest firing of all neurons, on both sides. Call once for each frame that shows it.
     pub fn want_firing(&self) {
         self.shared.firing_wanted.store(true, Ordering::Relaxed);
+    }
+
+    /// What is known of the past, once there is a first snapshot.
+    pub fn timeline(&self) -> Option<Arc<Timeline>> {
+        self.snapshots()
+            .map(|snapshots| Arc::clone(&snapshots.timeline))
     }
 
     /// What a thread said when it failed. Then this engine is of no more use: start another.
@@ -309,6 +320,171 @@ mod tests {
         wait(&mut engine, "a step beside a look", stepped);
         engine.send(Command::Step);
         wait(&mut engine, "another", |s| s.ticks(Clock::Firing) == 2);
+    }
+
+    /// Waits for what is worked out of the past.
+    fn wait_past(engine: &mut Engine, iteration: u64) -> Arc<Snapshot> {
+        let there = move |timeline: &Timeline| {
+            let past = timeline.past.filter(|past| past.is_exact);
+            past.is_some_and(|past| past.at.iteration() == iteration)
+        };
+        wait_timeline(engine, "the past", there);
+        engine.snapshot().expect("one")
+    }
+
+    fn wait_timeline(engine: &mut Engine, what: &str, wanted: impl Fn(&Timeline) -> bool) {
+        let begun = Instant::now();
+        while !engine.timeline().is_some_and(|timeline| wanted(&timeline)) {
+            engine.flush();
+            assert!(begun.elapsed().as_secs() < 30, "waited too long for {what}");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+
+    /// An engine that has played to an iteration, with the rules changed on the way.
+    fn played(iterations: u64) -> (Engine, Runner) {
+        let (mut engine, _) = engine();
+        let mut runner = Runner::new(&small(), GivenState::default(), None);
+        for stop in [iterations / 3, iterations] {
+            engine.send(Command::PlayTo(stop));
+            wait(&mut engine, "the stop", |s| {
+                !s.running && s.iteration == stop
+            });
+            runner.run_to(stop).expect("finite");
+            let mut rules = *runner.rules();
+            rules.plasticity.pruning = 0.5;
+            rules.drive.firing_noise_sd *= 1.5;
+            engine.send(Command::SetRules(Side::A, Box::new(rules)));
+            runner.set_rules(rules);
+        }
+        (engine, runner)
+    }
+
+    fn alone_at(iteration: u64, changed_at: u64) -> Runner {
+        let mut runner = Runner::new(&small(), GivenState::default(), None);
+        runner.run_to(iteration.min(changed_at)).expect("finite");
+        if iteration > changed_at {
+            let mut rules = *runner.rules();
+            rules.plasticity.pruning = 0.5;
+            rules.drive.firing_noise_sd *= 1.5;
+            runner.set_rules(rules);
+            runner.run_to(iteration).expect("finite");
+        }
+        runner
+    }
+
+    #[test]
+    fn every_moment_of_the_past_is_shown_bit_for_bit_and_the_present_waits() {
+        let (mut engine, mut runner) = played(900);
+        for iteration in [450, 0, 1, 299, 300, 301, 899, 7] {
+            engine.send(Command::LookAt(Target::Iteration(iteration)));
+            let shown = wait_past(&mut engine, iteration);
+            let alone = alone_at(iteration, 300);
+            assert!(shown.past && !shown.running);
+            assert_eq!(shown.state, alone.state(), "{iteration}");
+            assert_eq!(
+                shown.weights,
+                alone.copy_weights().connectome,
+                "{iteration}"
+            );
+        }
+        engine.send(Command::ReturnToNow);
+        let now = wait(&mut engine, "the present", |s| !s.past);
+        assert_eq!((now.iteration, &now.state), (900, &runner.state()));
+        engine.send(Command::PlayTo(1000));
+        let later = wait(&mut engine, "the future", |s| {
+            !s.running && s.iteration == 1000
+        });
+        runner.run_to(1000).expect("finite");
+        assert_eq!(later.state, runner.state());
+    }
+
+    #[test]
+    fn the_past_is_stepped_through_tick_by_tick_both_ways() {
+        let (mut engine, _) = played(90);
+        engine.send(Command::LookAt(Target::Iteration(40)));
+        wait_past(&mut engine, 40);
+        for back in [39, 38, 37] {
+            engine.send(Command::LookAt(Target::Previous(Clock::Firing)));
+            let shown = wait_past(&mut engine, back);
+            assert_eq!(shown.state, alone_at(back, 30).state());
+        }
+        engine.send(Command::LookAt(Target::Next(Clock::Credit)));
+        let shown = wait_past(&mut engine, 38);
+        assert_eq!(shown.state, alone_at(38, 30).state());
+        engine.send(Command::LookAt(Target::Iteration(0)));
+        wait_past(&mut engine, 0);
+        engine.send(Command::LookAt(Target::Previous(Clock::Plasticity)));
+        wait_past(&mut engine, 0);
+    }
+
+    #[test]
+    fn a_run_goes_another_way_from_its_past_and_back_to_the_way_it_took() {
+        let (mut engine, runner) = played(900);
+        engine.send(Command::LookAt(Target::Iteration(200)));
+        wait_past(&mut engine, 200);
+        engine.send(Command::BeginAgainHere);
+        wait(&mut engine, "the other way", |s| {
+            !s.past && s.iteration == 200
+        });
+        engine.send(Command::PlayTo(600));
+        let other = wait(&mut engine, "the other way", |s| {
+            !s.running && s.iteration == 600
+        });
+        let undisturbed = alone_at(600, u64::MAX);
+        assert_eq!(
+            other.state,
+            undisturbed.state(),
+            "what was done later is not done"
+        );
+        engine.send(Command::LookAt(Target::Iteration(100)));
+        wait_past(&mut engine, 100);
+        let left = |engine: &Engine| engine.timeline().expect("one").left;
+        assert_eq!(left(&engine).map(|at| at.iteration()), Some(900));
+        engine.send(Command::TakeUpOldCourse);
+        let back = wait(&mut engine, "the old course", |s| {
+            !s.past && s.iteration == 900
+        });
+        assert_eq!(back.state, runner.state());
+        assert_eq!(left(&engine), None);
+        engine.send(Command::LookAt(Target::Iteration(700)));
+        let shown = wait_past(&mut engine, 700);
+        assert_eq!(shown.state, alone_at(700, 300).state());
+    }
+
+    #[test]
+    fn two_futures_of_one_moment_are_compared() {
+        let (mut engine, runner) = played(900);
+        engine.send(Command::LookAt(Target::Iteration(200)));
+        wait_past(&mut engine, 200);
+        engine.send(Command::ContinueBeside);
+        wait(&mut engine, "both sides", |s| !s.past && s.iteration == 200);
+        engine.send(Command::PlayTo(900));
+        let a = wait(&mut engine, "the end", |s| !s.running && s.iteration == 900);
+        let b = engine.snapshots().expect("some").b.clone().expect("side B");
+        assert_eq!(a.state, runner.state(), "as it was");
+        assert_eq!(
+            b.state,
+            alone_at(900, u64::MAX).state(),
+            "without the changes"
+        );
+        engine.send(Command::TakeUpOldCourse);
+        wait_timeline(&mut engine, "the old course", |timeline| {
+            timeline.left.is_none()
+        });
+        let snapshots = engine.snapshots().expect("some");
+        assert!(snapshots.b.is_none());
+        assert_eq!(snapshots.a.state, runner.state());
+    }
+
+    #[test]
+    fn the_past_seen_again_ends_where_the_present_waits() {
+        let (mut engine, runner) = played(600);
+        engine.send(Command::LookAt(Target::Iteration(100)));
+        wait_past(&mut engine, 100);
+        engine.send(Command::Play);
+        let now = wait(&mut engine, "the present", |s| !s.past && !s.running);
+        assert_eq!((now.iteration, &now.state), (600, &runner.state()));
     }
 
     #[test]

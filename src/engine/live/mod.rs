@@ -3,10 +3,15 @@
 mod command;
 mod handle;
 mod mailbox;
+mod past;
 mod publisher;
+mod recording;
 mod shared;
+mod timeline;
 mod worker;
 
-pub use command::{Beside, Command, Pace};
+pub use command::{Beside, Command, Pace, Target};
 pub use handle::Engine;
+pub use recording::USUAL_BUDGET;
 pub use shared::Snapshots;
+pub use timeline::{Looking, Timeline};

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::mailbox::{Latest, Mailbox};
+use super::timeline::Timeline;
 use crate::engine::job::Wake;
 use crate::engine::observe::{Findings, Pictures, Proof, Scene, Stability};
 use crate::engine::run::{Probe, Side, Snapshot};
@@ -15,6 +16,8 @@ pub struct Snapshots {
     pub a: Arc<Snapshot>,
     /// Side B, while there is one.
     pub b: Option<Arc<Snapshot>>,
+    /// What is known of the past of both.
+    pub timeline: Arc<Timeline>,
 }
 
 /// What is exchanged between the engine thread and those who work on one side of a comparison.

@@ -6,14 +6,16 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::command::{Command, Pace};
+use super::past::{OldCourse, Past};
 use super::publisher::Publisher;
+use super::recording::{Recording, USUAL_BUDGET};
 use super::shared::{Shared, Snapshots};
 use crate::engine::run::{Pair, Runner, Side, Snapshot};
-use crate::model::{BlowUp, GivenState};
+use crate::model::{BlowUp, Clock, GivenState};
 use crate::scenario::Scenario;
 
 /// Steps are made in batches this long between two looks at the commands.
-const BATCH: Duration = Duration::from_millis(4);
+pub(super) const BATCH: Duration = Duration::from_millis(4);
 /// Snapshots are published at most this often.
 const PUBLISH_INTERVAL: Duration = Duration::from_micros(16_667);
 
@@ -31,11 +33,11 @@ const FOREVER: Duration = Duration::from_secs(3600);
 pub(super) struct Worker {
     commands: Receiver<Command>,
     shared: Arc<Shared>,
-    pair: Pair,
+    pub(super) pair: Pair,
     a: Publisher,
     /// There is one exactly while the pair has a side B.
     b: Option<Publisher>,
-    running: bool,
+    pub(super) running: bool,
     /// Where to stop, when on the way to an iteration; the pace then does not matter.
     goal: Option<u64>,
     metronome: Metronome,
@@ -48,7 +50,14 @@ pub(super) struct Worker {
     /// Firing is watched until then.
     watched_until: Instant,
     /// Something happened since the last snapshot.
-    news: bool,
+    pub(super) news: bool,
+    /// The weights are not those that were copied last, even if their iteration is.
+    pub(super) anew: bool,
+    pub(super) recording: Recording,
+    /// The past, while it is looked at: `pair` is then of the past.
+    pub(super) past: Option<Past>,
+    /// The course that was left last.
+    pub(super) old: Option<OldCourse>,
 }
 
 impl Worker {
@@ -69,13 +78,19 @@ impl Worker {
             next_copy: Instant::now(),
             watched_until: Instant::now(),
             news: false,
+            anew: false,
+            recording: Recording::new(USUAL_BUDGET),
+            past: None,
+            old: None,
         }
     }
 
     /// Works until the handle is dropped.
     pub fn run(mut self) {
         while !self.shared.stop.load(Ordering::Relaxed) && self.obey() {
-            if self.running {
+            if self.travels() {
+                self.travel();
+            } else if self.running {
                 self.advance();
             }
             if self.news && self.until_publish().is_zero() {
@@ -86,7 +101,7 @@ impl Worker {
 
     /// Carries out what has been asked; waits if there is nothing else to do. False at the end.
     fn obey(&mut self) -> bool {
-        let patience = if self.goal.is_some() {
+        let patience = if self.goal.is_some() || self.travels() {
             Duration::ZERO
         } else if self.running {
             self.metronome.wait(self.pair.now_ms())
@@ -128,10 +143,13 @@ impl Worker {
                 self.goal = self.running.then_some(iteration);
             }
             Command::Pause => self.set_running(false),
+            // The past is as it was.
+            Command::Tick(clock) if self.past.is_some() => self.go_on_to_the_next(clock),
             Command::Tick(clock) => self.once(|pair| pair.tick(clock)),
+            Command::Step if self.past.is_some() => self.go_on_to_the_next(Clock::Firing),
             Command::Step => self.once(Pair::step),
             Command::SetRules(side, rules) => {
-                let runner = self.pair.side_mut(side);
+                let runner = self.present().side_mut(side);
                 runner.into_iter().for_each(|r| r.set_rules(*rules));
             }
             Command::SetMethod(method) => Side::ALL.into_iter().for_each(|side| {
@@ -142,14 +160,28 @@ impl Worker {
             Command::Look => {}
             Command::SetPace(pace) => self.metronome.pace = pace,
             Command::CopySide { from } => {
+                self.forget_the_past();
                 self.pair.copy(from);
                 self.begin_on(from.other());
+                self.recording.begin(&self.pair);
             }
             Command::SwapSides => {
+                self.forget_the_past();
                 self.pair.swap();
                 Side::ALL.into_iter().for_each(|side| self.begin_on(side));
+                self.recording.begin(&self.pair);
             }
-            Command::EndComparison => self.end_comparison(),
+            Command::EndComparison => {
+                self.forget_the_past();
+                self.end_comparison();
+                self.recording.begin(&self.pair);
+            }
+            Command::LookAt(target) => self.look_at(target),
+            Command::ReturnToNow => self.return_to_now(),
+            Command::BeginAgainHere => self.begin_again_here(),
+            Command::ContinueBeside => self.continue_beside(),
+            Command::TakeUpOldCourse => self.take_up_old_course(),
+            Command::SetHistoryBudget(bytes) => self.recording.set_budget(bytes),
             Command::CopyNetwork(reply) => {
                 if let Some(runner) = self.pair.side(Side::A) {
                     let _ = reply.try_send(Box::new(runner.copy_network()));
@@ -161,7 +193,22 @@ impl Worker {
         self.metronome.restart(self.pair.now_ms());
     }
 
+    /// The simulation itself, also while its past is looked at.
+    fn present(&mut self) -> &mut Pair {
+        match &mut self.past {
+            Some(past) => &mut past.present,
+            None => &mut self.pair,
+        }
+    }
+
+    /// What other sides, or another run, have no past in common with.
+    fn forget_the_past(&mut self) {
+        self.return_to_now();
+        self.old = None;
+    }
+
     fn load(&mut self, a: Runner, b: Option<Runner>) {
+        self.forget_the_past();
         self.pair.replace(a);
         self.next_copy = Instant::now();
         self.begin_on(Side::A);
@@ -172,10 +219,11 @@ impl Worker {
             }
             None => self.end_comparison(),
         }
+        self.recording.begin(&self.pair);
     }
 
     /// Takes note that another run stands on this side.
-    fn begin_on(&mut self, side: Side) {
+    pub(super) fn begin_on(&mut self, side: Side) {
         let Some(runner) = self.pair.side(side) else {
             return;
         };
@@ -192,11 +240,15 @@ impl Worker {
 
     fn end_comparison(&mut self) {
         self.pair.end();
+        self.forget_side_b();
+    }
+
+    pub(super) fn forget_side_b(&mut self) {
         self.b = None;
         self.shared.exchange(Side::B).clear();
     }
 
-    fn set_running(&mut self, running: bool) {
+    pub(super) fn set_running(&mut self, running: bool) {
         self.running = running && self.pair.blow_up().is_none();
         self.goal = None;
         self.a.measure_anew();
@@ -221,6 +273,7 @@ impl Worker {
         self.watch();
         // A blow-up is told by the next snapshot.
         let _ = act(&mut self.pair);
+        self.recording.follow(&self.pair);
     }
 
     /// Steps for a short while, as far as the pace allows.
@@ -230,11 +283,23 @@ impl Worker {
             self.news = true;
             return;
         }
+        if self
+            .past
+            .as_ref()
+            .is_some_and(|past| !past.present.moment().is_after(&self.pair.moment()))
+        {
+            // What was seen again has come to its end.
+            return self.return_to_now();
+        }
         self.watch();
         let (goal, metronome) = (self.goal, &mut self.metronome);
-        let mut is_due = |now_ms: f64, iteration: u64| match goal {
-            Some(goal) => iteration < goal,
-            None => metronome.is_due(now_ms),
+        let end_ms = self.past.as_ref().map(|past| past.present.now_ms());
+        let mut is_due = |now_ms: f64, iteration: u64| {
+            end_ms.is_none_or(|end_ms| now_ms < end_ms)
+                && match goal {
+                    Some(goal) => iteration < goal,
+                    None => metronome.is_due(now_ms),
+                }
         };
         if !is_due(self.pair.now_ms(), self.pair.iteration()) {
             return;
@@ -247,6 +312,9 @@ impl Worker {
         if outcome.is_err() {
             self.set_running(false);
         }
+        if self.past.is_none() {
+            self.recording.follow(&self.pair);
+        }
     }
 
     fn until_publish(&self) -> Duration {
@@ -254,7 +322,8 @@ impl Worker {
     }
 
     fn publish(&mut self) {
-        let (pair, running) = (&self.pair, self.running);
+        let timeline = Arc::new(self.timeline());
+        let (pair, running, past) = (&self.pair, self.running, self.past.is_some());
         let publishers = [(Side::A, Some(&mut self.a)), (Side::B, self.b.as_mut())];
         let mut sides: Vec<(Side, &Runner, &mut Publisher)> = publishers
             .into_iter()
@@ -263,7 +332,8 @@ impl Worker {
         // Standing still the picture must be exact; while running it is as fresh as it is wanted.
         let stale = sides
             .iter()
-            .any(|(_, runner, publisher)| publisher.is_stale(runner));
+            .any(|(_, runner, publisher)| publisher.is_stale(runner))
+            || std::mem::take(&mut self.anew);
         let begun = Instant::now();
         let due =
             begun >= self.next_copy && self.shared.weights_wanted.swap(false, Ordering::Relaxed);
@@ -286,12 +356,13 @@ impl Worker {
             }
             Arc::new(Snapshot {
                 revision: self.revision,
+                past,
                 ..publisher.snapshot(runner, running, self.published)
             })
         });
         if let Some(a) = snapshots.next() {
             let b = snapshots.next();
-            self.shared.publish(Snapshots { a, b });
+            self.shared.publish(Snapshots { a, b, timeline });
         }
     }
 }

@@ -105,12 +105,20 @@ impl Analyst {
         let (partition, trouble) = Partition::detect_or_isolate(connectome, &self.method);
         let measures = Measures::of(&Moment::of(snapshot, &partition), &MEASURED);
         let colours = partition.identities();
-        self.history.push(Row {
-            iteration: snapshot.weights_iteration,
-            now_ms: snapshot.now_ms,
-            measures,
-        });
-        self.remember(snapshot.weights_iteration, &colours);
+        // What is seen of the past has been taken note of when it was the present.
+        if !snapshot.past {
+            let at = snapshot.weights_iteration;
+            // A run that began again from an earlier moment has another history from there.
+            self.history.forget_last_while(|row| row.iteration > at);
+            self.memberships
+                .forget_last_while(|then| then.iteration > at);
+            self.history.push(Row {
+                iteration: at,
+                now_ms: snapshot.now_ms,
+                measures,
+            });
+            self.remember(at, &colours);
+        }
         Findings {
             generation: snapshot.generation,
             iteration: snapshot.weights_iteration,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::course::{Deed, DueNow, Happened, Moment, Standing, What};
+use super::course::{Course, Deed, DueNow, Happened, Moment, Standing, What};
 use super::dynamics::KeptDynamics;
 use super::events::EventLog;
 use super::learning::LearningCurve;
@@ -10,7 +10,7 @@ use super::raster::FiringLog;
 use super::runner::Runner;
 use crate::analysis::Method;
 use crate::model::{Clock, FeedbackWeights};
-use crate::scenario::{Scenario, When};
+use crate::scenario::{Change, When};
 
 impl Runner {
     /// The moment at which it stands.
@@ -21,27 +21,21 @@ impl Runner {
         }
     }
 
-    /// As the run began, one side alone.
-    pub fn begun(&self) -> &Arc<Scenario> {
-        self.course.begun()
+    /// What it has been through.
+    pub fn course(&self) -> &Course {
+        &self.course
     }
 
-    /// What was changed since, in its order.
-    pub fn happened(&self) -> &[Arc<Happened>] {
-        self.course.happened()
-    }
-
-    /// The scenario that takes the same course without anybody's doing: as the run began, with all that was
-    /// changed since.
-    pub fn as_it_happened(&self) -> Scenario {
-        self.course.as_it_happened()
+    /// The same, for others to keep: no copy is made while nothing changes.
+    pub(in crate::engine) fn course_so_far(&self) -> Arc<Course> {
+        Arc::clone(&self.course)
     }
 
     /// Lets model time pass, before any clock is due.
     pub fn wait_until(&mut self, at_ms: f64) {
         if at_ms > self.now_ms() {
             self.simulation.wait_until(at_ms);
-            self.course.moved(false);
+            self.at_iteration = false;
         }
     }
 
@@ -55,7 +49,7 @@ impl Runner {
             next_ms: horizon_ms,
             blown_up: self.blow_up().is_some(),
         };
-        let Some(DueNow { at, planned, what }) = self.course.take_due(&standing) else {
+        let Some(DueNow { at, planned, what }) = self.course_mut().take_due(&standing) else {
             return false;
         };
         if let (When::Ms(at_ms), false) = (at, standing.blown_up) {
@@ -75,9 +69,31 @@ impl Runner {
         true
     }
 
+    /// Takes note of what is done now.
+    pub(super) fn note(&mut self, deed: Deed, planned: Option<Box<Change>>) {
+        let at = self.moment();
+        let when = match self.at_iteration {
+            true => When::Iteration(at.iteration()),
+            false => When::Ms(at.now_ms),
+        };
+        // A clock that ticks by hand leaves the iteration that has just been made.
+        self.at_iteration &= !matches!(deed, Deed::Tick(_));
+        let made = Happened {
+            at,
+            when,
+            deed,
+            planned,
+        };
+        self.course_mut().note(made);
+    }
+
+    pub(super) fn course_mut(&mut self) -> &mut Course {
+        Arc::make_mut(&mut self.course)
+    }
+
     /// Goes its own way from here: what somebody did later, when this was first run, is not done again.
     pub fn go_another_way(&mut self) {
-        self.course.go_another_way();
+        self.course_mut().go_another_way();
     }
 }
 
@@ -109,7 +125,7 @@ impl Runner {
             learning: self.learning.clone(),
             returns_since: self.returns_since,
             made: self.course.happened().len(),
-            at_iteration: self.course.is_at_iteration(),
+            at_iteration: self.at_iteration,
         }
     }
 
@@ -123,12 +139,18 @@ impl Runner {
             learning: kept.learning.clone(),
             firing: FiringLog::default(),
             returns_since: kept.returns_since,
-            course: self.course.back_to(kept.made, kept.at_iteration),
+            course: Arc::new(self.course.back_to(kept.made)),
+            at_iteration: kept.at_iteration,
         }
     }
 }
 
 impl KeptRunner {
+    /// Whether it had just made an iteration.
+    pub fn is_at_iteration(&self) -> bool {
+        self.at_iteration
+    }
+
     /// When it stood so.
     pub fn at(&self) -> Moment {
         self.at
@@ -187,7 +209,12 @@ mod tests {
     /// What must be the same, bit for bit.
     fn bits(runner: &Runner) -> impl PartialEq + std::fmt::Debug + use<> {
         let state = runner.state();
-        let numbers = [state.firing, state.credit, state.net_input, runner.weights()];
+        let numbers = [
+            state.firing,
+            state.credit,
+            state.net_input,
+            runner.weights(),
+        ];
         let bits = numbers.map(|of| of.iter().map(|v| v.to_bits()).collect::<Vec<u64>>());
         (bits, runner.moment(), runner.presentation())
     }
@@ -229,7 +256,7 @@ mod tests {
                     let Some(live) = pair.side(side) else {
                         continue;
                     };
-                    let happened = live.as_it_happened();
+                    let happened = live.course().as_it_happened();
                     let (given, samples) = (opened.given.clone(), opened.samples.clone());
                     let mut alone = Runner::new(&happened, given, samples);
                     while alone.next_ms() <= live.now_ms() {
@@ -302,12 +329,15 @@ mod tests {
         runner.set_rules(rules);
         runner.run_to(40).expect("finite");
         assert_eq!(runner.rules().plasticity.pruning, 0.5);
-        assert_eq!(runner.happened().len(), 2);
+        assert_eq!(runner.course().happened().len(), 2);
         let mut another = runner.back_to(&kept);
         another.go_another_way();
         another.run_to(40).expect("finite");
         assert_eq!(another.rules().plasticity.pruning, 0.5);
-        assert_eq!(another.rules().drive.firing_noise_sd, scenario.rules.drive.firing_noise_sd);
+        assert_eq!(
+            another.rules().drive.firing_noise_sd,
+            scenario.rules.drive.firing_noise_sd
+        );
         let mut never = Runner::new(&scenario, GivenState::default(), None);
         never.run_to(40).expect("finite");
         assert!(bits(&another) == bits(&never));

@@ -77,24 +77,21 @@ pub(super) struct Standing {
 }
 
 /// The changes of a run: those made, and those to come.
-#[derive(Debug, Clone)]
-pub(super) struct Course {
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
     /// As the run began, one side alone.
     begun: Arc<Scenario>,
     happened: Vec<Arc<Happened>>,
     due: VecDeque<Due>,
-    /// Whether the latest step ended with a plasticity update, and nothing has been done since.
-    at_iteration: bool,
 }
 
 impl Course {
-    pub fn of(scenario: &Scenario) -> Self {
+    pub(super) fn of(scenario: &Scenario) -> Self {
         let planned = scenario.changes.iter().cloned();
         Self {
             begun: Arc::new(scenario.side_a()),
             happened: Vec::new(),
             due: planned.map(Due::Planned).collect(),
-            at_iteration: true,
         }
     }
 
@@ -103,6 +100,7 @@ impl Course {
         &self.begun
     }
 
+    /// What was changed since, in its order.
     pub fn happened(&self) -> &[Arc<Happened>] {
         &self.happened
     }
@@ -113,38 +111,22 @@ impl Course {
     }
 
     /// Takes note of other rules, before anything has ticked.
-    pub fn begin_with(&mut self, rules: Rules) {
+    pub(super) fn begin_with(&mut self, rules: Rules) {
         Arc::make_mut(&mut self.begun).rules = rules;
     }
 
     /// Takes note of what is done now.
-    pub fn note(&mut self, at: Moment, deed: Deed, planned: Option<Box<Change>>) {
-        let when = match self.at_iteration {
-            true => When::Iteration(at.iteration()),
-            false => When::Ms(at.now_ms),
-        };
-        // A clock that ticks by hand leaves the iteration that has just been made.
-        self.at_iteration &= !matches!(deed, Deed::Tick(_));
-        self.happened.push(Arc::new(Happened {
-            at,
-            when,
-            deed,
-            planned,
-        }));
-    }
-
-    /// Takes note that time went on.
-    pub fn moved(&mut self, to_an_iteration: bool) {
-        self.at_iteration = to_an_iteration;
+    pub(super) fn note(&mut self, made: Happened) {
+        self.happened.push(Arc::new(made));
     }
 
     /// When the next change is due.
-    pub fn next(&self) -> Option<When> {
+    pub(super) fn next(&self) -> Option<When> {
         self.due.front().map(Due::when)
     }
 
     /// Takes the next change if it is due: before anything ticks that is later than it.
-    pub fn take_due(&mut self, standing: &Standing) -> Option<DueNow> {
+    pub(super) fn take_due(&mut self, standing: &Standing) -> Option<DueNow> {
         let due = match self.next()? {
             When::Iteration(iteration) => standing.at.iteration() >= iteration,
             // What has stopped goes on only by what was done there.
@@ -169,7 +151,7 @@ impl Course {
     }
 
     /// The rules after a planned change of rules; what does not go with what was done meanwhile is left.
-    pub fn rules_after(&self, rules: Rules, settings: &[(String, String)]) -> Rules {
+    pub(super) fn rules_after(&self, rules: Rules, settings: &[(String, String)]) -> Rules {
         let now = Scenario {
             rules,
             ..Scenario::clone(&self.begun)
@@ -178,7 +160,7 @@ impl Course {
     }
 
     /// The course as it stood after so many changes, with what was done since to be done again.
-    pub fn back_to(&self, made: usize, at_iteration: bool) -> Self {
+    pub(super) fn back_to(&self, made: usize) -> Self {
         let made = made.min(self.happened.len());
         let again = self.happened[made..].iter();
         let again = again.map(|happened| Due::Again(Happened::clone(happened)));
@@ -186,16 +168,11 @@ impl Course {
             begun: Arc::clone(&self.begun),
             happened: self.happened[..made].to_vec(),
             due: again.chain(self.due.iter().cloned()).collect(),
-            at_iteration,
         }
     }
 
-    pub fn is_at_iteration(&self) -> bool {
-        self.at_iteration
-    }
-
     /// Forgets what was done before in what is still to come; what the scenario says stays.
-    pub fn go_another_way(&mut self) {
+    pub(super) fn go_another_way(&mut self) {
         let due = std::mem::take(&mut self.due).into_iter();
         let planned = due.filter_map(|due| match due {
             Due::Planned(change) => Some(change),
@@ -274,7 +251,7 @@ impl Alarm {
 
 impl Course {
     /// What rings before the next change, under these rules.
-    pub fn alarm(&self, rules: &Rules) -> Alarm {
+    pub(super) fn alarm(&self, rules: &Rules) -> Alarm {
         let intervals = Clock::ALL.map(|clock| rules.clocks.ms(clock));
         Alarm {
             next: self.next(),

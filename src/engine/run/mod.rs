@@ -15,7 +15,7 @@ mod snapshot;
 mod thinned;
 
 pub(in crate::engine) use changes::KeptRunner;
-pub use course::{Deed, Happened, Moment};
+pub use course::{Course, Deed, Happened, Moment};
 pub(in crate::engine) use dynamics::Dynamics;
 pub use dynamics::NeuronStates;
 pub(super) use events::CAPACITY as MOST_EVENTS;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use super::course::Moment;
 use super::helpers::HelperThreads;
 use super::runner::Runner;
 use crate::model::{BlowUp, Clock, Helpers};
@@ -213,19 +214,61 @@ impl Pair {
 
     /// Makes the changes of both sides that are due before the next tick of either.
     fn change_what_is_due(&mut self) {
-        let Self { a, b: Some(b), .. } = self else {
-            return;
-        };
-        loop {
-            let horizon_ms = a.next_ms().min(b.next_ms());
-            let (on_a, on_b) = (
-                a.change_what_is_due(horizon_ms),
-                b.change_what_is_due(horizon_ms),
-            );
-            if !on_a && !on_b {
-                return;
+        while self.change_once() {}
+    }
+
+    /// Makes the next change of each side that is due before the next tick of either. Returns whether there
+    /// was one.
+    fn change_once(&mut self) -> bool {
+        let horizon_ms = self.next_ms();
+        let on_a = self.a.change_what_is_due(horizon_ms);
+        let b = self.b.as_mut();
+        b.is_some_and(|b| b.change_what_is_due(horizon_ms)) || on_a
+    }
+
+    /// When a clock of either side is due next, in model milliseconds.
+    fn next_ms(&self) -> f64 {
+        let b = self.b.as_ref().map_or(f64::INFINITY, |b| b.next_ms());
+        self.a.next_ms().min(b)
+    }
+
+    /// The moment at which side A stands.
+    pub fn moment(&self) -> Moment {
+        self.a.moment()
+    }
+
+    /// Goes on to the next tick, also to one that is made by hand.
+    ///
+    /// # Errors
+    /// As [`Self::step`].
+    pub fn advance_by_one(&mut self) -> Result<(), BlowUp> {
+        let before = self.moment();
+        while self.change_once() {
+            if self.moment().ticks != before.ticks {
+                return Ok(());
             }
         }
+        self.step()
+    }
+
+    /// Goes on to a moment while `go_on` allows. Returns whether it stands there, or cannot get nearer.
+    pub fn approach(&mut self, moment: &Moment, go_on: &mut dyn FnMut() -> bool) -> bool {
+        while moment.is_after(&self.moment()) {
+            if self.next_ms() <= moment.now_ms {
+                let outcome = self.run(&mut |now_ms, _| now_ms < moment.now_ms && go_on());
+                if outcome.is_err() {
+                    return true;
+                }
+            } else if !self.change_once() {
+                // Time in which nothing ticks.
+                self.a.wait_until(moment.now_ms);
+                return true;
+            }
+            if !go_on() {
+                return !moment.is_after(&self.moment());
+            }
+        }
+        true
     }
 
     /// Ticks one clock of both sides out of schedule.

@@ -28,7 +28,10 @@ pub struct Runner {
     pub(super) firing: FiringLog,
     /// Since which iteration credit has returned as it does, and how it returned before.
     pub(super) returns_since: (u64, Option<FeedbackWeights>),
-    pub(super) course: Course,
+    /// What it has been through, and what is still to be changed.
+    pub(super) course: Arc<Course>,
+    /// Whether the latest step ended with a plasticity update, and nothing has been done since.
+    pub(super) at_iteration: bool,
 }
 
 impl Runner {
@@ -61,7 +64,8 @@ impl Runner {
             learning: LearningCurve::default(),
             firing: FiringLog::default(),
             returns_since: (0, None),
-            course: Course::of(scenario),
+            course: Arc::new(Course::of(scenario)),
+            at_iteration: true,
         };
         runner.learning.follow(runner.simulation.as_ref());
         runner
@@ -114,9 +118,9 @@ impl Runner {
         match has_begun || planned.is_some() {
             true => {
                 let deed = Deed::Rules(Box::new(rules));
-                self.course.note(self.moment(), deed, planned);
+                self.note(deed, planned);
             }
-            false => self.course.begin_with(rules),
+            false => self.course_mut().begin_with(rules),
         }
         self.simulation.set_rules(rules);
     }
@@ -145,7 +149,7 @@ impl Runner {
                 more && !steps && !due.rings(pulse)
             });
             let [fired, _, plastic] = ticked;
-            self.course.moved(plastic && outcome.is_ok());
+            self.at_iteration = plastic && outcome.is_ok();
             if fired {
                 self.note_firing();
             }
@@ -183,7 +187,7 @@ impl Runner {
         clock: Clock,
         planned: Option<Box<Change>>,
     ) -> Result<(), BlowUp> {
-        self.course.note(self.moment(), Deed::Tick(clock), planned);
+        self.note(Deed::Tick(clock), planned);
         self.simulation.tick(clock)?;
         self.events.push(Event {
             at_ms: self.simulation.now_ms(),
@@ -228,7 +232,8 @@ impl Runner {
             learning: self.learning.clone(),
             firing: self.firing.clone(),
             returns_since: self.returns_since,
-            course: self.course.clone(),
+            course: Arc::clone(&self.course),
+            at_iteration: self.at_iteration,
             method: self.method,
         }
     }
@@ -244,6 +249,7 @@ impl Runner {
             topology: self.topology().clone(),
             seed: self.seed,
             running: false,
+            past: false,
             iteration: self.iteration(),
             now_ms: self.now_ms(),
             ticks: Clock::ALL.map(|clock| self.ticks(clock)),

@@ -23,6 +23,8 @@ pub struct Snapshot {
     pub seed: u64,
     /// Whether the engine was running.
     pub running: bool,
+    /// Whether it is of the past: the simulation stands elsewhere.
+    pub past: bool,
     /// Plasticity updates made.
     pub iteration: u64,
     /// Model time in milliseconds.

@@ -53,6 +53,16 @@ impl<T> Thinned<T> {
         }
     }
 
+    /// Drops the items at the end for which this is true.
+    pub fn forget_last_while(&mut self, outdated: impl Fn(&T) -> bool) {
+        while self.items.last().is_some_and(&outdated) {
+            self.items.pop();
+        }
+        if let Some(last) = self.items.len().checked_sub(1) {
+            self.offered = last * self.stride + 1;
+        }
+    }
+
     /// Puts an item in the place of the latest one.
     pub fn replace_last(&mut self, item: T) {
         if let Some(last) = self.items.last_mut() {
