@@ -33,6 +33,12 @@ impl Membership {
         self.colours.len()
     }
 
+    /// The colours of all neurons that are in a community.
+    pub fn colours(&self) -> impl Iterator<Item = usize> {
+        let colours = self.colours.iter().filter(|c| **c != Self::NOWHERE);
+        colours.map(|colour| usize::from(*colour))
+    }
+
     /// The colour of a neuron's community.
     pub fn colour(&self, neuron: usize) -> Option<usize> {
         let colour = *self.colours.get(neuron)?;

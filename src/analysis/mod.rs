@@ -23,6 +23,7 @@ mod rand_index;
 mod rewiring;
 mod skeleton;
 mod spectrum;
+mod turns;
 
 pub use agreement::{Agreement, LayerAgreement, SpotCheck, angle_degrees, relative_difference};
 pub use alignment::Alignment;
@@ -45,3 +46,4 @@ pub use rand_index::adjusted_rand_index;
 pub use rewiring::rewired;
 pub use skeleton::Skeleton;
 pub use spectrum::{Spectrum, Verdict};
+pub use turns::{Turn, TurnKind, turns};

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::pane::Pane;
 use crate::engine::Side;
+use crate::engine::measures::{HUB_OVERLAP, Measure};
 use crate::engine::sweep::{Axis, Controls, Design, Numbers, Options, Spacing, SweepError};
 use crate::export::{Page, Scaling};
 use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quantity, Scenario};
@@ -21,6 +22,15 @@ pub struct Choices {
     pub own_scales: bool,
     /// How the magnitudes of a matrix become shades.
     pub scaling: Scaling,
+    /// The measure that the timeline shows.
+    pub timeline: Option<&'static Measure>,
+}
+
+impl Choices {
+    /// The measure that the timeline shows: hub overlap until another one is chosen.
+    pub fn timeline_measure(&self) -> &'static Measure {
+        self.timeline.unwrap_or(&HUB_OVERLAP)
+    }
 }
 
 /// The size of pictures, as the user chose it.

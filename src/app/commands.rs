@@ -41,6 +41,14 @@ pub enum UserCommand {
     NewSeed,
     ToggleFullSpeed,
     ShowExplorer,
+    IterationBack,
+    IterationForward,
+    TickBack,
+    TickForward,
+    ReturnToNow,
+    BeginAgainHere,
+    ContinueBeside,
+    TakeUpOldCourse,
     BeginComparison,
     CopyAToB,
     CopyBToA,
@@ -72,6 +80,14 @@ pub enum Needs {
     SetAside,
     Comparison,
     NoComparison,
+    /// The past is looked at.
+    Past,
+    /// The same, and the moment that is shown is the one that was asked for.
+    ExactPast,
+    /// The same, and no two sides are compared.
+    ExactPastAlone,
+    /// A course that was set aside.
+    OldCourse,
 }
 
 /// What there is to know of a command.
@@ -154,6 +170,22 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
         .within("Run", 2),
     row(ShowExplorer, "Learning-rate explorer", "Simulate the network at many values of the learning rate, or of another number, and see where it changes.")
         .ctrl(Key::E).within("Run", 3),
+    row(IterationBack, "One iteration back", "Show the moment one iteration earlier. The simulation stands still while its past is looked at.")
+        .plain(Key::ArrowLeft).within("Run", 4),
+    row(IterationForward, "One iteration forward", "In the past: show the moment one iteration later.")
+        .plain(Key::ArrowRight).within("Run", 4).needing(Needs::Past),
+    row(TickBack, "One tick back", "Show the moment before the latest tick of a clock.")
+        .key(Modifiers::SHIFT, Key::ArrowLeft).within("Run", 4),
+    row(TickForward, "One tick forward", "In the past: show the moment after the next tick of a clock.")
+        .key(Modifiers::SHIFT, Key::ArrowRight).within("Run", 4).needing(Needs::Past),
+    row(ReturnToNow, "Return to now", "Show the present again (Escape). Nothing has changed there.")
+        .within("Run", 5).needing(Needs::Past),
+    row(BeginAgainHere, "Begin again from here", "Let the run go another way from the moment that is shown. The course that it took is set aside, to go back to.")
+        .within("Run", 5).needing(Needs::ExactPast),
+    row(ContinueBeside, "Continue from here as side B", "Compare two futures of the moment that is shown: A takes the course that it took, B the one that you give it.")
+        .within("Run", 5).needing(Needs::ExactPastAlone),
+    row(TakeUpOldCourse, "Back to the old course", "Take up the course again that was set aside; the one that you see now is given up.")
+        .within("Run", 5).needing(Needs::OldCourse),
     row(BeginComparison, "Compare with a copy", "Put an exact copy of what runs beside it, as side B, and change one of the two from here on.")
         .within("Compare", 0).needing(Needs::NoComparison),
     row(CopyAToB, "Copy A to B", "Make B what A is: all its settings, and its state as it stands now.")

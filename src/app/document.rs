@@ -9,7 +9,7 @@ use egui::util::undoer::Undoer;
 use super::commands::Needs;
 use crate::engine::check::{Stated, stated};
 use crate::engine::{Beside, Command, Side};
-use crate::model::{Loss, Rules, Samples};
+use crate::model::{Loss, Rules, Samples, Teaching};
 use crate::scenario::{
     self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task,
 };
@@ -291,6 +291,24 @@ impl Document {
         }
     }
 
+    /// Takes over the rules that the sides had at another moment.
+    pub(super) fn take_rules(&mut self, rules: [Option<Rules>; 2]) {
+        let [a, b] = rules;
+        let with = |own: Rules, then: Rules| Rules {
+            teaching: Teaching {
+                loss: own.teaching.loss,
+                ..then.teaching
+            },
+            ..then
+        };
+        if let Some(a) = a {
+            self.scenario.rules = with(self.scenario.rules, a);
+        }
+        if let (Some(compare), Some(b)) = (&mut self.scenario.compare, b) {
+            compare.rules = with(compare.rules, b);
+        }
+    }
+
     pub(super) fn swap_sides(&mut self) {
         if let (Some(b), Some(beside)) = (self.scenario.side_b(), &mut self.beside) {
             std::mem::swap(&mut self.running, beside);
@@ -309,10 +327,11 @@ impl Document {
         match needs {
             // What was left is no matter of this document.
             Needs::Nothing | Needs::SetAside => true,
+            Needs::Past | Needs::ExactPast | Needs::OldCourse => true,
             Needs::ChangeToTakeBack => self.undoer.has_undo(&self.scenario),
             Needs::ChangeToMakeAgain => self.undoer.has_redo(&self.scenario),
             Needs::Comparison => self.scenario.compare.is_some(),
-            Needs::NoComparison => self.scenario.compare.is_none(),
+            Needs::NoComparison | Needs::ExactPastAlone => self.scenario.compare.is_none(),
         }
     }
 

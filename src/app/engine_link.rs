@@ -5,8 +5,9 @@ use std::io;
 use std::sync::Arc;
 
 use crate::analysis::Method;
+use crate::app::commands::Needs;
 use crate::app::document::Document;
-use crate::engine::{Command, Engine, Pace, Proof, Scene, Side, Wake, Wants};
+use crate::engine::{Command, Engine, Looking, Pace, Proof, Scene, Side, Timeline, Wake, Wants};
 use crate::model::Rules;
 
 /// The latest look at an update that had something to compare: updates outside the overlap of the
@@ -46,6 +47,8 @@ pub struct EngineLink {
     /// What was last wanted of a simulation that stands still: of which run, and where.
     asked: Option<(u64, [u64; 3], Wants)>,
     pub scenes: [Option<Scene>; 2],
+    /// What is known of the past.
+    pub timeline: Option<Arc<Timeline>>,
     /// The latest looks at updates.
     pub proofs: [LatestProof; 2],
 }
@@ -60,6 +63,7 @@ impl EngineLink {
             told: None,
             asked: None,
             scenes: Default::default(),
+            timeline: None,
             proofs: Default::default(),
         })
     }
@@ -86,6 +90,7 @@ impl EngineLink {
         self.engine.flush();
         if let Some((scene, beside)) = self.engine.scenes() {
             self.scenes = [Some(scene), beside];
+            self.timeline = self.engine.timeline();
             for (scene, proof) in self.scenes.iter().zip(&mut self.proofs) {
                 scene.iter().for_each(|scene| proof.follow(scene));
             }
@@ -126,6 +131,28 @@ impl EngineLink {
     /// The engine has taken over other rules by itself: it is told all of them again.
     pub fn forget_told(&mut self) {
         self.told = None;
+    }
+
+    /// The moment of the past that is shown, if it is.
+    pub fn past(&self) -> Option<Looking> {
+        self.timeline.as_ref()?.past
+    }
+
+    /// Whether there is what a command needs.
+    pub fn meets(&self, needs: Needs) -> bool {
+        match needs {
+            Needs::Past => self.past().is_some(),
+            Needs::ExactPast | Needs::ExactPastAlone => {
+                self.past().is_some_and(|past| past.is_exact)
+            }
+            Needs::OldCourse => (self.timeline.as_ref()).is_some_and(|t| t.left.is_some()),
+            Needs::Nothing
+            | Needs::ChangeToTakeBack
+            | Needs::ChangeToMakeAgain
+            | Needs::SetAside
+            | Needs::Comparison
+            | Needs::NoComparison => true,
+        }
     }
 
     /// Tells the engine which rules, which pace and which method have changed.

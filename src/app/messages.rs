@@ -9,6 +9,7 @@ use super::commands::UserCommand;
 use super::pane::Pane;
 use super::pointing::Target;
 use crate::engine::Side;
+use crate::engine::measures::Measure;
 use crate::engine::sweep::Design;
 use crate::export::{Form, Page, Scaling};
 use crate::scenario::{Choice, Quantity, Scenario};
@@ -39,6 +40,11 @@ pub enum Message {
     /// Open one run of a sweep, and go to its end.
     ShowRun(Box<Scenario>),
     RestartEngine,
+    /// Show the moment of the past at which so many iterations had been made.
+    LookAt(u64),
+    SetTimelineMeasure(&'static Measure),
+    /// Let what is kept of the past take so many bytes.
+    SetHistoryBudget(usize),
     /// Tell the user why something cannot be done.
     Complain(String),
     Point {
@@ -117,6 +123,9 @@ impl Message {
             | Self::StartSweep(_)
             | Self::ShowRun(_)
             | Self::RestartEngine
+            | Self::LookAt(_)
+            | Self::SetTimelineMeasure(_)
+            | Self::SetHistoryBudget(_)
             | Self::Complain(_)
             | Self::Point { .. } => false,
         }

@@ -6,6 +6,7 @@ use std::io;
 use super::engine_link::EngineLink;
 use crate::app::breakers::{Breaker, Replaced};
 use crate::app::choices::Choices;
+use crate::app::commands::Needs;
 use crate::app::compare::Sides;
 use crate::app::document::{Document, change_side};
 use crate::app::messages::Change;
@@ -23,6 +24,8 @@ pub struct Session {
     pub choices: Choices,
     /// What ways to break the theorem have replaced.
     replaced: Replaced,
+    /// The scenario of the course that was left, as it stood.
+    pub(super) left: Option<Box<Scenario>>,
 }
 
 impl Session {
@@ -34,6 +37,7 @@ impl Session {
             pointing: Pointing::default(),
             choices: Choices::default(),
             replaced: Replaced::default(),
+            left: None,
         })
     }
 
@@ -86,6 +90,11 @@ impl Session {
 
     pub fn compares(&self) -> bool {
         self.document.scenario.compare.is_some()
+    }
+
+    /// Whether there is what a command needs.
+    pub fn meets(&self, needs: Needs) -> bool {
+        self.document.meets(needs) && self.engine.meets(needs)
     }
 
     /// Runs the simulation, or lets it stand still.

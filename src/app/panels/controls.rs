@@ -40,6 +40,10 @@ pub fn controls_ui(
     transport_ui(ui, snapshot, &mut others);
     speed_ui(ui, workspace, &mut others);
     ui.separator();
+    if snapshot.is_some_and(|snapshot| snapshot.past) {
+        // What was, was so; to change it, begin again from there.
+        ui.disable();
+    }
     let compares = document.scenario.compare.is_some();
     match compares {
         true => compare::learning_rates_ui(ui, &mut edited, document, snapshot),

@@ -5,25 +5,21 @@ use egui::{Button, MenuBar, Response, RichText, Ui, WidgetInfo};
 use crate::app::commands::{COMMANDS, CommandRow, MENUS, UserCommand};
 use crate::app::document::Document;
 use crate::app::messages::{Message, Messages};
+use crate::app::session::Session;
 use crate::app::views;
 use crate::app::widgets::{command_button, hover_beside};
 use crate::app::workspace::Workspace;
 use crate::scenario::presets;
 
-pub fn menu_bar_ui(
-    ui: &mut Ui,
-    document: &Document,
-    workspace: &Workspace,
-    messages: &mut Messages,
-) {
+pub fn menu_bar_ui(ui: &mut Ui, session: &Session, workspace: &Workspace, messages: &mut Messages) {
     MenuBar::new().ui(ui, |ui| {
         for menu in MENUS {
             ui.menu_button(menu, |ui| {
-                menu_ui(ui, menu, document, workspace, messages);
+                menu_ui(ui, menu, session, workspace, messages);
             });
         }
         ui.separator();
-        title_ui(ui, document);
+        title_ui(ui, &session.document);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let sign = match ui.visuals().dark_mode {
                 true => "☀ Light",
@@ -38,7 +34,7 @@ pub fn menu_bar_ui(
 fn menu_ui(
     ui: &mut Ui,
     menu: &str,
-    document: &Document,
+    session: &Session,
     workspace: &Workspace,
     messages: &mut Messages,
 ) {
@@ -54,7 +50,7 @@ fn menu_ui(
             ui.separator();
             group = group_of_row;
         }
-        let enabled = document.meets(row.needs) && workspace.meets(row.needs);
+        let enabled = session.meets(row.needs) && workspace.meets(row.needs);
         entry_ui(ui, row, enabled, messages);
     }
 }

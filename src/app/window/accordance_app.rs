@@ -13,6 +13,7 @@ use super::start::Start;
 use super::tiles::Tiles;
 use super::unsaved::UnsavedChanges;
 use super::verdict_bar;
+use crate::app::commands::{Needs, UserCommand};
 use crate::app::jobs::Jobs;
 use crate::app::layout::{self, Place};
 use crate::app::messages::Messages;
@@ -20,6 +21,8 @@ use crate::app::panels::{controls, inspector, menu_bar, status_bar};
 use crate::app::questions::question_ui;
 use crate::app::session::Session;
 use crate::app::state_file::{Remembered, StateFile};
+use crate::app::theme::palette;
+use crate::app::timeline::TimelineStrip;
 use crate::app::views::Views;
 use crate::app::{commands, theme};
 use crate::engine::{Scene, Side, Wake, Wants};
@@ -40,6 +43,7 @@ pub struct AccordanceApp {
     pub(super) begins: bool,
     /// The views of side A and of side B.
     views: [Views; 2],
+    timeline: TimelineStrip,
     pacer: Arc<Pacer>,
     state_file: Option<StateFile>,
     /// When what is remembered was last handed over, in seconds.
@@ -83,6 +87,7 @@ impl AccordanceApp {
             session: Session::start(wake)?,
             begins: true,
             views: Default::default(),
+            timeline: TimelineStrip::default(),
             pacer,
             state_file: file,
             kept_at: 0.0,
@@ -104,13 +109,14 @@ impl AccordanceApp {
         let side = bare(Frame::side_top_panel(ui.style()));
         let Self { session, shell, .. } = self;
         Panel::top("menu").frame(side).show(ui, |ui| {
-            menu_bar::menu_bar_ui(ui, &session.document, &shell.workspace, messages);
+            menu_bar::menu_bar_ui(ui, session, &shell.workspace, messages);
         });
         let scenes = Side::ALL.map(|side| session.scene(side));
         let status = Panel::bottom("status").frame(side).exact_size(26.0);
         status.show(ui, |ui| {
             status_bar::status_bar_ui(ui, scenes, frame_ms, &shell.notices);
         });
+        self.timeline.ui(ui, session, messages);
         self.jobs.animation_bar_ui(ui, messages);
         bars::crash_ui(ui, session, messages);
         bars::stopped_ui(ui, session, messages);
@@ -179,6 +185,14 @@ impl AccordanceApp {
     }
 }
 
+/// Frames the views while they show the past.
+fn frame_the_past(ui: &Ui, room: egui::Rect) {
+    let stroke = egui::Stroke::new(2.0, palette(ui).highlight);
+    let kind = egui::StrokeKind::Inside;
+    ui.painter()
+        .rect_stroke(room.expand(3.0), 0.0, stroke, kind);
+}
+
 /// The ground of every panel is what the window is cleared to: filling it again costs time.
 fn bare(frame: Frame) -> Frame {
     frame.fill(egui::Color32::TRANSPARENT)
@@ -203,15 +217,22 @@ impl eframe::App for AccordanceApp {
             Some(_) => Vec::new(),
         };
         if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
+            if self.session.meets(Needs::Past) {
+                messages.push(UserCommand::ReturnToNow);
+            }
             self.session.pointing.selected = None;
             self.session.choices.enlarged = None;
         }
         let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
         self.panels_ui(ui, frame_ms, &mut messages);
         let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
-        CentralPanel::default()
-            .frame(margin)
-            .show(ui, |ui| self.views_ui(ui, &mut messages));
+        CentralPanel::default().frame(margin).show(ui, |ui| {
+            let room = ui.max_rect();
+            self.views_ui(ui, &mut messages);
+            if self.session.meets(Needs::Past) {
+                frame_the_past(ui, room);
+            }
+        });
         if let Some((asked, answer)) = question_ui(&ctx, &mut self.shell.question) {
             self.take_answer(asked, answer, &ctx);
         }

@@ -90,6 +90,13 @@ impl AccordanceApp {
             Message::StartSweep(design) => return self.jobs.start_sweep(*design),
             Message::ShowRun(run) => Some(session.show_run(*run, self.shell.workspace.pace())),
             Message::RestartEngine => Some(session.restart_engine()),
+            Message::LookAt(iteration) => return session.look_at(iteration),
+            Message::SetTimelineMeasure(measure) => {
+                return session.choices.timeline = Some(measure);
+            }
+            Message::SetHistoryBudget(bytes) => {
+                return session.engine.send(Command::SetHistoryBudget(bytes));
+            }
             Message::Complain(what) => Some(Err(what)),
             Message::Point { target, clicked } => {
                 session.pointing.at(target, clicked);
@@ -143,6 +150,14 @@ impl AccordanceApp {
             C::TickFiring => return session.engine.send(Command::Tick(Clock::Firing)),
             C::TickCredit => return session.engine.send(Command::Tick(Clock::Credit)),
             C::TickPlasticity => return session.engine.send(Command::Tick(Clock::Plasticity)),
+            C::IterationBack => return session.look_an_iteration(false),
+            C::IterationForward => return session.look_an_iteration(true),
+            C::TickBack => return session.look_a_tick(false),
+            C::TickForward => return session.look_a_tick(true),
+            C::ReturnToNow => return session.engine.send(Command::ReturnToNow),
+            C::BeginAgainHere => session.begin_again_here(),
+            C::ContinueBeside => session.continue_beside(),
+            C::TakeUpOldCourse => session.take_up_old_course(),
             C::ShowExplorer => return session.choices.enlarged = views::pane("explorer"),
             C::ShowAllViews => return session.choices.enlarged = None,
             C::ControlA => return session.choices.controlled = Side::A,
@@ -165,7 +180,7 @@ impl AccordanceApp {
 
     /// Whether there is what a command needs.
     fn meets(&self, needs: Needs) -> bool {
-        self.session.document.meets(needs) && self.shell.workspace.meets(needs)
+        self.session.meets(needs) && self.shell.workspace.meets(needs)
     }
 
     /// Arranges the views in a way that the user has chosen.

@@ -56,6 +56,25 @@ impl Stated {
         equal_network && equal_rules && scenario.task == *task && scenario.method == *method
     }
 
+    /// The iteration since which its condition has held in a run without a break, as far as that was analysed;
+    /// `None` if it does not hold now, or always has.
+    pub fn holds_since(&self, findings: &Findings) -> Option<u64> {
+        let rows = findings.history.items();
+        let mut follower = Follower::of(&self.condition);
+        let mut since = None;
+        for (index, row) in rows.iter().enumerate() {
+            let truth = follower.see(row.iteration, Values::of(&row.measures));
+            since = match (truth, since) {
+                (Truth::Holds, None) => Some(index),
+                (Truth::Holds, since) => since,
+                _ => None,
+            };
+        }
+        since
+            .filter(|index| *index > 0)
+            .map(|index| rows[index].iteration)
+    }
+
     /// Whether its condition holds in a run, as far as that was analysed. What must have held for some
     /// iterations is looked up in the history. Means are those of this one run.
     pub fn now(&self, findings: &Findings) -> Truth {

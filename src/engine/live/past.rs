@@ -294,6 +294,9 @@ impl Worker {
         if let Some(b) = self.pair.side_mut(Side::B) {
             b.go_another_way();
         }
+        if let Some(a) = self.pair.side_mut(Side::A) {
+            a.plan_what_was_done();
+        }
         self.begin_on(Side::B);
         self.recording.begin(&self.pair);
         (self.anew, self.news) = (true, true);

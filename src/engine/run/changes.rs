@@ -8,7 +8,6 @@ use super::events::EventLog;
 use super::learning::LearningCurve;
 use super::raster::FiringLog;
 use super::runner::Runner;
-use crate::analysis::Method;
 use crate::model::{Clock, FeedbackWeights};
 use crate::scenario::{Change, When};
 
@@ -91,6 +90,12 @@ impl Runner {
         Arc::make_mut(&mut self.course)
     }
 
+    /// Plans what somebody did later, when this was first run, so that it happens by itself.
+    pub fn plan_what_was_done(&mut self) {
+        let rules = *self.rules();
+        self.course_mut().plan_what_was_done(rules);
+    }
+
     /// Goes its own way from here: what somebody did later, when this was first run, is not done again.
     pub fn go_another_way(&mut self) {
         self.course_mut().go_another_way();
@@ -105,7 +110,6 @@ pub(in crate::engine) struct KeptRunner {
     at: Moment,
     simulation: Box<dyn KeptDynamics>,
     seed: u64,
-    method: Method,
     events: EventLog,
     learning: LearningCurve,
     returns_since: (u64, Option<FeedbackWeights>),
@@ -120,7 +124,6 @@ impl Runner {
             at: self.moment(),
             simulation: self.simulation.keep(),
             seed: self.seed,
-            method: self.method,
             events: self.events.latest(EVENTS),
             learning: self.learning.clone(),
             returns_since: self.returns_since,

@@ -171,6 +171,35 @@ impl Course {
         }
     }
 
+    /// Makes a plan of what was done before in what is still to come, so that it happens by itself. `rules`
+    /// are in force.
+    pub(super) fn plan_what_was_done(&mut self, mut rules: Rules) {
+        let scenario = |rules| Scenario {
+            rules,
+            ..self.begun.side_a()
+        };
+        for due in &mut self.due {
+            let Due::Again(made) = due else {
+                continue;
+            };
+            let change = match (made.planned.take(), &made.deed) {
+                (Some(planned), _) => *planned,
+                (None, Deed::Tick(clock)) => Change {
+                    at: made.when,
+                    act: Act::Tick(*clock),
+                },
+                (None, Deed::Rules(after)) => Change {
+                    at: made.when,
+                    act: Act::Set(settings_between(&scenario(rules), &scenario(**after))),
+                },
+            };
+            if let Deed::Rules(after) = &made.deed {
+                rules = **after;
+            }
+            *due = Due::Planned(change);
+        }
+    }
+
     /// Forgets what was done before in what is still to come; what the scenario says stays.
     pub(super) fn go_another_way(&mut self) {
         let due = std::mem::take(&mut self.due).into_iter();

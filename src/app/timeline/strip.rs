@@ -1,0 +1,290 @@
+//! The strip below the views: where the run stands, its course, and the ways through its past.
+
+use egui::{
+    Align, Button, ComboBox, EventFilter, Frame, Label, Layout, Margin, Panel, Rect, Response,
+    RichText, Role, Sense, Slider, Ui, WidgetInfo, vec2,
+};
+
+use super::marks::{MadeOf, Mark, marks, said};
+use super::track::Track;
+use crate::app::commands::UserCommand;
+use crate::app::messages::{Message, Messages};
+use crate::app::session::Session;
+use crate::app::theme::palette;
+use crate::app::widgets::command_button;
+use crate::engine::measures::{Measure, Place, measures_in};
+use crate::engine::{Side, Timeline};
+use crate::export::grouped;
+
+/// Height of the strip.
+const HEIGHT: f32 = 50.0;
+/// Room for where the run stands.
+const WORDS: f32 = 232.0;
+/// Room for what can be done, the same whatever that is, so that nothing moves.
+const BUTTONS: f32 = 336.0;
+/// In narrower windows, in points, the buttons say less.
+const WIDE: f32 = 1240.0;
+const NARROW_BUTTONS: f32 = 196.0;
+
+/// The strip keeps only the marks, which it can make again.
+#[derive(Default)]
+pub struct TimelineStrip {
+    marks: Vec<Mark>,
+    made_of: Option<MadeOf>,
+}
+
+impl TimelineStrip {
+    /// Draws the strip once there is something to show.
+    pub fn ui(&mut self, ui: &mut Ui, session: &Session, messages: &mut Messages) {
+        let is_past = session.engine.past().is_some();
+        let ground = match is_past {
+            true => ui.visuals().selection.bg_fill,
+            false => ui.visuals().panel_fill,
+        };
+        let frame = Frame::new()
+            .fill(ground)
+            .inner_margin(Margin::symmetric(8, 4));
+        let panel = Panel::bottom("timeline").frame(frame).exact_size(HEIGHT);
+        panel.show(ui, |ui| {
+            let Some(timeline) = session.engine.timeline.clone() else {
+                return;
+            };
+            self.refresh(session, &timeline);
+            ui.horizontal_centered(|ui| {
+                let buttons = match ui.available_width() > WIDE {
+                    true => BUTTONS,
+                    false => NARROW_BUTTONS,
+                };
+                words_ui(ui, session, &timeline, messages);
+                let room = vec2(ui.available_width() - buttons - 8.0, ui.available_height());
+                self.track_ui(ui, room, session, &timeline, messages);
+                let layout = Layout::left_to_right(Align::Center);
+                ui.allocate_ui_with_layout(vec2(buttons, HEIGHT - 8.0), layout, |ui| {
+                    ui.set_min_width(buttons);
+                    buttons_ui(ui, &timeline, buttons == BUTTONS, messages);
+                });
+            });
+        });
+    }
+
+    fn refresh(&mut self, session: &Session, timeline: &Timeline) {
+        let found = session.scene(Side::A).and_then(|s| s.findings.as_deref());
+        let claims = session.document.claims();
+        let of = MadeOf::of(timeline, found, claims);
+        if self.made_of.as_ref() != Some(&of) {
+            let about = |claim: &&crate::engine::check::Stated| {
+                let side = session.document.side(Side::A);
+                side.is_some_and(|side| claim.is_about(&side))
+            };
+            let claims: Vec<_> = claims.iter().filter(about).cloned().collect();
+            self.marks = marks(timeline, found, &claims);
+            self.made_of = Some(of);
+        }
+    }
+
+    fn track_ui(
+        &self,
+        ui: &mut Ui,
+        room: egui::Vec2,
+        session: &Session,
+        timeline: &Timeline,
+        messages: &mut Messages,
+    ) {
+        let (outer, response) =
+            ui.allocate_exact_size(room.max(vec2(40.0, 20.0)), Sense::click_and_drag());
+        let area = Rect::from_min_max(outer.min + vec2(2.0, 8.0), outer.max - vec2(2.0, 2.0));
+        let (track, palette) = (Track::new(area, timeline), palette(ui));
+        let shown = timeline
+            .past
+            .map_or(timeline.now, |past| past.at)
+            .iteration();
+        let painter = ui.painter_at(outer.expand2(vec2(4.0, 0.0)));
+        track.ground(&painter, timeline, palette);
+        if let Some(found) = session.scene(Side::A).and_then(|s| s.findings.as_ref()) {
+            track.curve(
+                &painter,
+                &found.history,
+                session.choices.timeline_measure(),
+                palette,
+            );
+        }
+        track.marks(&painter, &self.marks, palette);
+        if timeline.past.is_some() {
+            track.head(&painter, timeline.now.iteration(), (palette.chance, false));
+        }
+        let is_exact = timeline.past.is_none_or(|past| past.is_exact);
+        track.head(&painter, shown, (palette.highlight, is_exact));
+        if response.has_focus() {
+            let ring = ui.visuals().selection.stroke;
+            painter.rect_stroke(area, 3.0, ring, egui::StrokeKind::Outside);
+        }
+        self.told(&response, track, shown);
+        steered(ui, &response, track, timeline, messages);
+    }
+
+    /// What the track says to the pointer and to screen readers.
+    fn told(&self, response: &Response, track: Track, shown: u64) {
+        response.widget_info(|| WidgetInfo::slider(true, shown as f64, "Timeline"));
+        let Some(pos) = response.hover_pos() else {
+            return;
+        };
+        let near = track.marks_at(&self.marks, pos.x);
+        let text = match near.is_empty() {
+            true => format!(
+                "Iteration {}. Click or drag to look at this moment; the simulation waits meanwhile. Arrow keys go one iteration, with Shift one tick. Diamonds: what was changed. Discs: what happened to a community. Flags: where a claim began to hold.",
+                grouped(track.iteration(pos.x))
+            ),
+            false => said(&near),
+        };
+        response.clone().on_hover_text_at_pointer(text);
+    }
+}
+
+/// Lets a moment be chosen by the pointer and, while the track has the focus, by keys.
+fn steered(
+    ui: &Ui,
+    response: &Response,
+    track: Track,
+    timeline: &Timeline,
+    messages: &mut Messages,
+) {
+    if let Some(pos) = response.interact_pointer_pos()
+        && (response.dragged() || response.clicked())
+    {
+        let iteration = track.iteration(pos.x);
+        match iteration >= timeline.now.iteration() {
+            true => messages.push(UserCommand::ReturnToNow),
+            false => messages.push(Message::LookAt(iteration)),
+        }
+    }
+    if !response.has_focus() {
+        return;
+    }
+    let arrows = EventFilter {
+        horizontal_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
+    let pressed = |modifiers, key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    for command in [
+        UserCommand::TickBack,
+        UserCommand::TickForward,
+        UserCommand::IterationBack,
+        UserCommand::IterationForward,
+    ] {
+        let shortcut = command.row().shortcut;
+        if shortcut.is_some_and(|keys| pressed(keys.modifiers, keys.logical_key)) {
+            messages.push(command);
+        }
+    }
+}
+
+/// Where the run stands, or which moment of it is shown.
+fn words_ui(ui: &mut Ui, session: &Session, timeline: &Timeline, messages: &mut Messages) {
+    let layout = Layout::top_down(Align::Min);
+    ui.allocate_ui_with_layout(vec2(WORDS, HEIGHT - 8.0), layout, |ui| {
+        ui.set_min_width(WORDS);
+        ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
+        let now = grouped(timeline.now.iteration());
+        let text = match timeline.past {
+            None => format!("Now: iteration {now}"),
+            Some(past) => {
+                let on_the_way = if past.is_exact { "" } else { " …" };
+                format!(
+                    "Past: {} of {now}{on_the_way}",
+                    grouped(past.at.iteration())
+                )
+            }
+        };
+        let moment = timeline.past.map_or(timeline.now, |past| past.at);
+        let strong = ui.add(Label::new(RichText::new(text).strong()).truncate());
+        strong.on_hover_text(format!(
+            "{} ms of model time. Firing has ticked {} times, credit {}, plasticity {}.",
+            grouped(moment.now_ms as u64),
+            grouped(moment.ticks[0]),
+            grouped(moment.ticks[1]),
+            grouped(moment.ticks[2]),
+        ));
+        ui.horizontal(|ui| {
+            command_button(ui, UserCommand::IterationBack, "◀", messages);
+            let forward = |ui: &mut Ui| {
+                command_button(ui, UserCommand::IterationForward, "▶", messages);
+            };
+            ui.add_enabled_ui(timeline.past.is_some(), forward);
+            measure_ui(ui, session.choices.timeline_measure(), messages);
+        });
+    });
+}
+
+/// Chooses the measure that is drawn.
+fn measure_ui(ui: &mut Ui, chosen: &'static Measure, messages: &mut Messages) {
+    let choice = ComboBox::from_id_salt("measure of the timeline")
+        .width(132.0)
+        .truncate()
+        .selected_text(chosen.name)
+        .show_ui(ui, |ui| {
+            for measure in measures_in(Place::OverTime) {
+                let is_chosen = measure.key == chosen.key;
+                let entry = ui.selectable_label(is_chosen, measure.name);
+                if entry.on_hover_text(measure.help).clicked() {
+                    messages.push(Message::SetTimelineMeasure(measure));
+                }
+            }
+        });
+    let name = format!("Measure on the timeline: {}", chosen.name);
+    let response = choice.response;
+    response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
+    response.on_hover_text(format!("The curve on the timeline. {}", chosen.help));
+}
+
+/// What can be done with the moment that is shown.
+fn buttons_ui(ui: &mut Ui, timeline: &Timeline, wide: bool, messages: &mut Messages) {
+    let words = |long: &'static str, short: &'static str| if wide { long } else { short };
+    let Some(past) = timeline.past else {
+        if timeline.left.is_some() {
+            command_button(
+                ui,
+                UserCommand::TakeUpOldCourse,
+                words("Back to the old course", "Old course"),
+                messages,
+            );
+        }
+        return memory_ui(ui, timeline, messages);
+    };
+    command_button(ui, UserCommand::ReturnToNow, "Now", messages);
+    ui.add_enabled_ui(past.is_exact, |ui| {
+        let text = words("Begin again from here", "From here");
+        command_button(ui, UserCommand::BeginAgainHere, text, messages);
+        if timeline.courses[1].is_none() {
+            let text = words("Go on as side B", "As B");
+            command_button(ui, UserCommand::ContinueBeside, text, messages);
+        }
+    });
+}
+
+const MEGABYTE: usize = 1 << 20;
+
+/// How much of the past is kept, and how much may be.
+fn memory_ui(ui: &mut Ui, timeline: &Timeline, messages: &mut Messages) {
+    let megabytes = |bytes: usize| (bytes as f64 / MEGABYTE as f64).ceil() as usize;
+    let (used, most) = (megabytes(timeline.bytes), megabytes(timeline.budget));
+    let text = format!("Past: {used} of {most} MB");
+    let button = ui.add(Button::new(RichText::new(text).weak()).frame(false));
+    let hover = format!(
+        "{} states of this run are kept, to look at its past; those between are worked out again. When {most} MB are full, every second of the older ones is dropped. Click to change that.",
+        grouped(timeline.states as u64)
+    );
+    let button = button.on_hover_text(hover);
+    egui::Popup::menu(&button)
+        .close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside)
+        .show(|ui| {
+            let mut chosen = most;
+            let label = ui.label("Memory for the past");
+            let slider = Slider::new(&mut chosen, 16..=4096)
+                .logarithmic(true)
+                .suffix(" MB");
+            if ui.add(slider).labelled_by(label.id).changed() {
+                messages.push(Message::SetHistoryBudget(chosen * MEGABYTE));
+            }
+        });
+}

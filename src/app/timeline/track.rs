@@ -1,0 +1,175 @@
+//! The track of the timeline: iterations from left to right, a measure, marks, and the moment that is shown.
+
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+
+use super::marks::{Mark, MarkKind};
+use crate::app::theme::{Palette, community_colour};
+use crate::engine::measures::Measure;
+use crate::engine::{History, Timeline};
+
+/// Where iterations stand on the track.
+#[derive(Debug, Clone, Copy)]
+pub struct Track {
+    pub area: Rect,
+    first: u64,
+    last: u64,
+}
+
+/// Marks nearer than this to the pointer are told, in points.
+const NEAR: f32 = 5.0;
+/// Half the size of a mark.
+const SIZE: f32 = 3.5;
+
+impl Track {
+    pub fn new(area: Rect, timeline: &Timeline) -> Self {
+        let left = timeline.left.map_or(0, |left| left.iteration());
+        Self {
+            area,
+            first: timeline.first.iteration(),
+            last: timeline.now.iteration().max(left),
+        }
+    }
+
+    pub fn x(&self, iteration: u64) -> f32 {
+        let span = self.last.saturating_sub(self.first).max(1) as f64;
+        let share = iteration.saturating_sub(self.first) as f64 / span;
+        self.area.left() + (share.min(1.0) as f32) * self.area.width()
+    }
+
+    /// The iteration at a place.
+    pub fn iteration(&self, x: f32) -> u64 {
+        let share = f64::from((x - self.area.left()) / self.area.width().max(1.0));
+        let span = self.last.saturating_sub(self.first) as f64;
+        self.first + (share.clamp(0.0, 1.0) * span).round() as u64
+    }
+
+    /// Draws the ground, dimmed where another course went on that was left.
+    pub fn ground(&self, painter: &Painter, timeline: &Timeline, palette: &Palette) {
+        painter.rect_filled(self.area, 3.0, palette.ground);
+        let now = self.x(timeline.now.iteration());
+        if timeline.left.is_some() && now < self.area.right() {
+            let old = Rect::from_x_y_ranges(now..=self.area.right(), self.area.y_range());
+            painter.rect_filled(old, 0.0, palette.rule.gamma_multiply(0.5));
+        }
+        let edge = Stroke::new(1.0, palette.rule);
+        painter.rect_stroke(self.area, 3.0, edge, egui::StrokeKind::Inside);
+    }
+
+    /// Draws a measure over time, scaled to the room that there is.
+    pub fn curve(
+        &self,
+        painter: &Painter,
+        history: &History,
+        measure: &Measure,
+        palette: &Palette,
+    ) {
+        let rows = history.items().iter();
+        let points: Vec<(f32, f64)> = rows
+            .filter_map(|row| Some((self.x(row.iteration), row.measures.get(measure)?)))
+            .filter(|(_, value)| value.is_finite())
+            .collect();
+        let values = || points.iter().map(|(_, value)| *value);
+        let (low, high) = (
+            values().fold(f64::INFINITY, f64::min).min(0.0),
+            values().fold(f64::NEG_INFINITY, f64::max),
+        );
+        if high <= low {
+            return;
+        }
+        let room = self.area.shrink2(vec2(0.0, 4.0));
+        let at = |(x, value): &(f32, f64)| {
+            let share = ((value - low) / (high - low)) as f32;
+            pos2(*x, room.bottom() - share * room.height())
+        };
+        let line = points.iter().map(at).collect();
+        painter.add(Shape::line(line, Stroke::new(1.5, palette.line)));
+    }
+
+    pub fn marks(&self, painter: &Painter, marks: &[Mark], palette: &Palette) {
+        for mark in marks {
+            let x = self.x(mark.iteration);
+            match mark.kind {
+                MarkKind::Change => {
+                    let line = Stroke::new(1.0, palette.line.gamma_multiply(0.6));
+                    painter.vline(x, self.area.y_range(), line);
+                    let top = pos2(x, self.area.top() + SIZE);
+                    diamond(painter, top, palette.line);
+                }
+                MarkKind::Community(community) => {
+                    let place = pos2(x, self.area.bottom() - SIZE - 1.0);
+                    let rim = Stroke::new(1.0, palette.line);
+                    painter.circle(place, SIZE, community_colour(Some(community)), rim);
+                }
+                MarkKind::Claim => flag(painter, pos2(x, self.area.bottom()), palette.balance),
+            }
+        }
+    }
+
+    /// Draws the moment that is shown.
+    pub fn head(&self, painter: &Painter, iteration: u64, (ink, is_exact): (Color32, bool)) {
+        let (x, y) = (self.x(iteration), self.area.y_range());
+        let width = if is_exact { 2.5 } else { 1.0 };
+        painter.vline(x, y, Stroke::new(width, ink));
+        let top = self.area.top() - 1.0;
+        let points = vec![
+            pos2(x - 5.0, top - 5.0),
+            pos2(x + 5.0, top - 5.0),
+            pos2(x, top + 2.0),
+        ];
+        painter.add(Shape::convex_polygon(points, ink, Stroke::NONE));
+    }
+
+    /// The marks at a place.
+    pub fn marks_at<'a>(&self, marks: &'a [Mark], x: f32) -> Vec<&'a Mark> {
+        let near = |mark: &&Mark| (self.x(mark.iteration) - x).abs() <= NEAR;
+        marks.iter().filter(near).take(8).collect()
+    }
+}
+
+fn diamond(painter: &Painter, at: Pos2, ink: Color32) {
+    let away = [
+        vec2(0.0, -SIZE),
+        vec2(SIZE, 0.0),
+        vec2(0.0, SIZE),
+        vec2(-SIZE, 0.0),
+    ];
+    let points = away.map(|away| at + away).to_vec();
+    painter.add(Shape::convex_polygon(points, ink, Stroke::NONE));
+}
+
+fn flag(painter: &Painter, foot: Pos2, ink: Color32) {
+    let top = foot - vec2(0.0, 14.0);
+    painter.line_segment([foot, top], Stroke::new(1.5, ink));
+    let cloth = vec![top, top + vec2(8.0, 3.0), top + vec2(0.0, 6.0)];
+    painter.add(Shape::convex_polygon(cloth, ink, Stroke::NONE));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::Moment;
+
+    #[test]
+    fn a_place_on_the_track_and_its_iteration_agree() {
+        let moment = |iteration| Moment {
+            now_ms: iteration as f64,
+            ticks: [iteration; 3],
+        };
+        let timeline = Timeline {
+            first: moment(100),
+            now: moment(300),
+            ..Timeline::default()
+        };
+        let area = Rect::from_min_size(pos2(10.0, 0.0), vec2(400.0, 30.0));
+        let track = Track::new(area, &timeline);
+        for iteration in [100, 101, 200, 299, 300] {
+            assert_eq!(track.iteration(track.x(iteration)), iteration);
+        }
+        assert_eq!((track.iteration(-50.0), track.iteration(900.0)), (100, 300));
+        let beyond = Timeline {
+            left: Some(moment(500)),
+            ..timeline
+        };
+        assert_eq!(Track::new(area, &beyond).x(300), 210.0);
+    }
+}
