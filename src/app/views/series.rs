@@ -1,7 +1,7 @@
 //! View "Over time": a small plot for each measure, on a common axis of iterations.
 
 use egui::{Align, Color32, Label, Layout, RichText, TextStyle, Ui, vec2};
-use egui_plot::{HoverPosition, LineStyle};
+use egui_plot::{HoverPosition, LineStyle, VLine};
 
 use super::plots::{colour_of, decimated, line, pixels, plot};
 use super::view::{ViewInput, waiting};
@@ -9,7 +9,7 @@ use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::measures::{
-    LEARNING_RATE, MEAN_CHANGE, MEAN_CREDIT, Measure, Place, measures_in,
+    LEARNING_RATE, MEAN_CHANGE, MEAN_CREDIT, Measure, Measures, Place, measures_in,
 };
 use crate::engine::{History, Row};
 
@@ -23,6 +23,9 @@ const ROOMY: [&Measure; 2] = [&MEAN_CREDIT, &MEAN_CHANGE];
 
 /// Room for the latest value beside a title.
 const VALUE: f32 = 52.0;
+
+/// A moment of the past, and what was measured then.
+type Then<'a> = (u64, &'a Measures);
 
 /// What has a plot of its own in this history: what would be by chance is drawn beside what there is, and
 /// the learning rate only if it has not always been the same.
@@ -45,6 +48,9 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     };
     let both = input.both().filter_map(|scene| scene.findings.as_ref());
     let both: Vec<&History> = both.map(|findings| &findings.history).collect();
+    // In the past, the moment that is shown.
+    let is_past = input.scene.snapshot.past;
+    let then = is_past.then_some((findings.iteration, &findings.measures));
     let size = ui.available_size();
     let mut panels = plotted(&findings.history);
     if size.x / size.y.max(1.0) >= SLIM {
@@ -69,7 +75,7 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
                 let column = Layout::top_down(Align::Min);
                 ui.allocate_ui_with_layout(cell, column, |ui| {
                     ui.set_min_size(cell);
-                    panel_ui(ui, (measure, lines), &findings.history, &both);
+                    panel_ui(ui, (measure, lines), (&findings.history, then), &both);
                 });
             }
         });
@@ -93,14 +99,17 @@ fn lines(ui: &Ui, panels: &[&Measure], width: f32) -> usize {
 fn panel_ui(
     ui: &mut Ui,
     (measure, lines): (&'static Measure, usize),
-    history: &History,
+    (history, then): (&History, Option<Then<'_>>),
     both: &[&History],
 ) {
     ui.spacing_mut().item_spacing.y = 1.0;
     let colours = palette(ui);
     let colour = colour_of(measure, colours);
     let title = measure.title();
-    heading_ui(ui, (measure, lines), history, colour);
+    let last = history.items().last().map(|row| &row.measures);
+    let shown = then.map(|(_, measures)| measures).or(last);
+    let value = shown.and_then(|measures| measures.get(measure));
+    heading_ui(ui, (measure, lines), value, colour);
     let last = both.iter().filter_map(|history| history.items().last());
     let latest = last.map(|row| row.iteration).max().unwrap_or(0).max(1) as f64;
     let drawn = std::iter::once(measure).chain(measure.chance);
@@ -124,6 +133,10 @@ fn panel_ui(
                 plot_ui.line(by_chance.style(LineStyle::dashed_loose()));
             }
             plot_ui.line(line(&title, points(measure), 1.8, colour));
+            if let Some((iteration, _)) = then {
+                let moment = VLine::new("the moment shown", iteration as f64);
+                plot_ui.vline(moment.color(colours.highlight).width(1.5));
+            }
         });
 }
 
@@ -143,15 +156,13 @@ fn value_at(history: &History, measure: &Measure, iteration: f64) -> Option<Stri
     Some(format!("iteration {}: {value}{chance}", row.iteration))
 }
 
-/// The name of a measure, on so many lines, and the latest value; both explain it on hover.
+/// The name of a measure, on so many lines, and its value; both explain it on hover.
 fn heading_ui(
     ui: &mut Ui,
     (measure, lines): (&Measure, usize),
-    history: &History,
+    value: Option<f64>,
     colour: Color32,
 ) {
-    let last = history.items().last();
-    let latest = last.and_then(|row| row.measures.get(measure));
     let [first, second] = match lines {
         1 => ["", &measure.title()],
         _ => [measure.name, measure.symbol],
@@ -167,7 +178,7 @@ fn heading_ui(
     let line = vec2(ui.available_width(), 14.0);
     let right = Layout::right_to_left(Align::Center);
     ui.allocate_ui_with_layout(line, right, |ui| {
-        let text = latest.map_or("undefined".to_owned(), number);
+        let text = value.map_or("undefined".to_owned(), number);
         let value = ui.label(RichText::new(text).small().color(colour));
         value.on_hover_text(measure.definition);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

@@ -58,7 +58,8 @@ impl Goal {
 
 /// The course that was left when the run began again from an earlier moment.
 pub(super) struct OldCourse {
-    pub pair: Pair,
+    pair: Pair,
+    course: u64,
     kept: OldStates,
 }
 
@@ -269,6 +270,7 @@ impl Worker {
         let later = self.recording.split_off_after(&parted);
         self.old = Some(OldCourse {
             pair: past.present,
+            course: self.begin_course(),
             kept: OldStates::After(parted, later),
         });
         for side in Side::ALL {
@@ -288,6 +290,7 @@ impl Worker {
         let empty = Recording::new(self.recording.budget());
         self.old = Some(OldCourse {
             pair: past.present,
+            course: self.begin_course(),
             kept: OldStates::All(std::mem::replace(&mut self.recording, empty)),
         });
         self.pair.copy(Side::A);
@@ -305,11 +308,11 @@ impl Worker {
     /// Goes on with the course that was left; the one in between is forgotten.
     pub(super) fn take_up_old_course(&mut self) {
         self.return_to_now();
-        let Some(OldCourse { pair, kept }) = self.old.take() else {
+        let Some(OldCourse { pair, course, kept }) = self.old.take() else {
             return;
         };
         self.set_running(false);
-        self.pair = pair;
+        (self.pair, self.course) = (pair, course);
         match kept {
             OldStates::All(all) => self.recording = all,
             OldStates::After(parted, later) => self.recording.join(&parted, later),

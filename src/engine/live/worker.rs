@@ -53,6 +53,10 @@ pub(super) struct Worker {
     pub(super) news: bool,
     /// The weights are not those that were copied last, even if their iteration is.
     pub(super) anew: bool,
+    /// Counts the courses that were begun by leaving another one.
+    courses: u64,
+    /// The one that runs.
+    pub(super) course: u64,
     pub(super) recording: Recording,
     /// The past, while it is looked at: `pair` is then of the past.
     pub(super) past: Option<Past>,
@@ -79,6 +83,8 @@ impl Worker {
             watched_until: Instant::now(),
             news: false,
             anew: false,
+            courses: 0,
+            course: 0,
             recording: Recording::new(USUAL_BUDGET),
             past: None,
             old: None,
@@ -199,6 +205,12 @@ impl Worker {
             Some(past) => &mut past.present,
             None => &mut self.pair,
         }
+    }
+
+    /// Leaves the present course for another. Returns which it was.
+    pub(super) fn begin_course(&mut self) -> u64 {
+        self.courses += 1;
+        std::mem::replace(&mut self.course, self.courses)
     }
 
     /// What other sides, or another run, have no past in common with.
@@ -323,7 +335,8 @@ impl Worker {
 
     fn publish(&mut self) {
         let timeline = Arc::new(self.timeline());
-        let (pair, running, past) = (&self.pair, self.running, self.past.is_some());
+        let (pair, running) = (&self.pair, self.running);
+        let (past, course) = (self.past.is_some(), self.course);
         let publishers = [(Side::A, Some(&mut self.a)), (Side::B, self.b.as_mut())];
         let mut sides: Vec<(Side, &Runner, &mut Publisher)> = publishers
             .into_iter()
@@ -357,6 +370,7 @@ impl Worker {
             Arc::new(Snapshot {
                 revision: self.revision,
                 past,
+                course,
                 ..publisher.snapshot(runner, running, self.published)
             })
         });

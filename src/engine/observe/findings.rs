@@ -72,8 +72,11 @@ pub struct Findings {
 pub struct Analyst {
     generation: u64,
     method: Method,
+    course: u64,
     history: History,
     memberships: Thinned<Arc<Membership>>,
+    /// The course that was left last, and what was remembered of it.
+    left: Option<(u64, History, Thinned<Arc<Membership>>)>,
 }
 
 impl Default for Analyst {
@@ -81,8 +84,10 @@ impl Default for Analyst {
         Self {
             generation: 0,
             method: Method::default(),
+            course: 0,
             history: History::default(),
             memberships: Thinned::with_capacity(MEMBERSHIPS),
+            left: None,
         }
     }
 }
@@ -93,9 +98,11 @@ impl Analyst {
         if snapshot.generation != self.generation {
             *self = Self {
                 generation: snapshot.generation,
+                course: snapshot.course,
                 ..Self::default()
             };
         }
+        self.follow_course(snapshot.course);
         if snapshot.method != self.method {
             // What differs between two methods is no movement of the neurons.
             self.method = snapshot.method;
@@ -137,6 +144,19 @@ impl Analyst {
         }
     }
 
+    /// A course that is left keeps its history, for when it is taken up again.
+    fn follow_course(&mut self, course: u64) {
+        if course == self.course {
+            return;
+        }
+        let before = std::mem::replace(&mut self.course, course);
+        let (history, memberships) = (self.history.clone(), self.memberships.clone());
+        let left = self.left.replace((before, history, memberships));
+        if let Some((_, history, memberships)) = left.filter(|(left, ..)| *left == course) {
+            (self.history, self.memberships) = (history, memberships);
+        }
+    }
+
     /// Takes note of who is where; standing still, in the place of the last note.
     fn remember(&mut self, iteration: u64, colours: &[Option<usize>]) {
         let now = Arc::new(Membership::new(iteration, colours));
@@ -155,5 +175,39 @@ impl Findings {
             return None;
         }
         self.partition.identity.get(index).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::run::Runner;
+    use crate::model::{GivenState, Topology};
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn what_is_seen_of_the_past_is_no_history_and_a_course_taken_up_again_has_its_own() {
+        let scenario = Scenario::with_topology(Topology::AllToAll { neurons: 12 });
+        let mut analyst = Analyst::default();
+        let mut look = |iteration: u64, course: u64, past: bool| {
+            let mut runner = Runner::new(&scenario, GivenState::default(), None);
+            runner.run_to(iteration).expect("finite");
+            let snapshot = Snapshot {
+                generation: 1,
+                course,
+                past,
+                ..runner.snapshot(runner.copy_weights())
+            };
+            let found = analyst.study(&snapshot);
+            let rows = found.history.items().iter();
+            rows.map(|row| row.iteration).collect::<Vec<u64>>()
+        };
+        look(10, 0, false);
+        look(20, 0, false);
+        assert_eq!(look(30, 0, false), [10, 20, 30]);
+        assert_eq!(look(20, 0, true), [10, 20, 30], "only looked at");
+        assert_eq!(look(20, 1, false), [10, 20, 20]);
+        assert_eq!(look(25, 1, false).last(), Some(&25));
+        assert_eq!(look(30, 0, false)[..3], [10, 20, 30], "the old course");
     }
 }

@@ -250,6 +250,7 @@ impl Runner {
             seed: self.seed,
             running: false,
             past: false,
+            course: 0,
             iteration: self.iteration(),
             now_ms: self.now_ms(),
             ticks: Clock::ALL.map(|clock| self.ticks(clock)),

@@ -25,6 +25,8 @@ pub struct Snapshot {
     pub running: bool,
     /// Whether it is of the past: the simulation stands elsewhere.
     pub past: bool,
+    /// Tells courses of one run apart, of which one was left for another at some moment.
+    pub course: u64,
     /// Plasticity updates made.
     pub iteration: u64,
     /// Model time in milliseconds.
