@@ -73,7 +73,7 @@ impl Recording {
     pub fn follow(&mut self, pair: &Pair) {
         let begun = Instant::now();
         let moved = (self.states.last()).is_none_or(|last| pair.moment().is_after(&last.at()));
-        if begun < self.next || !moved {
+        if begun < self.next || !moved || self.budget == 0 {
             return;
         }
         self.keep(pair);
@@ -122,6 +122,7 @@ impl Recording {
         }
     }
 
+    /// With a budget of zero nothing is kept any more.
     pub fn set_budget(&mut self, budget: usize) {
         self.budget = budget;
         self.fit();
