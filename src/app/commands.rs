@@ -122,7 +122,7 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
         .ctrl(Key::S).within("File", 1),
     row(SaveAs, "Save as…", "Save the scenario to another file.")
         .ctrl_shift(Key::S).within("File", 1),
-    row(ExportAnimation, "Export animation…", "A view over a run of this scenario, from its beginning, as an animated GIF.")
+    row(ExportAnimation, "Export animation…", "A view over a stretch of a run of this scenario, as an animated GIF.")
         .within("File", 1),
     row(ExportNetwork, "Export network…", "Write the network (of a comparison that of side A), as it is now or over time, for other programs: GraphML, GEXF, NPZ, NPY or CSV.")
         .within("File", 1),

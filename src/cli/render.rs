@@ -23,6 +23,9 @@ pub struct RenderArguments {
     out: PathBuf,
     #[command(flatten)]
     changes: Changes,
+    /// Iteration of the first frame of an animation
+    #[arg(long, value_name = "K", default_value = "0")]
+    from: u64,
     /// Iterations from one frame of an animation to the next; without it there are about 60 frames
     #[arg(long, value_name = "K", value_parser = clap::value_parser!(u64).range(1..))]
     every: Option<u64>,
@@ -117,9 +120,16 @@ pub(super) fn render(
         view: arguments.view.clone(),
         form,
         page: arguments.page(form),
+        from: arguments.from,
         every: arguments.every,
         fps: arguments.fps,
     };
+    if arguments.from > opened.scenario.run.iterations {
+        return Err(CliError::Refused(format!(
+            "--from {} lies beyond the last iteration, {}",
+            arguments.from, opened.scenario.run.iterations
+        )));
+    }
     let bar = progress::bar(opened.scenario.run.iterations, arguments.quiet);
     let made = render_run(&opened, &request, painter, &mut |iteration| {
         bar.set_position(iteration);

@@ -28,6 +28,8 @@ pub struct RenderRequest {
     /// What comes out.
     pub form: Form,
     pub page: Page,
+    /// The iteration of an animation's first frame.
+    pub from: u64,
     /// Iterations from one frame to the next; about 60 frames if not said.
     pub every: Option<u64>,
     /// Frames in a second.
@@ -80,11 +82,12 @@ pub fn render_run(
     goes_on: &mut dyn FnMut(u64) -> bool,
 ) -> Result<Rendered, RenderError> {
     let last = opened.scenario.run.iterations;
-    let every = request.every.unwrap_or(last.div_ceil(FRAMES)).max(1);
-    let count = last.div_ceil(every) + 1;
+    let length = last.saturating_sub(request.from);
+    let every = request.every.unwrap_or(length.div_ceil(FRAMES)).max(1);
+    let count = length.div_ceil(every) + 1;
     let is_animation = request.form.of_moment().is_none();
     if is_animation && count > MOST_FRAMES {
-        return Err(RenderError::TooManyFrames(count, last.div_ceil(FRAMES)));
+        return Err(RenderError::TooManyFrames(count, length.div_ceil(FRAMES)));
     }
     let mut runner = Runner::of(opened).with_helpers();
     let mut renderer = Renderer::new(opened, request);
@@ -95,7 +98,7 @@ pub fn render_run(
         let map = ClockMap::of(&opened.scenario, samples, &mut |_| goes_on(0));
         renderer.clock_map = Some(map.ok_or(RenderError::Cancelled)?);
     }
-    let frames = is_animation.then_some(Cadence::Every(every));
+    let frames = is_animation.then_some(Cadence::Since(request.from, every));
     let mut journey = Journey::to(last, renderer.cadences().chain(frames));
     while let Some(stop) = journey.next_stop(&mut runner, goes_on)? {
         renderer.note(&runner, &stop);
@@ -271,6 +274,7 @@ mod tests {
                 height: 10.0,
                 scale: 1.0,
             },
+            from: 0,
             every: Some(10),
             fps: 10.0,
         }
@@ -297,6 +301,19 @@ mod tests {
         assert_eq!(lengths, [0, 10, 20, 25]);
         let again = rendered(&opened(), Form::Gif, &mut painter);
         assert_eq!(again.bytes, made.bytes);
+    }
+
+    #[test]
+    fn an_animation_of_a_stretch_begins_there() {
+        let mut painter = Bars::default();
+        let stretch = RenderRequest {
+            from: 7,
+            ..request(Form::Gif)
+        };
+        let made = render_run(&opened(), &stretch, &mut painter, &mut |_| true).expect("a file");
+        let bar = |rgba: &Vec<u8>| rgba[..160].chunks(4).filter(|p| p[0] == 0).count();
+        let lengths: Vec<usize> = frames(&made.bytes).iter().map(bar).collect();
+        assert_eq!(lengths, [7, 17, 25]);
     }
 
     #[test]

@@ -212,7 +212,7 @@ mod tests {
         let opened = check_text(text, "a test", None).expect("valid");
         let order = RenderRequest {
             form: Form::Png,
-            ..AnimationQuestion::about(1).order()
+            ..AnimationQuestion::about(0, 1).order()
         };
         let exported = |typed| {
             let (opened, order) = (Box::new(opened.clone()), Box::new(order.clone()));

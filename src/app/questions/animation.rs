@@ -9,6 +9,8 @@ use crate::export::{Form, Page, RenderRequest};
 
 pub struct AnimationQuestion {
     pane: Pane,
+    /// The stretch that is shown, in iterations.
+    from: u64,
     pub iterations: u64,
     every: u64,
     fps: f64,
@@ -24,11 +26,13 @@ const SIZES: [(&str, f64, f64, f64); 4] = [
 ];
 
 impl AnimationQuestion {
-    pub fn about(iterations: u64) -> Self {
+    /// Proposes a stretch from one iteration to another.
+    pub fn about(from: u64, iterations: u64) -> Self {
         Self {
             pane: views::first(),
+            from: from.min(iterations),
             iterations: iterations.max(1),
-            every: iterations.div_ceil(60).max(1),
+            every: iterations.saturating_sub(from).div_ceil(60).max(1),
             fps: 12.0,
             size: 1,
         }
@@ -44,6 +48,7 @@ impl AnimationQuestion {
                 height,
                 scale,
             },
+            from: self.from.min(self.iterations),
             every: Some(self.every),
             fps: self.fps,
         }
@@ -51,11 +56,12 @@ impl AnimationQuestion {
 
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.heading("Export an animation");
-        ui.label("Runs this scenario from its beginning, with its seed, in the background. What you see goes on.");
+        ui.label("Runs this scenario again, with its seed and what was changed meanwhile, in the background, and shows a stretch of it. What you see goes on.");
         ui.add_space(8.0);
         let grid = egui::Grid::new("animation").num_columns(2);
         grid.show(ui, |ui| self.fields_ui(ui));
-        let frames = self.iterations.div_ceil(self.every.max(1)) + 1;
+        let length = self.iterations.saturating_sub(self.from);
+        let frames = length.div_ceil(self.every.max(1)) + 1;
         ui.weak(format!(
             "{frames} frames, {:.1} seconds, and the last is held.",
             frames as f64 / self.fps
@@ -70,11 +76,13 @@ impl AnimationQuestion {
                 ui.selectable_value(&mut self.pane, pane, pane.title());
             }
         });
+        let from = DragValue::new(&mut self.from).range(0..=10_000_000);
         let iterations = DragValue::new(&mut self.iterations).range(1..=10_000_000);
         let every = DragValue::new(&mut self.every).range(1..=1_000_000);
         let fps = DragValue::new(&mut self.fps).range(1.0..=50.0);
         for (name, field) in [
-            ("Iterations", iterations),
+            ("From iteration", from),
+            ("To iteration", iterations),
             ("A frame every … iterations", every),
             ("Frames per second", fps),
         ] {

@@ -31,6 +31,8 @@ const NARROW_BUTTONS: f32 = 196.0;
 pub struct TimelineStrip {
     marks: Vec<Mark>,
     made_of: Option<MadeOf>,
+    /// How far the run has come.
+    known: u64,
 }
 
 impl TimelineStrip {
@@ -67,7 +69,17 @@ impl TimelineStrip {
         });
     }
 
+    /// From the last mark before an iteration to the first one after it, or from the beginning to the end of
+    /// what is known.
+    pub fn stretch_around(&self, iteration: u64) -> (u64, u64) {
+        let at = self.marks.iter().map(|mark| mark.iteration);
+        let before = at.clone().filter(|at| *at <= iteration).max();
+        let after = at.filter(|at| *at > iteration).min();
+        (before.unwrap_or(0), after.unwrap_or(self.known))
+    }
+
     fn refresh(&mut self, session: &Session, timeline: &Timeline) {
+        self.known = timeline.now.iteration();
         let found = session.scene(Side::A).and_then(|s| s.findings.as_deref());
         let claims = session.document.claims();
         let of = MadeOf::of(timeline, found, claims);

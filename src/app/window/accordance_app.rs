@@ -43,7 +43,7 @@ pub struct AccordanceApp {
     pub(super) begins: bool,
     /// The views of side A and of side B.
     views: [Views; 2],
-    timeline: TimelineStrip,
+    pub(super) timeline: TimelineStrip,
     pacer: Arc<Pacer>,
     state_file: Option<StateFile>,
     /// When what is remembered was last handed over, in seconds.

@@ -219,10 +219,15 @@ impl AccordanceApp {
             let why = "An animation is being made already. Wait for it, or cancel it.";
             return self.shell.notices.fail(why);
         }
-        let iterations = self.session.document.scenario.run.iterations;
-        self.shell.question = Some(Question::Animation(Box::new(AnimationQuestion::about(
-            iterations,
-        ))));
+        let planned = self.session.document.scenario.run.iterations;
+        let past = self.session.engine.past();
+        // In the past the stretch between the marks around the moment that is shown.
+        let (from, to) = match past {
+            Some(past) => self.timeline.stretch_around(past.at.iteration()),
+            None => (0, planned),
+        };
+        let question = AnimationQuestion::about(from, to);
+        self.shell.question = Some(Question::Animation(Box::new(question)));
     }
 
     pub(super) fn choose_animation_file(&mut self, asked: &AnimationQuestion) {

@@ -16,6 +16,8 @@ const UPDATES_BETWEEN_LOOKS: usize = 200_000;
 pub enum Cadence {
     /// At the beginning, and whenever so many iterations more have been made.
     Every(u64),
+    /// At this iteration, and whenever so many more have been made.
+    Since(u64, u64),
     /// At so many moments, evenly spaced from the beginning to the end.
     Evenly(u64),
     /// In the end, and in each of so many iterations before it.
@@ -36,6 +38,10 @@ impl Cadence {
         iteration >= last
             || match self {
                 Self::Every(stride) => iteration.is_multiple_of(stride.max(1)),
+                Self::Since(first, stride) => {
+                    let since = iteration.checked_sub(first);
+                    since.is_some_and(|since| since.is_multiple_of(stride.max(1)))
+                }
                 Self::Evenly(moments) => evenly(moments, last).any(|at| at == iteration),
                 Self::Last(before) => last - iteration <= before,
             }
@@ -45,6 +51,10 @@ impl Cadence {
     pub fn next_after(self, iteration: u64, last: u64) -> u64 {
         let next = match self {
             Self::Every(stride) => iteration - iteration % stride.max(1) + stride.max(1),
+            Self::Since(first, _) if iteration < first => first,
+            Self::Since(first, stride) => {
+                iteration - (iteration - first) % stride.max(1) + stride.max(1)
+            }
             Self::Evenly(moments) => {
                 let mut later = evenly(moments, last).filter(|&at| at > iteration);
                 later.next().unwrap_or(last)
@@ -312,5 +322,7 @@ mod tests {
         assert_eq!(all(Cadence::Last(64), 2), [0, 1, 2]);
         assert_eq!(all(Cadence::END, 100), [100]);
         assert_eq!(all(Cadence::Every(40), 100), [0, 40, 80, 100]);
+        assert_eq!(all(Cadence::Since(15, 40), 100), [15, 55, 95, 100]);
+        assert_eq!(all(Cadence::Since(200, 40), 100), [100]);
     }
 }
