@@ -19,4 +19,5 @@ mod networks;
 mod over_time;
 mod take_home;
 mod theorem;
+mod timeline;
 mod words;
