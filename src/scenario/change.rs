@@ -29,3 +29,23 @@ pub enum Act {
     /// Ticks a clock out of its schedule; model time stands still.
     Tick(Clock),
 }
+
+impl When {
+    /// Whether it comes after another moment, which can be told only where both are counted alike.
+    pub fn is_after(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Iteration(own), Self::Iteration(other)) => own > other,
+            (Self::Ms(own), Self::Ms(other)) => own > other,
+            _ => false,
+        }
+    }
+}
+
+impl Change {
+    /// Those of some changes that are made until a moment: all before the first that is known to come later.
+    pub fn until(changes: &[Self], moment: When) -> &[Self] {
+        let is_later = |change: &Self| change.at.is_after(moment);
+        let end = changes.iter().position(is_later);
+        &changes[..end.unwrap_or(changes.len())]
+    }
+}

@@ -264,6 +264,23 @@ impl Scenario {
         }
     }
 
+    /// Side A without claims and changes.
+    pub(super) fn bare(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            summary: self.summary.clone(),
+            network: self.network.clone(),
+            rules: self.rules,
+            task: self.task.clone(),
+            method: self.method,
+            run: self.run,
+            arrangement: self.arrangement,
+            claims: Vec::new(),
+            changes: Vec::new(),
+            compare: None,
+        }
+    }
+
     /// Side B as a scenario of its own, if this one compares.
     pub fn side_b(&self) -> Option<Self> {
         let b = self.compare.as_deref()?.clone();

@@ -97,7 +97,22 @@ pub(super) enum Problem {
     #[error("names {}, which {fault}", quoted(.path))]
     BadArray { path: String, fault: ArrayFault },
     #[error("may stand {0} times at most")]
-    TooManyClaims(usize),
+    TooMany(usize),
+    /// A change of what is worked out only once.
+    #[error("acts only with a new beginning, so it cannot change while a scenario runs")]
+    ActsOnReset,
+    /// A change of what is none of the rules.
+    #[error("is none of the rules, so it cannot change while a scenario runs; set {0} itself")]
+    NoRule(&'static str),
+    /// A change that would come before an earlier one.
+    #[error(
+        "is {found}, but what stands before it is at {earlier}; changes stand in the order of time"
+    )]
+    OutOfOrder { found: String, earlier: String },
+    #[error("makes a side B with more than {0} changes")]
+    TooManyOfSideB(usize),
+    #[error("is not there; {0}")]
+    NoSuchChange(String),
     /// A file that is not in the folder of the scenario.
     #[error("names {}, which is not in the folder of the scenario or below; copy it there", quoted(.0))]
     Elsewhere(String),
@@ -155,7 +170,7 @@ impl Problem {
     /// Whether another key could put it right.
     pub fn depends_on_other_keys(&self) -> bool {
         match self {
-            Self::Needs(_) | Self::Mismatch { .. } => true,
+            Self::Needs(_) | Self::Mismatch { .. } | Self::OutOfOrder { .. } => true,
             Self::InSideB { problem, .. } => problem.depends_on_other_keys(),
             _ => false,
         }

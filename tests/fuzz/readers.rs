@@ -31,10 +31,15 @@ pub static READERS: [Reader; 8] = [
             Ok(text) => read_scenario(text),
             Err(_) => String::new(),
         },
-        likes: presets,
+        likes: || presets().into_iter().chain([CHANGING.into()]).collect(),
         words: &[
             "[compare]",
             "[[claim]]",
+            "[[change]]",
+            "[[compare.change]]",
+            "from = 3",
+            "at_ms = ",
+            "tick = \"credit\"",
             "[task]",
             "[credit]",
             "feedback = \"random\"",
@@ -53,14 +58,23 @@ pub static READERS: [Reader; 8] = [
         is_quick: true,
         read: |_, input| {
             let text = String::from_utf8_lossy(input).into_owned();
-            let base =
-                "format = 1\n[network]\nneurons = 9\n[compare]\nplasticity.learning_rate = 1\n";
+            let base = "format = 1\n[network]\nneurons = 9\n[[change]]\nat = 1\nplasticity.pruning = 0.1\n[compare]\nplasticity.learning_rate = 1\n";
             outcome(
                 with_overrides(base, "x", &[text]).and_then(|text| check_text(&text, "x", None)),
             )
         },
         likes: overrides,
-        words: &["=", ".", "compare.", "{", "}", "\"", "[[1]]"],
+        words: &[
+            "=",
+            ".",
+            "compare.",
+            "change.1.",
+            "at",
+            "{",
+            "}",
+            "\"",
+            "[[1]]",
+        ],
     },
     Reader {
         name: "condition",
@@ -158,6 +172,12 @@ pub static READERS: [Reader; 8] = [
         words: &["null", "[]", "{}", "\"\"", "true", "-1", "1e999"],
     },
 ];
+
+/// A scenario that changes while it runs, with a side B that parts from it.
+const CHANGING: &str = "format = 1\nnetwork.neurons = 9\n\n[[change]]\nat = 3\nplasticity.learning_rate = { from = 1.0, to = 0.1 }\n\
+    \"network.balance\" = \"derivative\"\n\n[[change]]\nat_ms = 4.5\ntick = \"credit\"\n\n[[change]]\nat = 5\n\
+    [change.drive]\nfiring_noise_sd = 0\n\n[compare]\nfrom = 4\nplasticity.pruning = 0.5\n\n\
+    [[compare.change]]\nat = 6\ntick = \"firing\"\n";
 
 /// The words of an outcome.
 fn outcome<T, E: std::fmt::Display>(read: Result<T, E>) -> String {

@@ -107,7 +107,7 @@ fn mistakes_in_compare_are_told_with_file_line_and_key() {
         (
             "[compare]\ncompare = {}\n",
             "two.toml, line 14: compare.compare is not a key of a scenario; \
-             [compare] may have network, credit, drive, clocks, plasticity and task",
+             [compare] may have network, credit, drive, clocks, plasticity, task, from, from_ms and change",
         ),
         (
             "[compare]\ntask.dataset = \"xor\"\n",
@@ -125,7 +125,7 @@ fn mistakes_in_compare_are_told_with_file_line_and_key() {
     assert_eq!(
         refusal(&format!("compare = 3\n{PLAIN}")),
         "two.toml, line 1: compare is 3, a whole number; \
-         expected a table that may have network, credit, drive, clocks, plasticity and task"
+         expected a table that may have network, credit, drive, clocks, plasticity, task, from, from_ms and change"
     );
     let task = "format = 1\nnetwork.layers = [2, 1]\ntask.dataset = \"xor\"\n";
     assert_eq!(

@@ -8,6 +8,8 @@
 )]
 
 mod arrays;
+mod branches;
+mod changes;
 mod choices;
 mod claims;
 mod comparing;

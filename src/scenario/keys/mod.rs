@@ -25,8 +25,8 @@ pub use quantity::{Limits, Quantity};
 pub(super) use row::{LAYERS, Row, Text};
 pub(crate) use run::*;
 pub(super) use table::{
-    CLAIM, COMPARE, is_shared, is_table, keys, keys_of_a_side, known, names_in, nearest, own_value,
-    row, value_text, whole,
+    CHANGE, CLAIM, COMPARE, acts_at_once, has_live_keys, is_shared, is_table, keys, keys_of_a_side,
+    known, names_in, nearest, own_value, row, value_text, whole,
 };
 pub use table::{choice, choices, nearest_variable, nearest_word, quantities, quantity};
 pub use task::*;

@@ -1,7 +1,7 @@
 //! Every key of a scenario file: what is read, written, suggested, set and shown follows from the rows.
 //! A new key is a row in the file of its section.
 
-use super::choice::{Choice, Written};
+use super::choice::{Acts, Choice, Written};
 use super::quantity::Quantity;
 use super::row::Row;
 use super::{clocks, communities, credit, drive, network, plasticity, run, task, window};
@@ -69,6 +69,9 @@ pub(crate) fn known(path: &str) -> Option<&'static str> {
 /// The tables with what a scenario claims of itself.
 pub(crate) const CLAIM: &str = "claim";
 
+/// The tables with what changes while a scenario runs.
+pub(crate) const CHANGE: &str = "change";
+
 /// The table with what side B of a comparison has of its own.
 pub(crate) const COMPARE: &str = "compare";
 
@@ -78,6 +81,22 @@ pub(crate) fn is_shared(key: &str) -> bool {
         "format", "name", "summary", "run", "analysis", "window", CLAIM,
     ];
     SHARED.contains(&key.split('.').next().unwrap_or_default())
+}
+
+/// Whether a change of this key acts on the running simulation, and on nothing that sides share.
+pub(crate) fn acts_at_once(key: &str) -> bool {
+    let is_live = match row(key) {
+        Some(Row::Number(quantity)) => quantity.live,
+        Some(Row::Choice(choice)) => choice.acts == Acts::AtOnce,
+        _ => false,
+    };
+    is_live && !is_shared(key)
+}
+
+/// The same of a key, or of one in the table of this name.
+pub(crate) fn has_live_keys(path: &str) -> bool {
+    let inside = |key: &&'static str| *key == path || below(path, key).is_some();
+    keys().filter(inside).any(acts_at_once)
 }
 
 /// The key whose value may be a table with this one in it, such as `network.balance`.

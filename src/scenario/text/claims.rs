@@ -1,11 +1,11 @@
 //! The claims of a scenario file: its tables `[[claim]]`, read and written.
 
-use std::ops::Range;
 use toml_edit::{
     ArrayOfTables, Document, DocumentMut, InlineTable, Item, Table, TableLike, Value, value,
 };
 
-use super::entries::{SourceText, wrong_type};
+use super::entries::SourceText;
+use super::fields::{self, Fields};
 use super::overrides::with_changes;
 use crate::scenario::claim::Claim;
 use crate::scenario::definition::Scenario;
@@ -35,12 +35,12 @@ pub(super) fn read(
 ) -> Result<Vec<Claim>, ScenarioError> {
     let tables = tables(source, document)?;
     if let Some(table) = tables.get(MOST) {
-        let problem = Problem::TooManyClaims(MOST);
+        let problem = Problem::TooMany(MOST);
         return Err(source.error(table.span(), Some(CLAIM), problem));
     }
     let claims = tables
         .into_iter()
-        .map(|table| Written { source, table }.claim());
+        .map(|table| Written::new(source, table).claim());
     claims.collect()
 }
 
@@ -49,25 +49,27 @@ fn tables<'a>(
     source: SourceText<'_>,
     document: &'a Document<&str>,
 ) -> Result<Vec<&'a Table>, ScenarioError> {
-    match document.get_key_value(CLAIM) {
-        None => Ok(Vec::new()),
-        Some((_, Item::ArrayOfTables(tables))) => Ok(tables.iter().collect()),
-        Some((key, item)) => {
-            let expected = "tables [[claim]], each with says and when".to_owned();
-            let problem = wrong_type(source, item, expected);
-            Err(source.error(key.span().or(item.span()), Some(CLAIM), problem))
-        }
-    }
+    fields::tables(source, document.as_table(), CLAIM, "says and when")
 }
 
 /// A table `[[claim]]` of a text.
 #[derive(Clone, Copy)]
 struct Written<'a> {
-    source: SourceText<'a>,
+    fields: Fields<'a>,
     table: &'a Table,
 }
 
-impl Written<'_> {
+impl<'a> Written<'a> {
+    fn new(source: SourceText<'a>, table: &'a Table) -> Self {
+        let name = CLAIM;
+        let fields = Fields {
+            source,
+            table,
+            name,
+        };
+        Self { fields, table }
+    }
+
     fn claim(self) -> Result<Claim, ScenarioError> {
         if let Some((unknown, _)) = self.table.iter().find(|(name, _)| !KEYS.contains(name)) {
             let problem = Problem::UnknownKey {
@@ -75,15 +77,21 @@ impl Written<'_> {
                 place: "a [[claim]]".to_owned(),
                 allowed: KEYS.to_vec(),
             };
-            return Err(self.error(unknown, problem));
+            return Err(self.fields.error(unknown, problem));
         }
         let default = Claim::new(self.text("says", SAYS)?, self.text("when", WHEN)?);
-        let at = self.number("at", &AT)?.map(|at| at as u64);
-        let seeds = self.number("seeds", &SEEDS)?.map(|seeds| seeds as u64);
+        let at = self.fields.number("at", &AT)?.map(|at| at as u64);
+        let seeds = self
+            .fields
+            .number("seeds", &SEEDS)?
+            .map(|seeds| seeds as u64);
         Ok(Claim {
             at,
             seeds: seeds.unwrap_or(default.seeds),
-            share: self.number("share", &SHARE)?.unwrap_or(default.share),
+            share: self
+                .fields
+                .number("share", &SHARE)?
+                .unwrap_or(default.share),
             with: self.with()?,
             ..default
         })
@@ -93,23 +101,14 @@ impl Written<'_> {
         let Some(item) = self.table.get(name) else {
             let needed = format!("{name}, {expected}");
             let span = self.table.span();
-            return Err(self.source.error(span, Some(CLAIM), Problem::Needs(needed)));
+            return Err(self
+                .fields
+                .source
+                .error(span, Some(CLAIM), Problem::Needs(needed)));
         };
         match item.as_str() {
             Some(text) if !text.trim().is_empty() => Ok(text.to_owned()),
-            _ => Err(self.unexpected(name, item, expected)),
-        }
-    }
-
-    fn number(self, name: &str, limits: &Limits) -> Result<Option<f64>, ScenarioError> {
-        let Some(item) = self.table.get(name) else {
-            return Ok(None);
-        };
-        let whole = item.as_integer().map(|whole| whole as f64);
-        let number = item.as_float().or(whole);
-        match number.filter(|number| limits.contains(*number)) {
-            Some(number) => Ok(Some(number)),
-            None => Err(self.unexpected(name, item, &limits.in_words())),
+            _ => Err(self.fields.unexpected(name, item, expected)),
         }
     }
 
@@ -118,25 +117,11 @@ impl Written<'_> {
             return Ok(Vec::new());
         };
         let Some(table) = item.as_table_like() else {
-            return Err(self.unexpected("with", item, WITH));
+            return Err(self.fields.unexpected("with", item, WITH));
         };
         let mut pairs = Vec::new();
-        collect(self.source, table, "", &mut pairs);
+        collect(self.fields.source, table, "", &mut pairs);
         Ok(pairs)
-    }
-
-    fn unexpected(self, name: &str, item: &Item, expected: &str) -> ScenarioError {
-        self.error(name, wrong_type(self.source, item, expected.to_owned()))
-    }
-
-    fn error(self, name: &str, problem: Problem) -> ScenarioError {
-        let key = format!("{CLAIM}.{name}");
-        self.source.error(self.span(name), Some(&key), problem)
-    }
-
-    fn span(self, name: &str) -> Option<Range<usize>> {
-        let (key, item) = self.table.get_key_value(name)?;
-        key.span().or(item.span())
     }
 }
 
@@ -264,7 +249,7 @@ fn claim_error(
         let document = source.document().ok()?;
         let tables = tables(source, &document).ok()?;
         let table = *tables.get(index)?;
-        Written { source, table }.span(first)
+        Written::new(source, table).fields.span(first)
     };
     source.error(span(), Some(&format!("{CLAIM}.{name}")), problem)
 }

@@ -16,8 +16,12 @@ pub(super) fn find<'a>(document: &'a DocumentMut, key: &str) -> Option<&'a Item>
 
 /// Writes `value` at a dotted key, in the place and with the comments of what stood there. `None` if
 /// something on the way is no table.
-pub(crate) fn set(document: &mut DocumentMut, key: &str, mut value: Value) -> Option<()> {
+pub(crate) fn set(document: &mut DocumentMut, key: &str, value: Value) -> Option<()> {
     let (parent, name) = parent(document, key)?;
+    put(parent, name, value)
+}
+
+fn put(parent: &mut Item, name: &str, mut value: Value) -> Option<()> {
     if let Some(Item::Value(old)) = parent.get_mut(name) {
         *value.decor_mut() = old.decor().clone();
         *old = value;
@@ -28,6 +32,35 @@ pub(crate) fn set(document: &mut DocumentMut, key: &str, mut value: Value) -> Op
     table.insert(name, Item::Value(value));
     tidy(parent);
     Some(())
+}
+
+/// The same in a table of its own, such as a change, where a whole key may stand in quotes.
+pub(super) fn set_in(table: &mut Item, key: &str, value: Value) -> Option<()> {
+    let names = table.as_table_like()?.iter();
+    let quoted = names
+        .map(|(name, _)| name)
+        .filter(|name| name.contains('.'));
+    let quoted: Vec<String> = quoted.map(str::to_owned).collect();
+    let below = |name: &str, path: &str| {
+        let rest = name.strip_prefix(path)?.strip_prefix('.')?;
+        Some(rest.to_owned())
+    };
+    for name in quoted {
+        if name == key {
+            return put(table, key, value);
+        }
+        let item = table.get_mut(&name)?;
+        match below(key, &name) {
+            Some(rest) if item.is_table_like() => {
+                let (parent, last) = parent_in(item, &rest, 0)?;
+                return put(parent, last, value);
+            }
+            None if below(&name, key).is_none() => {}
+            _ => drop(table.as_table_like_mut()?.remove(&name)),
+        }
+    }
+    let (parent, name) = parent_in(table, key, 0)?;
+    put(parent, name, value)
 }
 
 /// Removes a dotted key.
@@ -48,10 +81,18 @@ pub(super) fn parent<'a, 'k>(
     document: &'a mut DocumentMut,
     key: &'k str,
 ) -> Option<(&'a mut Item, &'k str)> {
-    let mut item = document.as_item_mut();
-    let mut names = key.split('.').peekable();
     // Tables at the top level are sections, and so are those that side B has of them.
-    let mut sections = 1 + usize::from(key.starts_with("compare."));
+    let sections = 1 + usize::from(key.starts_with("compare."));
+    parent_in(document.as_item_mut(), key, sections)
+}
+
+/// The same in a table, in which tables are sections down to a depth.
+fn parent_in<'a, 'k>(
+    mut item: &'a mut Item,
+    key: &'k str,
+    mut sections: usize,
+) -> Option<(&'a mut Item, &'k str)> {
+    let mut names = key.split('.').peekable();
     loop {
         let name = names.next()?;
         if names.peek().is_none() {

@@ -3,6 +3,8 @@
 
 use toml_edit::{DocumentMut, Item, Table, Value};
 
+use super::branch::Branch;
+use super::change_tables::write_changes;
 use super::entries::lack;
 use super::read::{parse, unchecked_side_b};
 use super::{claims, document};
@@ -59,6 +61,7 @@ pub(crate) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
     if scenario.task.is_none() {
         document.remove("task");
     }
+    write_changes(document.as_table_mut(), &before.changes, &scenario.changes)?;
     write_compare(&mut document, &before, scenario)?;
     claims::write(&mut document, &before.claims, &scenario.claims)?;
     let text = with_line_ends_of(original, document.to_string());
@@ -140,6 +143,10 @@ const FIRST: [&[&str]; 3] = [
     &["task.present_ms"],
 ];
 
+/// Told above one that parts from side A later.
+const HEADER_OF_BRANCH: &str =
+    "\n# Side B of a comparison: as above until then, and from then on with what stands here.\n";
+
 /// Brings `[compare]` of a document up to date, the rest of which is. Keys whose value is the one
 /// that they had `before` stay as they are written.
 fn write_compare(document: &mut DocumentMut, before: &Scenario, scenario: &Scenario) -> Option<()> {
@@ -147,8 +154,22 @@ fn write_compare(document: &mut DocumentMut, before: &Scenario, scenario: &Scena
         document.remove(COMPARE);
         return Some(());
     };
+    let was_branch = before.compare.as_ref().is_some_and(|b| b.from.is_some());
+    if let Some(branch) = Branch::of(scenario) {
+        let stands = || Some(parse(&document.to_string(), "").ok()?.compare == scenario.compare);
+        return match was_branch && stands() == Some(true) {
+            true => Some(()),
+            false => branch.write(document, HEADER_OF_BRANCH),
+        };
+    }
+    let table = document.get(COMPARE).and_then(Item::as_table);
+    let holds_tables = table.is_some_and(|table| !table.is_dotted());
+    let mut before = before.side_b();
+    if was_branch || (!holds_tables && !b.changes.is_empty()) {
+        document.remove(COMPARE);
+        before = None;
+    }
     let needed = needed(document, &b)?;
-    let before = before.side_b();
     if document.get(COMPARE).is_none() {
         let mut table = Table::new();
         table.decor_mut().set_prefix(HEADER);
@@ -167,6 +188,11 @@ fn write_compare(document: &mut DocumentMut, before: &Scenario, scenario: &Scena
             Some((_, text)) => document::set(document, &place, text.parse().ok()?)?,
             None => document::remove(document, &place),
         }
+    }
+    let changes = before.map_or_else(Vec::new, |before| before.changes);
+    if changes != b.changes {
+        let table = document.get_mut(COMPARE)?.as_table_mut()?;
+        write_changes(table, &changes, &b.changes)?;
     }
     tidy(document.get_mut(COMPARE)?);
     Some(())

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml_edit::{Document, Item, Key, TableLike, Value};
 
 use crate::scenario::error::{KeyLines, Problem, ScenarioError, list};
-use crate::scenario::keys::{self, CLAIM, COMPARE, Choice, Limits, Text, Written, whole};
+use crate::scenario::keys::{self, CHANGE, CLAIM, COMPARE, Choice, Limits, Text, Written, whole};
 
 /// The text of a scenario and the name of where it came from.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +20,8 @@ pub(crate) struct SourceText<'a> {
 pub(crate) struct Entry<'a> {
     pub key: &'static str,
     pub item: &'a Item,
-    pub line: Option<usize>,
+    /// Where it begins in the text.
+    start: Option<usize>,
     source: SourceText<'a>,
 }
 
@@ -49,6 +50,7 @@ impl<'a> SourceText<'a> {
 
     fn line(self, span: Option<Range<usize>>) -> Option<usize> {
         let before = self.text.as_bytes().get(..span?.start)?;
+        // Only for what is told: every look counts from the beginning.
         Some(1 + before.iter().filter(|byte| **byte == b'\n').count())
     }
 
@@ -66,10 +68,15 @@ impl<'a> SourceText<'a> {
 }
 
 impl Entry<'_> {
+    /// The line on which it stands, counted from 1.
+    pub fn line(&self) -> Option<usize> {
+        self.source.line(self.start.map(|start| start..start))
+    }
+
     /// An error about this key.
     pub fn error(&self, problem: Problem) -> ScenarioError {
         ScenarioError {
-            line: self.line,
+            line: self.line(),
             ..self.source.error(None, Some(self.key), problem)
         }
     }
@@ -169,34 +176,68 @@ pub(super) fn compared_entries<'a>(
         return Ok(None);
     };
     let span = key.span().or(item.span());
-    let within = "compare.";
+    let within = OF_B;
     let place = Place { source, within };
     let Some(table) = item.as_table_like() else {
         return Err(source.error(span, Some(COMPARE), place.no_table("", item)));
     };
     let entries = place.collect(table, "")?;
-    let first = entries.iter().filter_map(|entry| entry.line).min();
-    let line = first.or(source.line(span));
-    Ok(Some(Compared { entries, line }))
+    let first = entries.iter().min_by_key(|entry| entry.start);
+    let line = first.map_or_else(|| source.line(span.clone()), Entry::line);
+    Ok(Some(Compared {
+        table,
+        entries,
+        line,
+        span,
+    }))
 }
 
 /// What stands in `[compare]`.
 pub(super) struct Compared<'a> {
+    pub table: &'a dyn TableLike,
     pub entries: Vec<Entry<'a>>,
-    /// Where it begins.
+    /// Where the first of them stands.
     pub line: Option<usize>,
+    /// Where the table begins.
+    pub span: Option<Range<usize>>,
 }
 
 /// A text, and the table in it that is read as if it were the whole.
 #[derive(Clone, Copy)]
-struct Place<'a> {
-    source: SourceText<'a>,
+pub(super) struct Place<'a> {
+    pub source: SourceText<'a>,
     /// The name of that table with a dot behind it; empty for the whole.
-    within: &'static str,
+    pub within: &'static str,
 }
 
+/// The tables that are read as if they were the whole: `[compare]`, and a change of either side.
+pub(super) const OF_B: &str = "compare.";
+pub(super) const CHANGE_OF_A: &str = "change.";
+pub(super) const CHANGE_OF_B: &str = "compare.change.";
+
+/// When side B parts from side A.
+pub(super) const FROM: [&str; 2] = ["from", "from_ms"];
+/// When a change is made.
+pub(super) const AT: [&str; 2] = ["at", "at_ms"];
+/// What a change may do instead of changing keys.
+pub(super) const TICK: &str = "tick";
+
 impl<'a> Place<'a> {
-    fn collect(
+    /// What may stand in the table beside keys of a scenario.
+    fn own_names(self) -> &'static [&'static str] {
+        match self.within {
+            "" => &[COMPARE, CLAIM, CHANGE],
+            OF_B => &[FROM[0], FROM[1], CHANGE],
+            _ => &[AT[0], AT[1], TICK],
+        }
+    }
+
+    fn is_change(self) -> bool {
+        [CHANGE_OF_A, CHANGE_OF_B].contains(&self.within)
+    }
+
+    /// The entries of a table, with keys that go on from `path`.
+    pub fn collect(
         self,
         table: &'a dyn TableLike,
         path: &str,
@@ -204,7 +245,7 @@ impl<'a> Place<'a> {
         let Self { source, within } = self;
         let mut entries = Vec::new();
         for (name, item) in table.iter() {
-            if within.is_empty() && path.is_empty() && [COMPARE, CLAIM].contains(&name) {
+            if path.is_empty() && self.own_names().contains(&name) {
                 continue;
             }
             let key = table.key(name);
@@ -212,6 +253,8 @@ impl<'a> Place<'a> {
             // In quotes where TOML needs them.
             let written = key.map(Key::default_repr);
             let written = written.as_ref().and_then(|repr| repr.as_raw().as_str());
+            // In a change a whole key may stand in quotes.
+            let written = written.filter(|_| !self.is_change() || !name.contains('.'));
             let full = match (path, written.unwrap_or(name)) {
                 ("", name) => name.to_owned(),
                 (path, name) => format!("{path}.{name}"),
@@ -223,13 +266,12 @@ impl<'a> Place<'a> {
                     entries.extend(self.collect(inner, &full)?);
                     continue;
                 }
-                _ if !within.is_empty() && keys::is_shared(&full) => Problem::Shared(full.clone()),
+                _ if within == OF_B && keys::is_shared(&full) => Problem::Shared(full.clone()),
                 (_, Some(key)) => {
-                    let line = source.line(span);
                     entries.push(Entry {
                         key,
                         item,
-                        line,
+                        start: span.map(|span| span.start),
                         source,
                     });
                     continue;
@@ -246,9 +288,14 @@ impl<'a> Place<'a> {
     fn names_in(self, path: &str) -> Vec<&'static str> {
         let mut names = keys::names_in(path);
         match (self.within, path) {
-            ("", "") => names.extend([COMPARE, CLAIM]),
-            (_, "") => names.retain(|name| !keys::is_shared(name)),
-            _ => {}
+            ("", _) => {}
+            (OF_B, "") => names.retain(|name| !keys::is_shared(name)),
+            (OF_B, _) => {}
+            (_, "") => names.retain(|name| keys::has_live_keys(name)),
+            _ => names.retain(|name| keys::has_live_keys(&format!("{path}.{name}"))),
+        }
+        if path.is_empty() {
+            names.extend(self.own_names());
         }
         names
     }
@@ -268,6 +315,9 @@ impl<'a> Place<'a> {
             nearest: keys::nearest(&allowed, name),
             place: match format!("{}{path}", self.within).trim_end_matches('.') {
                 "" => "the top level".to_owned(),
+                _ if self.is_change() && path.is_empty() => {
+                    format!("a [[{}]]", self.within.trim_end_matches('.'))
+                }
                 table => format!("[{table}]"),
             },
             allowed,
@@ -355,6 +405,6 @@ impl ComparedLines {
 
 /// Where the keys stand.
 pub(super) fn lines(entries: &[Entry<'_>]) -> KeyLines {
-    let lines = entries.iter().filter_map(|e| Some((e.key, e.line?)));
+    let lines = entries.iter().filter_map(|e| Some((e.key, e.line()?)));
     lines.collect()
 }

@@ -1,11 +1,16 @@
 //! The text of a scenario file: read, written, and changed so that its comments survive.
 
+mod apply;
+mod branch;
+mod change_tables;
 mod changed;
+mod changes;
 mod claims;
 mod differences;
 mod document;
 mod edit;
 mod entries;
+mod fields;
 mod overrides;
 mod read;
 mod write;

@@ -2,15 +2,14 @@
 
 use toml_edit::{Item, Value};
 
-use super::claims;
-use super::entries::{ComparedLines, Entry, SourceText, compared_entries, entries, lines};
-use crate::model::{Balance, Layers, LearningRate, Topology};
+use super::entries::{
+    Compared, ComparedLines, Entry, SourceText, compared_entries, entries, lines,
+};
+use super::{apply, branch, changes, claims};
+use crate::model::{Layers, Topology};
 use crate::scenario::definition::{Dataset, InitialFiles, Scenario};
 use crate::scenario::error::{KeyLines, Problem, ScenarioError};
-use crate::scenario::keys::{
-    BALANCE, DATASET, LAYERS, LEARNING_RATE, NEURONS, PRESENT_MS, Row, TASK_FILE, quantity, row,
-    whole,
-};
+use crate::scenario::keys::{DATASET, LAYERS, NEURONS, TASK_FILE};
 use crate::scenario::task;
 
 /// Reads a scenario. What the text leaves out has its default. `source` names the text in errors.
@@ -38,16 +37,9 @@ pub(crate) fn parse_located(text: &str, source: &str) -> Result<Located, Scenari
     let mut scenario = read(&own)?;
     check_weights(&own, &scenario)?;
     check_task(&own, &scenario)?;
-    let compared = compared_entries(source, &document)?;
-    let compared = match &compared {
-        Some(compared) => {
-            let (merged, line) = (compared.merged(&own), compared.line);
-            let keys = lines(&compared.entries);
-            let lines = ComparedLines { keys, line };
-            let b = read(&merged).and_then(|b| check_task(&merged, &b).map(|()| b));
-            scenario.set_side_b(b.map_err(|error| lines.blame(error))?);
-            Some(lines)
-        }
+    scenario.changes = changes::of_side_a(source, &document, &scenario)?;
+    let compared = match compared_entries(source, &document)? {
+        Some(compared) => Some(read_compared(source, &mut scenario, &own, &compared)?),
         None => None,
     };
     scenario.claims = claims::read(source, &document)?;
@@ -56,6 +48,33 @@ pub(crate) fn parse_located(text: &str, source: &str) -> Result<Located, Scenari
         lines: lines(&own),
         compared,
     })
+}
+
+/// Reads side B from what stands in `[compare]`, beside what stands outside it.
+fn read_compared(
+    source: SourceText<'_>,
+    scenario: &mut Scenario,
+    own: &[Entry<'_>],
+    compared: &Compared<'_>,
+) -> Result<ComparedLines, ScenarioError> {
+    let (keys, line) = (lines(&compared.entries), compared.line);
+    let lines = ComparedLines { keys, line };
+    let from = branch::from(source, compared)?;
+    let b = match from {
+        Some(from) => branch::read(source, compared, scenario, from)?,
+        None => {
+            let merged = compared.merged(own);
+            let b = read(&merged).and_then(|b| check_task(&merged, &b).map(|()| b));
+            let b = b.map_err(|error| lines.blame(error))?;
+            let changes = changes::of_side_b(source, compared, &b)?;
+            Scenario { changes, ..b }
+        }
+    };
+    scenario.set_side_b(b);
+    if let Some(compare) = &mut scenario.compare {
+        compare.from = from;
+    }
+    Ok(lines)
 }
 
 /// Side B of a valid text, though the keys in its `[compare]` may not go together yet.
@@ -74,17 +93,8 @@ fn read(entries: &[Entry<'_>]) -> Result<Scenario, ScenarioError> {
         Some(dataset) => Scenario::with_task(topology, dataset),
         None => Scenario::with_topology(topology),
     };
-    for entry in entries {
-        read_word(&mut scenario, entry)?;
-    }
-    // Windows last as long as a presentation where the text does not say otherwise.
-    let presentation_first = |entry: &&Entry<'_>| entry.key != PRESENT_MS.key;
-    let (others, first): (Vec<&Entry<'_>>, Vec<_>) = entries.iter().partition(presentation_first);
-    for entry in first.into_iter().chain(others) {
-        if let Some(quantity) = quantity(entry.key) {
-            (quantity.set)(&mut scenario, entry.number(&quantity.limits)?);
-        }
-    }
+    apply::words(&mut scenario, entries)?;
+    apply::numbers(&mut scenario, entries)?;
     let files = &mut scenario.network.files;
     if files.weights.is_none() {
         // Side B may take away the weights of side A, and with them what is said about them.
@@ -134,35 +144,6 @@ fn topology(entries: &[Entry<'_>]) -> Result<Topology, ScenarioError> {
             Ok(Topology::Layered(Layers::plain(&layers)))
         }
         _ => Err(layers.out_of_range(expected)),
-    }
-}
-
-/// Reads `entry` if its value is a choice or a text.
-fn read_word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioError> {
-    make_table(scenario, whole(entry.key));
-    match row(entry.key) {
-        // They were read first, as the defaults of others depend on them.
-        Some(row) if [DATASET.key, TASK_FILE.key].contains(&row.key()) => {}
-        Some(Row::Text(text)) => (text.set)(scenario, entry.string(text)?),
-        Some(Row::Choice(choice)) => {
-            let index = entry.chosen(choice)?;
-            if let (Some(needed), None) = (choice.needs, (choice.get)(scenario)) {
-                return Err(entry.needs(needed));
-            }
-            (choice.set)(scenario, index);
-        }
-        _ => {}
-    }
-    Ok(())
-}
-
-/// Makes room for the keys of this table, where it can be a simple value too.
-fn make_table(scenario: &mut Scenario, table: Option<&str>) {
-    let rate = &mut scenario.rules.plasticity.learning_rate;
-    if table == Some(LEARNING_RATE.key) {
-        *rate = LearningRate::Falling(rate.fall().unwrap_or_default());
-    } else if table == Some(BALANCE.key) {
-        scenario.rules.balance = Balance::Gaussian { width: 1.0 };
     }
 }
 

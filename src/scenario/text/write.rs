@@ -1,5 +1,7 @@
 //! From a [`Scenario`] to the text of its file.
 
+use super::branch::settled;
+use super::change_tables::changes_added;
 use super::claims;
 use super::edit::{added, edited};
 use crate::scenario::definition::Scenario;
@@ -11,9 +13,10 @@ use crate::scenario::keys::{RATE_SHAPE, Row, is_table, keys, names_in, row, valu
 /// are changed, and keys that it left out are added only where they differ from the default. Without
 /// one, or if the original is not a valid scenario, every key is written, each with a short comment.
 pub fn to_toml(scenario: &Scenario, original: Option<&str>) -> String {
+    let scenario = settled(scenario);
     original
-        .and_then(|original| edited(scenario, original))
-        .unwrap_or_else(|| complete(scenario))
+        .and_then(|original| edited(&scenario, original))
+        .unwrap_or_else(|| complete(&scenario))
 }
 
 const HEADER: &str = "# A scenario of Accordance. A key that is left out has its default.\n";
@@ -31,6 +34,10 @@ fn complete(scenario: &Scenario) -> String {
             text.push_str(&format!("\n[{section}]\n{}", aligned(&lines)));
         }
     }
+    let text = match scenario.changes.as_slice() {
+        [] => text,
+        changes => changes_added(text, changes),
+    };
     let text = match scenario.compare {
         Some(_) => added(&text, scenario),
         None => text,
