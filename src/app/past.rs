@@ -1,5 +1,6 @@
 //! Looking at the past of a run, and beginning again from it.
 
+use super::commands::UserCommand;
 use super::document::Document;
 use super::notices::Notice;
 use super::session::Session;
@@ -14,8 +15,17 @@ impl Session {
             .send(Command::LookAt(Target::Iteration(iteration)));
     }
 
-    /// Shows the moment one iteration earlier or later.
-    pub fn look_an_iteration(&mut self, forward: bool) {
+    /// Shows the moment an iteration, or a tick, before or after the one that is shown.
+    pub fn look_beside(&mut self, command: UserCommand) {
+        match command {
+            UserCommand::IterationBack => self.look_an_iteration(false),
+            UserCommand::IterationForward => self.look_an_iteration(true),
+            UserCommand::TickBack => self.look_a_tick(false),
+            _ => self.look_a_tick(true),
+        }
+    }
+
+    fn look_an_iteration(&mut self, forward: bool) {
         let Some(timeline) = &self.engine.timeline else {
             return;
         };
@@ -30,8 +40,7 @@ impl Session {
         });
     }
 
-    /// Shows the moment one tick earlier or later.
-    pub fn look_a_tick(&mut self, forward: bool) {
+    fn look_a_tick(&mut self, forward: bool) {
         // Nothing ticks more often than firing, if the clocks are as they should be.
         self.engine.send(Command::LookAt(match forward {
             true => Target::Next(Clock::Firing),

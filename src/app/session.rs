@@ -6,7 +6,7 @@ use std::io;
 use super::engine_link::EngineLink;
 use crate::app::breakers::{Breaker, Replaced};
 use crate::app::choices::Choices;
-use crate::app::commands::Needs;
+use crate::app::commands::{Needs, UserCommand};
 use crate::app::compare::Sides;
 use crate::app::document::{Document, change_side};
 use crate::app::messages::Change;
@@ -15,6 +15,7 @@ use crate::app::pointing::Pointing;
 use crate::app::views::ViewInput;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Command, Pace, Scene, Side, Wake};
+use crate::model::Clock;
 use crate::scenario::{Acts, Choice, Scenario, made_equal};
 
 pub struct Session {
@@ -95,6 +96,23 @@ impl Session {
     /// Whether there is what a command needs.
     pub fn meets(&self, needs: Needs) -> bool {
         self.document.meets(needs) && self.engine.meets(needs)
+    }
+
+    /// Ticks a clock by hand.
+    pub fn tick(&mut self, command: UserCommand) {
+        self.engine.send(Command::Tick(match command {
+            UserCommand::TickFiring => Clock::Firing,
+            UserCommand::TickCredit => Clock::Credit,
+            _ => Clock::Plasticity,
+        }));
+    }
+
+    /// Shows the controls of a side.
+    pub fn control(&mut self, command: UserCommand) {
+        self.choices.controlled = match command {
+            UserCommand::ControlB => Side::B,
+            _ => Side::A,
+        };
     }
 
     /// Runs the simulation, or lets it stand still.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use egui::Context;
 use serde::{Deserialize, Serialize};
 
-use super::commands::Needs;
+use super::commands::{Needs, UserCommand};
 use super::document::Document;
 use super::layout::{self, Layout, Place};
 use super::pane::Pane;
@@ -224,6 +224,15 @@ impl Workspace {
     pub fn toggle_theme(&mut self, ctx: &Context) {
         self.dark = Some(ctx.theme() != egui::Theme::Dark);
         self.apply_appearance(ctx);
+    }
+
+    /// Makes text and controls larger or smaller, or of their natural size.
+    pub fn zoom(&mut self, command: UserCommand, ctx: &Context) {
+        match command {
+            UserCommand::ZoomIn => self.zoom_by(1, ctx),
+            UserCommand::ZoomOut => self.zoom_by(-1, ctx),
+            _ => self.zoom_to(1.0, ctx),
+        }
     }
 
     pub fn zoom_by(&mut self, steps: i32, ctx: &Context) {

@@ -61,6 +61,12 @@ fn claims_stand_below_the_summary_with_a_mark_for_what_holds_now() {
     until(&mut window, "the hover", |window| {
         window.query_by_label("isolated >= 0").is_some()
     });
+    window
+        .get_by_role_and_label(Role::Slider, "Pruning")
+        .scroll_to_me();
+    for _ in 0..30 {
+        window.step();
+    }
     drag_slider(&mut window, "Pruning", 0.5);
     window.step();
     assert!(!window.state().session.document.claims().is_empty());

@@ -2,24 +2,30 @@
 
 use egui::{Button, MenuBar, Response, RichText, Ui, WidgetInfo};
 
-use crate::app::commands::{COMMANDS, CommandRow, MENUS, UserCommand};
+use crate::app::commands::{COMMANDS, CommandRow, MENUS, Needs, UserCommand};
 use crate::app::document::Document;
 use crate::app::messages::{Message, Messages};
-use crate::app::session::Session;
 use crate::app::views;
 use crate::app::widgets::{command_button, hover_beside};
 use crate::app::workspace::Workspace;
 use crate::scenario::presets;
 
-pub fn menu_bar_ui(ui: &mut Ui, session: &Session, workspace: &Workspace, messages: &mut Messages) {
+/// Draws the bar. `meets` says whether there is what a command needs.
+pub fn menu_bar_ui(
+    ui: &mut Ui,
+    document: &Document,
+    workspace: &Workspace,
+    meets: &dyn Fn(Needs) -> bool,
+    messages: &mut Messages,
+) {
     MenuBar::new().ui(ui, |ui| {
         for menu in MENUS {
             ui.menu_button(menu, |ui| {
-                menu_ui(ui, menu, session, workspace, messages);
+                menu_ui(ui, menu, workspace, meets, messages);
             });
         }
         ui.separator();
-        title_ui(ui, &session.document);
+        title_ui(ui, document);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             let sign = match ui.visuals().dark_mode {
                 true => "☀ Light",
@@ -34,8 +40,8 @@ pub fn menu_bar_ui(ui: &mut Ui, session: &Session, workspace: &Workspace, messag
 fn menu_ui(
     ui: &mut Ui,
     menu: &str,
-    session: &Session,
     workspace: &Workspace,
+    meets: &dyn Fn(Needs) -> bool,
     messages: &mut Messages,
 ) {
     let rows = COMMANDS.iter().filter_map(|row| Some((row, row.menu?)));
@@ -50,7 +56,7 @@ fn menu_ui(
             ui.separator();
             group = group_of_row;
         }
-        let enabled = session.meets(row.needs) && workspace.meets(row.needs);
+        let enabled = meets(row.needs) && workspace.meets(row.needs);
         entry_ui(ui, row, enabled, messages);
     }
 }

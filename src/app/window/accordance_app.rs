@@ -109,7 +109,8 @@ impl AccordanceApp {
         let side = bare(Frame::side_top_panel(ui.style()));
         let Self { session, shell, .. } = self;
         Panel::top("menu").frame(side).show(ui, |ui| {
-            menu_bar::menu_bar_ui(ui, session, &shell.workspace, messages);
+            let meets = |needs| session.meets(needs);
+            menu_bar::menu_bar_ui(ui, &session.document, &shell.workspace, &meets, messages);
         });
         let scenes = Side::ALL.map(|side| session.scene(side));
         let status = Panel::bottom("status").frame(side).exact_size(26.0);

@@ -16,7 +16,6 @@ use crate::app::questions::{Answer, Licences, Question};
 use crate::app::workspace::Unsaved;
 use crate::app::{layout, views};
 use crate::engine::{Command, Side};
-use crate::model::Clock;
 use crate::scenario::{self, Arrangement, ScenarioError};
 
 /// The preset that opens when nothing else is asked for.
@@ -138,30 +137,24 @@ impl AccordanceApp {
                 return ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             C::StartClockMap => return self.start_clock_map(),
-            C::CancelClockMap => return self.jobs.cancel_clock_map(),
-            C::CancelSweep => return self.jobs.cancel_sweep(),
-            C::CancelAnimation => return self.jobs.cancel_animation(),
+            C::CancelClockMap | C::CancelSweep | C::CancelAnimation => return self.cancel(command),
             C::Undo => return session.document.undo(),
             C::Redo => return session.document.redo(),
             C::BringBack => return self.bring_back(),
             C::CopyScenario => return ctx.copy_text(session.document.to_toml()),
             C::PlayPause => return session.play_or_pause(),
             C::Step => return session.engine.send(Command::Step),
-            C::TickFiring => return session.engine.send(Command::Tick(Clock::Firing)),
-            C::TickCredit => return session.engine.send(Command::Tick(Clock::Credit)),
-            C::TickPlasticity => return session.engine.send(Command::Tick(Clock::Plasticity)),
-            C::IterationBack => return session.look_an_iteration(false),
-            C::IterationForward => return session.look_an_iteration(true),
-            C::TickBack => return session.look_a_tick(false),
-            C::TickForward => return session.look_a_tick(true),
+            C::TickFiring | C::TickCredit | C::TickPlasticity => return session.tick(command),
+            C::IterationBack | C::IterationForward | C::TickBack | C::TickForward => {
+                return session.look_beside(command);
+            }
             C::ReturnToNow => return session.engine.send(Command::ReturnToNow),
             C::BeginAgainHere => session.begin_again_here(),
             C::ContinueBeside => session.continue_beside(),
             C::TakeUpOldCourse => session.take_up_old_course(),
             C::ShowExplorer => return session.choices.enlarged = views::pane("explorer"),
             C::ShowAllViews => return session.choices.enlarged = None,
-            C::ControlA => return session.choices.controlled = Side::A,
-            C::ControlB => return session.choices.controlled = Side::B,
+            C::ControlA | C::ControlB => return session.control(command),
             C::ToggleScales => return session.choices.own_scales ^= true,
             C::ToggleFullSpeed => return workspace.full_speed ^= true,
             C::ToggleTheme => return workspace.toggle_theme(ctx),
@@ -170,12 +163,19 @@ impl AccordanceApp {
             }
             C::ToggleInspector => return shell.toggle_inspector(ctx, &session.document),
             C::ResetLayout => return workspace.reset_layouts(),
-            C::ZoomIn => return workspace.zoom_by(1, ctx),
-            C::ZoomOut => return workspace.zoom_by(-1, ctx),
-            C::ZoomReset => return workspace.zoom_to(1.0, ctx),
+            C::ZoomIn | C::ZoomOut | C::ZoomReset => return workspace.zoom(command, ctx),
             C::About => return shell.question = Some(Question::About),
         };
         shell.notices.tell(notice);
+    }
+
+    /// Gives up work in the background.
+    fn cancel(&mut self, command: UserCommand) {
+        match command {
+            UserCommand::CancelClockMap => self.jobs.cancel_clock_map(),
+            UserCommand::CancelSweep => self.jobs.cancel_sweep(),
+            _ => self.jobs.cancel_animation(),
+        }
     }
 
     /// Whether there is what a command needs.

@@ -7,6 +7,8 @@ mod past;
 mod publisher;
 mod recording;
 mod shared;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod worker;
 

@@ -165,23 +165,15 @@ impl Worker {
             // That there is news is all.
             Command::Look => {}
             Command::SetPace(pace) => self.metronome.pace = pace,
-            Command::CopySide { from } => {
-                self.forget_the_past();
-                self.pair.copy(from);
-                self.begin_on(from.other());
-                self.recording.begin(&self.pair);
-            }
-            Command::SwapSides => {
-                self.forget_the_past();
-                self.pair.swap();
-                Side::ALL.into_iter().for_each(|side| self.begin_on(side));
-                self.recording.begin(&self.pair);
-            }
-            Command::EndComparison => {
-                self.forget_the_past();
-                self.end_comparison();
-                self.recording.begin(&self.pair);
-            }
+            Command::CopySide { from } => self.regroup(|worker| {
+                worker.pair.copy(from);
+                worker.begin_on(from.other());
+            }),
+            Command::SwapSides => self.regroup(|worker| {
+                worker.pair.swap();
+                (Side::ALL.into_iter()).for_each(|side| worker.begin_on(side));
+            }),
+            Command::EndComparison => self.regroup(Self::end_comparison),
             Command::LookAt(target) => self.look_at(target),
             Command::ReturnToNow => self.return_to_now(),
             Command::BeginAgainHere => self.begin_again_here(),
@@ -217,6 +209,13 @@ impl Worker {
     fn forget_the_past(&mut self) {
         self.return_to_now();
         self.old = None;
+    }
+
+    /// Puts other simulations side by side, whose past begins now.
+    fn regroup(&mut self, act: impl FnOnce(&mut Self)) {
+        self.forget_the_past();
+        act(self);
+        self.recording.begin(&self.pair);
     }
 
     fn load(&mut self, a: Runner, b: Option<Runner>) {
