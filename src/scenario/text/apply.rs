@@ -6,8 +6,7 @@ use crate::scenario::definition::Scenario;
 use crate::scenario::error::{Problem, ScenarioError};
 use crate::scenario::keys::{
     BALANCE, DATASET, INPUT_FROM, INPUT_TO, LEARNING_RATE, OUTPUT_FROM, OUTPUT_TO, PRESENT_MS,
-    Quantity, Row, TASK_FILE, acts_at_once, is_shared, keys, keys_of_a_side, own_value, quantity,
-    row, whole,
+    Quantity, Row, TASK_FILE, acts_at_once, is_shared, keys, own_value, quantity, row, whole,
 };
 
 /// Gives a scenario the choices and texts among the entries.
@@ -121,20 +120,33 @@ fn check_window(
 /// What a change was: its keys in the order of a file, with the values that a scenario has `after` it. What
 /// can be a table is one value.
 pub(super) fn settings(after: &Scenario, entries: &[Entry<'_>]) -> Vec<(String, String)> {
-    let is_set = |key: &str| entries.iter().any(|entry| entry.key == key);
-    let value = |key: &'static str| {
-        if is_set(key) {
-            return own_value(after, key);
+    let place = |key: &str| keys().position(|known| known == key);
+    let mut written: Vec<&'static str> = entries.iter().map(|entry| entry.key).collect();
+    written.sort_by_cached_key(|key| place(key));
+    let mut wholes: Vec<(&'static str, Vec<&'static str>)> = Vec::new();
+    for key in written {
+        let whole = whole(key);
+        match wholes.last_mut() {
+            Some((known, inside)) if Some(*known) == whole => inside.push(key),
+            _ => wholes.push((
+                whole.unwrap_or(key),
+                whole.map(|_| key).into_iter().collect(),
+            )),
         }
-        let inside = keys().filter(|inner| whole(inner) == Some(key) && is_set(inner));
-        let pair = |inner: &str| {
-            let (_, name) = inner.rsplit_once('.')?;
-            Some(format!("{name} = {}", own_value(after, inner)?))
-        };
-        let pairs: Vec<String> = inside.filter_map(pair).collect();
-        (!pairs.is_empty()).then(|| format!("{{ {} }}", pairs.join(", ")))
+    }
+    let pair = |key: &&'static str| {
+        let (_, name) = key.rsplit_once('.')?;
+        Some(format!("{name} = {}", own_value(after, key)?))
     };
-    keys_of_a_side()
-        .filter_map(|key| Some((key.to_owned(), value(key)?)))
-        .collect()
+    let value = |(key, inside): (&'static str, Vec<&'static str>)| {
+        let value = match inside.as_slice() {
+            [] => own_value(after, key)?,
+            inside => {
+                let pairs: Vec<String> = inside.iter().filter_map(pair).collect();
+                format!("{{ {} }}", pairs.join(", "))
+            }
+        };
+        Some((key.to_owned(), value))
+    };
+    wholes.into_iter().filter_map(value).collect()
 }
