@@ -6,9 +6,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use accordance::app::ViewPainter;
-use accordance::export::Painter as _;
-use egui_kittest::kittest::Queryable as _;
+use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::harness::*;
 
@@ -104,9 +103,17 @@ fn round(window: &mut Window, folder: &Path, text: &str) {
     if window.query_by_label("Play").is_some() {
         click(window, "Play");
     }
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
+    live(window);
+    click(window, "Start the sweep");
+    until(window, "the sweep", |w| {
+        let sweep = w.state().jobs.sweep.as_deref();
+        sweep.is_some_and(|sweep| sweep.progress().over)
+    });
+    click(window, "Back to all views");
     laboratory(window);
-    for (_, title) in ViewPainter::default().views() {
-        tab(window, title);
+    for title in views(window) {
+        tab(window, &title);
         live(window);
         for (entry, name) in [("Save PNG…", "a.png"), ("Save SVG…", "a.svg")] {
             click(window, &format!("Export {title}"));
@@ -128,16 +135,25 @@ fn round(window: &mut Window, folder: &Path, text: &str) {
     click(window, "Choose file…");
     let path = folder.join("a.gif");
     export_to(window, &path, "Path of the file", "Export file");
-    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::E);
-    live(window);
-    click(window, "Start the sweep");
-    until(window, "the sweep", |w| {
-        let sweep = w.state().jobs.sweep.as_deref();
-        sweep.is_some_and(|sweep| sweep.progress().over)
-    });
-    click(window, "Back to all views");
     click(window, "Reset, same seed");
     live(window);
+}
+
+/// The names of all views, as the menu has them.
+fn views(window: &mut Window) -> Vec<String> {
+    let boxes = |window: &Window| -> Vec<String> {
+        let all = window.query_all_by_role(Role::CheckBox);
+        all.filter_map(|entry| entry.accesskit_node().label())
+            .collect()
+    };
+    let others = boxes(window);
+    menu(window, &["View", "Views"]);
+    let mut names = boxes(window);
+    names.retain(|name| !others.contains(name));
+    window.key_press(egui::Key::Escape);
+    live(window);
+    assert!(names.len() > 10, "{names:?}");
+    names
 }
 
 /// Lets some frames pass.
