@@ -178,8 +178,9 @@ fn what_must_last_is_followed_from_before_the_iteration_at_which_it_must_hold() 
         let when = format!("isolated >= 0 for {long} iterations");
         check(&claim("Lasts", &when, &format!("seeds = 1\nat = {at}")), "").1
     };
+    let longer_than_the_run = claim("Lasts", "isolated >= 0 for 61 iterations", "seeds = 1");
     assert_eq!(
-        [at(60, 60), at(60, 1), at(59, 60)],
+        [at(60, 60), at(60, 1), check(&longer_than_the_run, "").1],
         [Some(0), Some(0), Some(1)]
     );
     let text = format!(
@@ -285,6 +286,10 @@ fn a_faulty_claim_is_refused_with_its_line_by_check_and_by_run() {
         (
             claim("A", "isolated > 3 and", ""),
             "small.toml, line 10: claim.when has its end at character 17 of",
+        ),
+        (
+            claim("A", "isolated > 3 for 60 iterations", "at = 59"),
+            "small.toml, line 10: claim.when must last for 60 iterations, but is looked at after 59 (at = 59)",
         ),
         (
             claim(

@@ -32,5 +32,5 @@ pub use offscreen::ViewPainter;
 pub use pointing::{NeuronGroup, Pointing, Target};
 #[cfg(test)]
 pub(crate) use state_file::remember_zoom;
-pub use state_file::state_folder;
+pub use state_file::{remember_again, state_folder};
 pub use window::{AccordanceApp, Start, run};

@@ -222,7 +222,7 @@ fn understood(text: &[u8]) -> (Option<Workspace>, Vec<String>) {
             }
         }
     }
-    (Some(workspace), unusable)
+    (Some(workspace.renewed()), unusable)
 }
 
 /// Adds the work that ended windows have left in the other files, and removes these.
@@ -240,6 +240,20 @@ fn take_over(folder: &Path, mine: usize, workspace: &mut Workspace, remarks: &mu
         }
         let _ = remove(&path);
     }
+}
+
+/// Opens what is remembered in a folder, as a window does at its start, and has it written as it was
+/// understood. Returns what the window would say of it.
+pub fn remember_again(folder: &Path) -> Vec<String> {
+    let Remembered {
+        file,
+        workspace,
+        remarks,
+    } = Remembered::of(Some(folder));
+    if let Some(mut file) = file {
+        file.keep(&workspace);
+    }
+    remarks
 }
 
 /// Remembers a zoom as the window does; tells why it could not.

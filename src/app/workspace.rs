@@ -10,7 +10,7 @@ use super::commands::{Needs, UserCommand};
 use super::document::Document;
 use super::layout::{self, Layout, Place};
 use super::pane::Pane;
-use super::sound_layout::is_sound;
+use super::sound_layout::{self, is_sound};
 use crate::engine::Pace;
 use crate::scenario::{Arrangement, Scenario};
 
@@ -109,6 +109,14 @@ impl Workspace {
         ZOOM.contains(&self.zoom)
             && window.into_iter().all(|side| WINDOW.contains(side))
             && self.layouts.values().all(|kept| is_sound(&kept.layout))
+    }
+
+    /// What was read, with nothing in it that only a window knows.
+    pub fn renewed(mut self) -> Self {
+        for kept in self.layouts.values_mut() {
+            sound_layout::renew(&mut kept.layout);
+        }
+        self
     }
 
     /// The same without work that is not saved.

@@ -1,6 +1,6 @@
 //! What is done to the disk, step by step. Tests let any of the steps fail.
 
-use std::fs::{self, File, Permissions, TryLockError};
+use std::fs::{self, File, Metadata, Permissions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -35,6 +35,19 @@ pub fn folder_of(path: &Path) -> &Path {
         Some(parent) if parent != Path::new("") => parent,
         _ => Path::new("."),
     }
+}
+
+/// The longest name on Windows, in units of UTF-16.
+const LONGEST_NAME: usize = 255;
+
+/// What stands under this name, a link for itself. A name that is too long is an error of its own, also where
+/// it is not told from one that is not there, as by Wine.
+pub(super) fn look(path: &Path) -> io::Result<Metadata> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if cfg!(windows) && name.encode_utf16().count() > LONGEST_NAME {
+        return Err(io::ErrorKind::InvalidFilename.into());
+    }
+    fs::symlink_metadata(path)
 }
 
 /// Where a file really stands: a link to it stays a link when it is replaced.

@@ -152,7 +152,7 @@ impl Target {
         if !folder.is_dir() {
             return Err(FileError::NoFolder { file, folder });
         }
-        match fs::symlink_metadata(&self.path) {
+        match disk::look(&self.path) {
             // Such as a name that is too long.
             Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 Err(FileError::of(&self.path, &error))

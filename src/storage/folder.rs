@@ -116,7 +116,7 @@ impl ResultsFolder {
             }
             return Ok(&self.path);
         }
-        match fs::symlink_metadata(&self.path) {
+        match disk::look(&self.path) {
             Ok(_) if !self.path.is_dir() => return Err(FolderError::NotAFolder(self.path.clone())),
             // Just now made by another shard.
             Ok(_) => {}

@@ -23,7 +23,7 @@ pub struct Reader {
     pub words: &'static [&'static str],
 }
 
-pub static READERS: [Reader; 8] = [
+pub static READERS: &[Reader] = &[
     Reader {
         name: "scenario",
         is_quick: true,
@@ -171,6 +171,42 @@ pub static READERS: [Reader; 8] = [
         likes: sweeps,
         words: &["null", "[]", "{}", "\"\"", "true", "-1", "1e999"],
     },
+    #[cfg(feature = "gui")]
+    Reader {
+        name: "state",
+        is_quick: true,
+        read: read_state,
+        likes: states,
+        words: &[
+            "null",
+            "[]",
+            "{}",
+            "\"\"",
+            "true",
+            "1e999",
+            "\"zoom\":",
+            "\"layouts\":",
+            "\"set_aside\":",
+            "{\"text\":\"\",\"path\":null}",
+            "\"Horizontal\"",
+            "\"Tabs\"",
+            "\"children\":[1]",
+        ],
+    },
+    #[cfg(feature = "gui")]
+    Reader {
+        name: "layout",
+        is_quick: false,
+        read: read_layout,
+        likes: layouts,
+        words: &[
+            "\"Auto\"",
+            "{\"Columns\":9}",
+            "null",
+            "\"Tabs\"",
+            "\"children\":[1]",
+        ],
+    },
 ];
 
 /// A scenario that changes while it runs, with a side B that parts from it.
@@ -266,6 +302,73 @@ fn sweeps() -> Vec<Vec<u8>> {
         input
     };
     marked.map(input).to_vec()
+}
+
+/// What the window remembers. What of it can be used is kept, and then all of it can be used.
+#[cfg(feature = "gui")]
+fn read_state(folder: &Path, input: &[u8]) -> String {
+    fs::write(folder.join("window.json"), input).expect("written");
+    let told = accordance::app::remember_again(folder).join("\n");
+    let again = accordance::app::remember_again(folder);
+    assert_eq!(again, [""; 0], "what was kept cannot be used");
+    told.replace(&folder.display().to_string(), "")
+}
+
+/// The same, and a window that opens with it.
+#[cfg(feature = "gui")]
+fn read_layout(folder: &Path, input: &[u8]) -> String {
+    use accordance::app::{AccordanceApp, Start};
+
+    fs::write(folder.join("window.json"), input).expect("written");
+    let start = Start {
+        native_dialogs: false,
+        playing: false,
+        state_folder: Some(folder.to_owned()),
+        ..Start::default()
+    };
+    let window = egui_kittest::Harness::builder().with_size([1200.0, 800.0]);
+    let mut window =
+        window.build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
+    window.step();
+    let told = window.state().shell.notices.error().unwrap_or_default();
+    told.replace(&folder.display().to_string(), "")
+}
+
+/// States with a layout of every kind, and with work of every kind.
+#[cfg(feature = "gui")]
+fn states() -> Vec<Vec<u8>> {
+    let layouts = r#"{"layouts":{"Show":{"arranged":true,"layout":{"id":1,"root":1,"tiles":{"next_tile_id":9,"tiles":{
+        "1":{"Container":{"Linear":{"children":[2,3],"dir":"Horizontal","shares":{"shares":{"2":0.25}}}}},
+        "2":{"Container":{"Tabs":{"children":[4,5],"active":4}}},
+        "3":{"Container":{"Grid":{"children":[6,7],"layout":{"Columns":2},"col_shares":[1,2],"row_shares":[1]}}},
+        "4":{"Pane":"Weights"},"5":{"Pane":"Network"},"6":{"Pane":"Series"},"7":{"Pane":"Balance"}
+        },"invisible":[]},"height":null,"width":null}}},"zoom":1.25}"#;
+    let work = r#"{"chosen":"Laboratory","inspector_open":false,"full_speed":true,"dark":true,"zoom":0.6,
+        "window":[800.0,600.5],"maximized":true,"recent":["a.toml"],"set_aside":[{"text":"x = 1","path":null}],
+        "unsaved":{"text":"format = 1\n","path":"/b.toml"}}"#;
+    [layouts, work, "{}"].map(Vec::from).to_vec()
+}
+
+/// States with a layout, among them one that is very deep.
+#[cfg(feature = "gui")]
+fn layouts() -> Vec<Vec<u8>> {
+    let mut deep = String::from("\"998\":{\"Pane\":\"Balance\"},\"999\":{\"Pane\":\"Weights\"}");
+    for level in 1..499 {
+        let (next, kind) = (2 * level + 1, ["Horizontal", "Vertical"][level % 2]);
+        deep += &format!(
+            ",\"{}\":{{\"Container\":{{\"Linear\":{{\"children\":[{},{next}],\"dir\":\"{kind}\",\
+             \"shares\":{{\"shares\":{{}}}}}}}}}},\"{}\":{{\"Pane\":\"Network\"}}",
+            2 * level - 1,
+            2 * level,
+            2 * level
+        );
+    }
+    let deep = format!(
+        "{{\"layouts\":{{\"Show\":{{\"arranged\":true,\"layout\":{{\"id\":1,\"root\":1,\"tiles\":{{\"next_tile_id\":9999,\
+         \"tiles\":{{{}}},\"invisible\":[]}},\"height\":null,\"width\":null}}}}}}}}",
+        deep.replace("[996,997]", "[996,999]")
+    );
+    vec![states().swap_remove(0), deep.into_bytes()]
 }
 
 fn presets() -> Vec<Vec<u8>> {

@@ -17,6 +17,7 @@ mod harness;
 mod lecture;
 mod networks;
 mod over_time;
+mod soak;
 mod take_home;
 mod theorem;
 mod timeline;

@@ -273,11 +273,13 @@ impl AccordanceApp {
     /// Has what is remembered written, from time to time.
     fn keep(&mut self, ctx: &Context) {
         let (now, viewport) = ctx.input(|i| (i.time, i.viewport().clone()));
-        if self.unsaved.wait_to_be_stored(&self.session.document) {
-            // Soon, also when nothing else asks for another frame.
-            ctx.request_repaint_after(KEPT_EVERY);
-        }
-        if now - self.kept_at < KEPT_EVERY.as_secs_f64() {
+        let waits = self.unsaved.wait_to_be_stored(&self.session.document);
+        let rest = KEPT_EVERY.as_secs_f64() - (now - self.kept_at);
+        if rest > 0.0 {
+            if waits {
+                // Then, also when nothing else asks for another frame.
+                ctx.request_repaint_after_secs(rest as f32);
+            }
             return;
         }
         self.kept_at = now;

@@ -27,9 +27,16 @@ pub fn stated(text: &str, source_name: &str) -> Result<Vec<Stated>, ScenarioErro
     let texts = texts_of_claims(text, source_name, &claims)?;
     let each = claims.into_iter().zip(texts).enumerate();
     each.map(|(index, (claim, changed))| {
+        let refuse = |why| condition_error(text, source_name, index, why);
         let condition = claim.when.parse::<Condition>();
-        let condition = condition
-            .map_err(|error| condition_error(text, source_name, index, error.to_string()))?;
+        let condition = condition.map_err(|error| refuse(error.to_string()))?;
+        // Where nothing is said, a run that was made shorter must not keep its scenario from being opened.
+        let span = condition.span();
+        if let Some(at) = claim.at.filter(|at| span > *at) {
+            return Err(refuse(format!(
+                "must last for {span} iterations, but is looked at after {at} (at = {at})"
+            )));
+        }
         let scenario = parse(&changed, source_name)?.side_a();
         Ok(Stated {
             at: claim.at.unwrap_or(scenario.run.iterations),

@@ -154,8 +154,10 @@ impl<'a> Reader<'a> {
         if !self.take("for") {
             return Ok(inner);
         }
-        let Ok(iterations) = self.peek().parse::<u64>() else {
-            return Err(self.unexpected("a whole number of iterations"));
+        let iterations = match self.peek().parse::<u64>() {
+            Ok(0) => return Err(self.unexpected("at least 1 iteration")),
+            Ok(iterations) => iterations,
+            Err(_) => return Err(self.unexpected("a whole number of iterations")),
         };
         self.next += 1;
         if !self.take("iteration") {
@@ -332,6 +334,10 @@ mod tests {
             (
                 "q > 0 for ever",
                 "has \"ever\" at character 11 of \"q > 0 for ever\"; expected a whole number of iterations",
+            ),
+            (
+                "q > 0 for 0 iterations",
+                "has \"0\" at character 11 of \"q > 0 for 0 iterations\"; expected at least 1 iteration",
             ),
             (
                 "1 < 2",
