@@ -123,10 +123,13 @@ mod tests {
     fn what_is_kept_goes_on_as_the_original_bit_for_bit_whatever_way_credit_travels() {
         for weights in FeedbackWeights::ALL {
             for (noise, shuffled_credit) in [(0.0, false), (0.3, true)] {
-                let mut rules = Rules::default();
-                rules.feedback = Feedback {
+                let feedback = Feedback {
                     weights,
                     transport_noise: noise,
+                };
+                let mut rules = Rules {
+                    feedback,
+                    ..Rules::default()
                 };
                 rules.plasticity.shuffled_credit = shuffled_credit;
                 rules.clocks.plasticity_ms = 2.0;

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use accordance::engine::check::stated;
 use accordance::model::Clock;
 use accordance::scenario::{Act, Change, Scenario, When, parse, to_toml, with_overrides};
 
@@ -344,6 +345,22 @@ fn settings_address_a_change_by_its_number() {
     assert_eq!(
         b.changes,
         [set(When::Ms(7.0), &[("plasticity.learning_rate", "3.0")])]
+    );
+}
+
+#[test]
+fn a_claim_may_be_about_another_change() {
+    let claim = |key: &str| {
+        let claim = format!(
+            "\n[[claim]]\nsays = 'A'\nwhen = 'communities > 1'\nwith = {{ \"{key}\" = 0.5 }}\n"
+        );
+        let text = format!("{PLAIN}{CHANGES}{claim}");
+        stated(&text, "c.toml").map_err(|error| error.to_string())
+    };
+    assert!(claim("change.1.plasticity.learning_rate").is_ok());
+    assert_eq!(
+        claim("change.9.plasticity.learning_rate").unwrap_err(),
+        "c.toml, line 28: claim.with change.9 is not there; there are 3 changes"
     );
 }
 

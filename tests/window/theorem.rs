@@ -108,6 +108,9 @@ fn ways_to_break_it_stay_lit_combine_stand_still_and_are_undone() {
         window.step();
         assert!(!lit(&window, breaker), "{breaker}");
     }
+    // Meanwhile it may have learned so wrongly that it has nothing left to learn.
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::R);
+    window.step();
     // The updates on the way there may still be among those that are looked at.
     let mended = |window: &Window| says(window, "The rule is backpropagation.");
     let tried = (0..2000).any(|_| {

@@ -3,10 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::in_change::InChange;
 use super::numbers::{Numbers, Spacing, no_count};
 use super::options::Options;
-use super::refusal::{SweepError, refuse};
-use crate::scenario::{self, ChoiceOption, Scenario};
+use super::refusal::SweepError;
+use crate::scenario::{self, ChoiceOption, Quantity, Scenario};
 
 /// What is varied, and the values it takes.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,8 @@ pub enum Axis {
     Numbers(Numbers),
     /// A choice.
     Options(Options),
+    /// The one or the other in a change that is made during the run.
+    InChange(InChange),
 }
 
 /// One of the values along an axis.
@@ -57,18 +60,20 @@ impl Value {
 
 impl Axis {
     /// The key of what is varied.
-    pub fn key(&self) -> &'static str {
+    pub fn key(&self) -> &str {
         match self {
             Self::Numbers(numbers) => numbers.quantity().key,
             Self::Options(options) => options.choice().key,
+            Self::InChange(inside) => inside.key(),
         }
     }
 
-    /// Its name in words.
-    pub fn name(&self) -> &'static str {
+    /// Its name in words; in a change, its key.
+    pub fn name(&self) -> &str {
         match self {
             Self::Numbers(numbers) => numbers.quantity().name,
             Self::Options(options) => options.choice().name,
+            Self::InChange(inside) => inside.key(),
         }
     }
 
@@ -76,7 +81,7 @@ impl Axis {
     pub fn symbol(&self) -> &'static str {
         match self {
             Self::Numbers(numbers) => numbers.quantity().symbol,
-            Self::Options(_) => "",
+            Self::Options(_) | Self::InChange(_) => "",
         }
     }
 
@@ -85,6 +90,7 @@ impl Axis {
         match self {
             Self::Numbers(numbers) => numbers.values().len(),
             Self::Options(options) => options.chosen().len(),
+            Self::InChange(inside) => inside.what().count(),
         }
     }
 
@@ -98,6 +104,7 @@ impl Axis {
                 .map(Value::Number)
                 .collect(),
             Self::Options(options) => options.options().map(Value::Option).collect(),
+            Self::InChange(inside) => inside.what().values(),
         }
     }
 
@@ -106,6 +113,7 @@ impl Axis {
         match self {
             Self::Numbers(numbers) => Some(numbers),
             Self::Options(_) => None,
+            Self::InChange(inside) => inside.what().numbers(),
         }
     }
 
@@ -114,6 +122,7 @@ impl Axis {
         match self {
             Self::Numbers(_) => None,
             Self::Options(options) => Some(options),
+            Self::InChange(inside) => inside.what().options(),
         }
     }
 
@@ -122,6 +131,7 @@ impl Axis {
         match self {
             Self::Numbers(numbers) => (numbers.quantity().get)(scenario).is_some(),
             Self::Options(options) => (options.choice().get)(scenario).is_some(),
+            Self::InChange(inside) => inside.is_in(scenario),
         }
     }
 
@@ -130,6 +140,7 @@ impl Axis {
         match self {
             Self::Numbers(numbers) => (numbers.quantity().set)(scenario, numbers.values()[step]),
             Self::Options(options) => (options.choice().set)(scenario, options.chosen()[step]),
+            Self::InChange(inside) => inside.put(scenario, step),
         }
     }
 
@@ -142,6 +153,7 @@ impl Axis {
             Self::Options(options) => {
                 (options.choice().get)(scenario) == Some(options.chosen()[step])
             }
+            Self::InChange(inside) => inside.holds(scenario, step),
         }
     }
 }
@@ -162,35 +174,58 @@ impl FromStr for Axis {
         if key.is_empty() || values.is_empty() {
             return Err(malformed());
         }
-        if let Some(choice) = scenario::choice(key) {
-            return Options::listed(choice, values.split(',')).map(Self::Options);
-        }
-        let Some(quantity) = scenario::quantity(key) else {
-            let ask = |nearest| format!("; did you mean {nearest}?");
-            let nearest = scenario::nearest_variable(key).map(ask).unwrap_or_default();
-            return refuse(format!(
-                "{key} is no number or choice of a scenario{nearest}"
-            ));
+        let (inner, place) = match InChange::place_of(key) {
+            Some((place, inner)) => (inner, Some(place)),
+            None => (key, None),
         };
-        let number = |text: &str| number(quantity.key, text);
-        if !values.contains(':') {
-            let values: Result<Vec<f64>, _> = values.split(',').map(number).collect();
-            return Numbers::listed(quantity, values?).map(Self::Numbers);
-        }
-        let parts: Vec<&str> = values.split(':').map(str::trim).collect();
-        let [from, to, spacing, count] = parts[..] else {
-            return Err(malformed());
+        let what = match scenario::choice(inner) {
+            Some(choice) => Self::Options(Options::listed(choice, values.split(','))?),
+            None => {
+                let quantity = match place {
+                    Some(_) => InChange::quantity(inner),
+                    None => scenario::quantity(key),
+                };
+                let quantity = quantity.ok_or_else(|| unknown(key, inner))?;
+                Self::Numbers(numbers(quantity, values)?.ok_or_else(malformed)?)
+            }
         };
-        let spacing = match spacing {
-            "lin" => Spacing::Linear,
-            "log" => Spacing::Logarithmic,
-            _ => return Err(malformed()),
-        };
-        let no_count = |_| no_count(quantity.key, 2, count);
-        let count = count.parse().map_err(no_count)?;
-        let numbers = Numbers::spaced(quantity, number(from)?, number(to)?, spacing, count);
-        numbers.map(Self::Numbers)
+        Ok(match place {
+            Some(place) => Self::InChange(InChange::new(key, place, what)),
+            None => what,
+        })
     }
+}
+
+fn unknown(key: &str, inner: &str) -> SweepError {
+    let ask = |nearest| format!("; did you mean {nearest}?");
+    let before = key.strip_suffix(inner).unwrap_or_default();
+    let nearest = scenario::nearest_variable(inner).map(|nearest| format!("{before}{nearest}"));
+    let nearest = nearest.map(ask).unwrap_or_default();
+    SweepError(format!(
+        "{key} is no number or choice of a scenario{nearest}"
+    ))
+}
+
+/// The values of a number; none if they are not written as values are.
+fn numbers(quantity: &'static Quantity, values: &str) -> Result<Option<Numbers>, SweepError> {
+    let number = |text: &str| number(quantity.key, text);
+    if !values.contains(':') {
+        let values: Result<Vec<f64>, _> = values.split(',').map(number).collect();
+        return Numbers::listed(quantity, values?).map(Some);
+    }
+    let parts: Vec<&str> = values.split(':').map(str::trim).collect();
+    let [from, to, spacing, count] = parts[..] else {
+        return Ok(None);
+    };
+    let spacing = match spacing {
+        "lin" => Spacing::Linear,
+        "log" => Spacing::Logarithmic,
+        _ => return Ok(None),
+    };
+    let no_count = |_| no_count(quantity.key, 2, count);
+    let count = count.parse().map_err(no_count)?;
+    let numbers = Numbers::spaced(quantity, number(from)?, number(to)?, spacing, count);
+    numbers.map(Some)
 }
 
 fn number(key: &str, text: &str) -> Result<f64, SweepError> {
@@ -263,6 +298,21 @@ mod tests {
     }
 
     #[test]
+    fn a_value_of_a_change_goes_by_its_whole_key() {
+        let axis = |text: &str| text.parse::<Axis>().expect("an axis");
+        let rate = axis("change.1.plasticity.learning_rate=0.1:10:log:3");
+        assert_eq!(rate.key(), "change.1.plasticity.learning_rate");
+        assert_eq!(rate.numbers().expect("numbers").values(), [0.1, 1.0, 10.0]);
+        let at = axis("change.12.at=400,100,200");
+        assert_eq!(
+            at.numbers().expect("numbers").values(),
+            [100.0, 200.0, 400.0]
+        );
+        let ways = axis("change.2.credit.feedback=none,same");
+        assert_eq!(ways.options().expect("options").chosen().len(), 2);
+    }
+
+    #[test]
     fn what_cannot_be_has_its_sentence_with_the_form_the_key_that_was_meant_or_the_limits() {
         for case in [
             "plasticity.learning_rate → expected KEY=FROM:TO:lin|log:COUNT or KEY=V1,V2,…, such as plasticity.learning_rate=0.001:3:log:8, not \"plasticity.learning_rate\"",
@@ -273,6 +323,10 @@ mod tests {
             "credit.feedbak=same → credit.feedbak is no number or choice of a scenario; did you mean credit.feedback?",
             "credit.feedback=same,radom → credit.feedback has no \"radom\", only same, none, random, signs, kolen-pollack; did you mean random?",
             "plasticity.shuffled_credit=0:1:lin:2 → plasticity.shuffled_credit has no \"0:1:lin:2\", only false, true",
+            "change.1.at=1.5 → at cannot be 1.5; expected a whole number ≥ 0",
+            "change.0.at=1 → change.0.at is no number or choice of a scenario",
+            "at=1 → at is no number or choice of a scenario",
+            "change.1.plasticity.learning_rat=1 → change.1.plasticity.learning_rat is no number or choice of a scenario; did you mean change.1.plasticity.learning_rate?",
             "run.seed=1,2 → run.seed is no axis; ask for several seeds instead",
             "run.network_seed=1,2 → run.network_seed is no axis; ask for several seeds instead",
             "plasticity.pruning=0.5,half → the value \"half\" of plasticity.pruning is no number",

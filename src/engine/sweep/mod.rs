@@ -5,6 +5,7 @@ mod axis;
 mod carry_out;
 mod control;
 mod fall;
+mod in_change;
 mod numbers;
 mod options;
 mod plan;
@@ -19,6 +20,7 @@ pub use control::{
     ByControl, CONTROLS, Control, Controls, Means, NO_RETURN, RANDOM_SYNAPSES, REWIRED, SHUFFLED,
 };
 pub use fall::{LEAST_RUNS, SteepestFall, steepest_falls};
+pub use in_change::InChange;
 pub use numbers::{MOST_VALUES, Numbers, Spacing};
 pub use options::Options;
 pub use plan::{Design, MOST_RUNS, Plan, RunSpec};

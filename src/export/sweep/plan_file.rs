@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::super::ExportError;
-use crate::engine::sweep::{Axis, Control, Controls, Design, Numbers, Options, Plan, Value};
-use crate::scenario::{self, Dataset, Scenario};
+use crate::engine::sweep::{
+    Axis, Control, Controls, Design, InChange, Numbers, Options, Plan, Value,
+};
+use crate::scenario::{self, Dataset, Quantity, Scenario};
 use crate::storage::reason;
 
 /// The version of this format.
@@ -176,14 +178,24 @@ impl PlanFile {
 impl Varied {
     /// The axis as it was, if it can have been one.
     fn axis(&self) -> Option<Axis> {
-        if let Some(choice) = scenario::choice(&self.key) {
+        match InChange::place_of(&self.key) {
+            Some((place, inner)) => {
+                let what = self.of(inner, InChange::quantity(inner))?;
+                Some(Axis::InChange(InChange::new(&self.key, place, what)))
+            }
+            None => self.of(&self.key, scenario::quantity(&self.key)),
+        }
+    }
+
+    /// The same of a choice with this key, or of a number.
+    fn of(&self, key: &str, quantity: Option<&'static Quantity>) -> Option<Axis> {
+        if let Some(choice) = scenario::choice(key) {
             let words: Option<Vec<&str>> = self.values.iter().map(WrittenValue::word).collect();
             let options = Options::listed(choice, words?).ok()?;
             return Some(Axis::Options(options));
         }
-        let quantity = scenario::quantity(&self.key)?;
         let values: Option<Vec<f64>> = self.values.iter().map(WrittenValue::number).collect();
-        let numbers = Numbers::recall(quantity, values?, self.logarithmic).ok()?;
+        let numbers = Numbers::recall(quantity?, values?, self.logarithmic).ok()?;
         Some(Axis::Numbers(numbers))
     }
 }
@@ -229,13 +241,18 @@ mod tests {
 
     #[test]
     fn a_plan_with_numbers_words_and_controls_comes_back_from_its_file() {
-        let text = "format = 1\n[network]\nneurons = 20\n";
+        let text =
+            "format = 1\n[network]\nneurons = 20\n[[change]]\nat = 3\ncredit.feedback = \"none\"\n";
         for (axes, controls) in [
             (
                 &["plasticity.learning_rate=0.01:1:log:3"][..],
                 "none,rewired",
             ),
             (&["credit.feedback=random,same"], "shuffled"),
+            (
+                &["change.1.at=1,5", "change.1.credit.feedback=same,none"],
+                "none",
+            ),
             (
                 &["credit.feedback=same,none", "plasticity.pruning=0.5,0.9"],
                 "no-return,random,shuffled,rewired",

@@ -1,5 +1,6 @@
 //! The keys of a scenario file: what each is called, what it may be and what it does.
 
+mod change;
 mod choice;
 mod clocks;
 mod communities;
@@ -14,6 +15,7 @@ mod table;
 mod task;
 mod window;
 
+pub use change::{CHANGE_AT, CHANGE_AT_MS};
 pub use choice::{Acts, Choice, ChoiceOption, Written};
 pub use clocks::*;
 pub use communities::*;

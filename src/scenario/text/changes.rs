@@ -11,15 +11,10 @@ use crate::model::Clock;
 use crate::scenario::change::{Act, Change, When};
 use crate::scenario::definition::Scenario;
 use crate::scenario::error::{Problem, ScenarioError, list};
-use crate::scenario::keys::{CHANGE, Limits};
+use crate::scenario::keys::{CHANGE, CHANGE_AT, CHANGE_AT_MS};
 
 /// A side makes no more changes.
 pub(super) const MOST: usize = 4096;
-
-/// Iterations at which something happens.
-pub(crate) const ITERATION: Limits = Limits::whole(0.0, 1e12);
-/// Model time at which something happens.
-pub(crate) const MS: Limits = Limits::within(0.0, 1e12);
 
 /// The changes of side A.
 pub(super) fn of_side_a(
@@ -166,8 +161,8 @@ pub(super) fn when(
     names: [&'static str; 2],
 ) -> Result<Option<When>, ScenarioError> {
     let [by_iteration, by_ms] = names;
-    let iteration = fields.number(by_iteration, &ITERATION)?;
-    let ms = fields.number(by_ms, &MS)?;
+    let iteration = fields.number(by_iteration, &CHANGE_AT.limits)?;
+    let ms = fields.number(by_ms, &CHANGE_AT_MS.limits)?;
     match (iteration, ms) {
         (Some(_), Some(_)) => Err(fields.error(by_ms, Problem::Conflict(by_iteration))),
         (Some(iteration), None) => Ok(Some(When::Iteration(iteration as u64))),

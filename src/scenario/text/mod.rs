@@ -3,6 +3,7 @@
 mod apply;
 mod branch;
 mod change_tables;
+mod change_value;
 mod changed;
 mod changes;
 mod claims;
@@ -15,6 +16,7 @@ mod overrides;
 mod read;
 mod write;
 
+pub(crate) use change_value::{number_in, option_in, put_number, put_option};
 pub(crate) use changed::{changed, settings_between};
 pub(crate) use claims::{condition_error, texts_of_claims};
 pub use differences::{Difference, differences, made_equal};

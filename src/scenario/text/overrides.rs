@@ -91,11 +91,11 @@ const EITHER: [[&str; 2]; 4] = [
 
 /// Puts a key in the place of another.
 fn swap(table: &mut Item, old: &str, new: &str) {
-    if let Some(table) = table.as_table_mut() {
-        if let Some((key, item)) = table.remove_entry(old) {
-            let renamed = Key::new(new).with_leaf_decor(key.leaf_decor().clone());
-            table.insert_formatted(&renamed, item);
-        }
+    if let Some(table) = table.as_table_mut()
+        && let Some((key, item)) = table.remove_entry(old)
+    {
+        let renamed = Key::new(new).with_leaf_decor(key.leaf_decor().clone());
+        table.insert_formatted(&renamed, item);
     }
 }
 

@@ -7,7 +7,7 @@ use super::line::Line;
 use super::scale::Scale;
 use super::shown::{Chart, Shown};
 use super::words::{about, title_of};
-use crate::engine::sweep::{Axis, Statistic, SteepestFall, steepest_falls};
+use crate::engine::sweep::{Statistic, SteepestFall, steepest_falls};
 use crate::export::canvas::{Anchor, Ink, Label, Stroke, Surface};
 
 /// The share of the room of an option that its points take.
@@ -27,12 +27,13 @@ impl<'a> Curves<'a> {
     /// The curves of what is shown, title and numbers included, within a rectangle. None where what is
     /// varied has no place on a scale.
     pub fn new(chart: Chart<'a>, shown: Shown, corner: [f64; 2], size: [f64; 2]) -> Option<Self> {
-        let x = match chart.plan.across().1 {
-            Axis::Numbers(numbers) => {
+        let axis = chart.plan.across().1;
+        let x = match axis.numbers() {
+            Some(numbers) => {
                 let values = numbers.values().iter().copied();
                 Scale::around(values, numbers.is_logarithmic(), 0.04)?
             }
-            Axis::Options(options) => Scale::named(options.options().map(|o| o.word())),
+            None => Scale::named(axis.options()?.options().map(|option| option.word())),
         };
         let lines = Line::all(chart.plan);
         let statistics = || {

@@ -39,7 +39,7 @@ impl Mark {
 }
 
 /// The marks of a chart and their names: what was measured, then what it is compared with.
-fn entries(chart: &Chart<'_>) -> Vec<(Mark, &'static str)> {
+fn entries<'a>(chart: &Chart<'a>) -> Vec<(Mark, &'a str)> {
     let named = |line: Line| {
         let name = line.name;
         (Mark::Line(line), name)
@@ -58,9 +58,9 @@ fn entries(chart: &Chart<'_>) -> Vec<(Mark, &'static str)> {
 }
 
 /// The entries with their places, in rows of this width below the first.
-fn placed(chart: &Chart<'_>, width: f64) -> Vec<(Mark, &'static str, [f64; 2])> {
+fn placed<'a>(chart: &Chart<'a>, width: f64) -> Vec<(Mark, &'a str, [f64; 2])> {
     let [mut x, mut y] = [0.0; 2];
-    let place = |(mark, name): (Mark, &'static str)| {
+    let place = |(mark, name): (Mark, &'a str)| {
         // As wide as the letters are on average.
         let length = mark.width() + name.chars().count() as f64 * SMALL * 0.49;
         if x > 0.0 && x + length > width {
