@@ -27,4 +27,6 @@ pub use files::{
 };
 pub use keys::*;
 pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
-pub(crate) use text::{changed, condition_error, settings_between, texts_of_claims};
+pub(crate) use text::{
+    MOST_CHANGES, changed, condition_error, merged, settings_between, texts_of_claims,
+};

@@ -14,7 +14,7 @@ use crate::scenario::error::{Problem, ScenarioError, list};
 use crate::scenario::keys::{CHANGE, Limits};
 
 /// A side makes no more changes.
-pub(super) const MOST: usize = 4096;
+pub(crate) const MOST: usize = 4096;
 
 /// Iterations at which something happens.
 pub(crate) const ITERATION: Limits = Limits::whole(0.0, 1e12);

@@ -15,7 +15,8 @@ mod overrides;
 mod read;
 mod write;
 
-pub(crate) use changed::{changed, settings_between};
+pub(crate) use changed::{changed, merged, settings_between};
+pub(crate) use changes::MOST as MOST_CHANGES;
 pub(crate) use claims::{condition_error, texts_of_claims};
 pub use differences::{Difference, differences, made_equal};
 pub use overrides::with_overrides;
