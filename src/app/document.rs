@@ -198,6 +198,7 @@ impl Document {
         scenario: Scenario,
         path: &Path,
     ) -> Result<Option<PathBuf>, SaveError> {
+        let scenario = scenario::settled(&scenario);
         let scenario = scenario::relocated(&scenario, self.path.as_deref(), path)?;
         let saved = scenario::save(path, &scenario, self.text.as_deref())?;
         self.running.network.network.files = scenario.network.files.clone();

@@ -28,5 +28,5 @@ pub use files::{
 pub use keys::*;
 pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
 pub(crate) use text::{
-    MOST_CHANGES, changed, condition_error, merged, settings_between, texts_of_claims,
+    MOST_CHANGES, changed, condition_error, merged, settings_between, settled, texts_of_claims,
 };

@@ -113,7 +113,7 @@ fn a_rate_that_was_changed_on_the_way_is_saved_as_it_happened_and_gives_the_same
     // Begun again it happens by itself.
     let before = snapshot(&window).generation;
     let end = snapshot(&window).iteration;
-    click(&mut window, "Restart with the same seed");
+    click(&mut window, "Reset, same seed");
     wait(&mut window, "the beginning", move |s| s.generation > before);
     window.step();
     assert_eq!(rate(&window), 0.05);
@@ -188,7 +188,7 @@ fn what_a_scenario_changes_by_itself_is_shown_and_is_not_unsaved_and_restarts() 
         let text = std::fs::read_to_string(&path).expect("the file");
         does_the_same(&text, snapshots(&window));
         assert_eq!(session.text_to_make_again(), text);
-        click(&mut window, "Restart with the same seed");
+        click(&mut window, "Reset, same seed");
         wait(&mut window, "the beginning", |s| s.iteration == 0);
         window.step();
         assert_eq!(rate(&window), 0.05);
@@ -375,8 +375,8 @@ fn a_program_that_is_killed_brings_back_what_was_done_with_the_changes_on_the_wa
     let dragged = drag_rate(&mut window, 0.9);
     // Also what leaves the numbers as they are.
     pause(&mut window);
-    click(&mut window, "Tick credit");
     let [end, now] = [snapshot(&window).iteration, snapshot(&window).ticks[1]];
+    click(&mut window, "Tick credit");
     wait(&mut window, "the tick", move |s| s.ticks[1] > now);
     play_until(&mut window, end + 40);
     pause(&mut window);

@@ -15,6 +15,7 @@ mod overrides;
 mod read;
 mod write;
 
+pub(crate) use branch::settled;
 pub(crate) use changed::{changed, merged, settings_between};
 pub(crate) use changes::MOST as MOST_CHANGES;
 pub(crate) use claims::{condition_error, texts_of_claims};
