@@ -1,23 +1,27 @@
 //! What is saved to a scenario file: the scenario being worked on, where it came from, and whether it
 //! has unsaved changes.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use egui::util::undoer::Undoer;
 
 use super::commands::Needs;
+use super::folds::Folds;
 use crate::engine::check::{Stated, stated};
 use crate::engine::{Beside, Command, Side};
 use crate::model::{Loss, Rules, Samples, Teaching};
 use crate::scenario::{
-    self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task,
+    self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task, Variant,
 };
 
 /// The scenario being worked on.
 pub struct Document {
-    /// As the controls show it.
+    /// As the controls show it: with what its own changes have changed.
     pub scenario: Scenario,
+    /// What these have changed.
+    folds: Folds,
     /// As it was opened or last saved: what a double-click on a control restores.
     pub saved: Scenario,
     /// What the simulation runs, as side A.
@@ -34,6 +38,9 @@ pub struct Document {
     /// Brought back after a crash, so unsaved whatever the comparison says.
     recovered: bool,
 }
+
+/// How the numbers of a document stand.
+pub struct Standing(Scenario, Folds);
 
 /// What the simulation of a side runs.
 #[derive(Debug, Clone)]
@@ -133,6 +140,7 @@ impl Document {
         Self {
             saved: scenario.clone(),
             scenario,
+            folds: Folds::default(),
             running,
             beside,
             path,
@@ -158,30 +166,82 @@ impl Document {
         &self.claims
     }
 
+    /// The scenario as it begins: what its own changes have changed since is as it was before.
+    pub fn as_begun(&self) -> Cow<'_, Scenario> {
+        self.folds.as_begun(&self.scenario)
+    }
+
     /// Whether there is something to lose.
     pub fn is_unsaved(&self) -> bool {
-        self.recovered || self.scenario != self.saved
+        self.recovered || *self.as_begun() != self.saved
     }
 
     pub(super) fn to_toml(&self) -> String {
-        scenario::to_toml(&self.scenario, self.text.as_deref())
+        self.text_of(&self.as_begun())
+    }
+
+    /// A scenario in the place of this one, as text.
+    pub(super) fn text_of(&self, scenario: &Scenario) -> String {
+        scenario::to_toml(scenario, self.text.as_deref())
     }
 
     /// Saves to `path`, which becomes its file. Returns the backup of what was there before. When the
     /// file cannot be written, the old one is as it was.
     pub(super) fn save_to(&mut self, path: &Path) -> Result<Option<PathBuf>, SaveError> {
-        let scenario = scenario::relocated(&self.scenario, self.path.as_deref(), path)?;
+        let begun = self.as_begun().into_owned();
+        self.save_scenario_to(begun, path)
+    }
+
+    /// The same with another scenario, which takes the place of this one while the simulation goes on.
+    pub(super) fn save_scenario_to(
+        &mut self,
+        scenario: Scenario,
+        path: &Path,
+    ) -> Result<Option<PathBuf>, SaveError> {
+        let scenario = scenario::settled(&scenario);
+        let scenario = scenario::relocated(&scenario, self.path.as_deref(), path)?;
         let saved = scenario::save(path, &scenario, self.text.as_deref())?;
         self.running.network.network.files = scenario.network.files.clone();
         if let (Some(beside), Some(b)) = (&mut self.beside, &scenario.compare) {
             beside.network.network.files = b.network.files.clone();
         }
+        let shown = Side::ALL.map(|side| Some(self.side(side)?.rules));
         self.saved = scenario.clone();
         self.scenario = scenario;
+        self.folds = Folds::default();
+        for (side, shown) in Side::ALL.into_iter().zip(shown) {
+            if let Some((begun, shown)) = self.side(side).zip(shown) {
+                let rules = [begun.rules, shown];
+                self.folds.put(&mut self.scenario, side, rules);
+            }
+        }
         self.text = Some(saved.text);
         self.path = Some(path.to_path_buf());
         self.recovered = false;
         Ok(saved.backup)
+    }
+
+    /// The scenario that takes the courses of both sides by itself.
+    pub(super) fn of_courses(&self, [a, b]: [Option<Scenario>; 2]) -> Scenario {
+        let mut made = self.as_begun().into_owned();
+        if let Some(a) = a {
+            let running = &self.running.network;
+            made.network = running.network.clone();
+            made.task = running.task.clone();
+            (made.run.seed, made.run.network_seed) = running.seeds;
+            (made.rules, made.changes) = (a.rules, a.changes);
+        }
+        let beside = self.beside.as_ref().zip(b);
+        made.compare = beside.map(|(Running { network, .. }, b)| {
+            Box::new(Variant {
+                network: network.network.clone(),
+                task: network.task.clone(),
+                rules: b.rules,
+                changes: b.changes,
+                from: None,
+            })
+        });
+        made
     }
 
     /// The scenario of a side; side B only where two are compared.
@@ -258,8 +318,10 @@ impl Document {
         Ok(())
     }
 
-    /// What lets the engine begin with what runs.
-    pub(super) fn load_command(&self) -> Command {
+    /// What lets the engine begin with what runs, all changes still to come.
+    pub(super) fn load_command(&mut self) -> Command {
+        self.scenario = self.as_begun().into_owned();
+        self.folds = Folds::default();
         let beside = self.beside.as_ref().zip(self.scenario.side_b());
         let Supplies { given, samples } = self.running.supplies.clone();
         Command::Load {
@@ -288,25 +350,43 @@ impl Document {
             self.scenario.set_side_b(scenario);
             self.running = running.clone();
             self.beside = Some(running);
+            self.folds.copy(from);
         }
     }
 
-    /// Takes over the rules that the sides had at another moment.
-    pub(super) fn take_rules(&mut self, rules: [Option<Rules>; 2]) {
-        let [a, b] = rules;
-        let with = |own: Rules, then: Rules| Rules {
-            teaching: Teaching {
-                loss: own.teaching.loss,
-                ..then.teaching
-            },
-            ..then
-        };
-        if let Some(a) = a {
-            self.scenario.rules = with(self.scenario.rules, a);
+    /// Takes over what a change of the scenario's own has made of the rules of a side.
+    pub(super) fn take_planned(&mut self, side: Side, change: &[Rules; 2]) {
+        self.folds.fold(&mut self.scenario, side, change);
+    }
+
+    /// Takes over the rules that a side had at another moment, and those with which it would begin as it stood
+    /// then.
+    pub(super) fn take_rules(&mut self, side: Side, rules: [Rules; 2]) {
+        if let Some(own) = self.side(side) {
+            let loss = own.rules.teaching.loss;
+            let rules = rules.map(|then| Rules {
+                teaching: Teaching {
+                    loss,
+                    ..then.teaching
+                },
+                ..then
+            });
+            self.folds.put(&mut self.scenario, side, rules);
         }
-        if let (Some(compare), Some(b)) = (&mut self.scenario.compare, b) {
-            compare.rules = with(compare.rules, b);
-        }
+    }
+
+    /// How the numbers stand, to go back to.
+    pub(super) fn standing(&self) -> Standing {
+        Standing(self.scenario.clone(), self.folds.clone())
+    }
+
+    pub(super) fn stand_as(&mut self, Standing(scenario, folds): Standing) {
+        (self.scenario, self.folds) = (scenario, folds);
+    }
+
+    /// Puts another scenario in the place of this one, which nothing has changed yet.
+    pub(super) fn replace(&mut self, scenario: Scenario) {
+        self.stand_as(Standing(scenario, Folds::default()));
     }
 
     pub(super) fn swap_sides(&mut self) {
@@ -314,12 +394,14 @@ impl Document {
             std::mem::swap(&mut self.running, beside);
             let a = std::mem::replace(&mut self.scenario, b).side_a();
             self.scenario.set_side_b(a);
+            self.folds.swap();
         }
     }
 
     /// Lets undo see the scenario; call once a frame. `now` is in seconds.
     pub(super) fn watch(&mut self, now: f64) {
-        self.undoer.feed_state(now, &self.scenario);
+        self.undoer
+            .feed_state(now, &self.folds.as_begun(&self.scenario));
     }
 
     /// Whether there is what a command needs.
@@ -328,8 +410,8 @@ impl Document {
             // What was left is no matter of this document.
             Needs::Nothing | Needs::SetAside => true,
             Needs::Past | Needs::ExactPast | Needs::OldCourse => true,
-            Needs::ChangeToTakeBack => self.undoer.has_undo(&self.scenario),
-            Needs::ChangeToMakeAgain => self.undoer.has_redo(&self.scenario),
+            Needs::ChangeToTakeBack => self.undoer.has_undo(&self.as_begun()),
+            Needs::ChangeToMakeAgain => self.undoer.has_redo(&self.as_begun()),
             Needs::Comparison => self.scenario.compare.is_some(),
             Needs::NoComparison | Needs::ExactPastAlone => self.scenario.compare.is_none(),
         }
@@ -337,14 +419,16 @@ impl Document {
 
     /// Takes back the last change.
     pub(super) fn undo(&mut self) {
-        if let Some(earlier) = self.undoer.undo(&self.scenario) {
-            self.scenario = earlier.clone();
+        let begun = self.folds.as_begun(&self.scenario);
+        if let Some(earlier) = self.undoer.undo(&begun) {
+            self.scenario = self.folds.as_shown(earlier).into_owned();
         }
     }
 
     pub(super) fn redo(&mut self) {
-        if let Some(later) = self.undoer.redo(&self.scenario) {
-            self.scenario = later.clone();
+        let begun = self.folds.as_begun(&self.scenario);
+        if let Some(later) = self.undoer.redo(&begun) {
+            self.scenario = self.folds.as_shown(later).into_owned();
         }
     }
 }

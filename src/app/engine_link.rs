@@ -7,8 +7,11 @@ use std::sync::Arc;
 use crate::analysis::Method;
 use crate::app::commands::Needs;
 use crate::app::document::Document;
-use crate::engine::{Command, Engine, Looking, Pace, Proof, Scene, Side, Timeline, Wake, Wants};
+use crate::engine::{
+    Command, Course, Engine, Looking, Pace, Proof, Scene, Side, Timeline, Wake, Wants,
+};
 use crate::model::Rules;
+use crate::scenario::{Scenario, merged};
 
 /// The latest look at an update that had something to compare: updates outside the overlap of the
 /// windows teach nothing.
@@ -39,6 +42,12 @@ struct Told {
     method: Method,
 }
 
+/// The courses of both sides, as far as they were seen.
+pub type Seen = [Option<Arc<Course>>; 2];
+
+/// The generations of both sides, and the course that they take.
+type RunOnScreen = (u64, Option<u64>, u64);
+
 /// The engine, what it was told last, and what it last said of each side.
 pub struct EngineLink {
     engine: Engine,
@@ -46,6 +55,10 @@ pub struct EngineLink {
     told: Option<Told>,
     /// What was last wanted of a simulation that stands still: of which run, and where.
     asked: Option<(u64, [u64; 3], Wants)>,
+    /// What was last seen of the course of each side.
+    pub seen: Seen,
+    /// What was on screen when it was left, until the other is there.
+    left: Option<RunOnScreen>,
     pub scenes: [Option<Scene>; 2],
     /// What is known of the past.
     pub timeline: Option<Arc<Timeline>>,
@@ -62,6 +75,8 @@ impl EngineLink {
             wake,
             told: None,
             asked: None,
+            seen: Seen::default(),
+            left: None,
             scenes: Default::default(),
             timeline: None,
             proofs: Default::default(),
@@ -128,9 +143,83 @@ impl EngineLink {
         }
     }
 
-    /// The engine has taken over other rules by itself: it is told all of them again.
-    pub fn forget_told(&mut self) {
-        self.told = None;
+    /// The simulation begins again with the document.
+    pub fn begin(&mut self, document: &Document) {
+        self.leave_run();
+        self.seen = Seen::default();
+        if let Some(told) = &mut self.told {
+            told.rules = Side::ALL.map(|side| document.live_rules(side));
+        }
+    }
+
+    /// Other sides, or another course: what is still told of the present ones counts no more.
+    pub fn leave_run(&mut self) {
+        self.left = self.run();
+    }
+
+    /// One side has become what the other is.
+    pub fn copy_side(&mut self, from: Side) {
+        self.leave_run();
+        let [from, to] = [from as usize, from.other() as usize];
+        self.seen[to] = self.seen[from].clone();
+        if let Some(told) = &mut self.told {
+            told.rules[to] = told.rules[from];
+        }
+    }
+
+    /// The sides have changed places.
+    pub fn swap_sides(&mut self) {
+        self.leave_run();
+        self.seen.swap(0, 1);
+        if let Some(told) = &mut self.told {
+            told.rules.swap(0, 1);
+        }
+    }
+
+    /// Which runs are on screen, and which course they take.
+    fn run(&self) -> Option<RunOnScreen> {
+        let [a, b] = &self.scenes;
+        let (a, b) = (&a.as_ref()?.snapshot, b.as_ref().map(|b| &b.snapshot));
+        Some((a.generation, b.map(|b| b.generation), a.course))
+    }
+
+    /// The courses of the runs on screen, as far as they are known.
+    pub fn courses(&self) -> Option<&[Option<Arc<Course>>; 2]> {
+        let timeline = self.timeline.as_ref();
+        timeline
+            .filter(|_| self.run() != self.left)
+            .map(|timeline| &timeline.courses)
+    }
+
+    /// What the scenario has changed by itself since this was last asked: on which side, and what that has made
+    /// of the rules that were last told.
+    pub fn follow(&mut self) -> Vec<(Side, [Rules; 2])> {
+        let Some((courses, told)) = self.courses().cloned().zip(self.told.as_mut()) else {
+            return Vec::new();
+        };
+        let mut news = Vec::new();
+        for (side, course) in Side::ALL.into_iter().zip(courses) {
+            let (seen, rules) = (
+                &mut self.seen[side as usize],
+                &mut told.rules[side as usize],
+            );
+            let (Some(course), Some(rules)) = (course, rules) else {
+                continue;
+            };
+            let was = *rules;
+            for [before, after] in course.planned_since(seen.as_deref()) {
+                let mine = Scenario {
+                    rules: *rules,
+                    ..course.begun().side_a()
+                };
+                *rules = merged(&mine, &before, &after);
+            }
+            *seen = Some(course);
+            if *rules != was {
+                news.push((side, [was, *rules]));
+            }
+        }
+        news
     }
 
     /// The moment of the past that is shown, if it is.
@@ -165,9 +254,14 @@ impl EngineLink {
         let before = self.told.replace(told);
         for (side, rules) in Side::ALL.into_iter().zip(told.rules) {
             let known = before.and_then(|before| before.rules[side as usize]);
-            if let Some(rules) = rules.filter(|rules| known != Some(*rules)) {
-                self.send(Command::SetRules(side, Box::new(rules)));
-            }
+            let Some(rules) = rules.filter(|rules| known != Some(*rules)) else {
+                continue;
+            };
+            let now = Box::new(rules);
+            self.send(match known.map(Box::new) {
+                Some(was) => Command::ChangeRules { side, was, now },
+                None => Command::SetRules(side, now),
+            });
         }
         if before.map(|before| before.pace) != Some(told.pace) {
             self.send(Command::SetPace(told.pace));

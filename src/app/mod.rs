@@ -7,6 +7,8 @@ mod commands;
 mod compare;
 mod document;
 mod engine_link;
+mod folds;
+mod happened;
 mod jobs;
 mod layout;
 mod messages;

@@ -3,10 +3,10 @@
 use super::commands::UserCommand;
 use super::document::Document;
 use super::notices::Notice;
-use super::session::Session;
+use super::session::{Left, Session};
 use crate::engine::{Command, Side, Target};
 use crate::export::grouped;
-use crate::model::Clock;
+use crate::model::{Clock, Rules};
 
 impl Session {
     /// Shows the moment at which so many iterations had been made.
@@ -61,6 +61,7 @@ impl Session {
     pub fn continue_beside(&mut self) -> Notice {
         let iteration = self.take_what_was();
         self.document.copy_side(Side::A);
+        self.engine.copy_side(Side::A);
         self.choices.controlled = Side::B;
         self.engine.send(Command::ContinueBeside);
         Ok(format!(
@@ -70,17 +71,33 @@ impl Session {
 
     /// The numbers of the moment that is shown become those of the scenario; its own are set aside.
     fn take_what_was(&mut self) -> String {
-        self.left = Some(Box::new(self.document.scenario.clone()));
-        let rules = Side::ALL.map(|side| self.scene(side).map(|scene| scene.snapshot.rules));
-        self.document.take_rules(rules);
+        let (document, seen) = (self.document.standing(), self.engine.seen.clone());
+        self.left = Some(Box::new(Left { document, seen }));
+        for side in Side::ALL {
+            if let Some(rules) = self.rules_of_the_moment(side) {
+                self.document.take_rules(side, rules);
+            }
+        }
+        self.engine.leave_run();
         let at = self.engine.past().map(|past| past.at.iteration());
         grouped(at.unwrap_or_default())
+    }
+
+    /// The rules of a side with which it would begin as it stood at the moment that is shown, and those that were
+    /// in force.
+    fn rules_of_the_moment(&self, side: Side) -> Option<[Rules; 2]> {
+        let snapshot = &self.scene(side)?.snapshot;
+        let course = self.engine.courses()?[side as usize].as_deref()?;
+        let until = course.until(&snapshot.moment(), &snapshot.rules);
+        Some([until.as_it_stands(), snapshot.rules])
     }
 
     /// Goes on with the course that was set aside.
     pub fn take_up_old_course(&mut self) -> Notice {
         if let Some(left) = self.left.take() {
-            self.document.scenario = *left;
+            self.document.stand_as(left.document);
+            self.engine.seen = left.seen;
+            self.engine.leave_run();
             // The engine ends the comparison by itself.
             let _: bool = Document::ends_comparison(&mut self.document);
         }

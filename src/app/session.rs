@@ -3,12 +3,12 @@
 
 use std::io;
 
-use super::engine_link::EngineLink;
+use super::engine_link::{EngineLink, Seen};
 use crate::app::breakers::{Breaker, Replaced};
 use crate::app::choices::Choices;
 use crate::app::commands::{Needs, UserCommand};
 use crate::app::compare::Sides;
-use crate::app::document::{Document, change_side};
+use crate::app::document::{Document, Standing, change_side};
 use crate::app::messages::Change;
 use crate::app::notices::Notice;
 use crate::app::pointing::Pointing;
@@ -25,8 +25,14 @@ pub struct Session {
     pub choices: Choices,
     /// What ways to break the theorem have replaced.
     replaced: Replaced,
-    /// The scenario of the course that was left, as it stood.
-    pub(super) left: Option<Box<Scenario>>,
+    /// How things stood on the course that was left.
+    pub(super) left: Option<Box<Left>>,
+}
+
+/// How things stood on a course that was left for another.
+pub(super) struct Left {
+    pub document: Standing,
+    pub seen: Seen,
 }
 
 impl Session {
@@ -45,6 +51,9 @@ impl Session {
     /// Takes over what the engine has to show.
     pub fn look(&mut self) {
         self.engine.look();
+        for (side, change) in self.engine.follow() {
+            self.document.take_planned(side, &change);
+        }
         let scenes = self.engine.scenes.iter().flatten();
         if let Some(largest) = scenes.map(|scene| scene.snapshot.neurons()).max() {
             self.pointing.keep_below(largest);
@@ -135,7 +144,9 @@ impl Session {
     fn load(&mut self) {
         let mut scenes = Side::ALL.into_iter().filter_map(|side| self.scene(side));
         let stopped = scenes.any(|scene| scene.snapshot.blow_up.is_some());
-        self.engine.send(self.document.load_command());
+        let load = self.document.load_command();
+        self.engine.begin(&self.document);
+        self.engine.send(load);
         if stopped {
             self.engine.send(Command::Play);
         }
@@ -228,8 +239,8 @@ impl Session {
     pub fn show_run(&mut self, run: Scenario, pace: Pace) -> Notice {
         let (seed, iterations) = (run.run.seed, run.run.iterations);
         // A comparison stays, so that nothing on screen is laid out anew below the pointer.
-        let compare = self.document.scenario.compare.take();
-        self.document.scenario = Scenario { compare, ..run };
+        let compare = self.document.as_begun().compare.clone();
+        self.document.replace(Scenario { compare, ..run });
         self.begin_again()?;
         self.tell_engine(pace).transpose()?;
         self.engine.send(Command::PlayTo(iterations));
@@ -254,14 +265,14 @@ impl Session {
 
     fn copy_from(&mut self, from: Side) {
         self.document.copy_side(from);
+        self.engine.copy_side(from);
         self.engine.send(Command::CopySide { from });
-        self.engine.forget_told();
     }
 
     pub fn swap_sides(&mut self) -> Notice {
         self.document.swap_sides();
+        self.engine.swap_sides();
         self.engine.send(Command::SwapSides);
-        self.engine.forget_told();
         Ok("A and B have changed places.".to_owned())
     }
 

@@ -7,7 +7,6 @@ use egui::Context;
 use serde::{Deserialize, Serialize};
 
 use super::commands::{Needs, UserCommand};
-use super::document::Document;
 use super::layout::{self, Layout, Place};
 use super::pane::Pane;
 use super::sound_layout::{self, is_sound};
@@ -67,16 +66,6 @@ pub struct Kept {
 pub struct Unsaved {
     pub text: String,
     pub path: Option<PathBuf>,
-}
-
-impl Unsaved {
-    /// A document as it stands.
-    pub fn of(document: &Document) -> Self {
-        Self {
-            text: document.to_toml(),
-            path: document.path.clone(),
-        }
-    }
 }
 
 impl Default for Workspace {

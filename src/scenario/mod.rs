@@ -28,6 +28,6 @@ pub use files::{
 pub use keys::*;
 pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
 pub(crate) use text::{
-    changed, condition_error, number_in, option_in, put_number, put_option, settings_between,
-    texts_of_claims,
+    MOST_CHANGES, changed, condition_error, merged, number_in, option_in, put_number, put_option,
+    settings_between, settled, texts_of_claims,
 };

@@ -35,16 +35,16 @@ pub fn undo(life: &mut Life, times: u32) -> Result<(), Failure> {
     }
     let mut before = Vec::new();
     for _ in 0..times {
-        let stood = life.scenario().clone();
+        let stood = life.scenario();
         press(life, CTRL, Key::Z);
-        if *life.scenario() == stood {
+        if life.scenario() == stood {
             break;
         }
         before.push(stood);
     }
     while let Some(stood) = before.pop() {
         press(life, CTRL_SHIFT, Key::Z);
-        if *life.scenario() != stood {
+        if life.scenario() != stood {
             let made = life.scenario();
             let what = format!("{stood:?}\nis after undo and redo\n{made:?}");
             return Err(failure("undo and redo", what));
@@ -84,6 +84,14 @@ pub fn save(life: &mut Life) -> Result<(), Failure> {
     life.checks += 1;
     let name = format!("check-{}.toml", life.checks);
     press(life, CTRL_SHIFT, Key::S);
+    life.frame(Vec::new());
+    if life.window.state().shell.question.is_some() {
+        // Something was changed while it ran; either answer saves what opens the same.
+        let ways = ["Save as it now stands", "Save as it happened"];
+        let way = target("button", ways[life.checks % 2]);
+        act(life, &Action::On(way, Deed::Click, MIDDLE));
+        life.settle()?;
+    }
     type_path(life, &name)?;
     let path = life.work.join(&name);
     let opened = scenario::open(&path);
@@ -95,7 +103,7 @@ pub fn save(life: &mut Life) -> Result<(), Failure> {
     if life.window.state().session.document.is_unsaved() {
         return Err(failure("save", "it is unsaved after saving"));
     }
-    let stood = life.scenario().clone();
+    let stood = life.scenario();
     press(life, CTRL_SHIFT, Key::O);
     type_path(life, &name)?;
     let document = &life.window.state().session.document;
@@ -107,7 +115,7 @@ pub fn save(life: &mut Life) -> Result<(), Failure> {
 
 fn same(life: &Life, kind: &str, what: &str, other: &scenario::Scenario) -> Result<(), Failure> {
     let here = life.scenario();
-    match here == other {
+    match here == *other {
         true => Ok(()),
         false => Err(failure(
             kind,
@@ -120,8 +128,14 @@ fn same(life: &Life, kind: &str, what: &str, other: &scenario::Scenario) -> Resu
 pub fn restart(life: &mut Life) -> Result<(), Failure> {
     life.pass(1.1);
     life.pass(1.1);
-    let document = &life.window.state().session.document;
-    let work = document.is_unsaved().then(|| document.scenario.clone());
+    let app = life.window.state();
+    let stored = app.shell.workspace.unsaved.as_ref();
+    if stored.is_none() && app.session.document.is_unsaved() {
+        return Err(failure("restart", "unsaved work is not stored"));
+    }
+    let work = stored.map(|work| scenario::parse(&work.text, "unsaved work"));
+    let work = work.transpose();
+    let work = work.map_err(|error| failure("restart", format!("no valid work: {error}")))?;
     life.open_anew();
     life.settle()?;
     nothing_to_remark(life)?;

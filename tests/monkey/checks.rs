@@ -93,7 +93,7 @@ fn is_clash(text: &str) -> bool {
 }
 
 fn what_has_changed_can_be_saved(life: &mut Life) -> Result<(), Failure> {
-    let scenario = life.scenario().clone();
+    let scenario = life.scenario();
     if life.checked.as_ref() == Some(&scenario) {
         return Ok(());
     }

@@ -143,8 +143,10 @@ impl Life {
         text.replace("{work}", &self.work.display().to_string())
     }
 
-    pub fn scenario(&self) -> &Scenario {
-        &self.window.state().session.document.scenario
+    /// The scenario as it begins: what it changes by itself is no matter of the user.
+    pub fn scenario(&self) -> Scenario {
+        let document = &self.window.state().session.document;
+        document.as_begun().into_owned()
     }
 
     /// Asks the window to close, as its system does; it may refuse.

@@ -68,6 +68,8 @@ fn a_lecture_open_a_preset_play_drag_the_learning_rate_pause_step_save_and_reope
 
     let path = folder.path().join("mine.toml");
     menu(&mut window, &["File", "Save as…"]);
+    // The rate was changed while it ran, so there are two ways to save it.
+    click(&mut window, "Save as it now stands");
     type_path(&mut window, &path, "Save file");
     wait_for(&mut window, "the file", |app| {
         !app.session.document.is_unsaved()

@@ -13,6 +13,7 @@ mod arrangements;
 mod claims;
 mod compare;
 mod explorer;
+mod happened;
 mod harness;
 mod lecture;
 mod networks;

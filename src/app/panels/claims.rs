@@ -73,7 +73,10 @@ pub fn claims_ui(ui: &mut Ui, document: &Document, scenes: [Option<&Scene>; 2]) 
 
 /// The side that a claim is about.
 fn side_of(stated: &Stated, document: &Document) -> Option<Side> {
-    let is_about = |side: &Side| document.side(*side).is_some_and(|s| stated.is_about(&s));
+    let begun = document.as_begun();
+    let sides = [Some(begun.side_a()), begun.side_b()];
+    let is_about =
+        |side: &Side| (sides[*side as usize].as_ref()).is_some_and(|s| stated.is_about(s));
     Side::ALL.into_iter().find(is_about)
 }
 

@@ -7,6 +7,7 @@ mod network;
 mod parts;
 mod path;
 mod question;
+mod saving;
 mod table;
 
 pub use about::Licences;
@@ -16,4 +17,5 @@ pub use network::{NetworkQuestion, NetworkRequest};
 pub use parts::Answer;
 pub use path::PathQuestion;
 pub use question::{Question, question_ui};
+pub use saving::SavingQuestion;
 pub use table::TableQuestion;

@@ -51,7 +51,7 @@ impl NetworkQuestion {
                 number_ui(ui, "Moments", frames)
                     .on_hover_text("How many moments of the run are recorded, evenly spaced.");
             });
-            ui.label(format!("Runs the scenario again in the background, from its beginning to iteration {}, with the values that the controls have now; what was changed on the way is not repeated. Keeps the {STRONGEST_SYNAPSES} strongest synapses of each moment.", self.iteration));
+            ui.label(format!("Runs the scenario again in the background, from its beginning to iteration {}, with what was changed on the way. Keeps the {STRONGEST_SYNAPSES} strongest synapses of each moment.", self.iteration));
         }
         let hover = "Choose where the file goes, and write it.";
         answer_ui(ui, "Choose the file…", hover, true)

@@ -9,6 +9,8 @@ pub enum Answer {
     Accept,
     /// Go on without saving first.
     Discard,
+    /// Save what was done, not only what has come of it.
+    AsItHappened,
     Cancel,
 }
 

@@ -7,12 +7,15 @@ use egui::{Id, Modal, Ui};
 use super::about::{Licences, about_ui};
 use super::parts::{Answer, cancel_ui};
 use super::path::{PathQuestion, replace_ui};
-use super::{AnimationQuestion, ConnectomeQuestion, NetworkQuestion, TableQuestion};
+use super::{
+    AnimationQuestion, ConnectomeQuestion, NetworkQuestion, SavingQuestion, TableQuestion,
+};
 use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
 
 pub enum Question {
     Unsaved { then: Message },
+    Saving(SavingQuestion),
     Path(PathQuestion),
     Replace(Purpose, PathBuf),
     Animation(Box<AnimationQuestion>),
@@ -33,6 +36,7 @@ pub fn question_ui(
         ui.set_width(440.0);
         match asked {
             Question::Unsaved { .. } => unsaved_ui(ui),
+            Question::Saving(saving) => saving.ui(ui),
             Question::Path(path) => path.ui(ui),
             Question::Replace(purpose, path) => replace_ui(ui, purpose, path),
             Question::Animation(animation) => animation.ui(ui),

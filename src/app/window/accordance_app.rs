@@ -273,7 +273,7 @@ impl AccordanceApp {
     /// Has what is remembered written, from time to time.
     fn keep(&mut self, ctx: &Context) {
         let (now, viewport) = ctx.input(|i| (i.time, i.viewport().clone()));
-        let waits = self.unsaved.wait_to_be_stored(&self.session.document);
+        let waits = self.unsaved.wait_to_be_stored(&self.session);
         let rest = KEPT_EVERY.as_secs_f64() - (now - self.kept_at);
         if rest > 0.0 {
             if waits {
@@ -297,7 +297,7 @@ impl AccordanceApp {
     }
 
     fn remember(&mut self) {
-        self.shell.workspace.unsaved = self.unsaved.store(&self.session.document);
+        self.shell.workspace.unsaved = self.unsaved.store(&self.session);
         if let Some(file) = &mut self.state_file {
             file.keep(&self.shell.workspace);
         }

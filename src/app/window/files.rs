@@ -15,7 +15,7 @@ use crate::app::questions::{
 };
 use crate::app::session::Session;
 use crate::engine::{Command, Scene, Side};
-use crate::export::{NetworkFormat, Provenance, Target};
+use crate::export::{NetworkFormat, Target};
 use crate::scenario::{check_text, with_overrides};
 
 impl AccordanceApp {
@@ -37,7 +37,7 @@ impl AccordanceApp {
                     self.shell.notices.say("Copied the data.");
                 }
                 JobMessage::Chosen(purpose, path) => self.take_path(purpose, path, true, ctx),
-                JobMessage::NothingChosen => self.unsaved.after_saving = None,
+                JobMessage::NothingChosen => self.unsaved.forget_saving(),
                 JobMessage::NoDialog(purpose, name) => {
                     let remark = "This system offers no file dialog, so please type the path.";
                     self.ask_path(purpose, &name, remark);
@@ -125,39 +125,8 @@ impl AccordanceApp {
         told.ok()
     }
 
-    /// Saves the document to its file, or asks where to.
-    pub(super) fn save_document(&mut self, ctx: &Context) {
-        match self.session.document.path.clone() {
-            Some(path) => self.save_to(&path, ctx),
-            None => self.save_document_as(),
-        }
-    }
-
-    pub(super) fn save_document_as(&mut self) {
-        let name = format!("{}.accordance", self.file_stem());
-        self.jobs.ask_for_file(Purpose::SaveScenario, &name);
-    }
-
-    fn save_to(&mut self, path: &Path, ctx: &Context) {
-        match self.session.document.save_to(path) {
-            Ok(backup) => {
-                self.shell.workspace.remember(path);
-                let kept = backup.map(|b| format!("; what it replaced is in {}", b.display()));
-                let (path, kept) = (path.display(), kept.unwrap_or_default());
-                self.shell.notices.say(format!("Saved to {path}{kept}."));
-                if let Some(next) = self.unsaved.after_saving.take() {
-                    self.apply(next, ctx);
-                }
-            }
-            Err(error) => {
-                self.unsaved.after_saving = None;
-                self.shell.notices.fail(error.to_string());
-            }
-        }
-    }
-
     /// The name of the scenario, as a file may have it.
-    fn file_stem(&self) -> String {
+    pub(super) fn file_stem(&self) -> String {
         let words = self.session.document.scenario.name.to_lowercase();
         let stem = words.replace(|c: char| !c.is_alphanumeric(), "-");
         stem.trim_matches('-').to_owned()
@@ -189,18 +158,7 @@ impl AccordanceApp {
             pointing,
             ..
         } = &self.session;
-        let provenance = Provenance::of(&document.scenario, document.to_toml());
-        let mut provenance = provenance.at_scene(&scene, engine.scenes[1].as_ref());
-        let mut remarks = vec![provenance.remark.clone()];
-        if document.needs_reset() {
-            remarks.push("the scenario was changed after this run began".to_owned());
-        }
-        let scenes = std::iter::once(&scene).chain(&engine.scenes[1]);
-        if scenes.into_iter().any(|scene| scene.snapshot.interfered) {
-            remarks.push("numbers of the scenario were changed, or clocks ticked by hand, while this run went on".to_owned());
-        }
-        remarks.retain(|remark| !remark.is_empty());
-        provenance.remark = remarks.join("; ");
+        let provenance = self.session.provenance(&scene, engine.scenes[1].as_ref());
         let beside = engine.scenes[1].clone();
         ViewCopy {
             request,
@@ -232,7 +190,7 @@ impl AccordanceApp {
 
     pub(super) fn choose_animation_file(&mut self, asked: &AnimationQuestion) {
         let setting = format!("run.iterations={}", asked.iterations);
-        let text = self.session.document.to_toml();
+        let text = self.session.text_to_make_again();
         let folder = self.session.document.folder();
         let opened = with_overrides(&text, "this scenario", &[setting])
             .and_then(|text| check_text(&text, "this scenario", folder));
@@ -288,7 +246,10 @@ impl AccordanceApp {
                 }
             }
         };
-        let toml = self.session.document.to_toml();
+        let toml = match request.format {
+            NetworkFormat::DynamicGexf => self.session.text_to_make_again(),
+            _ => self.session.text_of_what_is_shown(),
+        };
         self.jobs.export_network(request, source, toml, path);
     }
 
@@ -296,7 +257,7 @@ impl AccordanceApp {
     pub(super) fn start_clock_map(&mut self) {
         let document = &self.session.document;
         if let Some(samples) = document.samples().cloned() {
-            let scenario = document.scenario.side_a();
+            let scenario = document.as_begun().side_a();
             self.jobs.start_clock_map(&scenario, samples);
         }
     }

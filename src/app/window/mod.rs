@@ -5,6 +5,7 @@ mod bars;
 mod files;
 mod pacing;
 mod perform;
+mod saving;
 mod shell;
 mod start;
 mod tiles;

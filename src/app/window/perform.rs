@@ -5,6 +5,7 @@ use std::path::Path;
 use egui::Context;
 
 use super::AccordanceApp;
+use super::saving::Saves;
 use super::start::Start;
 use crate::app::commands::{Needs, UserCommand};
 use crate::app::document::Document;
@@ -128,8 +129,8 @@ impl AccordanceApp {
             C::OpenPath => return self.ask_path(Purpose::OpenScenario, "", ""),
             C::LearnTable => return self.jobs.ask_for_file(Purpose::LearnTable, ""),
             C::ImportConnectome => return self.jobs.ask_for_file(Purpose::ImportConnectome, ""),
-            C::Save => return self.save_document(ctx),
-            C::SaveAs => return self.save_document_as(),
+            C::Save => return self.save_document(false, ctx),
+            C::SaveAs => return self.save_document(true, ctx),
             C::ExportAnimation => return self.ask_animation(),
             C::ExportNetwork => return self.ask_how_to_export(),
             C::Quit => {
@@ -141,7 +142,7 @@ impl AccordanceApp {
             C::Undo => return session.document.undo(),
             C::Redo => return session.document.redo(),
             C::BringBack => return self.bring_back(),
-            C::CopyScenario => return ctx.copy_text(session.document.to_toml()),
+            C::CopyScenario => return ctx.copy_text(session.text_to_make_again()),
             C::PlayPause => return session.play_or_pause(),
             C::Step => return session.engine.send(Command::Step),
             C::TickFiring | C::TickCredit | C::TickPlasticity => return session.tick(command),
@@ -279,7 +280,7 @@ impl AccordanceApp {
         if !self.unsaved.can_be_set_aside(document) {
             return String::new();
         }
-        self.shell.workspace.set_aside(Unsaved::of(document));
+        self.shell.workspace.set_aside(self.session.work());
         let name = &document.scenario.name;
         format!(" Edit ▸ Back to your changes brings back “{name}” as you left it.")
     }
@@ -294,15 +295,22 @@ impl AccordanceApp {
 
     pub(super) fn take_answer(&mut self, asked: Question, answer: Answer, ctx: &Context) {
         match (asked, answer) {
-            (_, Answer::Cancel) => self.unsaved.after_saving = None,
+            (_, Answer::Cancel) => self.unsaved.forget_saving(),
             // The changes stay until something else has really been opened.
             (Question::Unsaved { then }, Answer::Discard) => {
                 self.unsaved.give_up(&self.session.document);
                 self.go_on(then, ctx);
             }
-            (Question::Unsaved { then }, Answer::Accept) => {
+            (Question::Unsaved { then }, _) => {
                 self.unsaved.after_saving = Some(then);
-                self.save_document(ctx);
+                self.save_document(false, ctx);
+            }
+            (Question::Saving(asked), answer) => {
+                let saves = match answer {
+                    Answer::AsItHappened => Saves::AsItHappened,
+                    _ => Saves::AsItStands,
+                };
+                self.save(saves, asked.elsewhere, ctx);
             }
             (Question::Path(asked), _) => {
                 self.take_path(asked.purpose, asked.typed.trim().into(), false, ctx);
@@ -329,7 +337,9 @@ impl AccordanceApp {
     /// Holds the window open while there are unsaved changes, and asks.
     pub(super) fn guard_close(&mut self, ctx: &Context) {
         let closing = ctx.input(|i| i.viewport().close_requested());
-        if closing && self.unsaved.holds_window(&self.session.document) {
+        if closing && !self.unsaved.holds_window(&self.session.document) {
+            self.unsaved.may_close = true;
+        } else if closing {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
             let then = Message::Command(UserCommand::Quit);
             self.shell.question = Some(Question::Unsaved { then });

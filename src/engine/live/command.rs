@@ -44,6 +44,16 @@ pub enum Command {
     Step,
     /// Change the rules of the running simulation on a side.
     SetRules(Side, Box<Rules>),
+    /// Change that of the rules which makes some into others; what the scenario has changed by itself meanwhile
+    /// stays.
+    ChangeRules {
+        /// Of this side.
+        side: Side,
+        /// The rules that were believed to be in force.
+        was: Box<Rules>,
+        /// What they are to become.
+        now: Box<Rules>,
+    },
     /// Look for communities in another way, on both sides.
     SetMethod(Method),
     /// Look again, standing still, for those who want to have something worked out.

@@ -58,6 +58,20 @@ impl Engine {
         {
             self.outbox.pop_back();
         }
+        let mut command = command;
+        if let (
+            Command::ChangeRules { side, was, .. },
+            Some(Command::ChangeRules {
+                side: waiting,
+                was: before,
+                ..
+            }),
+        ) = (&mut command, self.outbox.back_mut())
+            && side == waiting
+        {
+            std::mem::swap(was, before);
+            self.outbox.pop_back();
+        }
         let looks = |command: &Command| matches!(command, Command::LookAt(Target::Iteration(_)));
         if looks(&command) && self.outbox.back().is_some_and(looks) {
             self.outbox.pop_back();

@@ -158,6 +158,10 @@ impl Worker {
                 let runner = self.present().side_mut(side);
                 runner.into_iter().for_each(|r| r.set_rules(*rules));
             }
+            Command::ChangeRules { side, was, now } => {
+                let runner = self.present().side_mut(side);
+                runner.into_iter().for_each(|r| r.change_rules(&was, &now));
+            }
             Command::SetMethod(method) => Side::ALL.into_iter().for_each(|side| {
                 let runner = self.pair.side_mut(side);
                 runner.into_iter().for_each(|r| r.method = method);

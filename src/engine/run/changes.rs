@@ -8,8 +8,8 @@ use super::events::EventLog;
 use super::learning::LearningCurve;
 use super::raster::FiringLog;
 use super::runner::Runner;
-use crate::model::{Clock, FeedbackWeights};
-use crate::scenario::{Change, When};
+use crate::model::{Clock, FeedbackWeights, Rules};
+use crate::scenario::{Change, Scenario, When, merged};
 
 impl Runner {
     /// The moment at which it stands.
@@ -96,6 +96,17 @@ impl Runner {
         self.course_mut().plan_what_was_done(rules);
     }
 
+    /// Changes that of the rules which makes some into others. What the scenario has changed by itself meanwhile
+    /// stays.
+    pub fn change_rules(&mut self, was: &Rules, now: &Rules) {
+        let now = Scenario {
+            rules: *now,
+            ..self.course.begun().side_a()
+        };
+        let rules = merged(&now, was, self.rules());
+        self.set_rules(rules);
+    }
+
     /// Goes its own way from here: what somebody did later, when this was first run, is not done again.
     pub fn go_another_way(&mut self) {
         self.course_mut().go_another_way();
@@ -172,7 +183,7 @@ mod tests {
 
     use super::*;
     use crate::engine::run::{Pair, Side};
-    use crate::model::{GivenState, LearningRate, Rules};
+    use crate::model::{GivenState, LearningRate};
     use crate::scenario::{self, Opened};
 
     const SCENARIOS: [&str; 6] = [

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::model::{Clock, Pulse, Rules};
-use crate::scenario::{Act, Change, Scenario, When, changed, settings_between};
+use crate::scenario::{Act, Change, Scenario, When, changed, merged, settings_between};
 
 /// A moment of a run, exactly: no two states of one run have the same.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Default)]
@@ -108,6 +108,95 @@ impl Course {
     /// Whether somebody has changed its course.
     pub fn interfered(&self) -> bool {
         self.happened.iter().any(|made| made.planned.is_none())
+    }
+
+    /// Whether it is another than the scenario that began it takes by itself.
+    pub fn was_changed(&self) -> bool {
+        // Of what was done before, some may have become a plan.
+        let planned = self.happened.len() + self.due.len();
+        self.interfered() || planned > self.begun.changes.len()
+    }
+
+    /// The rules that were in force after so many changes.
+    fn rules_at(&self, made: usize) -> &Rules {
+        let rules = self.happened[..made].iter().rev();
+        let mut rules = rules.filter_map(|made| match &made.deed {
+            Deed::Rules(rules) => Some(rules.as_ref()),
+            Deed::Tick(_) => None,
+        });
+        rules.next().unwrap_or(&self.begun.rules)
+    }
+
+    /// The rules before and after each change that the scenario has made by itself since an earlier look at
+    /// the course, or at another one that it shares its beginning with.
+    pub fn planned_since(&self, earlier: Option<&Self>) -> Vec<[Rules; 2]> {
+        let shared = earlier.map_or(0, |earlier| self.shared_with(earlier));
+        let mut before = *self.rules_at(shared);
+        let mut planned = Vec::new();
+        for made in &self.happened[shared..] {
+            if let Deed::Rules(after) = &made.deed {
+                if made.planned.is_some() {
+                    planned.push([before, **after]);
+                }
+                before = **after;
+            }
+        }
+        planned
+    }
+
+    /// How many changes two courses have in common.
+    fn shared_with(&self, other: &Self) -> usize {
+        let is_same = |at: usize| {
+            let pair = self.happened.get(at).zip(other.happened.get(at));
+            pair.is_some_and(|(own, other)| Arc::ptr_eq(own, other))
+        };
+        // Mostly one has only gone on.
+        match other.happened.len() {
+            0 => 0,
+            all if is_same(all - 1) => all,
+            all => (0..all).take_while(|at| is_same(*at)).count(),
+        }
+    }
+
+    /// The course until a moment at which these rules were in force. Of what came later, only what the scenario
+    /// says is still to come.
+    pub fn until(&self, moment: &Moment, rules: &Rules) -> Self {
+        let happened = self.happened.iter();
+        let before = happened
+            .take_while(|made| moment.is_after(&made.at))
+            .count();
+        let here = self.happened[before..].iter();
+        let mut here =
+            here.take_while(|made| made.at == *moment && matches!(made.deed, Deed::Rules(_)));
+        let put =
+            |made: &Arc<Happened>| matches!(&made.deed, Deed::Rules(after) if **after == *rules);
+        let made = match self.rules_at(before) == rules {
+            true => before,
+            false => here.position(put).map_or(before, |at| before + at + 1),
+        };
+        let mut until = self.back_to(made);
+        until.go_another_way();
+        until
+    }
+
+    /// The rules with which it would begin as it now stands: with what somebody has changed, and without what
+    /// the scenario has changed by itself.
+    pub fn as_it_stands(&self) -> Rules {
+        let (mut begun, mut in_force) = (self.begun.rules, self.begun.rules);
+        for made in &self.happened {
+            let Deed::Rules(after) = &made.deed else {
+                continue;
+            };
+            if made.planned.is_none() {
+                let after = Scenario {
+                    rules: **after,
+                    ..self.begun.side_a()
+                };
+                begun = merged(&after, &in_force, &begun);
+            }
+            in_force = **after;
+        }
+        begun
     }
 
     /// Takes note of other rules, before anything has ticked.

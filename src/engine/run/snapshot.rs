@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::course::Moment;
 use super::dynamics::NeuronStates;
 use super::events::Event;
 use super::learning::LearningCurve;
@@ -81,6 +82,14 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
+    /// The moment that it shows.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            now_ms: self.now_ms,
+            ticks: self.ticks,
+        }
+    }
+
     /// The number of neurons n.
     pub fn neurons(&self) -> usize {
         self.state.firing.len()

@@ -100,7 +100,7 @@ impl<'a> Branch<'a> {
 }
 
 /// A scenario as a file can say it: side B parts from side A only where it does.
-pub(super) fn settled(scenario: &Scenario) -> Scenario {
+pub(crate) fn settled(scenario: &Scenario) -> Scenario {
     let mut settled = scenario.clone();
     if Branch::of(scenario).is_none() {
         settled.compare.iter_mut().for_each(|b| b.from = None);

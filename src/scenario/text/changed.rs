@@ -1,6 +1,7 @@
 //! What a scenario becomes by a change of its keys, and which keys make one scenario into another.
 
 use super::changes::make;
+use crate::model::Rules;
 use crate::scenario::definition::Scenario;
 use crate::scenario::error::ScenarioError;
 use crate::scenario::keys::{PRESENT_MS, acts_at_once, keys_of_a_side, value_text};
@@ -35,6 +36,24 @@ pub(crate) fn settings_between(before: &Scenario, after: &Scenario) -> Vec<(Stri
     let told = keys_of_a_side().filter(|key| is_told(key));
     told.filter_map(|key| Some((key.to_owned(), value_text(after, key)?)))
         .collect()
+}
+
+/// The rules of a side, with the change that made `was` into `theirs` wherever its own are still what they were
+/// then. Where they do not go together they stay as they are.
+pub(crate) fn merged(mine: &Scenario, was: &Rules, theirs: &Rules) -> Rules {
+    match &mine.rules {
+        rules if rules == was => return *theirs,
+        rules if was == theirs || rules == theirs => return *rules,
+        _ => {}
+    }
+    let with = |rules: &Rules| Scenario {
+        rules: *rules,
+        ..mine.bare()
+    };
+    let was = with(was);
+    let mut set = settings_between(&was, &with(theirs));
+    set.retain(|(key, _)| value_text(mine, key) == value_text(&was, key));
+    changed(mine, &set).map_or(mine.rules, |after| after.rules)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::scenario::error::{Problem, ScenarioError, list};
 use crate::scenario::keys::{CHANGE, CHANGE_AT, CHANGE_AT_MS};
 
 /// A side makes no more changes.
-pub(super) const MOST: usize = 4096;
+pub(crate) const MOST: usize = 4096;
 
 /// The changes of side A.
 pub(super) fn of_side_a(

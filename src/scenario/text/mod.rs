@@ -16,8 +16,10 @@ mod overrides;
 mod read;
 mod write;
 
+pub(crate) use branch::settled;
 pub(crate) use change_value::{number_in, option_in, put_number, put_option};
-pub(crate) use changed::{changed, settings_between};
+pub(crate) use changed::{changed, merged, settings_between};
+pub(crate) use changes::MOST as MOST_CHANGES;
 pub(crate) use claims::{condition_error, texts_of_claims};
 pub use differences::{Difference, differences, made_equal};
 pub use overrides::with_overrides;

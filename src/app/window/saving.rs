@@ -1,0 +1,82 @@
+//! Saving the scenario: as it stands, or as it happened.
+
+use std::path::Path;
+
+use egui::Context;
+
+use super::AccordanceApp;
+use crate::app::happened::fits;
+use crate::app::jobs::Purpose;
+use crate::app::questions::{Question, SavingQuestion};
+
+/// What is saved where somebody has changed numbers while they ran.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Saves {
+    /// The numbers as they stand; a run begins with them.
+    #[default]
+    AsItStands,
+    /// As the run began, with what was changed at its moments.
+    AsItHappened,
+}
+
+impl AccordanceApp {
+    /// Saves the document to its file, or asks where to; asks first what to save if that is a question.
+    pub(super) fn save_document(&mut self, elsewhere: bool, ctx: &Context) {
+        let document = &self.session.document;
+        let happened = self.session.as_it_happened();
+        match happened.filter(|happened| *happened != *document.as_begun()) {
+            Some(happened) => {
+                let b = happened.compare.iter().map(|b| b.changes.len());
+                let changes = happened.changes.len() + b.sum::<usize>();
+                let question = SavingQuestion {
+                    changes,
+                    fits: fits(&happened),
+                    elsewhere,
+                };
+                self.shell.question = Some(Question::Saving(question));
+            }
+            None => self.save(Saves::AsItStands, elsewhere, ctx),
+        }
+    }
+
+    /// Saves to the file of the document, or asks where to.
+    pub(super) fn save(&mut self, what: Saves, elsewhere: bool, ctx: &Context) {
+        self.unsaved.saves = what;
+        let path = self.session.document.path.clone();
+        match path.filter(|_| !elsewhere) {
+            Some(path) => self.save_to(&path, ctx),
+            None => {
+                let name = format!("{}.accordance", self.file_stem());
+                self.jobs.ask_for_file(Purpose::SaveScenario, &name);
+            }
+        }
+    }
+
+    pub(super) fn save_to(&mut self, path: &Path, ctx: &Context) {
+        let happened = match std::mem::take(&mut self.unsaved.saves) {
+            Saves::AsItStands => None,
+            Saves::AsItHappened => self.session.as_it_happened(),
+        };
+        let document = &mut self.session.document;
+        let saved = match happened {
+            Some(happened) => document.save_scenario_to(happened, path),
+            None => document.save_to(path),
+        };
+        match saved {
+            Ok(backup) => {
+                self.unsaved.settle(&self.session);
+                self.shell.workspace.remember(path);
+                let kept = backup.map(|b| format!("; what it replaced is in {}", b.display()));
+                let (path, kept) = (path.display(), kept.unwrap_or_default());
+                self.shell.notices.say(format!("Saved to {path}{kept}."));
+                if let Some(next) = self.unsaved.after_saving.take() {
+                    self.apply(next, ctx);
+                }
+            }
+            Err(error) => {
+                self.unsaved.after_saving = None;
+                self.shell.notices.fail(error.to_string());
+            }
+        }
+    }
+}
