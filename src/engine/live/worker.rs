@@ -169,21 +169,15 @@ impl Worker {
             // That there is news is all.
             Command::Look => {}
             Command::SetPace(pace) => self.metronome.pace = pace,
-            Command::CopySide { from } => self.regroup(|worker| {
-                worker.pair.copy(from);
-                worker.begin_on(from.other());
-            }),
-            Command::SwapSides => self.regroup(|worker| {
-                worker.pair.swap();
-                (Side::ALL.into_iter()).for_each(|side| worker.begin_on(side));
-            }),
+            Command::CopySide { from } => self.regroup(|worker| worker.copy_side(from)),
+            Command::SwapSides => self.regroup(Self::swap_sides),
             Command::EndComparison => self.regroup(Self::end_comparison),
+            Command::SetHistoryBudget(bytes) => self.recording.set_budget(bytes),
             Command::LookAt(target) => self.look_at(target),
             Command::ReturnToNow => self.return_to_now(),
             Command::BeginAgainHere => self.begin_again_here(),
             Command::ContinueBeside => self.continue_beside(),
             Command::TakeUpOldCourse => self.take_up_old_course(),
-            Command::SetHistoryBudget(bytes) => self.recording.set_budget(bytes),
             Command::CopyNetwork(reply) => {
                 if let Some(runner) = self.pair.side(Side::A) {
                     let _ = reply.try_send(Box::new(runner.copy_network()));
@@ -213,6 +207,16 @@ impl Worker {
     fn forget_the_past(&mut self) {
         self.return_to_now();
         self.old = None;
+    }
+
+    fn copy_side(&mut self, from: Side) {
+        self.pair.copy(from);
+        self.begin_on(from.other());
+    }
+
+    fn swap_sides(&mut self) {
+        self.pair.swap();
+        Side::ALL.into_iter().for_each(|side| self.begin_on(side));
     }
 
     /// Puts other simulations side by side, whose past begins now.
