@@ -185,15 +185,10 @@ impl Document {
         scenario::to_toml(scenario, self.text.as_deref())
     }
 
-    /// Saves to `path`, which becomes its file. Returns the backup of what was there before. When the
-    /// file cannot be written, the old one is as it was.
-    pub(super) fn save_to(&mut self, path: &Path) -> Result<Option<PathBuf>, SaveError> {
-        let begun = self.as_begun().into_owned();
-        self.save_scenario_to(begun, path)
-    }
-
-    /// The same with another scenario, which takes the place of this one while the simulation goes on.
-    pub(super) fn save_scenario_to(
+    /// Saves a scenario, which takes the place of this one while the simulation goes on, to `path`, which
+    /// becomes its file. Returns the backup of what was there before. When the file cannot be written, the
+    /// old one is as it was.
+    pub(super) fn save_to(
         &mut self,
         scenario: Scenario,
         path: &Path,
@@ -421,14 +416,14 @@ impl Document {
     pub(super) fn undo(&mut self) {
         let begun = self.folds.as_begun(&self.scenario);
         if let Some(earlier) = self.undoer.undo(&begun) {
-            self.scenario = self.folds.as_shown(earlier).into_owned();
+            self.scenario = self.folds.shown_again(earlier);
         }
     }
 
     pub(super) fn redo(&mut self) {
         let begun = self.folds.as_begun(&self.scenario);
         if let Some(later) = self.undoer.redo(&begun) {
-            self.scenario = self.folds.as_shown(later).into_owned();
+            self.scenario = self.folds.shown_again(later);
         }
     }
 }

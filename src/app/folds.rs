@@ -26,8 +26,23 @@ impl Folds {
     }
 
     /// The inverse: a scenario as it begins, with what its changes have changed as it is shown.
-    pub fn as_shown<'a>(&self, begun: &'a Scenario) -> Cow<'a, Scenario> {
+    fn as_shown<'a>(&self, begun: &'a Scenario) -> Cow<'a, Scenario> {
         self.turned(begun, |fold| [&fold.begun, &fold.shown])
+    }
+
+    /// Shows another scenario, which stands as it begins.
+    pub fn shown_again(&mut self, begun: &Scenario) -> Scenario {
+        let mut shown = self.as_shown(begun).into_owned();
+        if *self.as_begun(&shown) != *begun {
+            // Somebody had given a number the value that a change gave it too.
+            for side in Side::ALL {
+                let rules = [begun, &shown].map(|of| side_of(of, side).map(|of| of.rules));
+                if let [Some(begun), Some(is)] = rules {
+                    self.put(&mut shown, side, [begun, is]);
+                }
+            }
+        }
+        shown
     }
 
     fn turned<'a>(

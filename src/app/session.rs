@@ -69,19 +69,21 @@ impl Session {
             .filter(|_| there_is)
     }
 
-    /// What the views read, once there is something to show: `side_b` is side B and as it was saved,
-    /// and the jobs are the three-clock map and the sweep behind the explorer.
+    /// What the views read, once there is something to show: `begun` is the scenario as it begins, `side_b` is
+    /// side B and as it was saved, and the jobs are the three-clock map and the sweep behind the explorer.
     pub fn sides<'a>(
         &'a self,
+        begun: &'a Scenario,
         side_b: Option<&'a [Scenario; 2]>,
         (clock_map, sweep): (Option<&'a ClockMap>, Option<&'a Sweep>),
     ) -> Option<Sides<'a>> {
-        let input = |side, scenario, saved| {
+        let input = |side, [scenario, begun, saved]: [&'a Scenario; 3]| {
             Some(ViewInput {
                 side,
                 scene: self.scene(side)?,
                 beside: None,
                 scenario,
+                begun,
                 saved,
                 folder: self.document.folder(),
                 proof: self.engine.proofs[side as usize].get(),
@@ -93,8 +95,9 @@ impl Session {
             })
         };
         let document = &self.document;
-        let a = input(Side::A, &document.scenario, &document.saved)?;
-        let b = side_b.and_then(|[scenario, saved]| input(Side::B, scenario, saved));
+        let a = input(Side::A, [&document.scenario, begun, &document.saved])?;
+        // What is begun anew by a view is side A.
+        let b = side_b.and_then(|[scenario, saved]| input(Side::B, [scenario, scenario, saved]));
         Some(Sides::new(a, b.map(|b| (b, self.choices.own_scales))))
     }
 

@@ -26,8 +26,8 @@ pub use files::{
     open, preview, read_weights, recheck, relocated, save,
 };
 pub use keys::*;
-pub use text::{Difference, differences, made_equal, parse, to_toml, with_overrides};
+pub use text::{Difference, differences, made_equal, parse, settled, to_toml, with_overrides};
 pub(crate) use text::{
     MOST_CHANGES, changed, condition_error, merged, number_in, option_in, put_number, put_option,
-    settings_between, settled, texts_of_claims,
+    settings_between, texts_of_claims,
 };

@@ -1,7 +1,7 @@
 //! What must hold after every action.
 
 use accordance::engine::Side;
-use accordance::scenario::{Scenario, check_text, quantities, to_toml};
+use accordance::scenario::{Scenario, check_text, quantities, settled, to_toml};
 use egui::Shape;
 
 use crate::life::{Failure, Life, failure};
@@ -100,7 +100,7 @@ fn what_has_changed_can_be_saved(life: &mut Life) -> Result<(), Failure> {
     for (side, scenario) in [("A", Some(scenario.side_a())), ("B", scenario.side_b())] {
         scenario.map_or(Ok(()), |scenario| within_limits(side, &scenario))?;
     }
-    opens_the_same(life, &scenario)?;
+    opens_the_same(life, &settled(&scenario))?;
     life.checked = Some(scenario);
     Ok(())
 }

@@ -415,3 +415,120 @@ fn a_run_that_was_saved_leaves_no_work_behind() {
     }
     assert!(window.state().shell.workspace.unsaved.is_none());
 }
+
+/// Shows the past at a share of the timeline.
+fn look_at(window: &mut Window, share: f32) {
+    let rect = window
+        .get_by_role_and_label(Role::Slider, "Timeline")
+        .rect();
+    let at = egui::pos2(rect.left() + share * rect.width(), rect.center().y);
+    window.drag_at(at);
+    window.step();
+    window.drop_at(at);
+    window.step();
+    wait_for(window, "the past", |app| {
+        app.session.engine.past().is_some_and(|past| past.is_exact)
+            && app.scene().is_some_and(|scene| scene.snapshot.past)
+    });
+}
+
+#[test]
+fn another_way_from_the_past_goes_through_the_changes_that_are_still_to_come() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "planned.toml", &format!("{SMALL}{PLANNED}"));
+    let mut window = window(Some(&path), false);
+    play_until(&mut window, 60);
+    drag_slider(&mut window, "Pruning", 0.8);
+    let pruned = shown(&window).rules.plasticity.pruning;
+    wait(&mut window, "more", |s| s.iteration > 200);
+    pause(&mut window);
+    let now = snapshot(&window).clone();
+    let stood = shown(&window).clone();
+    assert!(is_unsaved(&window));
+    look_at(&mut window, 0.1);
+    assert!(snapshot(&window).iteration < 50);
+    click(&mut window, "Begin again from here");
+    wait(&mut window, "the other way", |s| !s.past);
+    assert_eq!(rate(&window), 0.05);
+    assert_eq!(shown(&window).rules.plasticity.pruning, 0.0);
+    assert!(!is_unsaved(&window), "nothing of the file has changed");
+    play_until(&mut window, 120);
+    pause(&mut window);
+    assert_eq!(rate(&window), 0.2, "the plan has gone on");
+    assert_eq!(shown(&window).rules, snapshot(&window).rules);
+    assert!(!is_unsaved(&window));
+    let text = std::fs::read_to_string(&path).expect("the file");
+    does_the_same(&text, snapshots(&window));
+    // A saved file stands before what is in force on the old course.
+    click(&mut window, "Back to the old course");
+    wait(&mut window, "the old course", |s| {
+        s.iteration == now.iteration
+    });
+    for _ in 0..10 {
+        window.step();
+    }
+    assert_eq!(*shown(&window), stood);
+    assert_eq!(snapshot(&window).rules, now.rules);
+    assert_eq!(rate(&window), 0.2);
+    let begun = window.state().session.document.as_begun().rules.plasticity;
+    assert_eq!(begun.pruning, pruned);
+    assert_eq!(begun.learning_rate.constant(), Some(0.05));
+    does_the_same(
+        &window.state().session.text_to_make_again(),
+        snapshots(&window),
+    );
+}
+
+#[test]
+fn two_futures_of_a_moment_are_saved_as_they_happened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = write_scenario(folder.path(), "planned.toml", &format!("{SMALL}{PLANNED}"));
+    let mut window = window(Some(&path), false);
+    play_until(&mut window, 160);
+    drag_slider(&mut window, "Pruning", 0.8);
+    let pruned = shown(&window).rules.plasticity.pruning;
+    wait(&mut window, "more", |s| s.iteration > 260);
+    pause(&mut window);
+    let end = snapshot(&window).iteration;
+    look_at(&mut window, 0.25);
+    assert!((50..160).contains(&snapshot(&window).iteration));
+    click(&mut window, "Continue from here as side B");
+    wait_for(&mut window, "side B", |app| {
+        app.session.scene(Side::B).is_some() && app.scene().is_some_and(|a| !a.snapshot.past)
+    });
+    // B is in hand.
+    drag_slider(&mut window, "Pruning", 0.2);
+    play_until(&mut window, end);
+    pause(&mut window);
+    let b = shown(&window).side_b().expect("side B").rules;
+    assert_eq!(
+        snapshots(&window).map(|s| s.expect("a side").rules),
+        [shown(&window).rules, b]
+    );
+    assert_eq!(
+        shown(&window).rules.plasticity.pruning,
+        pruned,
+        "A as it did"
+    );
+    assert!(b.plasticity.pruning < pruned);
+    save(&mut window, "Save as it happened");
+    let text = std::fs::read_to_string(&path).expect("the file");
+    does_the_same(&text, snapshots(&window));
+}
+
+#[test]
+fn a_change_that_does_not_go_with_the_numbers_any_more_is_left_out_with_a_word() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "format = 1\nname = \"Task\"\n[network]\nlayers = [2, 4, 1]\n[task]\ndataset = \"xor\"\n\
+        present_ms = 100.0\ninput_window = { from_ms = 0.0, to_ms = 50.0 }\n\
+        [[change]]\nat = 20\ntask.input_window.to_ms = 1.0\n";
+    let path = write_scenario(folder.path(), "task.toml", text);
+    let mut window = window(Some(&path), false);
+    drag_slider(&mut window, "Input window opens", 0.7);
+    assert!(shown(&window).rules.teaching.input.from_ms > 1.0);
+    menu(&mut window, &["File", "Save"]);
+    until(&mut window, "the file", |window| !is_unsaved(window));
+    let opened = scenario::open(&path).expect("valid").scenario;
+    assert!(opened.changes.is_empty());
+    assert_eq!(opened, *shown(&window));
+}

@@ -129,6 +129,7 @@ fn sides<'a>(
         scene,
         beside: None,
         scenario,
+        begun: scenario,
         saved: scenario,
         folder: None,
         proof: proofs[side as usize].get(),

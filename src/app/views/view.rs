@@ -22,6 +22,8 @@ pub struct ViewInput<'a> {
     pub beside: Option<&'a Scene>,
     /// The scenario of that side.
     pub scenario: &'a Scenario,
+    /// The same as it begins, before its own changes.
+    pub begun: &'a Scenario,
     /// The scenario as it was opened or last saved.
     pub saved: &'a Scenario,
     /// The folder of the scenario file.

@@ -153,9 +153,12 @@ impl AccordanceApp {
 
     fn views_ui(&mut self, ui: &mut Ui, messages: &mut Messages) {
         let Self { session, shell, .. } = self;
-        let side_b = session.document.running_side_b();
+        let (begun, side_b) = (
+            session.document.as_begun(),
+            session.document.running_side_b(),
+        );
         let jobs = (self.jobs.clock_map.as_ref(), self.jobs.sweep.as_deref());
-        let Some(sides) = session.sides(side_b.as_ref(), jobs) else {
+        let Some(sides) = session.sides(&begun, side_b.as_ref(), jobs) else {
             ui.centered_and_justified(|ui| ui.spinner());
             return;
         };

@@ -8,6 +8,7 @@ use super::AccordanceApp;
 use crate::app::happened::fits;
 use crate::app::jobs::Purpose;
 use crate::app::questions::{Question, SavingQuestion};
+use crate::scenario::Scenario;
 
 /// What is saved where somebody has changed numbers while they ran.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,10 +27,8 @@ impl AccordanceApp {
         let happened = self.session.as_it_happened();
         match happened.filter(|happened| *happened != *document.as_begun()) {
             Some(happened) => {
-                let b = happened.compare.iter().map(|b| b.changes.len());
-                let changes = happened.changes.len() + b.sum::<usize>();
                 let question = SavingQuestion {
-                    changes,
+                    changes: changes_of(&happened),
                     fits: fits(&happened),
                     elsewhere,
                 };
@@ -58,17 +57,23 @@ impl AccordanceApp {
             Saves::AsItHappened => self.session.as_it_happened(),
         };
         let document = &mut self.session.document;
-        let saved = match happened {
-            Some(happened) => document.save_scenario_to(happened, path),
-            None => document.save_to(path),
-        };
+        let scenario = happened.unwrap_or_else(|| document.as_begun().into_owned());
+        let changes = changes_of(&scenario);
+        let saved = document.save_to(scenario, path);
         match saved {
             Ok(backup) => {
                 self.unsaved.settle(&self.session);
                 self.shell.workspace.remember(path);
                 let kept = backup.map(|b| format!("; what it replaced is in {}", b.display()));
+                let left_out = match changes
+                    .saturating_sub(changes_of(&self.session.document.scenario))
+                {
+                    0 => "",
+                    _ => "; changes that do not go with the numbers as they are now were left out",
+                };
                 let (path, kept) = (path.display(), kept.unwrap_or_default());
-                self.shell.notices.say(format!("Saved to {path}{kept}."));
+                let said = format!("Saved to {path}{kept}{left_out}.");
+                self.shell.notices.say(said);
                 if let Some(next) = self.unsaved.after_saving.take() {
                     self.apply(next, ctx);
                 }
@@ -79,4 +84,10 @@ impl AccordanceApp {
             }
         }
     }
+}
+
+/// How many changes a scenario holds, on both sides.
+fn changes_of(scenario: &Scenario) -> usize {
+    let b = scenario.compare.iter().map(|b| b.changes.len());
+    scenario.changes.len() + b.sum::<usize>()
 }

@@ -356,4 +356,67 @@ mod tests {
         never.run_to(40).expect("finite");
         assert!(bits(&another) == bits(&never));
     }
+
+    fn planning(at: u64, key: &str, value: &str) -> Change {
+        Change {
+            at: When::Iteration(at),
+            act: scenario::Act::Set(vec![(key.to_owned(), value.to_owned())]),
+        }
+    }
+
+    /// A run of which the rate is planned to change, and whose noise somebody changes.
+    fn changed_run() -> Runner {
+        let mut scenario = opened(SCENARIOS[0]).scenario;
+        let rate = "plasticity.learning_rate";
+        scenario.changes = vec![planning(10, rate, "0.5"), planning(30, rate, "0.2")];
+        let mut runner = Runner::new(&scenario, GivenState::default(), None);
+        runner.run_to(20).expect("finite");
+        let mut rules = *runner.rules();
+        rules.drive.firing_noise_sd = 0.9;
+        runner.set_rules(rules);
+        runner.run_to(40).expect("finite");
+        runner
+    }
+
+    #[test]
+    fn a_course_tells_what_was_planned_since_and_what_was_so_until_a_moment() {
+        let runner = changed_run();
+        let course = runner.course();
+        let rate = |rules: &Rules| rules.plasticity.learning_rate.at(0);
+        assert!(course.was_changed());
+        let planned = course.planned_since(None);
+        let rates = planned.iter().map(|[was, is]| (rate(was), rate(is)));
+        let begun = rate(&course.begun().rules);
+        assert_eq!(rates.collect::<Vec<_>>(), [(begun, 0.5), (0.5, 0.2)]);
+        let stands = course.as_it_stands();
+        assert_eq!((rate(&stands), stands.drive.firing_noise_sd), (begun, 0.9));
+        // At the moment of a change the rules say whether it was made already.
+        let made = &course.happened()[1];
+        let before = course.until(&made.at, &planned[0][1]);
+        assert!(!before.was_changed());
+        let Deed::Rules(after) = &made.deed else {
+            panic!("no rules");
+        };
+        let until = course.until(&made.at, after);
+        assert!(until.was_changed());
+        assert_eq!((before.happened().len(), until.happened().len()), (1, 2));
+        assert_eq!(course.planned_since(Some(&until)), planned[1..]);
+        assert!(until.planned_since(Some(course)).is_empty());
+        // What is still to come by itself is carried along.
+        assert_eq!(until.as_it_happened().changes.len(), 3);
+        assert_eq!(before.as_it_happened(), **before.begun());
+    }
+
+    #[test]
+    fn what_somebody_changes_leaves_what_the_scenario_has_changed_meanwhile() {
+        let mut runner = changed_run();
+        let was = runner.course().begun().rules;
+        let mut now = was;
+        now.plasticity.pruning = 0.7;
+        runner.change_rules(&was, &now);
+        let rules = runner.rules();
+        assert_eq!(rules.plasticity.pruning, 0.7);
+        assert_eq!(rules.plasticity.learning_rate.at(0), 0.2);
+        assert_eq!(rules.drive.firing_noise_sd, 0.9);
+    }
 }

@@ -3,7 +3,7 @@
 use toml_edit::{DocumentMut, Item, Table};
 
 use super::change_tables::{insert_dotted, insert_when, write_changes};
-use super::changes::{Course, MOST, begun_with, when};
+use super::changes::{Course, MOST, begun_with, possible, when};
 use super::entries::{CHANGE_OF_B, Compared, FROM, OF_B, SourceText};
 use super::fields::Fields;
 use crate::scenario::change::{Act, Change, When};
@@ -99,10 +99,15 @@ impl<'a> Branch<'a> {
     }
 }
 
-/// A scenario as a file can say it: side B parts from side A only where it does.
-pub(crate) fn settled(scenario: &Scenario) -> Scenario {
+/// A scenario as a file can say it: with the changes that can be made, as a run makes them, and with a side B
+/// that parts from side A only where it does.
+pub fn settled(scenario: &Scenario) -> Scenario {
     let mut settled = scenario.clone();
-    if Branch::of(scenario).is_none() {
+    settled.changes = possible(&scenario.bare(), &scenario.changes);
+    if let (Some(compare), Some(b)) = (&mut settled.compare, scenario.side_b()) {
+        compare.changes = possible(&b.bare(), &b.changes);
+    }
+    if Branch::of(&settled).is_none() {
         settled.compare.iter_mut().for_each(|b| b.from = None);
     }
     settled

@@ -197,6 +197,23 @@ pub(super) fn begun_with(within: &str, error: ScenarioError) -> ScenarioError {
     }
 }
 
+/// Those of some changes that can be made to a side, one after the other.
+pub(super) fn possible(side: &Scenario, changes: &[Change]) -> Vec<Change> {
+    let mut side = side.clone();
+    let is_possible = |change: &&Change| {
+        let Act::Set(set) = &change.act else {
+            return true;
+        };
+        let mut after = side.clone();
+        let made = make(&mut after, set);
+        if made.is_ok() {
+            side = after;
+        }
+        made.is_ok()
+    };
+    changes.iter().filter(is_possible).cloned().collect()
+}
+
 /// Gives a side other values for some keys.
 pub(super) fn make(side: &mut Scenario, set: &[(String, String)]) -> Result<(), ScenarioError> {
     let lines = set.iter().map(|(key, value)| format!("{key} = {value}\n"));

@@ -16,7 +16,7 @@ mod overrides;
 mod read;
 mod write;
 
-pub(crate) use branch::settled;
+pub use branch::settled;
 pub(crate) use change_value::{number_in, option_in, put_number, put_option};
 pub(crate) use changed::{changed, merged, settings_between};
 pub(crate) use changes::MOST as MOST_CHANGES;

@@ -41,8 +41,8 @@ impl View for ExplorerView {
         let mut choices = input.choices.explorer.clone();
         if !input.on_paper {
             let is_running = input.sweep.is_some_and(|sweep| !sweep.progress().over);
-            if setup::setup_ui(ui, &mut choices, input.scenario, is_running) {
-                messages.push(match choices.design(input.scenario, input.folder) {
+            if setup::setup_ui(ui, &mut choices, input.begun, is_running) {
+                messages.push(match choices.design(input.begun, input.folder) {
                     Ok(design) => Message::StartSweep(Box::new(design)),
                     Err(error) => Message::Complain(error.to_string()),
                 });
@@ -154,7 +154,7 @@ fn falls_ui(ui: &mut Ui, chart: &Chart<'_>) {
 /// The run that was put on screen last, if it is still there.
 fn on_screen(plan: &Plan, input: &ViewInput<'_>, last: Option<usize>) -> Option<usize> {
     let run = last.filter(|run| *run < plan.runs())?;
-    (plan.spec(run).scenario == input.scenario.side_a()).then_some(run)
+    (plan.spec(run).scenario == input.begun.side_a()).then_some(run)
 }
 
 /// A row of the same height whatever stands in it, so that nothing moves below it.
