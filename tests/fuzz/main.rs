@@ -80,8 +80,7 @@ fn try_reader(reader: &Reader) -> u64 {
     let mut kinds = HashSet::new();
     let check = |input: &[u8], kinds: &mut HashSet<String>| {
         let told = attempt(reader, place.path(), input)
-            // Slow once may be the machine's doing, or twice where much else is done.
-            .or_else(|_| attempt(reader, place.path(), input))
+            // Slow once may be the machine's doing.
             .or_else(|_| attempt(reader, place.path(), input));
         match told {
             Ok(told) => kinds.insert(kind_of(&told)),
