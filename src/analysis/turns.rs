@@ -35,28 +35,42 @@ const LASTS: usize = 3;
 /// The turns in a history of memberships, in the order of time.
 pub fn turns(history: &[impl AsRef<Membership>]) -> Vec<Turn> {
     let looks: Vec<&Membership> = history.iter().map(AsRef::as_ref).collect();
-    let communities = looks.iter().flat_map(|look| look.colours());
-    let count = communities.max().map_or(0, |most| most + 1);
-    let mut found: Vec<Turn> = (0..count).flat_map(|c| turns_of(&looks, c)).collect();
+    let sizes: Vec<Vec<usize>> = looks.iter().map(|look| sizes(look)).collect();
+    let count = sizes.iter().map(Vec::len).max().unwrap_or(0);
+    let mut found: Vec<Turn> = (0..count)
+        .filter(|community| (0..looks.len()).any(|at| is_there(&looks, &sizes, at, *community)))
+        .flat_map(|community| turns_of(&looks, &sizes, community))
+        .collect();
     found.sort_by_key(|turn| (turn.iteration, turn.community));
     found
 }
 
+/// Neurons by community.
+fn sizes(look: &Membership) -> Vec<usize> {
+    let mut sizes = Vec::new();
+    for colour in look.colours() {
+        sizes.resize(sizes.len().max(colour + 1), 0);
+        sizes[colour] += 1;
+    }
+    sizes
+}
+
 /// The turns of one community.
-fn turns_of(looks: &[&Membership], community: usize) -> Vec<Turn> {
-    let there: Vec<bool> = looks.iter().map(|look| is_there(look, community)).collect();
+fn turns_of(looks: &[&Membership], sizes: &[Vec<usize>], community: usize) -> Vec<Turn> {
+    let there = |at: usize, community: usize| is_there(looks, sizes, at, community);
+    let there_at: Vec<bool> = (0..looks.len()).map(|at| there(at, community)).collect();
     let mut found = Vec::new();
-    let mut now = there.first().copied().unwrap_or(false);
-    for (at, &is) in there.iter().enumerate().skip(1) {
-        let lasts = there[at..].iter().take(LASTS).all(|later| *later == is);
-        if is == now || !lasts || there.len() < at + LASTS {
+    let mut now = there_at.first().copied().unwrap_or(false);
+    for (at, &is) in there_at.iter().enumerate().skip(1) {
+        let later = there_at.get(at..at + LASTS);
+        if is == now || later.is_none_or(|later| later.iter().any(|later| *later != is)) {
             continue;
         }
         now = is;
         let [before, after] = [looks[at - 1], looks[at]];
         let what = match is {
             true => match most_of(after, community, before) {
-                Some(other) if is_there(after, other) => TurnKind::SplitsFrom(other),
+                Some(other) if there(at, other) => TurnKind::SplitsFrom(other),
                 _ => TurnKind::Appears,
             },
             false => most_of(before, community, after).map_or(TurnKind::Vanishes, TurnKind::Joins),
@@ -70,9 +84,10 @@ fn turns_of(looks: &[&Membership], community: usize) -> Vec<Turn> {
     found
 }
 
-fn is_there(look: &Membership, community: usize) -> bool {
-    let members = look.colours().filter(|colour| *colour == community).count();
-    members >= FEWEST.max((SHARE * look.neurons() as f64).ceil() as usize)
+/// Whether a community is large enough in a look to count.
+fn is_there(looks: &[&Membership], sizes: &[Vec<usize>], at: usize, community: usize) -> bool {
+    let members = sizes[at].get(community).copied().unwrap_or(0);
+    members >= FEWEST.max((SHARE * looks[at].neurons() as f64).ceil() as usize)
 }
 
 /// Where most of the neurons of a community in one look are in the other: in a community that is not its

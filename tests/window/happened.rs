@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use accordance::app::{AccordanceApp, Start};
+use accordance::app::Start;
 use accordance::engine::{Runner, Side, Snapshot};
 use accordance::scenario::{self, Scenario};
 use egui::accesskit::Role;
-use egui_kittest::{Harness, kittest::Queryable as _};
+use egui_kittest::kittest::Queryable as _;
 
 use crate::harness::*;
 
@@ -351,18 +351,12 @@ fn a_claim_stays_decided_by_what_the_scenario_changes_and_open_by_what_somebody_
 }
 
 fn with_state(scenario: Option<&Path>, state: &Path) -> Window {
-    let start = Start {
+    started(Start {
         scenario: scenario.map(Path::to_path_buf),
         native_dialogs: false,
         playing: false,
         state_folder: Some(state.to_owned()),
-    };
-    let mut window = Harness::builder()
-        .with_size([1440.0, 900.0])
-        .with_step_dt(1.0 / 60.0)
-        .build_eframe(move |cc| AccordanceApp::new(cc, &start).expect("the engine starts"));
-    wait(&mut window, "the first snapshot", |s| s.generation > 0);
-    window
+    })
 }
 
 #[test]

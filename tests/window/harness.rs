@@ -12,12 +12,16 @@ pub type Window = Harness<'static, AccordanceApp>;
 
 /// A window on a scenario; files are chosen by typing their path, as no dialog can be shown here.
 pub fn window(scenario: Option<&Path>, playing: bool) -> Window {
-    let start = Start {
+    started(Start {
         scenario: scenario.map(Path::to_path_buf),
         native_dialogs: false,
         playing,
         state_folder: None,
-    };
+    })
+}
+
+/// A window that starts so.
+pub fn started(start: Start) -> Window {
     let mut window = Harness::builder()
         .with_size([1440.0, 900.0])
         .with_step_dt(1.0 / 60.0)

@@ -1,13 +1,9 @@
 //! What happened in the course of a run, as marks of the timeline.
 
-use std::sync::Arc;
-
 use crate::analysis::{TurnKind, turns};
+use crate::engine::Findings;
 use crate::engine::check::Stated;
-use crate::engine::{Course, Deed, Findings, Side, Timeline};
 use crate::export::grouped;
-use crate::model::Clock;
-use crate::scenario::{Act, Scenario, settings_between};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,77 +24,15 @@ pub enum MarkKind {
     Claim,
 }
 
-/// Marks of a kind beyond these are not told apart.
+/// Turns of communities beyond these have no marks.
 const MOST: usize = 400;
 
-/// All marks of a run, in the order of time.
-pub fn marks(timeline: &Timeline, found: Option<&Findings>, claims: &[Stated]) -> Vec<Mark> {
-    let compares = timeline.courses[1].is_some();
-    let sides = Side::ALL.into_iter().zip(&timeline.courses);
-    let courses = sides.filter_map(|(side, course)| Some((side, course.as_ref()?)));
-    let mut marks: Vec<Mark> = courses
-        .flat_map(|(side, course)| changes(course, compares.then_some(side)))
-        .collect();
-    if let Some(found) = found {
-        marks.extend(communities(found));
-        marks.extend(
-            claims
-                .iter()
-                .filter_map(|claim| begins_to_hold(claim, found)),
-        );
-    }
-    marks.sort_by_key(|mark| mark.iteration);
-    marks
-}
-
-/// What was changed, each moment as one mark.
-fn changes(course: &Course, side: Option<Side>) -> Vec<Mark> {
-    let mut rules = course.begun().rules;
-    let scenario = |rules| Scenario {
-        rules,
-        ..Scenario::clone(course.begun())
-    };
-    let happened = course.happened();
-    let mut marks: Vec<Mark> = Vec::new();
-    for (at, made) in happened.iter().enumerate().take(MOST * 10) {
-        let what = match &made.deed {
-            Deed::Tick(clock) => format!("{} ticked by hand", clock.name()),
-            Deed::Rules(after) => {
-                // Of a slider that is dragged, only where it was let go.
-                let next = happened.get(at + 1).is_some_and(|next| {
-                    matches!(next.deed, Deed::Rules(_))
-                        && next.at.iteration() <= made.at.iteration() + 1
-                });
-                if next {
-                    continue;
-                }
-                let settings = match &made.planned.as_deref().map(|change| &change.act) {
-                    Some(Act::Set(settings)) => settings.clone(),
-                    _ => settings_between(&scenario(rules), &scenario(**after)),
-                };
-                rules = **after;
-                let pairs = settings
-                    .iter()
-                    .map(|(key, value)| format!("{key} = {value}"));
-                pairs.collect::<Vec<_>>().join(", ")
-            }
-        };
-        let of = side.map_or(String::new(), |side| format!("{}: ", side.letter()));
-        let planned = if made.planned.is_some() {
-            " (as planned)"
-        } else {
-            ""
-        };
-        let iteration = made.at.ticks[Clock::Plasticity as usize];
-        if marks.len() < MOST && !what.is_empty() {
-            marks.push(Mark {
-                iteration,
-                kind: MarkKind::Change,
-                says: format!("{of}{what}{planned}"),
-            });
-        }
-    }
-    marks
+/// What was found in a run, as marks: what happened to communities, and when claims began to hold.
+pub fn found_marks(found: &Findings, claims: &[Stated]) -> Vec<Mark> {
+    let held = claims
+        .iter()
+        .filter_map(|claim| begins_to_hold(claim, found));
+    communities(found).into_iter().chain(held).collect()
 }
 
 /// What happened to communities.
@@ -143,24 +77,18 @@ pub fn said(marks: &[&Mark]) -> String {
 #[derive(PartialEq)]
 pub struct MadeOf {
     generation: u64,
-    happened: [usize; 2],
     looks: usize,
     latest: u64,
     claims: usize,
 }
 
 impl MadeOf {
-    pub fn of(timeline: &Timeline, found: Option<&Findings>, claims: &[Stated]) -> Self {
-        let happened = |course: &Option<Arc<Course>>| {
-            course.as_ref().map_or(0, |course| course.happened().len())
-        };
-        let looks = found.map(|found| found.memberships.items());
-        let latest = looks.and_then(|looks| looks.last());
+    pub fn of(found: &Findings, claims: &[Stated]) -> Self {
+        let looks = found.memberships.items();
         Self {
-            generation: found.map_or(0, |found| found.generation),
-            happened: timeline.courses.each_ref().map(happened),
-            looks: looks.map_or(0, <[_]>::len),
-            latest: latest.map_or(0, |look| look.iteration),
+            generation: found.generation,
+            looks: looks.len(),
+            latest: looks.last().map_or(0, |look| look.iteration),
             claims: claims.len(),
         }
     }

@@ -5,13 +5,15 @@ use egui::{
     RichText, Role, Sense, Slider, Ui, WidgetInfo, vec2,
 };
 
-use super::marks::{MadeOf, Mark, marks, said};
+use super::changes::ChangeMarks;
+use super::marks::{MadeOf, Mark, found_marks, said};
 use super::track::Track;
 use crate::app::commands::UserCommand;
 use crate::app::messages::{Message, Messages};
 use crate::app::session::Session;
 use crate::app::theme::palette;
 use crate::app::widgets::command_button;
+use crate::engine::check::Stated;
 use crate::engine::measures::{Measure, Place, measures_in};
 use crate::engine::{Side, Timeline};
 use crate::export::grouped;
@@ -30,6 +32,10 @@ const NARROW_BUTTONS: f32 = 196.0;
 #[derive(Default)]
 pub struct TimelineStrip {
     marks: Vec<Mark>,
+    /// What was changed on each side.
+    changes: [ChangeMarks; 2],
+    /// What was found besides, and in what.
+    found: Vec<Mark>,
     made_of: Option<MadeOf>,
     /// How far the run has come.
     known: u64,
@@ -78,19 +84,30 @@ impl TimelineStrip {
         (before.unwrap_or(0), after.unwrap_or(self.known))
     }
 
+    /// Brings the marks up to date.
     fn refresh(&mut self, session: &Session, timeline: &Timeline) {
         self.known = timeline.now.iteration();
-        let found = session.scene(Side::A).and_then(|s| s.findings.as_deref());
+        let compares = timeline.courses[1].is_some();
+        let mut is_new = false;
+        for (side, course) in Side::ALL.into_iter().zip(&timeline.courses) {
+            let changes = &mut self.changes[side as usize];
+            is_new |= changes.follow(course.as_deref(), compares.then_some(side));
+        }
         let claims = session.document.claims();
-        let of = MadeOf::of(timeline, found, claims);
-        if self.made_of.as_ref() != Some(&of) {
-            let about = |claim: &&crate::engine::check::Stated| {
-                let side = session.document.side(Side::A);
-                side.is_some_and(|side| claim.is_about(&side))
-            };
-            let claims: Vec<_> = claims.iter().filter(about).cloned().collect();
-            self.marks = marks(timeline, found, &claims);
-            self.made_of = Some(of);
+        let found = session.scene(Side::A).and_then(|s| s.findings.as_deref());
+        let of = found.map(|found| MadeOf::of(found, claims));
+        if of != self.made_of {
+            let side = session.document.side(Side::A);
+            let is_about = |claim: &&Stated| side.as_ref().is_some_and(|side| claim.is_about(side));
+            let claims: Vec<Stated> = claims.iter().filter(is_about).cloned().collect();
+            self.found = found.map_or(Vec::new(), |found| found_marks(found, &claims));
+            self.made_of = of;
+            is_new = true;
+        }
+        if is_new {
+            let changes = self.changes.iter().flat_map(ChangeMarks::get);
+            self.marks = changes.chain(&self.found).cloned().collect();
+            self.marks.sort_by_key(|mark| mark.iteration);
         }
     }
 

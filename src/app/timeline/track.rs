@@ -64,10 +64,12 @@ impl Track {
         palette: &Palette,
     ) {
         let rows = history.items().iter();
-        let points: Vec<(f32, f64)> = rows
+        let mut points: Vec<(f32, f64)> = rows
             .filter_map(|row| Some((self.x(row.iteration), row.measures.get(measure)?)))
             .filter(|(_, value)| value.is_finite())
             .collect();
+        // Nobody sees more than a point to a pixel.
+        points.dedup_by_key(|(x, _)| x.round());
         let values = || points.iter().map(|(_, value)| *value);
         let (low, high) = (
             values().fold(f64::INFINITY, f64::min).min(0.0),

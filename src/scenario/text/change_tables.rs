@@ -1,7 +1,8 @@
 //! Writing the changes of a side: its tables `[[change]]`.
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value, value};
+use toml_edit::{Item, Table, Value, value};
 
+use super::document;
 use super::entries::{AT, TICK};
 use crate::scenario::change::{Act, Change, When};
 use crate::scenario::keys::CHANGE;
@@ -13,26 +14,12 @@ pub(super) fn write_changes(
     before: &[Change],
     changes: &[Change],
 ) -> Option<()> {
-    if before == changes {
-        return Some(());
-    }
-    table.remove(CHANGE);
-    if changes.is_empty() {
-        return Some(());
-    }
-    let tables: Option<ArrayOfTables> = changes.iter().map(written).collect();
-    table.insert(CHANGE, Item::ArrayOfTables(tables?));
-    Some(())
+    document::write_tables(table, CHANGE, [before, changes], written)
 }
 
 /// The text of a scenario without changes, with some added.
 pub(super) fn changes_added(text: String, changes: &[Change]) -> String {
-    let with_changes = || {
-        let mut document: DocumentMut = text.parse().ok()?;
-        write_changes(document.as_table_mut(), &[], changes)?;
-        Some(document.to_string())
-    };
-    with_changes().unwrap_or(text)
+    document::added(text, |document| write_changes(document, &[], changes))
 }
 
 fn written(change: &Change) -> Option<Table> {

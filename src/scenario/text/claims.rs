@@ -1,9 +1,8 @@
 //! The claims of a scenario file: its tables `[[claim]]`, read and written.
 
-use toml_edit::{
-    ArrayOfTables, Document, DocumentMut, InlineTable, Item, Table, TableLike, Value, value,
-};
+use toml_edit::{Document, DocumentMut, InlineTable, Table, TableLike, Value, value};
 
+use super::document;
 use super::entries::SourceText;
 use super::fields::{self, Fields};
 use super::overrides::with_changes;
@@ -154,26 +153,12 @@ fn collect(
 /// Writes the claims of a scenario into a document that has those it had `before`. Where they are the
 /// same, what is written stays.
 pub(super) fn write(document: &mut DocumentMut, before: &[Claim], claims: &[Claim]) -> Option<()> {
-    if before == claims {
-        return Some(());
-    }
-    document.remove(CLAIM);
-    if claims.is_empty() {
-        return Some(());
-    }
-    let tables: Option<ArrayOfTables> = claims.iter().map(table).collect();
-    document.insert(CLAIM, Item::ArrayOfTables(tables?));
-    Some(())
+    document::write_tables(document, CLAIM, [before, claims], table)
 }
 
 /// The text of a scenario without claims, with those of `scenario` added.
 pub(super) fn added(text: String, scenario: &Scenario) -> String {
-    let with_claims = || {
-        let mut document: DocumentMut = text.parse().ok()?;
-        write(&mut document, &[], &scenario.claims)?;
-        Some(document.to_string())
-    };
-    with_claims().unwrap_or(text)
+    document::added(text, |document| write(document, &[], &scenario.claims))
 }
 
 fn table(claim: &Claim) -> Option<Table> {

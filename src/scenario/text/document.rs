@@ -1,6 +1,6 @@
 //! Changing single keys of a TOML text, so that all else in it stays as its writer left it.
 
-use toml_edit::{DocumentMut, InlineTable, Item, Table, Value};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, Value};
 
 /// The keys for the size of a network, of which a file has one: each with the other.
 pub(super) const SIZES: [[&str; 2]; 2] = [
@@ -120,4 +120,34 @@ fn tidy(item: &mut Item) {
             table.fmt();
         }
     }
+}
+
+/// Writes an array of tables, one for each of `now`, where there were those of `before`. Where they are the same,
+/// what is written stays.
+pub(super) fn write_tables<T: PartialEq>(
+    table: &mut Table,
+    key: &str,
+    [before, now]: [&[T]; 2],
+    written: impl Fn(&T) -> Option<Table>,
+) -> Option<()> {
+    if before == now {
+        return Some(());
+    }
+    table.remove(key);
+    if now.is_empty() {
+        return Some(());
+    }
+    let tables: Option<ArrayOfTables> = now.iter().map(written).collect();
+    table.insert(key, Item::ArrayOfTables(tables?));
+    Some(())
+}
+
+/// A text, with what `write` adds to it.
+pub(super) fn added(text: String, write: impl FnOnce(&mut DocumentMut) -> Option<()>) -> String {
+    let with = || {
+        let mut document: DocumentMut = text.parse().ok()?;
+        write(&mut document)?;
+        Some(document.to_string())
+    };
+    with().unwrap_or(text)
 }
