@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::pane::Pane;
 use crate::engine::Side;
-use crate::engine::measures::{HUB_OVERLAP, Measure};
+use crate::engine::measures::{HUB_OVERLAP, Measure, Place, TRAIN_LOSS};
 use crate::engine::sweep::{Axis, Controls, Design, Numbers, Options, Spacing, SweepError};
 use crate::export::{Page, Scaling};
 use crate::scenario::{CREDIT_NOISE, FIRING_NOISE, LEARNING_RATE, PRUNING, Quantity, Scenario};
@@ -27,9 +27,13 @@ pub struct Choices {
 }
 
 impl Choices {
-    /// The measure that the timeline shows: hub overlap until another one is chosen.
-    pub fn timeline_measure(&self) -> &'static Measure {
-        self.timeline.unwrap_or(&HUB_OVERLAP)
+    /// The measure that the timeline shows: until another one is chosen, what a network that learns samples is
+    /// there for, or what the learning rate decides.
+    pub fn timeline_measure(&self, learns: bool) -> &'static Measure {
+        let usual = if learns { &TRAIN_LOSS } else { &HUB_OVERLAP };
+        let is_known =
+            |measure: &&Measure| learns || !measure.places.contains(&Place::LearningCurve);
+        self.timeline.filter(is_known).unwrap_or(usual)
     }
 }
 

@@ -130,12 +130,7 @@ impl TimelineStrip {
         let painter = ui.painter_at(outer.expand2(vec2(4.0, 0.0)));
         track.ground(&painter, timeline, palette);
         if let Some(found) = session.scene(Side::A).and_then(|s| s.findings.as_ref()) {
-            track.curve(
-                &painter,
-                &found.history,
-                session.choices.timeline_measure(),
-                palette,
-            );
+            track.curve(&painter, &found.history, measure(session), palette);
         }
         track.marks(&painter, &self.marks, palette);
         if timeline.past.is_some() {
@@ -240,19 +235,31 @@ fn words_ui(ui: &mut Ui, session: &Session, timeline: &Timeline, messages: &mut 
                 command_button(ui, UserCommand::IterationForward, "▶", messages);
             };
             ui.add_enabled_ui(timeline.past.is_some(), forward);
-            measure_ui(ui, session.choices.timeline_measure(), messages);
+            measure_ui(ui, measure(session), learns(session), messages);
         });
     });
 }
 
+/// Whether the network learns samples.
+fn learns(session: &Session) -> bool {
+    let scene = session.scene(Side::A);
+    scene.is_some_and(|scene| scene.snapshot.samples.is_some())
+}
+
+/// The measure that is drawn.
+fn measure(session: &Session) -> &'static Measure {
+    session.choices.timeline_measure(learns(session))
+}
+
 /// Chooses the measure that is drawn.
-fn measure_ui(ui: &mut Ui, chosen: &'static Measure, messages: &mut Messages) {
+fn measure_ui(ui: &mut Ui, chosen: &'static Measure, learns: bool, messages: &mut Messages) {
     let choice = ComboBox::from_id_salt("measure of the timeline")
         .width(132.0)
         .truncate()
         .selected_text(chosen.name)
         .show_ui(ui, |ui| {
-            for measure in measures_in(Place::OverTime) {
+            let learned = measures_in(Place::LearningCurve).filter(|_| learns);
+            for measure in learned.chain(measures_in(Place::OverTime)) {
                 let is_chosen = measure.key == chosen.key;
                 let entry = ui.selectable_label(is_chosen, measure.name);
                 if entry.on_hover_text(measure.help).clicked() {
