@@ -27,19 +27,24 @@ fn main() {
         .next_back();
     let before_looking = Duration::from_secs(seconds.unwrap_or(20));
     for neurons in [300, 2_000] {
-        let mut engine = Engine::start(Arc::new(|| {})).expect("threads");
-        engine.send(Command::Load {
-            scenario: Box::new(common::scenario(neurons)),
-            given: GivenState::default(),
-            samples: None,
-            beside: None,
-        });
-        engine.send(Command::Play);
-        keeping(&mut engine, neurons);
-        engine.send(Command::SetHistoryBudget(USUAL_BUDGET));
+        keeping(&mut playing(neurons), neurons);
+        let mut engine = playing(neurons);
         std::thread::sleep(before_looking);
         looking(&mut engine, neurons);
     }
+}
+
+/// An engine at full speed.
+fn playing(neurons: usize) -> Engine {
+    let mut engine = Engine::start(Arc::new(|| {})).expect("threads");
+    engine.send(Command::Load {
+        scenario: Box::new(common::scenario(neurons)),
+        given: GivenState::default(),
+        samples: None,
+        beside: None,
+    });
+    engine.send(Command::Play);
+    engine
 }
 
 fn iteration(engine: &Engine) -> u64 {

@@ -124,6 +124,10 @@ impl Recording {
 
     /// With a budget of zero nothing is kept any more.
     pub fn set_budget(&mut self, budget: usize) {
+        if budget > self.budget {
+            // There is room again; what is too dense for it will be thinned.
+            self.stride = 1;
+        }
         self.budget = budget;
         self.fit();
     }
@@ -220,6 +224,21 @@ mod tests {
         assert!(narrow <= 1, "evenly: {before:?}");
         let sum: usize = recording.states.iter().map(KeptPair::bytes).sum();
         assert_eq!(recording.bytes, sum);
+    }
+
+    #[test]
+    fn a_larger_budget_lets_states_be_dense_again() {
+        let one = recorded(usize::MAX, 1).bytes();
+        let (mut recording, mut pair) = (recorded(40 * one, 500), pair(40));
+        recording.set_budget(0);
+        recording.set_budget(usize::MAX);
+        while pair.iteration() < 700 {
+            pair.step().expect("finite");
+            if pair.iteration() > 500 {
+                recording.keep(&pair);
+            }
+        }
+        assert_eq!(recording.states.len(), 2 + 200);
     }
 
     #[test]
