@@ -103,6 +103,11 @@ fn mistakes_are_told_in_one_sentence_and_no_file_is_touched() {
         "small.toml --view weights --every 1 --iterations 9999 --out a.gif",
     );
     assert!(told.contains("10000 frames"), "{told}");
+    let told = refuses(
+        place.path(),
+        "small.toml --view weights --from 5 --out a.png",
+    );
+    assert!(told.contains("--from is for animations"), "{told}");
     fs::write(place.path().join("mine.png"), "mine").expect("written");
     let told = refuses(place.path(), "small.toml --view weights --out mine.png");
     assert!(

@@ -114,6 +114,10 @@ pub(super) fn render(
             "{file} does not say what to draw: let its name end in {endings}"
         )));
     };
+    if arguments.from > 0 && form.of_moment().is_some() {
+        let refusal = "--from is for animations; other files are of the end of the run";
+        return Err(CliError::Refused(refusal.to_owned()));
+    }
     let opened = source.open(&arguments.changes.settings())?;
     let target = Target::reserve(&arguments.out, arguments.force)?;
     let request = RenderRequest {

@@ -12,6 +12,8 @@ mod probe;
 mod raster;
 mod runner;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 mod thinned;
 
 pub(in crate::engine) use changes::KeptRunner;

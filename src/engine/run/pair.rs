@@ -163,7 +163,7 @@ impl Pair {
                 .run(&mut |pulse| go_on(pulse.now_ms, pulse.iteration));
         }
         loop {
-            self.step()?;
+            self.advance_by_one()?;
             if !go_on(self.now_ms(), self.iteration()) {
                 return Ok(());
             }

@@ -139,7 +139,9 @@ impl Runner {
         let learns = self.simulation.presentation().is_some();
         let steps = learns || self.firing.is_watching();
         loop {
-            while self.change_what_is_due(self.next_ms()) {}
+            if !self.change_while(go_on) {
+                return Ok(());
+            }
             let (mut more, mut ticked) = (false, [false; 3]);
             let (events, due) = (&mut self.events, self.course.alarm(self.simulation.rules()));
             let outcome = self.simulation.run(&mut |pulse| {
