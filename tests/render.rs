@@ -136,3 +136,39 @@ fn a_simulation_that_blows_up_is_drawn_as_far_as_it_goes_and_said_so() {
     assert!(complaint.contains("last finite state"), "{complaint}");
     assert!(place.path().join("a.svg").exists());
 }
+
+#[test]
+fn both_sides_of_a_comparison_are_drawn_and_either_is_run() {
+    let place = workplace();
+    let small = fs::read_to_string(place.path().join("small.toml")).expect("there");
+    let pair = format!("{small}\n[compare]\nfrom = 5\n[compare.plasticity]\nlearning_rate = 2.0\n");
+    fs::write(place.path().join("pair.toml"), pair).expect("written");
+    let drawn = |rest: &str| {
+        let line = format!("render pair.toml --view weights --size 320x240 {rest}");
+        let output = accordance(place.path(), &line);
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).expect("UTF-8")
+    };
+    let [both, alone] = [drawn("--both --out both.svg"), drawn("--out alone.svg")];
+    assert!(both.contains("of both sides in"), "{both}");
+    assert!(alone.contains("of side A in"), "{alone}");
+    let read = |name: &str| fs::read_to_string(place.path().join(name)).expect("there");
+    assert!(read("both.svg").len() > read("alone.svg").len() * 3 / 2);
+    let told = refuses(place.path(), "small.toml --view weights --both --out a.png");
+    assert!(told.contains("compares two sides"), "{told}");
+    let told = refuses(place.path(), "pair.toml --view weights --both --out a.gif");
+    assert!(told.contains("animations show side A"), "{told}");
+
+    for line in [
+        "run pair.toml --side B --out b",
+        "run b/pair.toml --out again",
+    ] {
+        let output = accordance(place.path(), line);
+        assert!(output.status.success(), "{output:?}");
+    }
+    let weights = |folder: &str| fs::read(place.path().join(folder).join("weights.npy"));
+    assert_eq!(
+        weights("b").expect("there"),
+        weights("again").expect("there")
+    );
+}

@@ -46,4 +46,4 @@ pub use rand_index::adjusted_rand_index;
 pub use rewiring::rewired;
 pub use skeleton::Skeleton;
 pub use spectrum::{Spectrum, Verdict};
-pub use turns::{Turn, TurnKind, turns};
+pub use turns::{Turn, TurnKind, Turns};

@@ -7,6 +7,7 @@ use clap::Args;
 use super::source::Changes;
 use super::{CliError, Outcome, find, progress};
 use crate::export::{Form, Page, Painter, RenderRequest, Target, render_run};
+use crate::scenario::Scenario;
 
 /// What `accordance render` is asked for.
 #[derive(Debug, Args)]
@@ -15,7 +16,7 @@ pub struct RenderArguments {
     #[arg(value_name = "SCENARIO.toml")]
     scenario: PathBuf,
     /// The view to draw: weights, network, balance, retrograde, series, learning, clocks, proof,
-    /// clock-map, stability, predictions, communities or blocks
+    /// clock-map, stability, predictions, communities, blocks or firing
     #[arg(long, value_name = "VIEW")]
     view: String,
     // The forms of files are listed by their rows.
@@ -23,6 +24,9 @@ pub struct RenderArguments {
     out: PathBuf,
     #[command(flatten)]
     changes: Changes,
+    /// Draw both sides of a comparison, at one model time; without it side A
+    #[arg(long)]
+    both: bool,
     /// Iteration of the first frame of an animation
     #[arg(long, value_name = "K", default_value = "0")]
     from: u64,
@@ -103,6 +107,24 @@ fn positive(text: &str) -> Result<f64, String> {
     value.ok_or_else(|| "write a number from 0.1 to 100".to_owned())
 }
 
+/// Refuses what does not go together, before any work is done.
+fn fits(arguments: &RenderArguments, form: Form, scenario: &Scenario) -> Result<(), CliError> {
+    let (from, last) = (arguments.from, scenario.run.iterations);
+    let is_animation = form.of_moment().is_none();
+    let refusal = match scenario.compare {
+        _ if from > 0 && !is_animation => {
+            "--from is for animations; other files are of the end of the run".to_owned()
+        }
+        _ if from > last => format!("--from {from} lies beyond the last iteration, {last}"),
+        _ if arguments.both && is_animation => {
+            "--both is for pictures and tables; animations show side A".to_owned()
+        }
+        None if arguments.both => "--both needs a scenario that compares two sides".to_owned(),
+        _ => return Ok(()),
+    };
+    Err(CliError::Refused(refusal))
+}
+
 pub(super) fn render(
     arguments: &RenderArguments,
     painter: &mut dyn Painter,
@@ -114,26 +136,18 @@ pub(super) fn render(
             "{file} does not say what to draw: let its name end in {endings}"
         )));
     };
-    if arguments.from > 0 && form.of_moment().is_some() {
-        let refusal = "--from is for animations; other files are of the end of the run";
-        return Err(CliError::Refused(refusal.to_owned()));
-    }
     let opened = source.open(&arguments.changes.settings())?;
+    fits(arguments, form, &opened.scenario)?;
     let target = Target::reserve(&arguments.out, arguments.force)?;
     let request = RenderRequest {
         view: arguments.view.clone(),
         form,
         page: arguments.page(form),
+        both: arguments.both,
         from: arguments.from,
         every: arguments.every,
         fps: arguments.fps,
     };
-    if arguments.from > opened.scenario.run.iterations {
-        return Err(CliError::Refused(format!(
-            "--from {} lies beyond the last iteration, {}",
-            arguments.from, opened.scenario.run.iterations
-        )));
-    }
     let bar = progress::bar(opened.scenario.run.iterations, arguments.quiet);
     let made = render_run(&opened, &request, painter, &mut |iteration| {
         bar.set_position(iteration);
@@ -146,7 +160,12 @@ pub(super) fn render(
         0 => format!("iteration {}", made.iterations),
         frames => format!("{frames} frames of {} iterations", made.iterations),
     };
-    let report = format!("{what} in {}\n", arguments.out.display());
+    let of_side = match (&opened.scenario.compare, arguments.both) {
+        (None, _) => "",
+        (Some(_), false) => " of side A",
+        (Some(_), true) => " of both sides",
+    };
+    let report = format!("{what}{of_side} in {}\n", arguments.out.display());
     let said = (report, arguments.quiet);
     let kept = "the picture is";
     Ok(Outcome::of_run(said, made.blow_up, kept, made.trouble))

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, value_parser};
+use clap::{Args, ValueEnum, value_parser};
 
 use super::source::Changes;
 use super::{CliError, Outcome, find, progress};
@@ -26,6 +26,9 @@ pub struct RunArguments {
     out: PathBuf,
     #[command(flatten)]
     changes: Changes,
+    /// Of a comparison, the side that is run
+    #[arg(long, value_name = "A|B", default_value = "A", ignore_case = true)]
+    side: SideOfRun,
     /// Write the network as these files too: network.graphml, network.gexf, network.npz, weights.csv,
     /// and network-dynamic.gexf, which shows it over time
     #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', value_parser = network_format())]
@@ -41,6 +44,17 @@ pub struct RunArguments {
     quiet: bool,
 }
 
+/// A side of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SideOfRun {
+    /// The scenario itself.
+    #[value(name = "A")]
+    A,
+    /// What stands in [compare].
+    #[value(name = "B")]
+    B,
+}
+
 /// The formats that are not written in any case.
 fn network_format() -> impl TypedValueParser<Value = NetworkFormat> {
     let others = |format: &NetworkFormat| *format != NetworkFormat::Npy;
@@ -52,6 +66,13 @@ fn network_format() -> impl TypedValueParser<Value = NetworkFormat> {
 pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
     let source = find(&arguments.scenario)?;
     let opened = source.open(&arguments.changes.settings())?;
+    let compares = opened.scenario.compare.is_some();
+    let opened = match arguments.side {
+        SideOfRun::A => opened,
+        SideOfRun::B => opened.side_b().ok_or_else(|| {
+            CliError::Refused("--side B needs a scenario that compares two sides".to_owned())
+        })?,
+    };
     let folder = ResultsFolder::reserve(&arguments.out, arguments.force)?;
 
     let bar = progress::bar(opened.scenario.run.iterations, arguments.quiet);
@@ -75,7 +96,12 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Outcome, CliError> {
         results.write(folder)?;
         write_network(&opened, &done, &arguments.also, folder)
     })?;
-    let said = (report(&done, &arguments.out), arguments.quiet);
+    let of_side = match (compares, arguments.side) {
+        (false, _) => "",
+        (true, SideOfRun::A) => " of side A",
+        (true, SideOfRun::B) => " of side B",
+    };
+    let said = (report(&done, of_side, &arguments.out), arguments.quiet);
     let (blow_up, trouble) = (done.snapshot.blow_up, done.findings.trouble);
     let kept = "the results are those";
     Ok(Outcome::of_run(said, blow_up, kept, trouble))
@@ -105,13 +131,13 @@ fn write_network(
     Ok(())
 }
 
-fn report(done: &HeadlessRun, folder: &Path) -> String {
+fn report(done: &HeadlessRun, of_side: &str, folder: &Path) -> String {
     let number = |measure: &Measure| {
         let value = done.findings.measures.get(measure);
         value.map_or("undefined".to_owned(), |v| format!("{v:.3}"))
     };
     format!(
-        "{} iterations at {:.0} per second: {} communities, Q {}, within share {} ({} by chance), hub overlap {}\nresults in {}\n",
+        "{} iterations{of_side} at {:.0} per second: {} communities, Q {}, within share {} ({} by chance), hub overlap {}\nresults in {}\n",
         done.snapshot.iteration,
         done.snapshot.iterations_per_second,
         done.findings.partition.communities(),

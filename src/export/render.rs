@@ -3,7 +3,7 @@
 use std::io;
 
 use super::gif::Gif;
-use super::{Form, Page, PaintError, Painter, Provenance, RasterError, Subject};
+use super::{Form, Page, PaintError, Painter, Provenance, RasterError, SideB, Subject};
 use crate::engine::{Cadence, Cancelled, ClockMap, Journey, Observer, Runner, Scene, Stop, Wants};
 use crate::model::BlowUp;
 use crate::scenario::Opened;
@@ -28,6 +28,8 @@ pub struct RenderRequest {
     /// What comes out.
     pub form: Form,
     pub page: Page,
+    /// Whether both sides of a comparison are shown; else side A. Not in animations.
+    pub both: bool,
     /// The iteration of an animation's first frame.
     pub from: u64,
     /// Iterations from one frame to the next; about 60 frames if not said.
@@ -106,7 +108,35 @@ pub fn render_run(
             renderer.frame(&runner, painter)?;
         }
     }
-    renderer.file(&runner, painter)
+    let b = opened.side_b().filter(|_| request.both && !is_animation);
+    let b = b.map(|b| beside(&b, &runner, renderer.wants, goes_on));
+    renderer.file((&runner, b.transpose()?.as_ref()), painter)
+}
+
+/// Runs side B to the model time at which side A stands, as they do in the window.
+fn beside(
+    opened: &Opened,
+    a: &Runner,
+    wants: Wants,
+    goes_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<Scene, RenderError> {
+    let (mut runner, mut observer) = (Runner::of(opened).with_helpers(), Observer::default());
+    let notes = (opened.scenario.run.iterations / NOTES).max(1);
+    let mut next = 0;
+    while runner.next_ms() <= a.now_ms() {
+        if runner.iteration() >= next {
+            observer.study(&runner);
+            next += notes;
+        }
+        // One step at a time, so that it does not go beyond.
+        if runner.step().is_err() {
+            break;
+        }
+        if !goes_on(a.iteration()) {
+            return Err(RenderError::Cancelled);
+        }
+    }
+    Ok(observer.scene(&runner, wants))
 }
 
 /// What is kept of a run for its pictures.
@@ -185,7 +215,11 @@ impl<'a> Renderer<'a> {
     }
 
     /// Makes the file.
-    fn file(mut self, runner: &Runner, painter: &mut dyn Painter) -> Result<Rendered, RenderError> {
+    fn file(
+        mut self,
+        (runner, beside): (&Runner, Option<&Scene>),
+        painter: &mut dyn Painter,
+    ) -> Result<Rendered, RenderError> {
         let RenderRequest {
             view,
             form,
@@ -194,8 +228,14 @@ impl<'a> Renderer<'a> {
             ..
         } = self.request;
         let scene = self.observer.scene(runner, self.wants);
-        let provenance = self.provenance.clone().at_scene(&scene, None);
-        let subject = self.subject(&scene, &provenance, 0.0);
+        let provenance = self.provenance.clone().at_scene(&scene, beside);
+        let subject = Subject {
+            beside: beside.map(|scene| SideB {
+                scene,
+                own_scales: false,
+            }),
+            ..self.subject(&scene, &provenance, 0.0)
+        };
         let bytes = match form.of_moment() {
             Some(encode) => encode(painter, view, &subject, *page)?,
             None => self.gif.encode(*fps, HOLD_S, &provenance)?,
@@ -274,6 +314,7 @@ mod tests {
                 height: 10.0,
                 scale: 1.0,
             },
+            both: false,
             from: 0,
             every: Some(10),
             fps: 10.0,

@@ -48,6 +48,7 @@ impl AnimationQuestion {
                 height,
                 scale,
             },
+            both: false,
             from: self.from.min(self.iterations),
             every: Some(self.every),
             fps: self.fps,
@@ -56,7 +57,7 @@ impl AnimationQuestion {
 
     pub fn ui(&mut self, ui: &mut Ui) -> Option<Answer> {
         ui.heading("Export an animation");
-        ui.label("Runs this scenario again, with its seed and what was changed meanwhile, in the background, and shows a stretch of it. What you see goes on.");
+        ui.label("Runs this scenario again, with its seed and what was changed meanwhile, in the background, and shows a stretch of it; of a comparison side A. What you see goes on.");
         ui.add_space(8.0);
         let grid = egui::Grid::new("animation").num_columns(2);
         grid.show(ui, |ui| self.fields_ui(ui));

@@ -1,6 +1,8 @@
 //! What happened in the course of a run, as marks of the timeline.
 
-use crate::analysis::{TurnKind, turns};
+use std::sync::Arc;
+
+use crate::analysis::{Turn, TurnKind};
 use crate::engine::Findings;
 use crate::engine::check::Stated;
 use crate::export::grouped;
@@ -24,45 +26,42 @@ pub enum MarkKind {
     Claim,
 }
 
-/// Turns of communities beyond these have no marks.
-const MOST: usize = 400;
-
-/// What was found in a run, as marks: what happened to communities, and when claims began to hold.
-pub fn found_marks(found: &Findings, claims: &[Stated]) -> Vec<Mark> {
+/// What was found on side A, as marks: what happened to communities, and when claims began to hold.
+pub fn found_marks(found: &Findings, claims: &[Stated], compares: bool) -> Vec<Mark> {
     let held = claims
         .iter()
-        .filter_map(|claim| begins_to_hold(claim, found));
-    communities(found).into_iter().chain(held).collect()
+        .filter_map(|claim| began_to_hold(claim, found));
+    let mut marks: Vec<Mark> = found.turns.iter().map(of_turn).chain(held).collect();
+    if compares {
+        marks
+            .iter_mut()
+            .for_each(|mark| mark.says = format!("A: {}", mark.says));
+    }
+    marks
 }
 
-/// What happened to communities.
-fn communities(found: &Findings) -> Vec<Mark> {
-    let turns = turns(found.memberships.items()).into_iter();
-    let name = |community: usize| format!("community {}", community + 1);
-    turns
-        .take(MOST)
-        .map(|turn| Mark {
-            iteration: turn.iteration,
-            kind: MarkKind::Community(turn.community),
-            says: match turn.what {
-                TurnKind::Appears => format!("{} appears", name(turn.community)),
-                TurnKind::SplitsFrom(other) => {
-                    format!("{} splits from {}", name(turn.community), other + 1)
-                }
-                TurnKind::Joins(other) => format!("{} joins {}", name(turn.community), other + 1),
-                TurnKind::Vanishes => format!("{} vanishes", name(turn.community)),
-            },
-        })
-        .collect()
+/// What happened to a community.
+fn of_turn(turn: &Turn) -> Mark {
+    let name = format!("community {}", turn.community + 1);
+    Mark {
+        iteration: turn.iteration,
+        kind: MarkKind::Community(turn.community),
+        says: match turn.what {
+            TurnKind::Appears => format!("{name} appears"),
+            TurnKind::SplitsFrom(other) => format!("{name} splits from {}", other + 1),
+            TurnKind::Joins(other) => format!("{name} joins {}", other + 1),
+            TurnKind::Vanishes => format!("{name} vanishes"),
+        },
+    }
 }
 
-/// When the condition of a claim about what runs began to hold, for good as far as is known.
-fn begins_to_hold(stated: &Stated, found: &Findings) -> Option<Mark> {
-    let iteration = stated.holds_since(found)?;
+/// When the condition of a claim about what runs began to hold.
+fn began_to_hold(stated: &Stated, found: &Findings) -> Option<Mark> {
+    let iteration = stated.began_to_hold(found)?;
     Some(Mark {
         iteration,
         kind: MarkKind::Claim,
-        says: format!("since here: {}", stated.claim.says),
+        says: format!("begins to hold: {}", stated.claim.says),
     })
 }
 
@@ -77,19 +76,25 @@ pub fn said(marks: &[&Mark]) -> String {
 #[derive(PartialEq)]
 pub struct MadeOf {
     generation: u64,
-    looks: usize,
+    turns: Arc<Vec<Turn>>,
+    /// A flag is looked for with each analysis.
     latest: u64,
     claims: usize,
+    compares: bool,
 }
 
 impl MadeOf {
-    pub fn of(found: &Findings, claims: &[Stated]) -> Self {
-        let looks = found.memberships.items();
+    pub fn of(found: &Findings, claims: &[Stated], compares: bool) -> Self {
         Self {
             generation: found.generation,
-            looks: looks.len(),
-            latest: looks.last().map_or(0, |look| look.iteration),
+            turns: Arc::clone(&found.turns),
+            latest: if claims.is_empty() {
+                0
+            } else {
+                found.iteration
+            },
             claims: claims.len(),
+            compares,
         }
     }
 }

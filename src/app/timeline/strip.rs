@@ -12,7 +12,7 @@ use crate::app::commands::UserCommand;
 use crate::app::messages::{Message, Messages};
 use crate::app::session::Session;
 use crate::app::theme::palette;
-use crate::app::widgets::command_button;
+use crate::app::widgets::{command_button, number};
 use crate::engine::check::Stated;
 use crate::engine::measures::{Measure, Place, measures_in};
 use crate::engine::{Side, Timeline};
@@ -95,18 +95,24 @@ impl TimelineStrip {
         }
         let claims = session.document.claims();
         let found = session.scene(Side::A).and_then(|s| s.findings.as_deref());
-        let of = found.map(|found| MadeOf::of(found, claims));
+        let of = found.map(|found| MadeOf::of(found, claims, compares));
         if of != self.made_of {
             let side = session.document.side(Side::A);
             let is_about = |claim: &&Stated| side.as_ref().is_some_and(|side| claim.is_about(side));
             let claims: Vec<Stated> = claims.iter().filter(is_about).cloned().collect();
-            self.found = found.map_or(Vec::new(), |found| found_marks(found, &claims));
+            self.found = found.map_or(Vec::new(), |found| found_marks(found, &claims, compares));
             self.made_of = of;
             is_new = true;
         }
         if is_new {
             let changes = self.changes.iter().flat_map(ChangeMarks::get);
-            self.marks = changes.chain(&self.found).cloned().collect();
+            // What lies before the first moment that can be shown has no place.
+            let first = timeline.first.iteration();
+            let all = changes.chain(&self.found);
+            self.marks = all
+                .filter(|mark| mark.iteration >= first)
+                .cloned()
+                .collect();
             self.marks.sort_by_key(|mark| mark.iteration);
         }
     }
@@ -142,25 +148,36 @@ impl TimelineStrip {
             let ring = ui.visuals().selection.stroke;
             painter.rect_stroke(area, 3.0, ring, egui::StrokeKind::Outside);
         }
-        self.told(&response, track, shown);
+        response.widget_info(|| WidgetInfo::slider(true, shown as f64, "Timeline"));
+        if let Some(pos) = response.hover_pos() {
+            let text = self.told(session, timeline, (track, pos.x));
+            response.clone().on_hover_text_at_pointer(text);
+        }
         steered(ui, &response, track, timeline, messages);
     }
 
-    /// What the track says to the pointer and to screen readers.
-    fn told(&self, response: &Response, track: Track, shown: u64) {
-        response.widget_info(|| WidgetInfo::slider(true, shown as f64, "Timeline"));
-        let Some(pos) = response.hover_pos() else {
-            return;
-        };
-        let near = track.marks_at(&self.marks, pos.x);
-        let text = match near.is_empty() {
-            true => format!(
-                "Iteration {}. Click or drag to look at this moment; the simulation waits meanwhile. Arrow keys go one iteration, with Shift one tick. Diamonds: what was changed. Discs: what happened to a community. Flags: where a claim began to hold.",
-                grouped(track.iteration(pos.x))
-            ),
-            false => said(&near),
-        };
-        response.clone().on_hover_text_at_pointer(text);
+    /// What there is to say of a place on the track.
+    fn told(&self, session: &Session, timeline: &Timeline, (track, x): (Track, f32)) -> String {
+        let near = track.marks_at(&self.marks, x);
+        if !near.is_empty() {
+            return said(&near);
+        }
+        let iteration = track.iteration(x);
+        if iteration > timeline.now.iteration() {
+            return "The course that was left went on here.".to_owned();
+        }
+        let measure = measure(session);
+        let found = session.scene(Side::A).and_then(|s| s.findings.as_ref());
+        let rows = found.map_or(&[][..], |found| found.history.items());
+        let after = rows.partition_point(|row| row.iteration < iteration);
+        let row = rows.get(after.min(rows.len().saturating_sub(1)));
+        let value = row.and_then(|row| row.measures.get(measure));
+        let value = value.map_or("undefined".to_owned(), number);
+        format!(
+            "Iteration {}: {} {value}. Click or drag to look.",
+            grouped(iteration),
+            measure.name.to_lowercase()
+        )
     }
 }
 
@@ -223,7 +240,7 @@ fn words_ui(ui: &mut Ui, session: &Session, timeline: &Timeline, messages: &mut 
         let moment = timeline.past.map_or(timeline.now, |past| past.at);
         let strong = ui.add(Label::new(RichText::new(text).strong()).truncate());
         strong.on_hover_text(format!(
-            "{} ms of model time. Firing has ticked {} times, credit {}, plasticity {}.",
+            "The whole run, from left to right. Drag on it to look at a moment; the simulation waits meanwhile. Arrow keys go one iteration, with Shift one tick. Diamonds: what was changed. Discs: what happened to a community. Flags: where a claim began to hold.\n\n{} ms of model time. Firing has ticked {} times, credit {}, plasticity {}.",
             grouped(moment.now_ms as u64),
             grouped(moment.ticks[0]),
             grouped(moment.ticks[1]),

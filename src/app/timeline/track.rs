@@ -83,7 +83,12 @@ impl Track {
             let share = ((value - low) / (high - low)) as f32;
             pos2(*x, room.bottom() - share * room.height())
         };
-        let line = points.iter().map(at).collect();
+        let line: Vec<Pos2> = points.iter().map(at).collect();
+        // Counts go in steps.
+        let line = match measure.whole {
+            false => line,
+            true => stairs(&line),
+        };
         painter.add(Shape::line(line, Stroke::new(1.5, palette.line)));
     }
 
@@ -126,6 +131,14 @@ impl Track {
         let near = |mark: &&Mark| (self.x(mark.iteration) - x).abs() <= NEAR;
         marks.iter().filter(near).take(8).collect()
     }
+}
+
+/// A line that keeps its height until the next point.
+fn stairs(line: &[Pos2]) -> Vec<Pos2> {
+    let steps = line
+        .windows(2)
+        .flat_map(|pair| [pair[0], pos2(pair[1].x, pair[0].y)]);
+    steps.chain(line.last().copied()).collect()
 }
 
 fn diamond(painter: &Painter, at: Pos2, ink: Color32) {

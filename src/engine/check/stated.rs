@@ -63,23 +63,23 @@ impl Stated {
         equal_network && equal_rules && scenario.task == *task && scenario.method == *method
     }
 
-    /// The iteration since which its condition has held in a run without a break, as far as that was analysed;
-    /// `None` if it does not hold now, or always has.
-    pub fn holds_since(&self, findings: &Findings) -> Option<u64> {
-        let rows = findings.history.items();
+    /// The iteration at which its condition began to hold in a run and then held for a while, as far as that was
+    /// analysed; `None` if it never did, or did from the beginning.
+    pub fn began_to_hold(&self, findings: &Findings) -> Option<u64> {
+        /// What holds in fewer analyses in a row is flicker.
+        const A_WHILE: usize = 3;
         let mut follower = Follower::of(&self.condition);
-        let mut since = None;
-        for (index, row) in rows.iter().enumerate() {
+        let mut begun = None;
+        for (index, row) in findings.history.items().iter().enumerate() {
             let truth = follower.see(row.iteration, Values::of(&row.measures));
-            since = match (truth, since) {
-                (Truth::Holds, None) => Some(index),
-                (Truth::Holds, since) => since,
-                _ => None,
-            };
+            begun = (truth == Truth::Holds).then(|| begun.unwrap_or((index, row.iteration)));
+            if let Some((first, iteration)) =
+                begun.filter(|(first, _)| index + 1 >= first + A_WHILE)
+            {
+                return (first > 0).then_some(iteration);
+            }
         }
-        since
-            .filter(|index| *index > 0)
-            .map(|index| rows[index].iteration)
+        None
     }
 
     /// Whether its condition holds in a run, as far as that was analysed. What must have held for some

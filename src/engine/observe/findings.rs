@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::analysis::{
-    Blocks, Currents, Membership, Method, Partition, Skeleton, currents, is_dense,
+    Blocks, Currents, Membership, Method, Partition, Skeleton, Turn, Turns, currents, is_dense,
 };
 use crate::engine::measures::{Measures, Moment, Place};
 use crate::engine::run::{Snapshot, Thinned};
@@ -58,6 +58,8 @@ pub struct Findings {
     /// Who was in which community, over time, since the beginning or since communities are looked
     /// for in this way.
     pub memberships: Thinned<Arc<Membership>>,
+    /// When communities appeared, split, joined and vanished, over the same time.
+    pub turns: Arc<Vec<Turn>>,
     /// E and I of every neuron.
     pub currents: Currents,
     /// The strongest synapses, as a graph.
@@ -69,26 +71,61 @@ pub struct Findings {
 }
 
 /// Turns snapshots into findings; remembers history.
+#[derive(Default)]
 pub struct Analyst {
     generation: u64,
     method: Method,
     course: u64,
-    history: History,
-    memberships: Thinned<Arc<Membership>>,
+    remembered: Remembered,
     /// The course that was left last, and what was remembered of it.
-    left: Option<(u64, History, Thinned<Arc<Membership>>)>,
+    left: Option<(u64, Remembered)>,
 }
 
-impl Default for Analyst {
+/// What is remembered of a course.
+#[derive(Clone)]
+struct Remembered {
+    history: History,
+    memberships: Thinned<Arc<Membership>>,
+    turns: Turns,
+}
+
+impl Default for Remembered {
     fn default() -> Self {
         Self {
-            generation: 0,
-            method: Method::default(),
-            course: 0,
             history: History::default(),
             memberships: Thinned::with_capacity(MEMBERSHIPS),
-            left: None,
+            turns: Turns::default(),
         }
+    }
+}
+
+impl Remembered {
+    /// A run that began again from an earlier moment has another history from there.
+    fn forget_after(&mut self, iteration: u64) {
+        let is_later = |row: &Row| row.iteration > iteration;
+        if self.history.items().last().is_some_and(is_later) {
+            self.history.forget_last_while(is_later);
+            self.memberships
+                .forget_last_while(|then| then.iteration > iteration);
+            self.turns.forget_after(iteration);
+        }
+    }
+
+    /// Communities are looked for in another way: what differs between two ways is no movement of the neurons.
+    fn forget_communities(&mut self) {
+        self.memberships = Thinned::with_capacity(MEMBERSHIPS);
+        self.turns = Turns::default();
+    }
+
+    /// Takes note of who is where; standing still, in the place of the last note.
+    fn note(&mut self, row: Row, colours: &[Option<usize>]) {
+        let now = Arc::new(Membership::new(row.iteration, colours));
+        self.turns.see(&now);
+        match self.memberships.items().last() {
+            Some(last) if last.iteration == row.iteration => self.memberships.replace_last(now),
+            _ => self.memberships.push(now),
+        }
+        self.history.push(row);
     }
 }
 
@@ -104,9 +141,8 @@ impl Analyst {
         }
         self.follow_course(snapshot.course);
         if snapshot.method != self.method {
-            // What differs between two methods is no movement of the neurons.
             self.method = snapshot.method;
-            self.memberships = Thinned::with_capacity(MEMBERSHIPS);
+            self.remembered.forget_communities();
         }
         let connectome = &snapshot.weights;
         let (partition, trouble) = Partition::detect_or_isolate(connectome, &self.method);
@@ -114,24 +150,22 @@ impl Analyst {
         let colours = partition.identities();
         // What is seen of the past has been taken note of when it was the present.
         if !snapshot.past {
-            let at = snapshot.weights_iteration;
-            // A run that began again from an earlier moment has another history from there.
-            self.history.forget_last_while(|row| row.iteration > at);
-            self.memberships
-                .forget_last_while(|then| then.iteration > at);
-            self.history.push(Row {
-                iteration: at,
+            let row = Row {
+                iteration: snapshot.weights_iteration,
                 now_ms: snapshot.now_ms,
                 measures,
-            });
-            self.remember(at, &colours);
+            };
+            self.remembered.forget_after(row.iteration);
+            self.remembered.note(row, &colours);
         }
+        let remembered = &self.remembered;
         Findings {
             generation: snapshot.generation,
             iteration: snapshot.weights_iteration,
             method: self.method,
             blocks: Arc::new(Blocks::of(connectome, &partition, BLOCKS)),
-            memberships: self.memberships.clone(),
+            memberships: remembered.memberships.clone(),
+            turns: Arc::clone(remembered.turns.found()),
             skeleton: Arc::new(Skeleton::of(connectome, SKELETON_SYNAPSES)),
             currents: currents(connectome, &snapshot.state.firing),
             dense: Arc::new(is_dense(connectome, &partition)),
@@ -139,7 +173,7 @@ impl Analyst {
             strength: connectome.strengths().undirected(),
             colours: Arc::new(colours),
             measures,
-            history: self.history.clone(),
+            history: remembered.history.clone(),
             trouble: trouble.map(|error| error.to_string()),
         }
     }
@@ -150,19 +184,9 @@ impl Analyst {
             return;
         }
         let before = std::mem::replace(&mut self.course, course);
-        let (history, memberships) = (self.history.clone(), self.memberships.clone());
-        let left = self.left.replace((before, history, memberships));
-        if let Some((_, history, memberships)) = left.filter(|(left, ..)| *left == course) {
-            (self.history, self.memberships) = (history, memberships);
-        }
-    }
-
-    /// Takes note of who is where; standing still, in the place of the last note.
-    fn remember(&mut self, iteration: u64, colours: &[Option<usize>]) {
-        let now = Arc::new(Membership::new(iteration, colours));
-        match self.memberships.items().last() {
-            Some(last) if last.iteration == iteration => self.memberships.replace_last(now),
-            _ => self.memberships.push(now),
+        let left = self.left.replace((before, self.remembered.clone()));
+        if let Some((_, remembered)) = left.filter(|(left, _)| *left == course) {
+            self.remembered = remembered;
         }
     }
 }

@@ -28,6 +28,21 @@ pub struct Opened {
     pub text: String,
 }
 
+impl Opened {
+    /// Side B as a scenario of its own, with a text of its own, if the scenario compares.
+    pub fn side_b(&self) -> Option<Self> {
+        let (scenario, supplies) = (self.scenario.side_b()?, self.compared.clone()?);
+        let Supplies { given, samples } = supplies;
+        Some(Self {
+            given,
+            samples,
+            compared: None,
+            text: to_toml(&scenario, None),
+            scenario,
+        })
+    }
+}
+
 /// What a scenario needs to run beside its text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Supplies {
