@@ -159,16 +159,12 @@ fn both_sides_of_a_comparison_are_drawn_and_either_is_run() {
     let told = refuses(place.path(), "pair.toml --view weights --both --out a.gif");
     assert!(told.contains("animations show side A"), "{told}");
 
-    for line in [
-        "run pair.toml --side B --out b",
-        "run b/pair.toml --out again",
-    ] {
+    let alone = format!("{small}\n[[change]]\nat = 5\nplasticity.learning_rate = 2.0\n");
+    fs::write(place.path().join("alone.toml"), alone).expect("written");
+    for line in ["run pair.toml --side B --out b", "run alone.toml --out c"] {
         let output = accordance(place.path(), line);
         assert!(output.status.success(), "{output:?}");
     }
     let weights = |folder: &str| fs::read(place.path().join(folder).join("weights.npy"));
-    assert_eq!(
-        weights("b").expect("there"),
-        weights("again").expect("there")
-    );
+    assert_eq!(weights("b").expect("there"), weights("c").expect("there"));
 }
