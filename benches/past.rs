@@ -22,11 +22,13 @@ const ROUND: Duration = Duration::from_secs(3);
 const LOOKS: u64 = 41;
 
 fn main() {
-    let seconds = std::env::args()
+    let numbers: Vec<u64> = std::env::args()
         .filter_map(|arg| arg.parse().ok())
-        .next_back();
-    let before_looking = Duration::from_secs(seconds.unwrap_or(20));
-    for neurons in [300, 2_000] {
+        .collect();
+    let before_looking = Duration::from_secs(numbers.first().copied().unwrap_or(20));
+    let only = numbers.get(1).map(|only| *only as usize);
+    let measured = [300, 2_000].into_iter();
+    for neurons in measured.filter(|neurons| only.is_none_or(|only| only == *neurons)) {
         keeping(&mut playing(neurons), neurons);
         let mut engine = playing(neurons);
         std::thread::sleep(before_looking);

@@ -11,7 +11,7 @@ const RECENT: usize = 32;
 /// No two states are kept within less than this of each other.
 const SHORTEST_GAP: Duration = Duration::from_millis(20);
 /// Keeping takes at most one part in so many of the time.
-const KEEPING_SHARE: u32 = 33;
+const KEEPING_SHARE: u32 = 50;
 
 /// Both sides as they stood at one moment.
 pub(super) struct KeptPair {
