@@ -50,6 +50,7 @@ pub mod app;
 pub mod cli;
 pub mod engine;
 pub mod export;
+pub mod lesson;
 pub mod model;
 pub mod scenario;
 pub mod storage;

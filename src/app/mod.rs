@@ -12,6 +12,7 @@ mod happened;
 mod jobs;
 mod layout;
 mod messages;
+mod names;
 mod notices;
 mod offscreen;
 mod pane;

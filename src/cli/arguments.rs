@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use super::check::{self, CheckArguments};
+use super::lesson::{self, LessonArguments};
 use super::outcome::{CliError, Outcome};
 use super::render::{self, RenderArguments};
 use super::run::{self, RunArguments};
@@ -48,6 +49,12 @@ pub enum Command {
     /// Each run is made once for all claims that ask about it. Exits with 1 if a claim does not hold in
     /// as many seeds as it must, and with 2 if that could not be found out.
     Check(CheckArguments),
+    /// Run lessons without a learner, in several seeds, and see whether they go as they say
+    ///
+    /// Does what each step asks of the learner. Every name that it points at must exist in the window, the
+    /// condition that ends it must be false before and come true in time, and the answer marked as right must be
+    /// what then happens. Exits with 1 if not, and with 2 if that could not be found out.
+    Lesson(LessonArguments),
     /// Show in numbers that the rule is backpropagation in a layered network, or that it is not
     ///
     /// Presents one sample to the network until firing and credit have settled, lets plasticity tick
@@ -74,17 +81,18 @@ impl Command {
             Self::Render(arguments) => render::render(arguments, painter),
             Self::Sweep(arguments) => sweep::sweep(arguments),
             Self::Check(arguments) => check::check(arguments),
+            Self::Lesson(arguments) => lesson::lesson(arguments, painter),
             Self::Verify(arguments) => verify::verify(arguments),
             Self::Presets => Ok(presets()),
             Self::Licences => licences(),
         }
     }
 
-    /// The exit code of the program when the command could not be carried out. `verify` and
-    /// `check` keep 1 for what they found.
+    /// The exit code of the program when the command could not be carried out. `verify`,
+    /// `check` and `lesson` keep 1 for what they found.
     pub fn failure_code(&self) -> u8 {
         match self {
-            Self::Verify(_) | Self::Check(_) => 2,
+            Self::Verify(_) | Self::Check(_) | Self::Lesson(_) => 2,
             _ => 1,
         }
     }

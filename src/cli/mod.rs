@@ -4,6 +4,7 @@
 mod arguments;
 mod check;
 mod display;
+mod lesson;
 mod outcome;
 mod progress;
 mod proof_files;
@@ -18,6 +19,7 @@ mod verify;
 pub use arguments::{Arguments, Command};
 pub use check::CheckArguments;
 pub use display::{NoWindow, require_display};
+pub use lesson::LessonArguments;
 pub use outcome::{CliError, Outcome};
 pub use render::RenderArguments;
 pub use run::RunArguments;

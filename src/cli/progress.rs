@@ -24,6 +24,11 @@ pub(super) fn runs_bar(quiet: bool) -> ProgressBar {
     styled(STEPS, "{msg}", quiet)
 }
 
+/// The same for the steps of lessons.
+pub(super) fn steps_bar(quiet: bool, steps: u64) -> ProgressBar {
+    styled(steps, "step {pos} of {len}", quiet)
+}
+
 fn styled(length: u64, words: &str, quiet: bool) -> ProgressBar {
     if quiet {
         return ProgressBar::hidden();

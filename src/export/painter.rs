@@ -138,6 +138,12 @@ pub trait Painter: Send {
         Vec::new()
     }
 
+    /// The accessible names of what can be pointed at in a window: controls, commands and views; none where no
+    /// window is known.
+    fn names(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
     /// What a view would like to have worked out for its picture.
     fn wants(&self, _view: &str, _subject: &Subject<'_>) -> Result<Wants, PaintError> {
         Err(PaintError::NotBuiltIn)

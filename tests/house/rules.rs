@@ -6,13 +6,14 @@ use crate::read::Declared;
 use crate::source::{File, Source};
 
 /// Each module and the modules it may use. `main.rs` and `lib.rs` may use everything.
-pub const LAYERS: [(&str, &[&str]); 10] = [
+pub const LAYERS: [(&str, &[&str]); 11] = [
     ("about", &[]),
     ("model", &[]),
     ("storage", &[]),
     ("analysis", &["model"]),
     ("scenario", &["model", "analysis", "storage"]),
     ("engine", &["model", "analysis", "scenario", "storage"]),
+    ("lesson", &["model", "scenario", "engine", "storage"]),
     (
         "export",
         &["model", "analysis", "scenario", "engine", "storage"],
@@ -20,13 +21,13 @@ pub const LAYERS: [(&str, &[&str]); 10] = [
     (
         "cli",
         &[
-            "about", "model", "analysis", "scenario", "engine", "export", "storage",
+            "about", "model", "analysis", "scenario", "engine", "lesson", "export", "storage",
         ],
     ),
     (
         "app",
         &[
-            "about", "model", "analysis", "scenario", "engine", "export", "storage",
+            "about", "model", "analysis", "scenario", "engine", "lesson", "export", "storage",
         ],
     ),
     // A test of all that writes.

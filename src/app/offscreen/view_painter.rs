@@ -5,6 +5,7 @@ use crate::app::choices::Choices;
 use crate::app::compare::{self, Sides};
 use crate::app::engine_link::LatestProof;
 use crate::app::messages::Messages;
+use crate::app::names;
 use crate::app::pane::Pane;
 use crate::app::pointing::Pointing;
 use crate::app::views::{self, ViewInput, Views};
@@ -39,6 +40,10 @@ impl ViewPainter {
 impl Painter for ViewPainter {
     fn views(&self) -> Vec<(&'static str, &'static str)> {
         views::panes().map(|p| (p.key(), p.title())).collect()
+    }
+
+    fn names(&self) -> Vec<&'static str> {
+        names::all()
     }
 
     fn wants(&self, view: &str, subject: &Subject<'_>) -> Result<Wants, PaintError> {

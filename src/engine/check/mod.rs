@@ -10,4 +10,4 @@ pub use plan::{CheckPlan, RunOfCheck, Seeds, Subject};
 pub use stated::{Stated, stated};
 pub use under_way::Check;
 pub use verdict::{SeedVerdict, Verdict, verdicts};
-pub use watch::{RunLog, watch};
+pub use watch::{RunLog, measured, watch};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::plan::RunOfCheck;
 use crate::analysis::Partition;
-use crate::engine::measures::{Measures, Moment};
+use crate::engine::measures::{Measure, Measures, Moment};
 use crate::engine::run::{Journey, Runner};
 use crate::engine::sweep::work_of_iteration;
 use crate::scenario::recheck;
@@ -51,7 +51,7 @@ pub fn watch(run: &RunOfCheck, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Run
             log.trouble = Some(blow_up.to_string());
             break;
         }
-        match measured(run, &runner) {
+        match measured(&runner, &run.measures) {
             Ok(measures) => log.looks.insert(moment, measures),
             Err(trouble) => {
                 return Some(RunLog {
@@ -64,13 +64,16 @@ pub fn watch(run: &RunOfCheck, go_on: &mut dyn FnMut(f64) -> bool) -> Option<Run
     Some(log)
 }
 
-/// What a run asks for, of the simulation as it stands.
-fn measured(run: &RunOfCheck, runner: &Runner) -> Result<Measures, String> {
+/// These measures of the simulation as it stands.
+///
+/// # Errors
+/// When its communities cannot be found, in words.
+pub fn measured(runner: &Runner, wanted: &[&'static Measure]) -> Result<Measures, String> {
     let snapshot = runner.snapshot(runner.copy_weights());
     let partition = Partition::detect(&snapshot.weights, &snapshot.method);
     let partition = partition.map_err(|error| error.to_string())?;
     let moment = Moment::now(runner, &snapshot, &partition);
     Ok(Measures::those(&moment, |measure| {
-        run.measures.contains(&measure)
+        wanted.contains(&measure)
     }))
 }

@@ -73,6 +73,8 @@ pub enum Place {
     Sweep,
     /// A plot of its own in the figure of a sweep over one number.
     SweepCurves,
+    /// Nowhere but in conditions, of claims and of lessons.
+    Conditions,
 }
 
 impl Measure {

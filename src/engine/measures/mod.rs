@@ -2,8 +2,10 @@
 
 mod measure;
 mod moment;
+mod states;
 mod table;
 
 pub use measure::{Measure, Place, Subject};
-pub use moment::{ByMeasure, Measures, Moment, Weights};
+pub use moment::{ByMeasure, Measures, Moment, Simulated, Weights};
+pub use states::*;
 pub use table::*;

@@ -1,8 +1,11 @@
 //! What measures are worked out from, and their values.
 
+use std::fmt;
+
 use super::measure::{Measure, Place};
 use super::table::{COUNT, MEASURES};
 use crate::analysis::{Connectome, Method, Partition, Score, Structure};
+use crate::engine::Angles;
 use crate::engine::run::{Runner, Snapshot, scores};
 
 /// What is known of a network at one moment. What is not known has no measures.
@@ -16,6 +19,18 @@ pub struct Moment<'a> {
     pub train: Option<Score>,
     /// How well it does on those held out.
     pub held_out: Option<Score>,
+    /// The simulation itself, for what takes work to find out.
+    pub simulated: Option<Simulated<'a>>,
+}
+
+/// A simulation.
+#[derive(Clone, Copy)]
+pub struct Simulated<'a>(&'a Runner);
+
+impl fmt::Debug for Simulated<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Simulated(iteration {})", self.0.iteration())
+    }
 }
 
 /// Weights, and the communities found in them.
@@ -49,13 +64,19 @@ impl<'a> Moment<'a> {
     ///
     /// # Panics
     /// As [`Self::of`].
-    pub fn now(runner: &Runner, snapshot: &'a Snapshot, partition: &'a Partition) -> Self {
+    pub fn now(runner: &'a Runner, snapshot: &'a Snapshot, partition: &'a Partition) -> Self {
         let [train, held_out] = scores(&**runner);
         Self {
             train,
             held_out,
+            simulated: Some(Simulated(runner)),
             ..Self::of(snapshot, partition)
         }
+    }
+
+    /// The largest angle between rule and gradient in a layer, in degrees, over the updates that follow.
+    pub(super) fn gradient_angle(&self) -> Option<f64> {
+        Angles::ahead_of(self.simulated?.0)?.largest()
     }
 
     /// Weights alone, divided into communities by a method.

@@ -1,11 +1,12 @@
 //! The table of measures.
 
 use super::measure::{Measure, Place, Subject};
+use super::states::*;
 use crate::analysis::{is_dense, mean_magnitude, mean_of};
 use crate::model::Clock;
 
 /// How many measures there are.
-pub(super) const COUNT: usize = 17;
+pub(super) const COUNT: usize = 23;
 
 /// All measures, in the order of columns and plots.
 pub static MEASURES: [&Measure; COUNT] = [
@@ -26,6 +27,12 @@ pub static MEASURES: [&Measure; COUNT] = [
     &TRAIN_ACCURACY,
     &HELD_OUT_LOSS,
     &HELD_OUT_ACCURACY,
+    &FIRING_UPDATES,
+    &CREDIT_UPDATES,
+    &PLASTICITY_UPDATES,
+    &FIRING_NEURONS,
+    &CREDITED_NEURONS,
+    &GRADIENT_ANGLE,
 ];
 
 /// The measure with this key, in full or short.
@@ -50,7 +57,7 @@ const EVERYWHERE: &[Place] = &[
 const LEARNING: &[Place] = &[Place::LearningCurve, Place::Sweep, Place::SweepCurves];
 
 /// What rows say unless they say otherwise.
-const ROW: Measure = Measure {
+pub(super) const ROW: Measure = Measure {
     key: "",
     alias: None,
     name: "",

@@ -15,7 +15,12 @@ const SKELETON_SYNAPSES: usize = 700;
 const BLOCKS: usize = 12;
 
 /// Where measures of each analysis appear.
-const MEASURED: [Place; 3] = [Place::OverTime, Place::LearningCurve, Place::Summary];
+const MEASURED: [Place; 4] = [
+    Place::OverTime,
+    Place::LearningCurve,
+    Place::Summary,
+    Place::Conditions,
+];
 
 /// Memberships kept at most: two bytes for each neuron, so 256 kB for a thousand neurons.
 pub(super) const MEMBERSHIPS: usize = 128;

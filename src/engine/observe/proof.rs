@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::analysis::{Agreement, Alignment, Feedforward, Predictions, effective_credit};
-use crate::engine::run::{Dynamics, NeuronStates, Probe, Thinned, share_of_a_look};
+use crate::engine::run::{Dynamics, NeuronStates, Probe, Runner, Thinned, share_of_a_look};
 use crate::model::{BlowUp, Clock, Rules};
 
 /// Updates over which changes and gradients are summed to tell the angle between them: single samples have
@@ -30,6 +30,19 @@ pub struct Angles {
     /// The angle in degrees in each layer, in the order of [`Agreement::layers`]; `None` where the rule or
     /// the gradient is zero.
     pub degrees: Vec<Option<f64>>,
+}
+
+impl Angles {
+    /// Those over the updates that follow; `None` where nothing is to be compared.
+    pub fn ahead_of(runner: &Runner) -> Option<Self> {
+        angles(&runner.probe()?)
+    }
+
+    /// The largest of all layers; `None` where one of them has none.
+    pub fn largest(&self) -> Option<f64> {
+        let each = self.degrees.iter().copied();
+        each.reduce(|a, b| Some(a?.max(b?))).flatten()
+    }
 }
 
 /// Angles over time.
