@@ -48,6 +48,28 @@ impl Predictions {
         }
         predictions
     }
+
+    /// Prediction 1 in one number: the mean |g| of balanced neurons, |s_i| ≤ 1, ÷ that of driven ones,
+    /// |s_i| ≥ 2; `None` where there are not both.
+    pub fn balanced_signal(&self) -> Option<f64> {
+        let mean = |fits: fn(f64) -> bool| {
+            let signals = self.amplitude.iter().filter(|[s, _]| fits(s.abs()));
+            let signals: Vec<f64> = signals.map(|[_, amplitude]| *amplitude).collect();
+            let total: f64 = signals.iter().sum();
+            (!signals.is_empty()).then(|| total / signals.len() as f64)
+        };
+        let ratio = mean(|s| s <= 1.0)? / mean(|s| s >= 2.0)?;
+        ratio.is_finite().then_some(ratio)
+    }
+
+    /// Prediction 2 in one number: the median of |Δw/g − r x/w| ÷ |r x/w|; `None` without synapses.
+    pub fn ratio_error(&self) -> Option<f64> {
+        let pairs = self.ratio.iter().filter(|[expected, _]| *expected != 0.0);
+        let errors = pairs.map(|[expected, measured]| ((measured - expected) / expected).abs());
+        let mut errors: Vec<f64> = errors.collect();
+        errors.sort_by(f64::total_cmp);
+        errors.get(errors.len() / 2).copied()
+    }
 }
 
 #[cfg(test)]
@@ -83,6 +105,13 @@ mod tests {
             &before,
         );
         assert!(found.ratio.len() > 100);
+        assert!(found.ratio_error().is_some_and(|error| error < 1e-6));
+        assert_eq!(found.balanced_signal(), None, "nobody is driven hard here");
+        let driven = Predictions {
+            amplitude: vec![[0.5, 4.0], [-0.5, 2.0], [2.5, 0.5], [-1.5, 9.0]],
+            ..Predictions::default()
+        };
+        assert_eq!(driven.balanced_signal(), Some(6.0));
         for [expected, measured] in found.ratio {
             assert!(
                 (expected - measured).abs() < 1e-6 * expected.abs().max(1e-3),

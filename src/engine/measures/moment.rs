@@ -5,7 +5,7 @@ use std::fmt;
 use super::measure::{Measure, Place};
 use super::table::{COUNT, MEASURES};
 use crate::analysis::{Connectome, Method, Partition, Score, Structure};
-use crate::engine::Angles;
+use crate::engine::Proof;
 use crate::engine::run::{Runner, Snapshot, scores};
 
 /// What is known of a network at one moment. What is not known has no measures.
@@ -74,9 +74,9 @@ impl<'a> Moment<'a> {
         }
     }
 
-    /// The largest angle between rule and gradient in a layer, in degrees, over the updates that follow.
-    pub(super) fn gradient_angle(&self) -> Option<f64> {
-        Angles::ahead_of(self.simulated?.0)?.largest()
+    /// A look at the updates that follow.
+    pub(super) fn proof(&self) -> Option<Proof> {
+        Proof::ahead_of(self.simulated?.0)
     }
 
     /// Weights alone, divided into communities by a method.

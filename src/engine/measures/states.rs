@@ -3,6 +3,7 @@
 use super::measure::{Measure, Place, Subject};
 use super::moment::Moment;
 use super::table::ROW;
+use crate::engine::Proof;
 use crate::model::Clock;
 
 /// A neuron that fires less, or holds less credit, counts as silent (our choice).
@@ -82,9 +83,47 @@ pub static GRADIENT_ANGLE: Measure = Measure {
     undefined: "Without a task in a layered network, while no window is open, and where the rule or the gradient is zero.",
     subject: Subject::Task,
     whole: false,
-    of: |m| m.gradient_angle(),
+    of: |m| m.proof()?.measure(&GRADIENT_ANGLE),
     ..STATE
 };
+
+/// Prediction 1 in one number.
+pub static BALANCED_SIGNAL: Measure = Measure {
+    key: "balanced_signal",
+    name: "Signal of balanced neurons",
+    help: "How much stronger the retrograde signals of balanced neurons are than those of neurons that are driven hard.",
+    definition: "Mean |g_ji| over synapses whose receiver has |s_i| ≤ 1, ÷ the same where |s_i| ≥ 2, before the next plasticity update.",
+    undefined: "Where there are not both, with more than 600 neurons, and where the next update is too far off.",
+    subject: Subject::Balance,
+    whole: false,
+    of: |m| m.proof()?.measure(&BALANCED_SIGNAL),
+    ..STATE
+};
+
+/// Prediction 2 in one number.
+pub static RATIO_ERROR: Measure = Measure {
+    key: "ratio_error",
+    name: "Error of prediction 2",
+    help: "How far Δw / g of a synapse is from r x / w.",
+    definition: "Median over synapses of |Δw_ij/g_ji − r x_j/w_ij| ÷ |r x_j/w_ij| in the next plasticity update.",
+    undefined: "Where no synapse hands back credit, with more than 600 neurons, and where the next update is too far off.",
+    subject: Subject::Change,
+    whole: false,
+    of: |m| m.proof()?.measure(&RATIO_ERROR),
+    ..STATE
+};
+
+impl Proof {
+    /// The value of a measure that takes a look at the updates that follow; `None` of all others.
+    pub fn measure(&self, measure: &Measure) -> Option<f64> {
+        match measure {
+            m if *m == GRADIENT_ANGLE => self.angles.items().last()?.largest(),
+            m if *m == BALANCED_SIGNAL => self.predictions.balanced_signal(),
+            m if *m == RATIO_ERROR => self.predictions.ratio_error(),
+            _ => None,
+        }
+    }
+}
 
 fn ticks(moment: &Moment<'_>, clock: Clock) -> Option<f64> {
     Some(moment.snapshot?.ticks(clock) as f64)

@@ -6,7 +6,7 @@ use crate::analysis::{is_dense, mean_magnitude, mean_of};
 use crate::model::Clock;
 
 /// How many measures there are.
-pub(super) const COUNT: usize = 23;
+pub(super) const COUNT: usize = 25;
 
 /// All measures, in the order of columns and plots.
 pub static MEASURES: [&Measure; COUNT] = [
@@ -33,6 +33,8 @@ pub static MEASURES: [&Measure; COUNT] = [
     &FIRING_NEURONS,
     &CREDITED_NEURONS,
     &GRADIENT_ANGLE,
+    &BALANCED_SIGNAL,
+    &RATIO_ERROR,
 ];
 
 /// The measure with this key, in full or short.

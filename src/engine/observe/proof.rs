@@ -4,7 +4,9 @@
 use std::sync::Arc;
 
 use crate::analysis::{Agreement, Alignment, Feedforward, Predictions, effective_credit};
-use crate::engine::run::{Dynamics, NeuronStates, Probe, Runner, Thinned, share_of_a_look};
+use crate::engine::run::{
+    Dynamics, NeuronStates, PROBED_NEURONS, Probe, Runner, Thinned, share_of_a_look,
+};
 use crate::model::{BlowUp, Clock, Rules};
 
 /// Updates over which changes and gradients are summed to tell the angle between them: single samples have
@@ -33,11 +35,6 @@ pub struct Angles {
 }
 
 impl Angles {
-    /// Those over the updates that follow; `None` where nothing is to be compared.
-    pub fn ahead_of(runner: &Runner) -> Option<Self> {
-        angles(&runner.probe()?)
-    }
-
     /// The largest of all layers; `None` where one of them has none.
     pub fn largest(&self) -> Option<f64> {
         let each = self.degrees.iter().copied();
@@ -95,6 +92,14 @@ impl Prover {
 }
 
 impl Proof {
+    /// A look at the updates that follow; `None` where the next one is too far off, or would blow up.
+    pub fn ahead_of(runner: &Runner) -> Option<Self> {
+        if runner.neurons() > PROBED_NEURONS {
+            return None;
+        }
+        Some(Prover::default().study(&runner.probe()?))
+    }
+
     /// Examines a probe.
     pub fn of(probe: &Probe) -> Self {
         Self {
