@@ -82,6 +82,7 @@ fn open_window(scenario: Option<PathBuf>) -> Result<(), NoWindow> {
     }
     cli::require_display()?;
     let start = Start {
+        welcomes: scenario.is_none(),
         scenario,
         state_folder: app::state_folder(),
         ..Default::default()

@@ -62,13 +62,15 @@ pub enum UserCommand {
     CancelClockMap,
     CancelSweep,
     CancelAnimation,
+    OpenLesson,
+    Welcome,
     About,
 }
 
 use UserCommand::*;
 
 /// The menus of the menu bar, from left to right.
-pub const MENUS: [&str; 6] = ["File", "Edit", "View", "Run", "Compare", "Help"];
+pub const MENUS: [&str; 7] = ["File", "Edit", "View", "Run", "Compare", "Lessons", "Help"];
 
 /// What there must be for a command to do anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,8 +209,12 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
     row(CancelClockMap, "Cancel the map", "Stop measuring, and put the map away."),
     row(CancelSweep, "Cancel the sweep", "Stop the runs under way; those that are done stay."),
     row(CancelAnimation, "Cancel the animation", "Stop making the animation; nothing is saved."),
-    row(About, "About Accordance", "What this program is, the paper behind it, and the licences of its parts.")
+    row(OpenLesson, "Open a lesson…", "Open a lesson of your own, or of somebody else: a Markdown file (.md).")
+        .within("Lessons", 1).losing_changes(),
+    row(Welcome, "Start screen", "Lessons, presets, and what else one can begin with.")
         .within("Help", 0),
+    row(About, "About Accordance", "What this program is, the paper behind it, and the licences of its parts.")
+        .within("Help", 1),
 ];
 
 // Each command stands in the table, at the place that its number says.
@@ -283,6 +289,26 @@ impl CommandRow {
 }
 
 impl UserCommand {
+    /// Whether it lets a simulation go on, or begin again.
+    pub fn moves_simulation(self) -> bool {
+        matches!(
+            self,
+            PlayPause
+                | Step
+                | TickFiring
+                | TickCredit
+                | TickPlasticity
+                | Reset
+                | NewSeed
+                | Undo
+                | Redo
+                | BeginComparison
+                | BeginAgainHere
+                | ContinueBeside
+                | TakeUpOldCourse
+        )
+    }
+
     pub fn row(self) -> &'static CommandRow {
         &COMMANDS[self as usize]
     }

@@ -30,6 +30,8 @@ pub struct Document {
     beside: Option<Running>,
     /// The file it belongs to.
     pub path: Option<PathBuf>,
+    /// Without a file: the folder in which files that it names are.
+    base_dir: Option<PathBuf>,
     /// The text of the file, so that saving keeps its comments.
     text: Option<String>,
     /// What it claims; nothing in the window changes that.
@@ -37,6 +39,8 @@ pub struct Document {
     undoer: Undoer<Scenario>,
     /// Brought back after a crash, so unsaved whatever the comparison says.
     recovered: bool,
+    /// What a lesson runs; it can be had again, so nothing of it is lost.
+    pub is_taught: bool,
 }
 
 /// How the numbers of a document stand.
@@ -108,6 +112,17 @@ impl Document {
         Ok(Self::from_opened(opened, claims, Some(path.to_path_buf())))
     }
 
+    /// What a lesson runs, whose files are in this folder.
+    pub(super) fn of_lesson(text: &str, folder: Option<&Path>) -> Result<Self, ScenarioError> {
+        let name = "the scenario of the lesson";
+        let opened = scenario::check_text(text, name, folder)?;
+        let claims = stated(&opened.text, name)?;
+        let mut document = Self::from_opened(opened, claims, None);
+        document.base_dir = folder.map(Path::to_path_buf);
+        document.is_taught = true;
+        Ok(document)
+    }
+
     /// Brings back unsaved work after the program ended without asking; fails when the text is faulty,
     /// or files with initial values are gone.
     pub(super) fn recover(text: &str, path: Option<PathBuf>) -> Result<Self, ScenarioError> {
@@ -144,16 +159,19 @@ impl Document {
             running,
             beside,
             path,
+            base_dir: None,
             text,
             claims: Vec::new(),
             undoer: Undoer::default(),
             recovered: false,
+            is_taught: false,
         }
     }
 
     /// The folder of its file, which files that it names are relative to.
     pub(super) fn folder(&self) -> Option<&Path> {
-        self.path.as_deref().and_then(Path::parent)
+        let of_file = self.path.as_deref().and_then(Path::parent);
+        of_file.or(self.base_dir.as_deref())
     }
 
     /// Whether it is neither from a file nor from a preset.
@@ -173,7 +191,7 @@ impl Document {
 
     /// Whether there is something to lose.
     pub fn is_unsaved(&self) -> bool {
-        self.recovered || *self.as_begun() != self.saved
+        !self.is_taught && (self.recovered || *self.as_begun() != self.saved)
     }
 
     pub(super) fn to_toml(&self) -> String {

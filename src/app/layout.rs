@@ -10,13 +10,15 @@ use crate::scenario::Arrangement;
 pub type Layout = Tree<Pane>;
 
 /// What an arrangement is made for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     pub arrangement: Arrangement,
     /// Whether the network learns samples.
     pub learns: bool,
     /// Whether two sides are compared.
     pub compares: bool,
+    /// The views that a lesson shows; none where none says so.
+    pub taught: Vec<Pane>,
 }
 
 /// Views by their keys, from top to bottom: of each row its share of the height and its stacks, side by
@@ -202,14 +204,19 @@ const LABORATORY_LESSON_PAIRS: [Rows; 2] = [
 
 impl Place {
     /// The name under which its layout is remembered.
-    pub fn name(self) -> String {
+    pub fn name(&self) -> String {
+        if !self.taught.is_empty() {
+            let keys: Vec<&str> = self.taught.iter().map(|pane| pane.key()).collect();
+            let compared = if self.compares { "compared " } else { "" };
+            return format!("{compared}taught {}", keys.join(" "));
+        }
         let compared = if self.compares { "compared " } else { "" };
         let lesson = if self.learns { "lesson " } else { "" };
         format!("{compared}{lesson}{:?}", self.arrangement)
     }
 
     /// The rows for a space of this width in points: narrow windows stack more views in tabs.
-    fn rows(self, width: f32) -> Rows {
+    fn rows(&self, width: f32) -> Rows {
         use Arrangement::{Clocks, Laboratory, Show, Theorem};
         let rows = match (self.arrangement, self.learns, self.compares) {
             (Show, false, false) => SHOW,
@@ -229,7 +236,7 @@ impl Place {
     }
 
     /// The views of its rows; in the laboratory all others are at the bottom of the last stack.
-    fn stacks(self, width: f32) -> Vec<Vec<Vec<Pane>>> {
+    fn stacks(&self, width: f32) -> Vec<Vec<Vec<Pane>>> {
         let stack = |keys: &&str| keys.split(' ').filter_map(views::pane).collect();
         let rows = self.rows(width).iter();
         let mut stacks: Vec<Vec<Vec<Pane>>> = rows
@@ -244,7 +251,10 @@ impl Place {
     }
 
     /// The arrangement at first, for a space of this width in points.
-    pub fn initial(self, width: f32) -> Layout {
+    pub fn initial(&self, width: f32) -> Layout {
+        if !self.taught.is_empty() {
+            return self.of_lesson(width);
+        }
         let mut tiles = Tiles::default();
         let rows = self.stacks(width);
         let weights = match (self.compares, is_narrow(width)) {
@@ -259,6 +269,31 @@ impl Place {
             column.shares.set_share(row, *share);
         }
         let root = tiles.insert_container(Container::Linear(column));
+        Tree::new(egui::Id::unique(self.name()), root, tiles)
+    }
+}
+
+impl Place {
+    /// The views of a lesson: the first as large as half of them, the others below each other beside it; in a
+    /// narrow space, or of a comparison, all below each other.
+    fn of_lesson(&self, width: f32) -> Layout {
+        let mut tiles = Tiles::default();
+        let stacks = self.taught.iter().map(|pane| {
+            let pane = tiles.insert_pane(*pane);
+            tiles.insert_tab_tile(vec![pane])
+        });
+        let stacks: Vec<TileId> = stacks.collect();
+        let column = |tiles: &mut Tiles<Pane>, stacks: &[TileId]| match stacks {
+            [only] => *only,
+            _ => tiles.insert_vertical_tile(stacks.to_vec()),
+        };
+        let root = match stacks.as_slice() {
+            [first, others @ ..] if !others.is_empty() && !is_narrow(width) && !self.compares => {
+                let others = column(&mut tiles, others);
+                tiles.insert_horizontal_tile(vec![*first, others])
+            }
+            all => column(&mut tiles, all),
+        };
         Tree::new(egui::Id::unique(self.name()), root, tiles)
     }
 }
@@ -358,6 +393,7 @@ mod tests {
                     arrangement,
                     learns,
                     compares,
+                    taught: Vec::new(),
                 },
             )
         })
@@ -384,7 +420,7 @@ mod tests {
 
     #[test]
     fn every_arrangement_has_a_layout_of_its_own_to_remember() {
-        let names: Vec<String> = places().map(Place::name).collect();
+        let names: Vec<String> = places().map(|place| place.name()).collect();
         for (at, name) in names.iter().enumerate() {
             assert!(!names[..at].contains(name), "{name}");
         }
@@ -413,6 +449,7 @@ mod tests {
             arrangement: Arrangement::Laboratory,
             learns: false,
             compares: false,
+            taught: Vec::new(),
         };
         let kept = serde_json::to_string(&laboratory.initial(1000.0)).expect("text");
         assert!(kept.contains("\"Pane\":\"ClockMap\""), "{kept}");

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::breakers::Breaker;
 use super::choices::{ExplorerChoices, SizeChoice};
 use super::commands::UserCommand;
+use super::lessons::LessonMessage;
 use super::pane::Pane;
 use super::pointing::Target;
 use crate::engine::Side;
@@ -45,6 +46,12 @@ pub enum Message {
     SetTimelineMeasure(&'static Measure),
     /// Let what is kept of the past take so many bytes.
     SetHistoryBudget(usize),
+    /// Do something in a lesson.
+    Lesson(LessonMessage),
+    /// Open the file of a lesson.
+    OpenLesson(PathBuf),
+    /// Show or hide the start screen.
+    Welcome(bool),
     /// Tell the user why something cannot be done.
     Complain(String),
     Point {
@@ -109,7 +116,11 @@ impl Message {
     pub fn loses_changes(&self) -> bool {
         match self {
             Self::Command(command) => command.row().loses_changes,
-            Self::OpenFile(_) | Self::OpenPreset(_) | Self::LookAtConnectome(_) => true,
+            Self::OpenFile(_)
+            | Self::OpenPreset(_)
+            | Self::LookAtConnectome(_)
+            | Self::OpenLesson(_)
+            | Self::Lesson(LessonMessage::Begin(_)) => true,
             Self::Edit(_)
             | Self::SetSpeed(_)
             | Self::Change(..)
@@ -126,8 +137,21 @@ impl Message {
             | Self::LookAt(_)
             | Self::SetTimelineMeasure(_)
             | Self::SetHistoryBudget(_)
+            | Self::Lesson(_)
+            | Self::Welcome(_)
             | Self::Complain(_)
             | Self::Point { .. } => false,
+        }
+    }
+}
+
+impl Message {
+    /// Whether it lets a simulation go on, begin again, or be another.
+    pub fn moves_simulation(&self) -> bool {
+        match self {
+            Self::Command(command) => command.moves_simulation(),
+            Self::Edit(_) | Self::Change(..) | Self::MakeEqual(_) | Self::ShowRun(_) => true,
+            _ => false,
         }
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::commands::{Needs, UserCommand};
 use super::layout::{self, Layout, Place};
+use super::lessons::Progress;
 use super::pane::Pane;
 use super::sound_layout::{self, is_sound};
 use crate::engine::Pace;
@@ -51,6 +52,10 @@ pub struct Workspace {
     pub recent: Vec<PathBuf>,
     /// Scenarios without a file that were changed and then left for others, the latest last.
     pub set_aside: Vec<Unsaved>,
+    /// How far somebody has come in lessons, by their names or paths.
+    pub lessons: BTreeMap<String, Progress>,
+    /// Whether the start screen is shown when the program starts.
+    pub welcome: bool,
     /// Unsaved work, kept in case the program ends without asking.
     pub unsaved: Option<Unsaved>,
 }
@@ -83,6 +88,8 @@ impl Default for Workspace {
             maximized: false,
             recent: Vec::new(),
             set_aside: Vec::new(),
+            lessons: BTreeMap::new(),
+            welcome: true,
             unsaved: None,
         }
     }
@@ -132,8 +139,9 @@ impl Workspace {
     /// The layout for a place and a space of this width in points, and whether it is the user's. One
     /// that is not is made anew when what it was made for has changed.
     pub fn layout(&mut self, width: f32, place: Place) -> &mut Kept {
-        let fitted = (place, layout::is_narrow(width));
-        let refits = self.fitted.replace(fitted) != Some(fitted);
+        let fitted = Some((place.clone(), layout::is_narrow(width)));
+        let refits = self.fitted != fitted;
+        self.fitted = fitted;
         let at_first = || Kept {
             layout: place.initial(width),
             arranged: false,
@@ -147,14 +155,14 @@ impl Workspace {
 
     /// The layout on screen.
     pub fn layout_in_sight(&mut self) -> Option<&mut Layout> {
-        let (place, _) = self.fitted?;
+        let (place, _) = self.fitted.as_ref()?;
         let kept = self.layouts.get_mut(&place.name())?;
         Some(&mut kept.layout)
     }
 
     /// Whether a view is on screen.
     pub fn shows(&self, pane: Pane) -> bool {
-        let kept = self.fitted.map(|(place, _)| place.name());
+        let kept = self.fitted.as_ref().map(|(place, _)| place.name());
         let kept = kept.and_then(|name| self.layouts.get(&name));
         kept.is_some_and(|kept| layout::is_in_sight(&kept.layout, pane))
     }

@@ -8,7 +8,7 @@ use super::source::whole_number;
 use super::{CliError, Outcome, progress};
 use crate::export::Painter;
 use crate::export::sweep::chart::short;
-use crate::lesson::{self, Lesson, Rehearsal, StepReport, rehearse};
+use crate::lesson::{self, Lesson, LessonError, Rehearsal, StepReport, rehearse};
 use crate::scenario::{SEED, nearest_word};
 use crate::storage::quoted;
 
@@ -58,7 +58,7 @@ pub(super) fn lesson(
 fn find(path: &Path) -> Result<Lesson, CliError> {
     let built_in = path.to_str().and_then(lesson::lesson);
     let found = match built_in.filter(|_| !path.exists()) {
-        Some(built_in) => built_in.open(),
+        Some(built_in) => built_in.open().cloned().map_err(LessonError::clone),
         None if path.exists() => lesson::open(path),
         None => {
             let names = lesson::lessons().iter().map(|lesson| lesson.file_name);

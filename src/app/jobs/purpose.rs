@@ -10,6 +10,7 @@ use crate::scenario::Opened;
 
 pub enum Purpose {
     OpenScenario,
+    OpenLesson,
     LearnTable,
     ImportConnectome,
     SaveScenario,
@@ -49,6 +50,15 @@ const OPEN_SCENARIO: Wording = Wording {
     heading: "Open a scenario by its path",
     field: "Path of the scenario file (.accordance or .toml)",
     example: of_mine!("my-scenario.accordance"),
+    accept: "Open file",
+    replaced: None,
+};
+
+const OPEN_LESSON: Wording = Wording {
+    dialog: "Open a lesson",
+    heading: "Open a lesson by its path",
+    field: "Path of the lesson (.md)",
+    example: of_mine!("lesson.md"),
     accept: "Open file",
     replaced: None,
 };
@@ -115,6 +125,7 @@ impl Purpose {
     pub fn wording(&self) -> &'static Wording {
         match self {
             Self::OpenScenario => &OPEN_SCENARIO,
+            Self::OpenLesson => &OPEN_LESSON,
             Self::LearnTable => &LEARN_TABLE,
             Self::ImportConnectome => &IMPORT_CONNECTOME,
             Self::SaveScenario => &SAVE_SCENARIO,
@@ -131,6 +142,7 @@ impl Purpose {
             Self::OpenScenario | Self::SaveScenario => {
                 ("Accordance scenario".to_owned(), vec!["accordance", "toml"])
             }
+            Self::OpenLesson => ("Lesson".to_owned(), vec!["md"]),
             Self::LearnTable => ("Table".to_owned(), vec!["csv", "npy", "txt", "tsv"]),
             Self::ImportConnectome => ("Connectome".to_owned(), vec!["npy", "csv", "graphml"]),
             Self::ExportView(form, _) => of_form(*form),

@@ -16,6 +16,7 @@ use crate::app::views::{curve, plot};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::{Scene, Side, Snapshot};
+use crate::lesson::Step;
 use crate::model::{Clock, CreditClampMode, Topology};
 use crate::scenario::{self, Acts, Choice, Quantity, Scenario};
 
@@ -32,6 +33,7 @@ pub fn controls_ui(
     workspace: &Workspace,
     scenes: [Option<&Scene>; 2],
     choices: &Choices,
+    step: Option<&Step>,
     messages: &mut Messages,
 ) {
     let snapshot = scenes[0].map(|scene| &*scene.snapshot);
@@ -43,6 +45,10 @@ pub fn controls_ui(
     if snapshot.is_some_and(|snapshot| snapshot.past) {
         // What was, was so; to change it, begin again from there.
         ui.disable();
+    }
+    if let Some(keys) = step.and_then(|step| step.shown.controls.as_deref()) {
+        at_hand_ui(ui, keys, (&mut edited, document), snapshot, &mut others);
+        return send(edited, document, others, messages);
     }
     let compares = document.scenario.compare.is_some();
     match compares {
@@ -76,10 +82,52 @@ pub fn controls_ui(
             });
         });
     });
+    send(edited, document, others, messages);
+}
+
+/// Sends what has been edited, and then what else was asked for.
+fn send(edited: Scenario, document: &Document, others: Messages, messages: &mut Messages) {
     if edited != document.scenario {
         messages.push(Message::Edit(Box::new(edited)));
     }
     messages.append(others);
+}
+
+/// The controls of these keys, which is what a lesson wants at hand.
+fn at_hand_ui(
+    ui: &mut Ui,
+    keys: &[String],
+    (edited, document): (&mut Scenario, &Document),
+    snapshot: Option<&Snapshot>,
+    messages: &mut Messages,
+) {
+    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    scroll.show(ui, |ui| {
+        ui.set_max_width(ui.available_width() - SCROLLBAR);
+        for key in keys {
+            if key == scenario::LEARNING_RATE.key {
+                learning_rate_ui(ui, edited, &document.saved, snapshot);
+            } else if let Some(quantity) = scenario::quantity(key) {
+                list_ui(
+                    ui,
+                    Side::A,
+                    &[Number(quantity)],
+                    (edited, &document.saved),
+                    messages,
+                );
+            } else if let Some(choice) = scenario::choice(key) {
+                list_ui(
+                    ui,
+                    Side::A,
+                    &[Word(choice)],
+                    (edited, &document.saved),
+                    messages,
+                );
+            }
+            ui.add_space(6.0);
+        }
+        summary_ui(ui, &document.scenario);
+    });
 }
 
 /// The controls of a scenario, in groups, of which those begin open that it needs.

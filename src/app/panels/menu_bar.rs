@@ -4,10 +4,13 @@ use egui::{Button, MenuBar, Response, RichText, Ui, WidgetInfo};
 
 use crate::app::commands::{COMMANDS, CommandRow, MENUS, Needs, UserCommand};
 use crate::app::document::Document;
+use crate::app::lessons::LessonMessage;
 use crate::app::messages::{Message, Messages};
 use crate::app::views;
+use crate::app::welcome::minutes;
 use crate::app::widgets::{command_button, hover_beside};
 use crate::app::workspace::Workspace;
+use crate::lesson::lessons;
 use crate::scenario::presets;
 
 /// Draws the bar. `meets` says whether there is what a command needs.
@@ -50,6 +53,7 @@ fn menu_ui(
         if group_of_row != group {
             match (menu, group) {
                 ("File", 0) => known_files_ui(ui, workspace, messages),
+                ("Lessons", 0) => lessons_ui(ui, workspace, messages),
                 ("View", 0) => views_ui(ui, workspace, messages),
                 _ => {}
             }
@@ -58,6 +62,25 @@ fn menu_ui(
         }
         let enabled = meets(row.needs) && workspace.meets(row.needs);
         entry_ui(ui, row, enabled, messages);
+    }
+}
+
+/// The built-in lessons, and how far each is.
+fn lessons_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
+    for built_in in lessons() {
+        let Ok(lesson) = built_in.open() else {
+            continue;
+        };
+        let progress = workspace.lessons.get(built_in.stem());
+        let note = progress.filter(|progress| progress.at > 0);
+        let note = note.map_or_else(|| minutes(lesson), |progress| progress.words());
+        let button = Button::new(&lesson.title).right_text(RichText::new(note).weak());
+        let entry = beside(ui.add(button), &lesson.teaches);
+        entry.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &lesson.title));
+        if entry.clicked() {
+            messages.push(Message::Lesson(LessonMessage::Begin(built_in.stem())));
+            ui.close();
+        }
     }
 }
 

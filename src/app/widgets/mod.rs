@@ -2,6 +2,7 @@
 
 mod choice;
 mod drawing;
+mod markdown;
 mod number;
 mod quantity_slider;
 
@@ -10,5 +11,6 @@ pub use drawing::{
     CRISP_IF_SMALL, Kept, cell_at, cell_rect, command_button, explained_ui, hover_beside, image,
     named, picture_area, shade, small_weak_ui, texture, write, write_amid,
 };
+pub use markdown::markdown_ui;
 pub use number::{number, parse_number};
 pub use quantity_slider::{large_slider, quantity_slider};

@@ -16,16 +16,22 @@ use super::verdict_bar;
 use crate::app::commands::{Needs, UserCommand};
 use crate::app::jobs::Jobs;
 use crate::app::layout::{self, Place};
+use crate::app::lessons::{self, Pointer, Sitting};
 use crate::app::messages::Messages;
+use crate::app::pane::Pane;
 use crate::app::panels::{controls, inspector, menu_bar, status_bar};
 use crate::app::questions::question_ui;
 use crate::app::session::Session;
 use crate::app::state_file::{Remembered, StateFile};
 use crate::app::theme::palette;
 use crate::app::timeline::TimelineStrip;
-use crate::app::views::Views;
+use crate::app::views::{self, Views};
+use crate::app::welcome::welcome_ui;
 use crate::app::{commands, theme};
 use crate::engine::{Scene, Side, Wake, Wants};
+
+/// Width of a lesson at first, in points.
+const LESSON: f32 = 350.0;
 
 /// What is remembered is written this often, in case the program ends without asking.
 const KEPT_EVERY: Duration = Duration::from_secs(1);
@@ -39,6 +45,9 @@ pub struct AccordanceApp {
     /// Work in the background.
     pub jobs: Jobs,
     pub(super) unsaved: UnsavedChanges,
+    /// The lesson that somebody takes.
+    pub(super) lesson: Option<Sitting>,
+    pub(super) pointer: Pointer,
     /// Whether the first scenario is still to be shown: then what was arranged before stays.
     pub(super) begins: bool,
     /// The views of side A and of side B.
@@ -74,6 +83,7 @@ impl AccordanceApp {
             remarks,
         } = remembered;
         workspace.apply_appearance(&ctx);
+        let pointer = Pointer::install(&ctx);
         let pacer = Arc::new(Pacer::new(ctx));
         let waker = Arc::clone(&pacer);
         let wake: Wake = Arc::new(move || waker.wake());
@@ -83,6 +93,8 @@ impl AccordanceApp {
                 ..Shell::default()
             },
             unsaved: UnsavedChanges::default(),
+            lesson: None,
+            pointer,
             jobs: Jobs::new(Arc::clone(&wake), start.native_dialogs),
             session: Session::start(wake)?,
             begins: true,
@@ -94,6 +106,7 @@ impl AccordanceApp {
         };
         app.begin(start);
         app.begins = false;
+        app.shell.welcomes = start.welcomes && app.shell.workspace.welcome;
         if !remarks.is_empty() {
             app.shell.notices.fail(remarks.join(" "));
         }
@@ -135,9 +148,16 @@ impl AccordanceApp {
                     &shell.workspace,
                     scenes,
                     &session.choices,
+                    self.lesson.as_ref().and_then(Sitting::step),
                     messages,
                 );
             });
+        if let Some(sitting) = &self.lesson {
+            let now = scenes[0].map(|scene| &*scene.snapshot);
+            let panel = Panel::right("lesson").frame(side).default_size(LESSON);
+            let panel = panel.size_range(280.0..=520.0);
+            panel.show(ui, |ui| lessons::panel_ui(ui, sitting, now, messages));
+        }
         let was_open = shell.inspector_open(ui.ctx(), &session.document);
         let mut is_open = was_open;
         Panel::right("inspector")
@@ -167,6 +187,7 @@ impl AccordanceApp {
             arrangement: shell.arrangement(&session.document),
             learns,
             compares: session.compares(),
+            taught: taught_views(self.lesson.as_ref()),
         };
         let kept = shell.workspace.layout(ui.available_width(), place);
         let mut tiles = Tiles {
@@ -185,8 +206,16 @@ impl AccordanceApp {
         if let Some(picked) = tiles.picked {
             layout::activate(&mut kept.layout, picked);
         }
+        tiles.wants.proof |= self.lesson.as_ref().is_some_and(Sitting::wants_proof);
         session.engine.want(tiles.wants);
     }
+}
+
+/// The views that a lesson shows.
+fn taught_views(lesson: Option<&Sitting>) -> Vec<Pane> {
+    let step = lesson.and_then(Sitting::step);
+    let keys = step.iter().flat_map(|step| &step.shown.views);
+    keys.filter_map(|key| views::pane(key)).collect()
 }
 
 /// Frames the views while they show the past.
@@ -207,6 +236,7 @@ impl eframe::App for AccordanceApp {
         self.pacer
             .frame(frame.info().cpu_usage.map(Duration::from_secs_f32));
         self.session.look();
+        self.follow_lesson(ctx);
         self.take_dropped_files(ctx);
         self.guard_close(ctx);
         self.shell.set_title(ctx, &self.session.document);
@@ -237,6 +267,10 @@ impl eframe::App for AccordanceApp {
                 frame_the_past(ui, room);
             }
         });
+        if self.shell.welcomes && self.shell.question.is_none() {
+            welcome_ui(ui, &mut self.shell.workspace, &mut messages);
+        }
+        self.pointer.paint(&ctx);
         if let Some((asked, answer)) = question_ui(&ctx, &mut self.shell.question) {
             self.take_answer(asked, answer, &ctx);
         }

@@ -101,6 +101,7 @@ impl AccordanceApp {
     ) {
         match purpose {
             Purpose::OpenScenario => self.apply(Message::OpenFile(path), ctx),
+            Purpose::OpenLesson => self.apply(Message::OpenLesson(path), ctx),
             Purpose::LearnTable => self.jobs.read_table(&path),
             Purpose::ImportConnectome => self.jobs.read_connectome(&path),
             Purpose::SaveScenario => self.save_to(&path, ctx),

@@ -8,6 +8,7 @@ mod perform;
 mod saving;
 mod shell;
 mod start;
+mod teaching;
 mod tiles;
 mod unsaved;
 mod verdict_bar;

@@ -10,6 +10,7 @@ use super::start::Start;
 use crate::app::commands::{Needs, UserCommand};
 use crate::app::document::Document;
 use crate::app::jobs::Purpose;
+use crate::app::lessons::Source;
 use crate::app::messages::Message;
 use crate::app::notices::Notice;
 use crate::app::pane::Pane;
@@ -55,6 +56,9 @@ impl AccordanceApp {
 
     /// Applies a message; asks first when unsaved changes would be lost.
     pub(super) fn apply(&mut self, message: Message, ctx: &Context) {
+        if self.waits_for_answer(&message) {
+            return;
+        }
         let document = &self.session.document;
         let is_end = matches!(&message, Message::Command(UserCommand::Quit));
         let is_kept = !is_end && self.unsaved.can_be_set_aside(document);
@@ -67,6 +71,10 @@ impl AccordanceApp {
 
     /// Applies a message without asking.
     fn go_on(&mut self, message: Message, ctx: &Context) {
+        if message.loses_changes() && !matches!(message, Message::Command(UserCommand::Quit)) {
+            // Another scenario is another story.
+            self.leave_lesson();
+        }
         let session = &mut self.session;
         let notice = match message {
             Message::Command(command) => return self.perform(command, ctx),
@@ -97,6 +105,9 @@ impl AccordanceApp {
             Message::SetHistoryBudget(bytes) => {
                 return session.engine.send(Command::SetHistoryBudget(bytes));
             }
+            Message::Lesson(message) => return self.teach(message, ctx),
+            Message::OpenLesson(path) => return self.begin_lesson(Source::File(path)),
+            Message::Welcome(shown) => return self.shell.welcomes = shown,
             Message::Complain(what) => Some(Err(what)),
             Message::Point { target, clicked } => {
                 session.pointing.at(target, clicked);
@@ -165,6 +176,8 @@ impl AccordanceApp {
             C::ToggleInspector => return shell.toggle_inspector(ctx, &session.document),
             C::ResetLayout => return workspace.reset_layouts(),
             C::ZoomIn | C::ZoomOut | C::ZoomReset => return workspace.zoom(command, ctx),
+            C::OpenLesson => return self.jobs.ask_for_file(Purpose::OpenLesson, ""),
+            C::Welcome => return shell.welcomes = true,
             C::About => return shell.question = Some(Question::About),
         };
         shell.notices.tell(notice);
@@ -257,7 +270,7 @@ impl AccordanceApp {
     }
 
     /// Shows another document, or says why it cannot be shown; then the running one goes on.
-    fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
+    pub(super) fn show(&mut self, document: Result<Document, ScenarioError>, what: &str) {
         match document {
             Ok(document) => {
                 let kept = self.set_aside();

@@ -17,6 +17,8 @@ pub struct Shell {
     pub workspace: Workspace,
     pub notices: Notices,
     pub question: Option<Question>,
+    /// Whether the start screen is shown.
+    pub welcomes: bool,
     pub(super) title: String,
 }
 

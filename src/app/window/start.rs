@@ -17,6 +17,8 @@ pub struct Start {
     pub native_dialogs: bool,
     /// Whether the simulation runs at once.
     pub playing: bool,
+    /// Whether the start screen is shown, unless the user has said that it is not.
+    pub welcomes: bool,
     /// The folder in which the window remembers how the user likes to work, and work not saved; nothing is
     /// remembered without.
     pub state_folder: Option<PathBuf>,
@@ -28,6 +30,7 @@ impl Default for Start {
             scenario: None,
             native_dialogs: true,
             playing: true,
+            welcomes: false,
             state_folder: None,
         }
     }

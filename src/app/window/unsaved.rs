@@ -80,7 +80,8 @@ impl UnsavedChanges {
         let (document, changes) = (&session.document, session.changes_made());
         // Begun anew.
         self.settled = self.settled.min(changes);
-        let unsaved = document.is_unsaved() || changes > self.settled;
+        let done = changes > self.settled && !document.is_taught;
+        let unsaved = document.is_unsaved() || done;
         let is_seen = |seen: &Seen| {
             seen.scenario == document.scenario && seen.changes == changes && seen.unsaved == unsaved
         };
