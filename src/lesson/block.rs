@@ -31,13 +31,10 @@ impl<'a> Block<'a> {
         match unknown {
             None => Ok(block),
             Some(unknown) => {
-                let meant = nearest_word(keys.iter().copied(), &unknown);
-                let meant = meant.map(|meant| format!("; did you mean {meant}?"));
-                let why = format!(
-                    "is no key here{}; there may be {}",
-                    meant.unwrap_or_default(),
-                    keys.join(", ")
-                );
+                let why = match nearest_word(keys.iter().copied(), &unknown) {
+                    Some(meant) => format!("is no key here; did you mean {meant}?"),
+                    None => format!("is no key here; there may be {}", keys.join(", ")),
+                };
                 Err(block.fault(&unknown, why))
             }
         }

@@ -16,6 +16,7 @@ mod explorer;
 mod happened;
 mod harness;
 mod lecture;
+mod lessons;
 mod networks;
 mod over_time;
 mod soak;

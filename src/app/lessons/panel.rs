@@ -36,7 +36,7 @@ fn head_ui(ui: &mut Ui, sitting: &Sitting, messages: &mut Messages) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let leave = button(
                 ui,
-                "✕",
+                "×",
                 "Leave the lesson",
                 "Close the lesson. You can go on with it later: Lessons.",
             );

@@ -126,7 +126,6 @@ fn at_hand_ui(
             }
             ui.add_space(6.0);
         }
-        summary_ui(ui, &document.scenario);
     });
 }
 
