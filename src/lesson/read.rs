@@ -194,7 +194,7 @@ fn step(section: &Section<'_>, so_far: &mut SoFar) -> Result<Step, Fault> {
     let scenario = parse(&text, SCENARIO).map_err(|error| block.fault("set", error.to_string()))?;
     let step = Step {
         title: match section.title {
-            "" => "Play first".to_owned(),
+            "" => "Free play".to_owned(),
             title => title.to_owned(),
         },
         line: section.line,

@@ -70,6 +70,7 @@ fn window(preset: Option<&str>, playing: bool, state: Option<&Path>) -> Window {
         native_dialogs: false,
         playing,
         state_folder: state.map(Path::to_path_buf),
+        ..Start::default()
     };
     Harness::builder()
         .with_size(SIZE)

@@ -356,6 +356,7 @@ fn with_state(scenario: Option<&Path>, state: &Path) -> Window {
         native_dialogs: false,
         playing: false,
         state_folder: Some(state.to_owned()),
+        ..Start::default()
     })
 }
 

@@ -16,7 +16,7 @@ pub fn window(scenario: Option<&Path>, playing: bool) -> Window {
         scenario: scenario.map(Path::to_path_buf),
         native_dialogs: false,
         playing,
-        state_folder: None,
+        ..Start::default()
     })
 }
 

@@ -87,7 +87,7 @@ fn outcome_ui(ui: &mut Ui, question: &Question, record: &Record) {
     ui.add_space(6.0);
     let (sign, words) = match record.right {
         Some(true) => ("✔", "As you predicted."),
-        Some(false) => ("✘", "Not as you predicted."),
+        Some(false) => ("×", "Not as you predicted."),
         None => ("•", "It has been seen."),
     };
     let line = RichText::new(format!("{sign} {words}")).strong().size(15.0);

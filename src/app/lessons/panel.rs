@@ -217,7 +217,7 @@ fn main_ui(ui: &mut Ui, sitting: &Sitting, messages: &mut Messages) {
             "Commit to this answer. Only then anything runs, and it cannot be changed any more.",
             LessonMessage::Go,
         ),
-        (Phase::Before, false, true) => ("Run", "See what happens.", LessonMessage::Go),
+        (Phase::Before, false, true) => ("Run it", "See what happens.", LessonMessage::Go),
         (Phase::Under { .. }, ..) => (
             "…",
             "It goes on once this step has ended.",

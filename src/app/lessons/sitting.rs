@@ -141,6 +141,8 @@ impl Sitting {
         match self.at {
             // Free play.
             0 => deeds.push(Deed::Play(0, 0.0)),
+            // It stands still where it rushes to.
+            _ if deeds.iter().any(|deed| matches!(deed, Deed::Rush(_))) => {}
             _ => deeds.push(Deed::Pause),
         }
         deeds
