@@ -68,7 +68,11 @@ pub fn open(path: &Path) -> Result<Lesson, LessonError> {
         return Err(unreadable("it is larger than 1 MiB"));
     }
     let text = String::from_utf8(bytes).map_err(|_| unreadable("it is no text in UTF-8"))?;
-    read(&text, &source_name, path.parent())
+    // The folder of a bare name is the one that the program runs in.
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    read(&text, &source_name, folder.or(Some(Path::new("."))))
 }
 
 /// Reads the text of a lesson, which goes by `source_name` in errors and whose files lie in `folder`.
@@ -143,9 +147,13 @@ fn first_scenario(
         );
         return Err(head.fault("scenario", why));
     }
-    let path = folder
-        .map(|folder| folder.join(&named))
-        .filter(|path| path.is_file());
+    // Nor may a link lead out of it.
+    let real = |path: &Path| path.canonicalize().ok();
+    let path = folder.and_then(|folder| {
+        let path = folder.join(&named);
+        let lies_inside = real(&path)?.starts_with(real(folder)?);
+        (lies_inside && path.is_file()).then_some(path)
+    });
     let path = path.ok_or_else(|| {
         let why = format!(
             "names {}, which is neither a preset nor a file beside the lesson",

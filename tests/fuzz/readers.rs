@@ -101,6 +101,30 @@ pub static READERS: &[Reader] = &[
         ],
     },
     Reader {
+        name: "lesson",
+        is_quick: true,
+        read: |_, input| {
+            let text = String::from_utf8_lossy(input);
+            outcome(accordance::lesson::read(&text, "x", None))
+        },
+        likes: || {
+            let lessons = accordance::lesson::lessons().iter();
+            lessons.map(|lesson| Vec::from(lesson.text)).collect()
+        },
+        words: &[
+            "+++",
+            "## ",
+            "```toml",
+            "```",
+            "---",
+            "choices = [",
+            "right = ",
+            "until = \"",
+            "within = 1",
+            "draw = \"hub_overlap\"",
+        ],
+    },
+    Reader {
         name: "vary",
         is_quick: true,
         read: |_, input| {
