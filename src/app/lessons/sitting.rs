@@ -136,6 +136,10 @@ impl Sitting {
         let mut deeds = match (self.at, jumped && !step.begins) {
             (0, _) => vec![Deed::Load(self.lesson.scenario.clone())],
             (_, true) => self.lead_to_here(),
+            // Who is to press a button sees first what it acts on.
+            (_, false) if step.begins && !step.presses.is_empty() => {
+                vec![Deed::Load(step.scenario_text.clone())]
+            }
             (_, false) => Vec::new(),
         };
         match self.at {
@@ -182,7 +186,7 @@ impl Sitting {
             return Vec::new();
         }
         self.records[self.at] = record;
-        let begins = step.begins;
+        let begins = step.begins && step.presses.is_empty();
         self.phase = Phase::Under {
             after: begins.then_some(now.generation),
             begun: (!begins).then_some((now.iteration, now.ticks)),
