@@ -16,6 +16,8 @@ pub struct Choices {
     pub picture_size: SizeChoice,
     pub explorer: ExplorerChoices,
     pub enlarged: Option<Pane>,
+    /// The views whose explanations are open.
+    pub explained: Vec<Pane>,
     /// The side of a comparison whose controls are shown.
     pub controlled: Side,
     /// Whether each side of a comparison has scales and axes of its own.
@@ -27,6 +29,14 @@ pub struct Choices {
 }
 
 impl Choices {
+    /// Opens the explanation of a view, or closes it.
+    pub fn explain(&mut self, pane: Pane) {
+        match self.explained.iter().position(|open| *open == pane) {
+            Some(at) => drop(self.explained.remove(at)),
+            None => self.explained.push(pane),
+        }
+    }
+
     /// The measure that the timeline shows: until another one is chosen, what a network that learns samples is
     /// there for, or what the learning rate decides.
     pub fn timeline_measure(&self, learns: bool) -> &'static Measure {

@@ -64,6 +64,10 @@ pub enum UserCommand {
     CancelAnimation,
     OpenLesson,
     Welcome,
+    FirstSteps,
+    LookingAt,
+    Glossary,
+    Shortcuts,
     About,
 }
 
@@ -71,6 +75,16 @@ use UserCommand::*;
 
 /// The menus of the menu bar, from left to right.
 pub const MENUS: [&str; 7] = ["File", "Edit", "View", "Run", "Compare", "Lessons", "Help"];
+
+/// Second keys for some commands: on many keyboards plus is on the key of the equals sign, and whoever comes
+/// from Windows redoes with Y.
+pub const ALSO: [(KeyboardShortcut, UserCommand); 2] = [
+    (
+        KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals),
+        ZoomIn,
+    ),
+    (KeyboardShortcut::new(Modifiers::COMMAND, Key::Y), Redo),
+];
 
 /// What there must be for a command to do anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,6 +227,14 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
         .within("Lessons", 1).losing_changes(),
     row(Welcome, "Start screen", "Lessons, presets, and what else one can begin with.")
         .within("Help", 0),
+    row(FirstSteps, "First steps", "What to try first, as a list beside the views.")
+        .within("Help", 0),
+    row(LookingAt, "What am I looking at?", "What is on screen now, in words: the scenario, what its network has become, and each view.")
+        .key(Modifiers::SHIFT, Key::F1).within("Help", 0),
+    row(Glossary, "Glossary", "Each symbol with its name, its equation and where the paper has it. The key opens it at the control or the view that you point at.")
+        .plain(Key::F1).within("Help", 0),
+    row(Shortcuts, "Keyboard shortcuts", "All keys and what they do.")
+        .within("Help", 0),
     row(About, "About Accordance", "What this program is, the paper behind it, and the licences of its parts.")
         .within("Help", 1),
 ];
@@ -328,13 +350,10 @@ pub fn from_keys(ctx: &egui::Context) -> Vec<UserCommand> {
             pressed.push(row.command);
         }
     }
-    // On many keyboards plus is on the key of the equals sign.
-    if ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Equals)) {
-        pressed.push(ZoomIn);
-    }
-    // Whoever comes from Windows redoes with Y.
-    if ctx.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Y)) {
-        pressed.push(Redo);
+    for (shortcut, command) in ALSO {
+        if ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
+            pressed.push(command);
+        }
     }
     pressed
 }

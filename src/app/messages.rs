@@ -31,6 +31,10 @@ pub enum Message {
     /// Give side B the value that side A has for this key.
     MakeEqual(&'static str),
     Enlarge(Pane),
+    /// Open the explanation of a view, or close it.
+    Explain(Pane),
+    /// Open the glossary at what explains this.
+    LookUp(&'static str),
     /// Bring a view to the front, or close the one that is there.
     ToggleView(Pane),
     ExportView(ViewRequest),
@@ -126,6 +130,8 @@ impl Message {
             | Self::Change(..)
             | Self::MakeEqual(_)
             | Self::Enlarge(_)
+            | Self::Explain(_)
+            | Self::LookUp(_)
             | Self::ToggleView(_)
             | Self::ExportView(_)
             | Self::SetPictureSize(_)

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::explained::Explained;
 use crate::engine::Wants;
 
 /// What is fixed about a view. [`super::views`] lists them.
@@ -13,8 +14,8 @@ pub struct ViewRow {
     /// The name under which layouts remember it.
     pub saved_as: &'static str,
     pub title: &'static str,
-    /// What it shows, in one sentence for hovers.
-    pub explanation: &'static str,
+    /// What one sees, what to look for, and what its marks mean.
+    pub explained: &'static Explained,
     /// What it would like to have worked out while it is on screen.
     pub wants: Wants,
     /// Whether it shows what is worked out for a scenario, not a simulation that runs: a comparison

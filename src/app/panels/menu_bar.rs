@@ -1,6 +1,6 @@
 //! The menu bar, with the name of the scenario.
 
-use egui::{Button, MenuBar, Response, RichText, Ui, WidgetInfo};
+use egui::{Align2, AtomExt as _, Button, MenuBar, Response, RichText, Ui, WidgetInfo};
 
 use crate::app::commands::{COMMANDS, CommandRow, MENUS, Needs, UserCommand};
 use crate::app::document::Document;
@@ -8,7 +8,7 @@ use crate::app::lessons::LessonMessage;
 use crate::app::messages::{Message, Messages};
 use crate::app::views;
 use crate::app::welcome::minutes;
-use crate::app::widgets::{command_button, hover_beside};
+use crate::app::widgets::{command_button, described, hover_beside};
 use crate::app::workspace::Workspace;
 use crate::lesson::lessons;
 use crate::scenario::presets;
@@ -84,13 +84,19 @@ fn lessons_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
     }
 }
 
-/// All views there are; those in sight are ticked.
+/// Room for the title of a view before what it is.
+const TITLE_OF_VIEW: egui::Vec2 = egui::vec2(190.0, 0.0);
+
+/// All views there are, each with a line on what it is; those in sight are ticked.
 fn views_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
     ui.menu_button("Views", |ui| {
         for pane in views::panes() {
             let is_shown = workspace.shows(pane);
-            let text = format!("{} {}", if is_shown { "☑" } else { "☐" }, pane.title());
-            let entry = beside(ui.button(text), pane.0.explanation);
+            let tick = if is_shown { "☑" } else { "☐" };
+            let name = format!("{tick} {}", pane.title()).atom_size(TITLE_OF_VIEW);
+            let name = name.atom_align(Align2::LEFT_CENTER);
+            let line = RichText::new(pane.0.explained.line).weak();
+            let entry = beside(ui.add(Button::new((name, line))), pane.0.explained.look_for);
             let kind = egui::Role::CheckBox;
             entry.widget_info(|| WidgetInfo::selected(kind, true, is_shown, pane.title()));
             if entry.clicked() {
@@ -103,6 +109,7 @@ fn views_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
 
 /// Shows a hover beside an entry of a menu, where it hides none of the others.
 fn beside(entry: Response, hover: &str) -> Response {
+    described(&entry, hover);
     hover_beside(&entry, entry.rect.right() + 6.0, |ui| {
         ui.set_max_width(320.0);
         ui.label(hover);

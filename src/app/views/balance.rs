@@ -5,11 +5,39 @@ use egui_plot::{GridMark, PlotPoint, PlotResponse};
 
 use super::plots::{axes, bars, caption, curve, diagonal, dots, pair, plot};
 use super::view::{ViewInput, waiting};
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Scene;
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "Excitation against inhibition of each neuron, and net inputs s under the balance function f.",
+    shows: "Two plots: the excitation E of each neuron against its inhibition I, and how many neurons have which net input s under the bell f(s).",
+    look_for: "Neurons on the line E = I, under the top of the bell, are balanced and hand back much credit; those far out are saturated or silent and hand back none.",
+    legend: &[
+        (
+            Mark::Dot(Ink::FIRING),
+            "Dark dot: a neuron; at the edge if too small for the axes",
+        ),
+        (
+            Mark::Dot(Ink::CREDIT),
+            "Amber dot: a neuron whose credit is clamped",
+        ),
+        (
+            Mark::Line(Ink::BALANCE),
+            "Green-grey line: E = I, and in the other plot f(s)",
+        ),
+        (
+            Mark::Patch(Ink::CHANCE),
+            "Grey bar: how many neurons have this s; heights are logarithmic",
+        ),
+        (Mark::Dot(Ink::HIGHLIGHT), "Violet dot: what you point at"),
+    ],
+    symbols: &["E_i, I_i", "s_i", "f", "f(s_i)"],
+};
 
 /// Bins of the histogram of s.
 const BINS: usize = 41;

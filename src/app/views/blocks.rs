@@ -6,12 +6,39 @@ use super::communities::ink_on;
 use super::plots::caption_of_method;
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::Blocks;
+use crate::app::explained::{Explained, Ink, MAGNITUDES, Mark};
 use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::theme::{community_colour, palette};
 use crate::app::widgets::{cell_at, cell_rect, number, picture_area, shade, write_amid};
 use crate::engine::Findings;
 use crate::export::{ColourMap, ColourScale};
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "Mean |w| within and between communities.",
+    shows: "The mean |w| within each community, on the diagonal, and between each two, beside it: row receives, column sends.",
+    look_for: "A dark diagonal means that communities keep to themselves; a dark row or column is a community that receives from, or sends to, all others.",
+    legend: &[
+        (
+            MAGNITUDES,
+            "White is none, darker is a larger mean |w|, which stands in the cell",
+        ),
+        (
+            Mark::Patch(Ink::COMMUNITY),
+            "Coloured number: a community, the same in all views",
+        ),
+        (
+            Mark::Word("rest"),
+            "The remaining small communities, taken together",
+        ),
+        (
+            Mark::Frame(Ink::HIGHLIGHT),
+            "Violet frame: what you point at",
+        ),
+    ],
+    symbols: &["w_ij", "communities", "Within share"],
+};
 
 /// Room for the numbers of the communities along the edges.
 const LABELS: f32 = 22.0;

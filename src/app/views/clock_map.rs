@@ -5,8 +5,9 @@ use egui::{Align2, Color32, Painter, Rect, Sense, Ui, pos2, vec2};
 use super::plots::caption;
 use super::view::{ViewInput, waiting};
 use crate::app::commands::UserCommand;
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::{Change, Message, Messages};
-use crate::app::theme::palette;
+use crate::app::theme::{Palette, palette};
 use crate::app::widgets::{
     cell_at, cell_rect, command_button, number, picture_area, write, write_amid,
 };
@@ -14,6 +15,28 @@ use crate::engine::{ClockMap, RATIOS, with_ratios};
 use crate::scenario::{
     CREDIT_MS, FIRING_MS, INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO, PLASTICITY_MS, PRESENT_MS,
     Quantity,
+};
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "How well the rule follows the gradient over a grid of clock ratios.",
+    shows: "The cosine between the rule's ΔW and the gradient at each pair of clock ratios: credit ÷ firing to the right, plasticity ÷ credit upwards.",
+    look_for: "It is 1, green, in the upper right, where each clock settles before the next ticks, and falls towards the lower left, where they tick together.",
+    legend: &[
+        (
+            Mark::Patch(Ink(|_| fill_and_ink(1.0).0)),
+            "Green: cosine 1, the direction of the gradient",
+        ),
+        (
+            Mark::Patch(Ink(|_| fill_and_ink(0.0).0)),
+            "White: cosine 0 or below",
+        ),
+        (
+            Mark::Patch(Ink(|v| not_yet(Palette::of(v)))),
+            "Grey: not worked out yet",
+        ),
+    ],
+    symbols: &["cosine", "Δx, Δc, ΔW"],
 };
 
 /// The size of figures in cells and along the axes.
@@ -72,7 +95,7 @@ fn map_ui(ui: &mut Ui, map: &ClockMap, input: &ViewInput<'_>, messages: &mut Mes
         for column in 0..RATIOS.len() {
             let rect = cell_rect(grid, side, last - row, column).shrink(0.5);
             let Some(cosine) = map.cosine(row, column) else {
-                painter.rect_filled(rect, 0, palette(ui).rule.gamma_multiply(0.4));
+                painter.rect_filled(rect, 0, not_yet(palette(ui)));
                 continue;
             };
             let (fill, ink) = fill_and_ink(cosine);
@@ -117,6 +140,11 @@ fn axes(ui: &Ui, painter: &Painter, grid: Rect, area: Rect) {
         false => "credit interval ÷ firing interval  (rows: plasticity ÷ credit)",
     };
     write(painter, (below, Align2::CENTER_BOTTOM), axes, FONT, text);
+}
+
+/// What has not been worked out.
+fn not_yet(colours: &Palette) -> Color32 {
+    colours.rule.gamma_multiply(0.4)
 }
 
 /// White at 0 and below, green at 1, dark enough for white figures near it.

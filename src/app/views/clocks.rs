@@ -4,6 +4,7 @@ use egui::{Align2, Color32, CursorIcon, Painter, Rect, Role, Sense, Stroke, Ui, 
 
 use super::plots::caption;
 use super::view::{ViewInput, waiting};
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::{Palette, palette};
 use crate::app::widgets::{named, number, picture_area, write};
@@ -11,12 +12,67 @@ use crate::engine::{EVENT_TOLERANCE, Scene, Settling, Side, Snapshot, settling};
 use crate::model::{Clock, Presentation};
 use crate::scenario::{INPUT_FROM, INPUT_TO, OUTPUT_FROM, OUTPUT_TO};
 
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "The update events of the three clocks over model time.",
+    shows: "When firing x, credit c and the weights W really moved, a row for each clock along model time, with the windows behind in which input and output are clamped.",
+    look_for: "Ticks are dense when a window opens and thin out as a state settles; only where both windows are open does ΔW move, so nobody needs to announce a phase of learning.",
+    legend: &[
+        (
+            Mark::Line(Ink::FIRING),
+            "Upright in the row Δx: a firing update that moved x; higher for a larger change, on a logarithmic scale",
+        ),
+        (
+            Mark::Line(Ink::CREDIT),
+            "Amber upright in the row Δc: a credit update that moved c",
+        ),
+        (
+            Mark::Line(Ink::HIGHLIGHT),
+            "Violet upright in the row ΔW: a plasticity update that moved W",
+        ),
+        (
+            Mark::Patch(Ink(|v| tint(INPUT, v.dark_mode))),
+            "Blue: the input window, firing is clamped",
+        ),
+        (
+            Mark::Patch(Ink(|v| tint(OUTPUT, v.dark_mode))),
+            "Yellow: the output window, credit is clamped",
+        ),
+        (
+            Mark::Patch(Ink(|v| tint(BOTH, v.dark_mode))),
+            "Green: both windows are open",
+        ),
+        (
+            Mark::Dot(Ink(|_| SETTLED)),
+            "✔ green: settled when the slower clock ticks",
+        ),
+        (
+            Mark::Dot(Ink::EXCITATION),
+            "✖ red: still moving, by this much",
+        ),
+    ],
+    symbols: &["Δx, Δc, ΔW", "windows", "residual"],
+};
+
 /// Room at the left for names and lights.
 const MARGIN: f32 = 132.0;
 /// Room at the bottom for the time axis.
 const AXIS: f32 = 18.0;
 /// Without samples the view reaches back over this many ticks of the slowest clock.
 const TICKS: f64 = 12.0;
+
+/// Colours of the windows: of input, of output, and where both are open.
+const INPUT: [u8; 3] = [0x56, 0x9C, 0xE8];
+const OUTPUT: [u8; 3] = [0xF0, 0xD0, 0x40];
+const BOTH: [u8; 3] = [0x5A, 0xB8, 0x5A];
+/// The light of a clock that has settled.
+const SETTLED: Color32 = Color32::from_rgb(0x3D, 0x9A, 0x50);
+
+/// The colour of a window, behind what happens in it.
+fn tint([r, g, b]: [u8; 3], dark: bool) -> Color32 {
+    let strength = if dark { 60 } else { 90 };
+    Color32::from_rgba_unmultiplied(r, g, b, strength)
+}
 
 /// The stretch of model time on screen.
 struct Span {
@@ -98,9 +154,7 @@ fn begins(snapshot: &Snapshot) -> impl Iterator<Item = (usize, f64)> {
 /// Where samples are presented: blue while the input is clamped, yellow while the output is, green
 /// while both are.
 fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
-    let strength = if dark { 60 } else { 90 };
-    let tint = |r, g, b| Color32::from_rgba_unmultiplied(r, g, b, strength);
-    let (blue, yellow) = (tint(0x56, 0x9C, 0xE8), tint(0xF0, 0xD0, 0x40));
+    let [blue, yellow, green] = [INPUT, OUTPUT, BOTH].map(|window| tint(window, dark));
     let teaching = &snapshot.rules.teaching;
     let (input, output) = (teaching.input, teaching.output);
     let both = (
@@ -125,7 +179,7 @@ fn windows(painter: &Painter, snapshot: &Snapshot, span: &Span, dark: bool) {
             band(after, window.to_ms, colour);
         }
         if both.1 > both.0 {
-            band(both.0, both.1, tint(0x5A, 0xB8, 0x5A));
+            band(both.0, both.1, green);
         }
         let line = Stroke::new(1.0, Color32::from_gray(128));
         painter.vline(span.x(begun), span.field.y_range(), line);
@@ -196,7 +250,7 @@ fn light(ui: &mut Ui, painter: &Painter, settled: Settling, clock: Clock, lane: 
     let (colour, words) = match settled {
         _ if clock == Clock::Plasticity => return,
         Settling::Unknown => (colours.chance, "not known yet".to_owned()),
-        Settling::Settled => (Color32::from_rgb(0x3D, 0x9A, 0x50), "✔ settled".to_owned()),
+        Settling::Settled => (SETTLED, "✔ settled".to_owned()),
         Settling::Moving(residual) => {
             (colours.excitation, format!("✖ moving {}", number(residual)))
         }

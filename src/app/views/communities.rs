@@ -8,14 +8,56 @@ use super::flow_picture::{Bar, FlowPicture, count, group_colour, sentence};
 use super::plots::caption_of_method;
 use super::view::{View, ViewInput, waiting};
 use crate::analysis::{Flow, Group, Membership};
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::palette;
 use crate::app::widgets::{picture_area, write_amid};
 use crate::engine::Findings;
 
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "Who is in which community, and who moved.",
+    shows: "Who was in which community at some moments of the run, the newest on the right: bars are communities, as high as they have neurons, and bands are neurons on their way.",
+    look_for: "Bands that run straight mean that a community has found its members; many that cross mean that the network is still sorting itself.",
+    legend: &[
+        (
+            Mark::Patch(Ink::COMMUNITY),
+            "Coloured bar with a number: a community; the number goes with its strongest neurons",
+        ),
+        (
+            Mark::Patch(Ink(|_| {
+                group_colour(Group::Community(0), false).gamma_multiply(STAYED)
+            })),
+            "Pale band: neurons that stayed",
+        ),
+        (
+            Mark::Patch(Ink(|_| {
+                group_colour(Group::Community(0), false).gamma_multiply(MOVED)
+            })),
+            "Strong band: neurons that moved",
+        ),
+        (
+            Mark::Patch(Ink(|_| group_colour(Group::Others, false))),
+            "Grey: communities too small to be shown",
+        ),
+        (
+            Mark::Patch(Ink(|v| group_colour(Group::Isolated, v.dark_mode))),
+            "Faint grey: isolated neurons",
+        ),
+        (
+            Mark::Patch(Ink::HIGHLIGHT),
+            "Violet: where the neurons that you point at have been",
+        ),
+    ],
+    symbols: &["communities", "γ"],
+};
+
 /// Communities shown on their own at most.
 const SHOWN: usize = 12;
+/// How strong the bands are of neurons that stayed, and of those that moved.
+const STAYED: f32 = 0.3;
+const MOVED: f32 = 0.62;
 /// Room for the iterations below the bars.
 const AXIS: f32 = 17.0;
 
@@ -192,8 +234,8 @@ fn shapes(picture: &FlowPicture, dark: bool) -> Vec<Shape> {
         let way = picture.way(ribbon);
         let opacity = match (way.from == way.to, way.from) {
             (true, Group::Isolated) => 0.25,
-            (true, _) => 0.3,
-            (false, _) => 0.62,
+            (true, _) => STAYED,
+            (false, _) => MOVED,
         };
         let colour = group_colour(way.from, dark).gamma_multiply(opacity);
         Shape::mesh(picture.surface(ribbon, None, colour))

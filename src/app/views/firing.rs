@@ -5,6 +5,7 @@ use egui::{Align2, Color32, ColorImage, Rect, Sense, Stroke, TextureOptions, Ui,
 use super::plots::{bars, caption, plot};
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
+use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
 use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::theme::palette;
@@ -13,6 +14,26 @@ use crate::app::widgets::{
 };
 use crate::engine::Scene;
 use crate::export::ColourMap;
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "x of every neuron, now and over the latest firing updates.",
+    shows: "The firing rate x of each neuron now, as bars, and below it over the latest firing updates, a row for each neuron; both in the order of the communities.",
+    look_for: "Columns that stop changing mean that firing has settled before the slower clocks tick; stripes that go on mean that it has not, or that noise drives it.",
+    legend: &[
+        (Mark::Patch(Ink::FIRING), "Dark bar: x now"),
+        (WEIGHTS, "Blue is x below 0, white 0, red above 0"),
+        (
+            Mark::Triangle(Ink::HIGHLIGHT),
+            "Violet triangle below the axis: firing is clamped",
+        ),
+        (
+            Mark::Line(Ink::HIGHLIGHT),
+            "Violet bar or line: what you point at",
+        ),
+    ],
+    symbols: &["x_i", "σ", "ε_x"],
+};
 
 /// Room at the left, where the plot above has its numbers.
 const MARGIN: f32 = 34.0;

@@ -11,6 +11,8 @@ use crate::app::theme::{Palette, community_colour, palette};
 use crate::app::widgets::write;
 use crate::engine::{Pictures, Snapshot};
 
+/// The frame of a dense module, on the white ground of a matrix.
+pub const DENSE: Color32 = Color32::from_black_alpha(190);
 /// Width of the strips that show the communities.
 const STRIP: f32 = 5.0;
 /// Width of the lane with the marks of clamped neurons.
@@ -72,7 +74,7 @@ impl Edge {
                 // A tint, which is seen from the last row too.
                 let tint = community_colour(identity).gamma_multiply(0.2);
                 painter.rect_filled(block, 0, tint);
-                let frame = Stroke::new(1.5, Color32::from_black_alpha(190));
+                let frame = Stroke::new(1.5, DENSE);
                 painter.rect_stroke(block, 0, frame, StrokeKind::Inside);
             }
             // Small ones share the room that there is: as many are named as can be read.

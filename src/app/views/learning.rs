@@ -7,11 +7,46 @@ use super::matrix::{Matrices, Matrix};
 use super::plots::{caption, decimated, line, plot};
 use super::view::{NEEDS_TASK, View, ViewInput, waiting};
 use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
+use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::{Epoch, Scene};
 use crate::model::{Layers, Samples};
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "Loss and accuracy over epochs, and what was learned.",
+    shows: "Loss and, where targets are classes, accuracy over the epochs, and below, for two inputs, what the network answers to every input, or, for digits, those that it takes for another.",
+    look_for: "Loss falls while the network learns; samples held out tell whether it has understood or only memorised.",
+    legend: &[
+        (
+            Mark::Line(Ink::LINE),
+            "Dark line: samples that are learned from",
+        ),
+        (
+            Mark::Dashed(Ink::HIGHLIGHT),
+            "Violet, dashed: samples held out",
+        ),
+        (
+            WEIGHTS,
+            "Decision boundary: blue where the first output is negative, white undecided, red positive",
+        ),
+        (
+            Mark::Dot(Ink::EXCITATION),
+            "Red dot: a sample with a positive target",
+        ),
+        (
+            Mark::Dot(Ink::INHIBITION),
+            "Blue dot: a sample with a negative target",
+        ),
+        (
+            Mark::Word("3 → 8"),
+            "Below a digit: what it is → what the network says",
+        ),
+    ],
+    symbols: &["L", "y", "epoch"],
+};
 
 /// Cells along a side of the decision boundary.
 const SIDE: usize = 60;

@@ -7,11 +7,45 @@ use super::network_layout::places;
 use super::network_legend::{RING, disc, legend};
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::{Palette, community_colour, palette};
 use crate::app::widgets::{number, picture_area};
 use crate::engine::{Findings, Scene};
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "The strongest synapses, with credit flowing back along them.",
+    shows: "Neurons as discs and the strongest synapses as lines; each community stands together, or, in a layered network, each layer in a column of its own.",
+    look_for: "Watch amber dots of credit travel back along the lines, against the way that firing went: they show who has earned credit from whom.",
+    legend: &[
+        (
+            Mark::Line(Ink::EXCITATION),
+            "Red line: a synapse that excites, thicker where it is stronger; in small networks with a head where it ends",
+        ),
+        (
+            Mark::Line(Ink::INHIBITION),
+            "Blue line: a synapse that inhibits",
+        ),
+        (
+            Mark::Dot(Ink::CREDIT),
+            "Amber dot: credit on its way from post to pre, larger for a larger signal g_ji",
+        ),
+        (
+            Mark::Dot(Ink::FIRING),
+            "Dark dot, with layers: firing on its way from pre to post",
+        ),
+        (
+            Mark::Dot(Ink::COMMUNITY),
+            "Disc: a neuron in the colour of its community, larger where its synapses are stronger; with layers blue, white or red for x below, at or above 0",
+        ),
+        (Mark::Ring(Ink::CREDIT), "Amber ring: credit is clamped"),
+        (Mark::Ring(Ink::FIRING), "Dark ring: firing is clamped"),
+        (Mark::Dot(Ink::HIGHLIGHT), "Violet rim: what you point at"),
+    ],
+    symbols: &["w_ij", "g_ji", "c_i", "x_i"],
+};
 
 /// How near the pointer must be to a neuron, in screen points.
 const REACH: f32 = 10.0;

@@ -5,8 +5,25 @@ use egui::Ui;
 use super::plots::{caption, curve, diagonal, dots, pair, plot};
 use super::view::{TOO_FAR_OFF, ViewInput, is_too_far_off, waiting};
 use crate::analysis::Predictions;
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "Predictions 1 and 2 of the theory, synapse by synapse.",
+    shows: "Two predictions of the theory, a point for each synapse: |g| against the net input s of its post-neuron, and Δw / g against r x / w.",
+    look_for: "In the first plot no point lies above a multiple of the bell f(s): neurons that are saturated or silent hand back nothing; in the second all points lie on the line.",
+    legend: &[
+        (Mark::Dot(Ink::CREDIT), "Amber dot: |g_ji| of a synapse"),
+        (
+            Mark::Line(Ink::BALANCE),
+            "Green-grey curve: f(s), as high as the largest |g|; in the second plot the line where both sides are equal",
+        ),
+        (Mark::Dot(Ink::FIRING), "Dark dot: Δw / g of a synapse"),
+    ],
+    symbols: &["g_ji", "f(s_i)", "Δw_ij"],
+};
 
 pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     let scene = input.scene;

@@ -11,12 +11,43 @@ use super::plots::{caption, diagonal, dots, pair, plot};
 use super::view::{NEEDS_TASK, TOO_FAR_OFF, View, ViewInput, is_too_far_off, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::breakers::{BREAKERS, Breaker, in_force};
+use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::{number, small_weak_ui};
 use crate::engine::Angles;
 use crate::model::Layers;
 use crate::scenario::Scenario;
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "The change that the rule makes beside the gradient of the loss.",
+    shows: "For each layer, the change ΔW / r that the rule makes, beside the gradient −∂L/∂W from an independent reverse-mode pass, and the angle between the two over time.",
+    look_for: "Both pictures are alike, all points lie on the line and the angle is 0° while the rule is backpropagation; press a button under “Break it” and watch them part.",
+    legend: &[
+        (
+            WEIGHTS,
+            "Pictures of ΔW / r and −∂L/∂W: blue is negative, white zero, red positive, on one scale",
+        ),
+        (
+            Mark::Dot(Ink::FIRING),
+            "Dark dot: a synapse, the rule against the gradient",
+        ),
+        (
+            Mark::Line(Ink::BALANCE),
+            "Green-grey line: where both are equal",
+        ),
+        (
+            Mark::Line(Ink::LINE),
+            "Lines over time, solid, dashed or dotted: the angle in each layer",
+        ),
+        (
+            Mark::Dashed(Ink::CHANCE),
+            "Grey, dashed: 90°, nothing in common",
+        ),
+    ],
+    symbols: &["Δw_ij", "−∂L/∂w_ij", "angle", "b_ij"],
+};
 
 /// Rule and gradient, layer by layer.
 #[derive(Default)]

@@ -16,7 +16,11 @@ use super::proof::ProofView;
 use super::retrograde::RetrogradeView;
 use super::view::{View, ViewInput};
 use super::weights::WeightsView;
-use super::{balance, clock_map, clocks, predictions, series, stability};
+use super::{
+    balance, blocks, clock_map, clocks, communities, explorer, firing, learning, network,
+    predictions, proof, retrograde, series, stability, weights,
+};
+use crate::app::explained::Explained;
 use crate::app::messages::Messages;
 use crate::app::pane::{Pane, ViewRow};
 use crate::engine::Wants;
@@ -36,49 +40,49 @@ struct Listed {
 #[rustfmt::skip]
 static VIEWS: LazyLock<[Listed; 15]> = LazyLock::new(|| [
     view(|| Box::<WeightsView>::default(), "weights", "Weights", "Weights by community",
-        "The weights W, rows and columns ordered by community.",
+        &weights::EXPLAINED,
         |input| view_tables::weights(input.scene)).in_shades(),
     view(|| Box::<NetworkView>::default(), "network", "Network", "Network",
-        "The strongest synapses, with credit flowing back along them.",
+        &network::EXPLAINED,
         |input| view_tables::network(input.scene)),
     view(|| Box::new(balance::view_ui), "balance", "Balance", "E/I balance",
-        "Excitation against inhibition of each neuron, and net inputs s under the balance function f.",
+        &balance::EXPLAINED,
         |input| view_tables::balance(input.scene)),
     view(|| Box::<RetrogradeView>::default(), "retrograde", "Retrograde", "Retrograde signals",
-        "The credit of each neuron, and g_ji, what flows back through each synapse.",
+        &retrograde::EXPLAINED,
         |input| view_tables::retrograde(input.scene)).in_shades(),
     view(|| Box::<FiringView>::default(), "firing", "Firing", "Firing",
-        "x of every neuron, now and over the latest firing updates.",
+        &firing::EXPLAINED,
         |input| view_tables::firing(input.scene)).wanting(|wants| wants.firing = true),
     view(|| Box::new(series::view_ui), "series", "Series", "Over time",
-        "What is measured of the network, over iterations.",
+        &series::EXPLAINED,
         |input| view_tables::series(input.scene)).in_strips(),
     view(|| Box::<LearningView>::default(), "learning", "Learning", "Learning",
-        "Loss and accuracy over epochs, and what was learned.",
+        &learning::EXPLAINED,
         |input| view_tables::learning(input.scene)),
     view(|| Box::new(clocks::view_ui), "clocks", "Clocks", "Clocks",
-        "The update events of the three clocks over model time.",
+        &clocks::EXPLAINED,
         |input| view_tables::clocks(input.scene)).wanting(|wants| wants.proof = true),
     view(|| Box::<ProofView>::default(), "proof", "Proof", "Rule and backpropagation",
-        "The change that the rule makes beside the gradient of the loss.",
+        &proof::EXPLAINED,
         |input| view_tables::proof(input.scene, input.proof?)).wanting(|wants| wants.proof = true),
     view(|| Box::new(clock_map::view_ui), "clock-map", "ClockMap", "Three-clock map",
-        "How well the rule follows the gradient over a grid of clock ratios.",
+        &clock_map::EXPLAINED,
         |input| input.clock_map.map(view_tables::clock_map)).wanting(|wants| wants.clock_map = true).of_scenario(),
     view(|| Box::new(stability::view_ui), "stability", "Stability", "Stability of credit",
-        "The eigenvalues of J, which say whether credit dies out or grows.",
+        &stability::EXPLAINED,
         |input| view_tables::stability(input.scene)).wanting(|wants| wants.stability = true),
     view(|| Box::new(predictions::view_ui), "predictions", "Predictions", "Predictions",
-        "Predictions 1 and 2 of the theory, synapse by synapse.",
+        &predictions::EXPLAINED,
         |input| view_tables::predictions(input.scene)).wanting(|wants| wants.proof = true),
     view(|| Box::<CommunitiesView>::default(), "communities", "Communities", "Communities over time",
-        "Who is in which community, and who moved.",
+        &communities::EXPLAINED,
         |input| view_tables::communities(input.scene)),
     view(|| Box::<BlocksView>::default(), "blocks", "Blocks", "Block matrix",
-        "Mean |w| within and between communities.",
+        &blocks::EXPLAINED,
         |input| view_tables::blocks(input.scene)),
     view(|| Box::<ExplorerView>::default(), "explorer", "Explorer", "Learning-rate explorer",
-        "What becomes of the network at each value of a number.",
+        &explorer::EXPLAINED,
         |input| input.sweep.map(|sweep| table_of_runs(sweep.plan(), &sweep.results()))).of_scenario(),
 ]);
 
@@ -87,14 +91,14 @@ fn view(
     key: &'static str,
     saved_as: &'static str,
     title: &'static str,
-    explanation: &'static str,
+    explained: &'static Explained,
     table: fn(&ViewInput<'_>) -> Option<Table>,
 ) -> Listed {
     let row = ViewRow {
         key,
         saved_as,
         title,
-        explanation,
+        explained,
         wants: Wants::default(),
         of_scenario: false,
         is_strip: false,

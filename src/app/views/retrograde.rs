@@ -3,16 +3,56 @@
 use egui::{Align, Layout, Ui, vec2};
 
 use super::heatmap::Heatmap;
+use super::heatmap_margin::DENSE;
 use super::plots::{bars, caption, plot};
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
 use crate::analysis::retrograde;
+use crate::app::explained::{Explained, Ink, Mark, SIGNALS};
 use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Pictures;
 use crate::export::ColourMap;
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "The credit of each neuron, and g_ji, what flows back through each synapse.",
+    shows: "The credit of each neuron as a bar, and every retrograde signal g_ji, the credit that neuron i (row) hands back to neuron j (column), as a dot of colour.",
+    look_for: "Rows are strong where a neuron holds credit and is balanced; blocks mean that credit goes round within a module, rows alone that only clamped neurons have any to give.",
+    legend: &[
+        (
+            Mark::Patch(Ink::CREDIT),
+            "Amber bar: credit c, up if positive, down if negative",
+        ),
+        (
+            SIGNALS,
+            "Violet is a negative signal, white is none, amber a positive one",
+        ),
+        (
+            Mark::Frame(Ink(|_| DENSE)),
+            "Black frame with a tint: a dense module",
+        ),
+        (
+            Mark::Patch(Ink::COMMUNITY),
+            "Coloured strip with a number along the edges: a community",
+        ),
+        (
+            Mark::Triangle(Ink::CREDIT),
+            "Amber triangle at the edge: credit is clamped",
+        ),
+        (
+            Mark::Patch(Ink::FIRING),
+            "Dark bar at the edge: firing is clamped",
+        ),
+        (
+            Mark::Line(Ink::HIGHLIGHT),
+            "Violet line or bar: what you point at",
+        ),
+    ],
+    symbols: &["c_i", "g_ji", "c_i f(s_i)", "b_ij"],
+};
 
 /// Wider than this many times its height, credit and signals stand side by side.
 const WIDE: f32 = 2.2;

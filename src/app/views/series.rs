@@ -5,13 +5,42 @@ use egui_plot::{HoverPosition, LineStyle, VLine};
 
 use super::plots::{colour_of, decimated, line, pixels, plot};
 use super::view::{ViewInput, waiting};
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
-use crate::app::widgets::number;
+use crate::app::widgets::{note_topic, number};
 use crate::engine::measures::{
     LEARNING_RATE, MEAN_CHANGE, MEAN_CREDIT, Measure, Measures, Place, measures_in,
 };
 use crate::engine::{History, Row};
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "What is measured of the network, over iterations.",
+    shows: "A small plot for each measure of the network, over iterations, with its latest value beside the title.",
+    look_for: "When modules form, hub overlap ρ and the number of dense modules rise; within share and Q say something only where they stand clear of what chance would give.",
+    legend: &[
+        (
+            Mark::Line(Ink::LINE),
+            "Dark line: a measure of the weights, or the learning rate",
+        ),
+        (Mark::Line(Ink::BALANCE), "Green-grey line: balance"),
+        (Mark::Line(Ink::CREDIT), "Amber line: credit"),
+        (
+            Mark::Line(Ink::FIRING),
+            "Grey line: the change of the weights",
+        ),
+        (
+            Mark::Dashed(Ink::CHANCE),
+            "Dashed: what it would be by chance",
+        ),
+        (
+            Mark::Line(Ink::HIGHLIGHT),
+            "Violet upright: the moment of the past that is shown",
+        ),
+    ],
+    symbols: &["Q", "Within share", "ρ", "modules", "Returned share"],
+};
 
 /// Vertical axes span at least this: below it lies nothing but rounding.
 const LEAST_SPAN: f64 = 1e-9;
@@ -170,6 +199,7 @@ fn heading_ui(
     let title_ui = |ui: &mut Ui, title: &str| {
         let title = RichText::new(title).small().strong();
         let label = ui.add(Label::new(title).truncate());
+        note_topic(&label, measure.key);
         label.on_hover_text(measure.definition);
     };
     if !first.is_empty() {

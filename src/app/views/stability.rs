@@ -6,10 +6,31 @@ use egui_plot::{HLine, LineStyle};
 
 use super::plots::{caption, decimated, dots, line, pair, pixels, plot};
 use super::view::{ViewInput, waiting};
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
 use crate::app::widgets::number;
 use crate::engine::Stability;
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "The eigenvalues of J, which say whether credit dies out or grows.",
+    shows: "The eigenvalues λ of the credit matrix J in the complex plane, the largest |λ| over iterations, and in words what they mean for credit.",
+    look_for: "While all points lie inside the circle, credit that nobody clamps dies out; as soon as one lies outside, credit grows without end.",
+    legend: &[
+        (Mark::Dot(Ink::CREDIT), "Amber dot: an eigenvalue of J"),
+        (Mark::Line(Ink::BALANCE), "Green-grey circle: |λ| = 1"),
+        (
+            Mark::Line(Ink::CREDIT),
+            "Amber line: the largest |λ|, the spectral radius",
+        ),
+        (
+            Mark::Dashed(Ink::CHANCE),
+            "Grey, dashed: 1, above which credit runs away",
+        ),
+    ],
+    symbols: &["J", "λ"],
+};
 
 pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     let Some(stability) = &input.scene.stability else {

@@ -3,11 +3,55 @@
 use egui::Ui;
 
 use super::heatmap::Heatmap;
+use super::heatmap_margin::DENSE;
 use super::view::{View, ViewInput, waiting};
+use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
 use crate::app::messages::Messages;
 use crate::app::widgets::number;
 use crate::engine::Scene;
 use crate::export::ColourMap;
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "The weights W, rows and columns ordered by community.",
+    shows: "Every synapse w_ij as a dot of colour: row i receives, column j sends, and the neurons stand in the order of their communities.",
+    look_for: "Tinted, framed blocks on the diagonal are dense modules, whose neurons send and receive among themselves; stripes across the whole picture are neurons that only receive, or only send.",
+    legend: &[
+        (
+            WEIGHTS,
+            "Blue inhibits, white is no synapse, red excites; the bar beside the picture has the numbers",
+        ),
+        (
+            Mark::Frame(Ink(|_| DENSE)),
+            "Black frame with a tint: a dense module",
+        ),
+        (
+            Mark::Patch(Ink::COMMUNITY),
+            "Coloured strip with a number along the edges: a community",
+        ),
+        (
+            Mark::Patch(Ink::SMALL_COMMUNITY),
+            "Grey strip: communities beyond the twelve strongest",
+        ),
+        (
+            Mark::Triangle(Ink::CREDIT),
+            "Amber triangle at the edge: a neuron whose credit is clamped",
+        ),
+        (
+            Mark::Patch(Ink::FIRING),
+            "Dark bar at the edge: a neuron whose firing is clamped",
+        ),
+        (
+            Mark::Line(Ink::HIGHLIGHT),
+            "Violet: what you point at, here or in another view",
+        ),
+        (
+            Mark::Word("isolated"),
+            "Rows and columns at the end: neurons without a synapse to others",
+        ),
+    ],
+    symbols: &["w_ij", "modules", "communities"],
+};
 
 pub struct WeightsView(Heatmap);
 

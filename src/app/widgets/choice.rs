@@ -2,7 +2,7 @@
 
 use egui::{ComboBox, Response, Ui};
 
-use super::explained_ui;
+use super::{described, explained_ui, note_topic};
 use crate::scenario::{Choice, Scenario};
 
 /// More options than this stand in a menu, not side by side.
@@ -39,6 +39,7 @@ pub fn options_ui(ui: &mut Ui, choice: &Choice, scenario: &Scenario) -> Option<u
     let mut picked = None;
     for (index, option) in choice.options.iter().enumerate() {
         let button = ui.radio(index == chosen, option.label);
+        note_topic(&button, choice.key);
         if button.on_hover_text(option.help).clicked() && index != chosen {
             picked = Some(index);
         }
@@ -57,11 +58,17 @@ fn menu_ui(ui: &mut Ui, choice: &Choice, chosen: usize, name: &Response) -> Opti
         }
     });
     let menu = menu.response.labelled_by(name.id);
+    note_topic(&menu, choice.key);
     menu.on_hover_text(option.help);
     (picked != chosen).then_some(picked)
 }
 
 /// What a choice decides, and where it stands in the equations.
 fn hover(response: Response, choice: &Choice) -> Response {
-    response.on_hover_ui(|ui| explained_ui(ui, choice.help, choice.equation))
+    note_topic(&response, choice.key);
+    described(
+        &response,
+        format!("{} {}", choice.help, choice.equation).trim(),
+    );
+    response.on_hover_ui(|ui| explained_ui(ui, [choice.help, choice.equation], choice.key))
 }

@@ -6,7 +6,9 @@ use egui::{
     Vec2, WidgetInfo, pos2,
 };
 
+use super::topic::note_topic;
 use crate::app::commands::UserCommand;
+use crate::app::glossary;
 use crate::app::messages::Messages;
 use crate::export::ColourMap;
 
@@ -27,6 +29,7 @@ pub fn command_button(
     let button = ui.add(Button::new(text));
     let button = button.on_hover_text(row.hover_with_key(ui.ctx()));
     let response = named(button, Role::Button, row.label);
+    note_topic(&response, row.label);
     if response.clicked() {
         messages.push(command);
     }
@@ -42,12 +45,25 @@ pub fn hover_beside(response: &Response, edge: f32, content: impl FnOnce(&mut Ui
     tooltip.show(content);
 }
 
-/// What a setting is, and where it stands in the equations.
-pub fn explained_ui(ui: &mut Ui, help: &str, equation: &str) {
+/// Tells screen readers what a hover of its own making tells others.
+pub fn described(response: &Response, text: &str) {
+    if response.ctx.has_accesskit_node(response.id) {
+        let describe = |node: &mut egui::accesskit::Node| node.set_description(text);
+        response.ctx.accesskit_node_builder(response.id, describe);
+    }
+}
+
+/// What a setting is, where it stands in the equations, and that the glossary has it under this key.
+pub fn explained_ui(ui: &mut Ui, [help, equation]: [&str; 2], key: &str) {
     ui.set_max_width(320.0);
     ui.label(help);
     if !equation.is_empty() {
         ui.label(RichText::new(equation).monospace());
+    }
+    let keys = UserCommand::Glossary.row().shortcut;
+    if let (Some(term), Some(keys)) = (glossary::find(key), keys) {
+        let keys = ui.ctx().format_shortcut(&keys);
+        ui.weak(format!("{keys}: {} in the glossary.", term.title()));
     }
 }
 

@@ -5,7 +5,7 @@ use egui::{
     SliderClamping, Ui, vec2,
 };
 
-use super::{explained_ui, hover_beside, number, parse_number};
+use super::{described, explained_ui, hover_beside, note_topic, number, parse_number};
 use crate::scenario::{Quantity, Scenario};
 
 /// Width of the names, and of the typed values, of numbers on a line.
@@ -91,7 +91,8 @@ fn large_ui(
 ) {
     let large = FontId::proportional(22.0);
     let name = ui.horizontal(|ui| {
-        let symbol = RichText::new(quantity.symbol).italics();
+        // Upright: a slanted r looks like Γ.
+        let symbol = RichText::new(quantity.symbol);
         let name = ui.label(title.strong());
         ui.label(symbol.font(FontId::proportional(18.0)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -185,13 +186,18 @@ fn in_unit(quantity: &Quantity, word: &str) -> String {
 
 /// Explains a number beside the panel that it stands in: what is above and below stays in sight.
 fn hover_ui(ui: &Ui, of: &Response, quantity: &Quantity, saved: &Scenario) {
+    note_topic(of, quantity.key);
+    described(
+        of,
+        format!("{} {}", quantity.help, quantity.equation).trim(),
+    );
     hover_beside(of, ui.clip_rect().right(), |ui| {
         explanation_ui(ui, quantity, saved);
     });
 }
 
 fn explanation_ui(ui: &mut Ui, quantity: &Quantity, saved: &Scenario) {
-    explained_ui(ui, quantity.help, quantity.equation);
+    explained_ui(ui, [quantity.help, quantity.equation], quantity.key);
     let limits = quantity.limits.in_words();
     ui.weak(format!("{limits}{}.", in_unit(quantity, ", in ")));
     if let Some(saved) = (quantity.get)(saved).map(number) {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use egui::{CentralPanel, Context, Frame, Margin, Panel, Ui};
 
 use super::bars;
+use super::help_panel::help_panel_ui;
 use super::pacing::Pacer;
 use super::shell::Shell;
 use super::start::Start;
@@ -158,6 +159,7 @@ impl AccordanceApp {
             let panel = panel.size_range(280.0..=520.0);
             panel.show(ui, |ui| lessons::panel_ui(ui, sitting, now, messages));
         }
+        help_panel_ui(ui, session, shell, messages);
         let was_open = shell.inspector_open(ui.ctx(), &session.document);
         let mut is_open = was_open;
         Panel::right("inspector")
@@ -251,11 +253,7 @@ impl eframe::App for AccordanceApp {
             Some(_) => Vec::new(),
         };
         if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
-            if self.session.meets(Needs::Past) {
-                messages.push(UserCommand::ReturnToNow);
-            }
-            self.session.pointing.selected = None;
-            self.session.choices.enlarged = None;
+            self.escape(&mut messages);
         }
         let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
         self.panels_ui(ui, frame_ms, &mut messages);
@@ -292,6 +290,19 @@ impl eframe::App for AccordanceApp {
 }
 
 impl AccordanceApp {
+    /// Closes what lies above the views; or else leaves the past, what is selected and the enlarged view.
+    fn escape(&mut self, messages: &mut Messages) {
+        let choices = &mut self.session.choices;
+        if !choices.explained.is_empty() {
+            return choices.explained.clear();
+        }
+        choices.enlarged = None;
+        self.session.pointing.selected = None;
+        if self.session.meets(Needs::Past) {
+            messages.push(UserCommand::ReturnToNow);
+        }
+    }
+
     /// Takes note of changes: for undo, for the engine, for the next automatic save.
     fn end_frame(&mut self, ctx: &Context) {
         if !ctx.input(|i| i.pointer.any_down()) {

@@ -3,6 +3,7 @@
 mod accordance_app;
 mod bars;
 mod files;
+mod help_panel;
 mod pacing;
 mod perform;
 mod saving;

@@ -15,6 +15,7 @@ use crate::app::messages::Message;
 use crate::app::notices::Notice;
 use crate::app::pane::Pane;
 use crate::app::questions::{Answer, Licences, Question};
+use crate::app::widgets::topic;
 use crate::app::workspace::Unsaved;
 use crate::app::{layout, views};
 use crate::engine::{Command, Side};
@@ -90,6 +91,8 @@ impl AccordanceApp {
             Message::Change(side, change) => session.change(side, change),
             Message::MakeEqual(key) => session.make_equal(key),
             Message::Enlarge(pane) => return session.choices.enlarged = Some(pane),
+            Message::Explain(pane) => return session.choices.explain(pane),
+            Message::LookUp(topic) => return self.shell.help.look_up(topic),
             Message::ToggleView(pane) => return self.toggle_view(pane),
             Message::ExportView(request) => return self.export_view(request),
             Message::SetPictureSize(size) => return session.choices.picture_size = size,
@@ -136,18 +139,13 @@ impl AccordanceApp {
             C::Reset => session.begin_again(),
             C::NewSeed => session.begin_with_new_seed(),
             C::New => return self.show(Ok(Document::untitled()), "a new scenario"),
-            C::Open => return self.jobs.ask_for_file(Purpose::OpenScenario, ""),
-            C::OpenPath => return self.ask_path(Purpose::OpenScenario, "", ""),
-            C::LearnTable => return self.jobs.ask_for_file(Purpose::LearnTable, ""),
-            C::ImportConnectome => return self.jobs.ask_for_file(Purpose::ImportConnectome, ""),
             C::Save => return self.save_document(false, ctx),
             C::SaveAs => return self.save_document(true, ctx),
-            C::ExportAnimation => return self.ask_animation(),
-            C::ExportNetwork => return self.ask_how_to_export(),
-            C::Quit => {
-                self.unsaved.may_close = true;
-                return ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            C::Open | C::OpenPath | C::OpenLesson | C::LearnTable => return self.ask(command),
+            C::ImportConnectome | C::ExportAnimation | C::ExportNetwork => {
+                return self.ask(command);
             }
+            C::Quit => return self.quit(ctx),
             C::StartClockMap => return self.start_clock_map(),
             C::CancelClockMap | C::CancelSweep | C::CancelAnimation => return self.cancel(command),
             C::Undo => return session.document.undo(),
@@ -176,11 +174,33 @@ impl AccordanceApp {
             C::ToggleInspector => return shell.toggle_inspector(ctx, &session.document),
             C::ResetLayout => return workspace.reset_layouts(),
             C::ZoomIn | C::ZoomOut | C::ZoomReset => return workspace.zoom(command, ctx),
-            C::OpenLesson => return self.jobs.ask_for_file(Purpose::OpenLesson, ""),
             C::Welcome => return shell.welcomes = true,
+            C::FirstSteps | C::LookingAt | C::Glossary | C::Shortcuts => {
+                return shell.help.turn_to(command, topic(ctx));
+            }
             C::About => return shell.question = Some(Question::About),
         };
         shell.notices.tell(notice);
+    }
+
+    /// Asks for a file, or what else must be known first.
+    fn ask(&mut self, command: UserCommand) {
+        use UserCommand as C;
+        let purpose = match command {
+            C::OpenPath => return self.ask_path(Purpose::OpenScenario, "", ""),
+            C::ExportAnimation => return self.ask_animation(),
+            C::ExportNetwork => return self.ask_how_to_export(),
+            C::LearnTable => Purpose::LearnTable,
+            C::ImportConnectome => Purpose::ImportConnectome,
+            C::OpenLesson => Purpose::OpenLesson,
+            _ => Purpose::OpenScenario,
+        };
+        self.jobs.ask_for_file(purpose, "");
+    }
+
+    fn quit(&mut self, ctx: &Context) {
+        self.unsaved.may_close = true;
+        ctx.send_viewport_cmd(egui::ViewportCommand::Close);
     }
 
     /// Gives up work in the background.

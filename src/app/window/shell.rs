@@ -4,6 +4,7 @@
 use egui::Context;
 
 use crate::app::document::Document;
+use crate::app::help::Help;
 use crate::app::notices::Notices;
 use crate::app::questions::Question;
 use crate::app::workspace::Workspace;
@@ -16,6 +17,7 @@ const INSPECTOR_FITS: [f32; 2] = [1300.0, 1700.0];
 pub struct Shell {
     pub workspace: Workspace,
     pub notices: Notices,
+    pub help: Help,
     pub question: Option<Question>,
     /// Whether the start screen is shown.
     pub welcomes: bool,

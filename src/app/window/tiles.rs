@@ -11,11 +11,12 @@ use egui_tiles::{Tile, TileId};
 
 use crate::app::commands::UserCommand;
 use crate::app::compare::{self, Sides};
+use crate::app::help::{explain_button_ui, explained_ui, explanation_ui};
 use crate::app::jobs::{export_menu_ui, note_size};
 use crate::app::messages::{Message, Messages};
 use crate::app::pane::Pane;
 use crate::app::views::Views;
-use crate::app::widgets::command_button;
+use crate::app::widgets::{command_button, described, note_topic_within};
 use crate::engine::Wants;
 use crate::export::Scaling;
 
@@ -46,6 +47,7 @@ impl Tiles<'_> {
             ui.strong(pane.title());
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.add_space(6.0);
+                self.explain_button_ui(ui, pane);
                 self.export_menu_ui(ui, pane);
                 self.scaling_menu_ui(ui, pane);
                 let back = UserCommand::ShowAllViews;
@@ -64,11 +66,24 @@ impl Tiles<'_> {
         let frame = Frame::new().inner_margin(Margin::symmetric(8, 6));
         frame.show(ui, |ui| {
             note_size(ui, pane);
+            let room = ui.available_rect_before_wrap();
+            let symbols = pane.0.explained.symbols;
+            if let Some(symbol) = symbols.first() {
+                note_topic_within(ui, room, symbol);
+            }
             ui.push_id(pane.title(), |ui| {
                 let [a, b] = &mut self.views;
                 compare::view_ui(ui, pane, [a, b], &self.sides, self.messages);
             });
+            if self.sides.a.choices.explained.contains(&pane) {
+                explanation_ui(ui, room, pane, self.messages);
+            }
         });
+    }
+
+    fn explain_button_ui(&mut self, ui: &mut Ui, pane: Pane) {
+        let is_open = self.sides.a.choices.explained.contains(&pane);
+        explain_button_ui(ui, pane, is_open, self.messages);
     }
 
     fn export_menu_ui(&mut self, ui: &mut Ui, pane: Pane) {
@@ -88,7 +103,7 @@ impl Tiles<'_> {
                     continue;
                 };
                 let entry = ui.button(pane.title());
-                if entry.on_hover_text(pane.0.explanation).clicked() {
+                if entry.on_hover_text(pane.0.explained.line).clicked() {
                     self.picked = Some(*tile);
                     ui.close();
                 }
@@ -190,6 +205,7 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
         let active = tabs.active.and_then(|tile| tiles.get(tile));
         if let Some(Tile::Pane(pane)) = active {
             ui.add_space(2.0);
+            self.explain_button_ui(ui, *pane);
             self.enlarge_button_ui(ui, *pane);
             self.export_menu_ui(ui, *pane);
             self.scaling_menu_ui(ui, *pane);
@@ -245,7 +261,15 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
             let place = egui::Align2::CENTER_CENTER.align_size_within_rect(title.size(), area);
             ui.painter().galley(place.min, title, ink);
         }
-        response.on_hover_text(pane.0.explanation)
+        let explained = pane.0.explained;
+        described(
+            &response,
+            &format!("{} {}", explained.shows, explained.look_for),
+        );
+        response.on_hover_ui(|ui| {
+            ui.set_max_width(380.0);
+            explained_ui(ui, explained);
+        })
     }
 
     fn on_edit(&mut self, edit: egui_tiles::EditAction) {

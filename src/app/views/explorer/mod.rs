@@ -6,4 +6,4 @@ mod setup;
 mod strip;
 mod view;
 
-pub use view::ExplorerView;
+pub use view::{EXPLAINED, ExplorerView};

@@ -53,20 +53,24 @@ impl Screen {
         Self::room(place - self.origin)
     }
 
-    /// A colour on the ground of the theme: what is dark in print is light on a dark one, in its hue.
     fn colour(&self, ink: Ink) -> Color32 {
-        let [r, g, b] = ink.rgb;
-        let (low, high) = (r.min(g).min(b), r.max(g).max(b));
-        let [r, g, b] = match self.is_dark {
-            true => ink.rgb.map(|part| 255 - high + (part - low)),
-            false => ink.rgb,
-        };
-        Color32::from_rgba_unmultiplied(r, g, b, (ink.opacity * 255.0).round() as u8)
+        on_ground(ink, self.is_dark)
     }
 
     fn stroke(&self, stroke: &Stroke) -> egui::Stroke {
         egui::Stroke::new(Self::length(stroke.width), self.colour(stroke.ink))
     }
+}
+
+/// A colour on the ground of the theme: what is dark in print is light on a dark one, in its hue.
+pub fn on_ground(ink: Ink, is_dark: bool) -> Color32 {
+    let [r, g, b] = ink.rgb;
+    let (low, high) = (r.min(g).min(b), r.max(g).max(b));
+    let [r, g, b] = match is_dark {
+        true => ink.rgb.map(|part| 255 - high + (part - low)),
+        false => ink.rgb,
+    };
+    Color32::from_rgba_unmultiplied(r, g, b, (ink.opacity * 255.0).round() as u8)
 }
 
 impl Surface for Screen {

@@ -5,16 +5,43 @@ use std::time::Duration;
 
 use egui::{Align, Layout, ProgressBar, Ui, vec2};
 
-use super::screen::Screen;
+use super::screen::{Screen, on_ground};
 use super::{panels, setup, strip};
 use crate::app::choices::ExplorerChoices;
 use crate::app::commands::UserCommand;
+use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::{Message, Messages};
 use crate::app::views::plots::caption;
 use crate::app::views::view::{View, ViewInput, waiting};
 use crate::app::widgets::command_button;
 use crate::engine::sweep::{Plan, PointSummary, RunResult, Sweep, summarise};
-use crate::export::sweep::chart::{self, Chart};
+use crate::export::sweep::chart::{self, Chart, FAILED, RUNS};
+
+/// What there is to know of the view.
+pub const EXPLAINED: Explained = Explained {
+    line: "What becomes of the network at each value of a number.",
+    shows: "What becomes of the network at each value of the learning rate, or of another number or choice, over several seeds, with pictures of the weights below.",
+    look_for: "See where the curve leaves its controls, and where it falls: there the picture below changes from blocks to stripes; click a point to run exactly that network.",
+    legend: &[
+        (
+            Mark::Line(Ink(|v| on_ground(RUNS, v.dark_mode))),
+            "Line in its band: mean ± one standard deviation over seeds; dashed in other colours are the controls, as the line above the plots says",
+        ),
+        (
+            Mark::Dot(Ink(|v| on_ground(RUNS, v.dark_mode))),
+            "Dot: a single run",
+        ),
+        (
+            Mark::Cross(Ink(|v| on_ground(FAILED, v.dark_mode))),
+            "Cross: a run that blew up",
+        ),
+        (
+            Mark::Ring(Ink::HIGHLIGHT),
+            "Violet ring or frame: the run on screen; violet upright: its value",
+        ),
+    ],
+    symbols: &["r", "ρ", "Q", "controls", "seed"],
+};
 
 const NO_SWEEP: &str =
     "Start a sweep: the network is simulated at each value, while the one on screen goes on.";

@@ -6,7 +6,7 @@ use super::shown::Chart;
 use crate::export::canvas::{Ink, Label, Stroke, Surface};
 
 /// What marks a run that blew up.
-const FAILED: Ink = Ink::rgb(187, 85, 102);
+pub const FAILED: Ink = Ink::rgb(187, 85, 102);
 
 /// The cross that marks runs which blew up.
 pub(super) fn draw_cross<S: Surface>(surface: &mut S, [x, y]: [f64; 2]) {

@@ -6,7 +6,7 @@ use crate::export::canvas::{Ink, Stroke};
 use crate::scenario::ChoiceOption;
 
 /// The runs themselves: a dark blue, which prints well and is told from grey by every eye.
-pub(super) const RUNS: Ink = Ink::rgb(0, 68, 136);
+pub const RUNS: Ink = Ink::rgb(0, 68, 136);
 
 /// What tells the curves of several options apart, with colour and without.
 const OPTIONS: [(Ink, &[f64]); 6] = [

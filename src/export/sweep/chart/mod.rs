@@ -13,7 +13,8 @@ mod words;
 
 pub use curves::Curves;
 pub use frame::{ABOVE, BELOW, FAINT_TEXT, LEFT, NORMAL, RULE, SMALL, TEXT};
-pub use legend::{legend, legend_height};
+pub use legend::{FAILED, legend, legend_height};
+pub use line::RUNS;
 pub use map::Map;
 pub use picture::{FOOT, Picture};
 pub use scale::short;
