@@ -109,7 +109,8 @@ fn laid_out(ui: &Ui, text: &str) -> LayoutJob {
         let format = match style {
             Style::Plain => format(&body, plain),
             Style::Bold => TextFormat {
-                underline: (1.0, strong).into(),
+                // The fonts have no bold.
+                background: ui.visuals().widgets.inactive.weak_bg_fill,
                 ..format(&body, strong)
             },
             Style::Italic => TextFormat {

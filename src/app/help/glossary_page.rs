@@ -76,8 +76,11 @@ impl GlossaryPage {
             };
             ui.weak(RichText::new(source).small());
         });
-        if is_marked && std::mem::take(&mut self.goes_there) {
-            shown.response.scroll_to_me(Some(Align::TOP));
+        if is_marked && self.goes_there {
+            // Until it is there: a panel that has just opened may not know its size yet.
+            self.goes_there = !ui.clip_rect().contains(shown.response.rect.center());
+            let at_once = egui::style::ScrollAnimation::none();
+            ui.scroll_to_rect_animation(shown.response.rect, Some(Align::TOP), at_once);
         }
     }
 }

@@ -57,7 +57,8 @@ fn list_ui(ui: &mut Ui, title: &str, lines: &[(String, &str, &str)]) {
     ui.add_space(4.0);
     ui.strong(title);
     let grid = Grid::new(title).num_columns(2).striped(true);
-    grid.spacing([12.0, 4.0]).show(ui, |ui| {
+    let grid = grid.min_col_width(132.0).spacing([12.0, 4.0]);
+    grid.show(ui, |ui| {
         for (keys, does, more) in lines {
             ui.label(RichText::new(keys).monospace());
             let does = ui.add(egui::Label::new(*does).wrap());

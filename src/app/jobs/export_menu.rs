@@ -56,10 +56,13 @@ fn entries_ui(ui: &mut Ui, pane: Pane, page: Page, messages: &mut Messages) {
 fn size_ui(ui: &mut Ui, size: &mut SizeChoice, shown: Page) {
     ui.weak("Size of pictures");
     for (choice, name) in SizeChoice::NAMED {
-        ui.radio_value(size, choice, name);
+        ui.radio_value(size, choice, name)
+            .on_hover_text("The size of pictures, for all views.");
     }
     let chosen = matches!(size, SizeChoice::Custom(_));
-    if ui.radio(chosen, "Custom").clicked() {
+    let custom = ui.radio(chosen, "Custom");
+    let help = "Width and height in points, and how many pixels there are to a point.";
+    if custom.on_hover_text(help).clicked() {
         *size = SizeChoice::Custom(size.page(shown));
     }
     if let SizeChoice::Custom(page) = size {
@@ -67,18 +70,22 @@ fn size_ui(ui: &mut Ui, size: &mut SizeChoice, shown: Page) {
     }
 }
 
+const POINTS: &str = "In points, of which 72 are an inch.";
+const PIXELS: &str = "How many pixels of a PNG there are to a point.";
+
 fn custom_ui(ui: &mut Ui, page: &mut Page) {
     let numbers = [
-        ("Width", &mut page.width, 160.0..=8_000.0, " pt"),
-        ("Height", &mut page.height, 160.0..=8_000.0, " pt"),
-        ("Scale", &mut page.scale, 0.5..=8.0, " ×"),
+        ("Width", &mut page.width, 160.0..=8_000.0, " pt", POINTS),
+        ("Height", &mut page.height, 160.0..=8_000.0, " pt", POINTS),
+        ("Scale", &mut page.scale, 0.5..=8.0, " ×", PIXELS),
     ];
     let grid = egui::Grid::new("custom size").num_columns(2);
     grid.show(ui, |ui| {
-        for (name, value, range, suffix) in numbers {
+        for (name, value, range, suffix, help) in numbers {
             let label = ui.label(name);
             let field = DragValue::new(value).range(range).suffix(suffix);
-            ui.add(field.max_decimals(1)).labelled_by(label.id);
+            let field = ui.add(field.max_decimals(1)).labelled_by(label.id);
+            field.on_hover_text(help);
             ui.end_row();
         }
     });

@@ -1,7 +1,7 @@
 //! The controls: they edit a copy of the scenario and send it when it has changed. All that can act on
 //! the running simulation does so at once.
 
-use egui::{Button, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
+use egui::{Button, DragValue, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
 
 use super::claims::claims_ui;
 use super::learning_rate::learning_rate_ui;
@@ -12,7 +12,7 @@ use crate::app::compare;
 use crate::app::document::{Document, change_side};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
-use crate::app::views::{curve, plot};
+use crate::app::views::{NamedPlot as _, curve, plot};
 use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::{Scene, Side, Snapshot};
@@ -22,6 +22,9 @@ use crate::scenario::{self, Acts, Choice, Quantity, Scenario};
 
 /// The chosen speeds, in model milliseconds per second.
 const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
+
+/// Why the speed cannot be chosen then.
+const AT_FULL_SPEED: &str = "At full speed none is chosen: take the tick from Full.";
 
 /// Room for the scrollbar.
 const SCROLLBAR: f32 = 10.0;
@@ -231,14 +234,22 @@ fn speed_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
     ui.horizontal(|ui| {
         let label = ui.label("Speed");
         ui.spacing_mut().slider_width = 88.0;
+        let help = "Model milliseconds that pass in a second of real time.";
         let slider = Slider::new(&mut speed, SPEEDS)
             .logarithmic(true)
             .clamping(SliderClamping::Never)
-            .suffix(" ms/s")
-            .custom_formatter(|v, _| number(v));
-        ui.add_enabled(!full, slider)
-            .labelled_by(label.id)
-            .on_hover_text("Model milliseconds that pass in a second of real time.");
+            .show_value(false);
+        let slider = ui.add_enabled(!full, slider).labelled_by(label.id);
+        slider
+            .on_hover_text(help)
+            .on_disabled_hover_text(AT_FULL_SPEED);
+        let pull = speed * 0.01;
+        let field = DragValue::new(&mut speed).speed(pull).suffix(" ms/s");
+        let field = field.range(1e-3..=1e9).custom_formatter(|v, _| number(v));
+        let field = ui.add_enabled(!full, field).labelled_by(label.id);
+        field
+            .on_hover_text(help)
+            .on_disabled_hover_text(AT_FULL_SPEED);
         let row = UserCommand::ToggleFullSpeed.row();
         let box_of_full = ui.checkbox(&mut full, "Full").on_hover_text(row.hover);
         if box_of_full.changed() {
@@ -440,7 +451,7 @@ fn curves_ui(ui: &mut Ui, scenario: &Scenario) {
     let rate = |s: f64| rules.activation.rate(s);
     let balance = |s: f64| rules.balance.value(rules.activation, s);
     let plot = plot("σ and f", ["", ""], &[], &[0.0, 1.0]).height(96.0);
-    let shown = plot.show(ui, |plot_ui| {
+    let shown = plot.show_named(ui, "Curves of σ and f", |plot_ui| {
         plot_ui.line(curve("σ(s)", -4.0..=4.0, rate, colours.firing));
         plot_ui.line(curve("f(s)", -4.0..=4.0, balance, colours.balance));
     });

@@ -59,7 +59,8 @@ impl Licences {
             let label = ui.label("Look for");
             let field = TextEdit::singleline(&mut self.sought);
             ui.add(field.hint_text("a part or a word"))
-                .labelled_by(label.id);
+                .labelled_by(label.id)
+                .on_hover_text("The name of a part, or a word of a licence.");
         });
         let lines = about::lines_about(&self.text, &self.sought);
         if lines.is_empty() {

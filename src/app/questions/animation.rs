@@ -67,42 +67,61 @@ impl AnimationQuestion {
             "{frames} frames, {:.1} seconds, and the last is held.",
             frames as f64 / self.fps
         ));
-        answer_ui(ui, "Choose file…", "", true)
+        let hover = "Choose where the animation goes, and make it in the background.";
+        answer_ui(ui, "Choose file…", hover, true)
     }
 
     fn fields_ui(&mut self, ui: &mut Ui) {
         let (shown, size) = (self.pane.title(), SIZES[self.size].0);
-        menu_ui(ui, "View", "view of the animation", shown, |ui| {
+        let help = "The view that is shown.";
+        menu_ui(ui, ["View", help], "view of the animation", shown, |ui| {
             for pane in views::panes() {
-                ui.selectable_value(&mut self.pane, pane, pane.title());
+                let entry = ui.selectable_value(&mut self.pane, pane, pane.title());
+                entry.on_hover_text(pane.0.explained.line);
             }
         });
         let from = DragValue::new(&mut self.from).range(0..=10_000_000);
         let iterations = DragValue::new(&mut self.iterations).range(1..=10_000_000);
         let every = DragValue::new(&mut self.every).range(1..=1_000_000);
         let fps = DragValue::new(&mut self.fps).range(1.0..=50.0);
-        for (name, field) in [
-            ("From iteration", from),
-            ("To iteration", iterations),
-            ("A frame every … iterations", every),
-            ("Frames per second", fps),
+        for (name, field, help) in [
+            ("From iteration", from, "The first iteration that is shown."),
+            (
+                "To iteration",
+                iterations,
+                "The last iteration that is shown.",
+            ),
+            (
+                "A frame every … iterations",
+                every,
+                "From one picture to the next.",
+            ),
+            ("Frames per second", fps, "How fast it plays."),
         ] {
-            number_ui(ui, name, field);
+            number_ui(ui, name, field).on_hover_text(help);
             ui.end_row();
         }
-        menu_ui(ui, "Size", "size of the animation", size, |ui| {
+        let help = "Width and height in pixels.";
+        menu_ui(ui, ["Size", help], "size of the animation", size, |ui| {
             for (index, (name, ..)) in SIZES.iter().enumerate() {
-                ui.selectable_value(&mut self.size, index, *name);
+                let entry = ui.selectable_value(&mut self.size, index, *name);
+                entry.on_hover_text("Width and height of the animation in pixels.");
             }
         });
     }
 }
 
 /// A row with a menu of options.
-fn menu_ui(ui: &mut Ui, name: &str, salt: &str, chosen: &str, options: impl FnOnce(&mut Ui)) {
+fn menu_ui(
+    ui: &mut Ui,
+    [name, help]: [&str; 2],
+    salt: &str,
+    chosen: &str,
+    options: impl FnOnce(&mut Ui),
+) {
     let label = ui.label(name);
     let menu = ComboBox::from_id_salt(salt).selected_text(chosen);
     let response = menu.show_ui(ui, options).response;
-    response.labelled_by(label.id);
+    response.labelled_by(label.id).on_hover_text(help);
     ui.end_row();
 }

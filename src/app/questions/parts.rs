@@ -14,15 +14,12 @@ pub enum Answer {
     Cancel,
 }
 
-/// The buttons under a question: what it offers, where that is `possible`, and to cancel. A `hover`
-/// that is empty is not shown.
+/// The buttons under a question: what it offers, where that is `possible`, and to cancel.
 pub fn answer_ui(ui: &mut Ui, offer: &str, hover: &str, possible: bool) -> Option<Answer> {
     ui.add_space(8.0);
     ui.horizontal(|ui| {
-        let mut accept = ui.add_enabled(possible, Button::new(offer));
-        if !hover.is_empty() {
-            accept = accept.on_hover_text(hover);
-        }
+        let accept = ui.add_enabled(possible, Button::new(offer));
+        let accept = accept.on_hover_text(hover);
         let cancel = cancel_ui(ui);
         match accept.clicked() {
             true => Some(Answer::Accept),

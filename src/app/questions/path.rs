@@ -26,12 +26,13 @@ impl PathQuestion {
             .desired_width(f32::INFINITY)
             .hint_text(wording.example);
         let field = ui.add(field).labelled_by(label.id);
+        let field = field.on_hover_text("With all folders; Enter takes it.");
         let entered = field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         if ui.memory(|memory| memory.focused().is_none()) {
             field.request_focus();
         }
         let ready = !self.typed.trim().is_empty();
-        let answer = answer_ui(ui, wording.accept, "", ready);
+        let answer = answer_ui(ui, wording.accept, "Take the path above.", ready);
         answer.or((entered && ready).then_some(Answer::Accept))
     }
 }

@@ -12,7 +12,7 @@ use crate::app::commands::UserCommand;
 use crate::app::messages::{Message, Messages};
 use crate::app::session::Session;
 use crate::app::theme::palette;
-use crate::app::widgets::{command_button, number};
+use crate::app::widgets::{command_button, described, number};
 use crate::engine::check::Stated;
 use crate::engine::measures::{Measure, Place, measures_in};
 use crate::engine::{Side, Timeline};
@@ -149,6 +149,10 @@ impl TimelineStrip {
             painter.rect_stroke(area, 3.0, ring, egui::StrokeKind::Outside);
         }
         response.widget_info(|| WidgetInfo::slider(true, shown as f64, "Timeline"));
+        described(
+            &response,
+            "The whole run, from left to right: drag, or use the arrow keys, to look at a moment of it.",
+        );
         if let Some(pos) = response.hover_pos() {
             let text = self.told(session, timeline, (track, pos.x));
             response.clone().on_hover_text_at_pointer(text);
@@ -336,7 +340,9 @@ fn memory_ui(ui: &mut Ui, timeline: &Timeline, messages: &mut Messages) {
             let slider = Slider::new(&mut chosen, 16..=4096)
                 .logarithmic(true)
                 .suffix(" MB");
-            if ui.add(slider).labelled_by(label.id).changed() {
+            let slider = ui.add(slider).labelled_by(label.id);
+            let help = "The most memory that kept states of the run may take.";
+            if slider.on_hover_text(help).changed() {
                 messages.push(Message::SetHistoryBudget(chosen * MEGABYTE));
             }
         });

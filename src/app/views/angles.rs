@@ -3,7 +3,7 @@
 use egui::{Color32, Rect, RichText, Sense, Ui, pos2, vec2};
 use egui_plot::{HLine, LineStyle};
 
-use super::plots::{caption, decimated, line, pixels, plot};
+use super::plots::{NamedPlot as _, caption, decimated, line, pixels, plot};
 use crate::app::theme::palette;
 use crate::engine::{ALIGNED_OVER, AngleHistory, Angles};
 
@@ -46,16 +46,20 @@ pub fn angles_ui(ui: &mut Ui, names: &[String], history: &AngleHistory, latest: 
         false => "degrees",
     };
     let axes = ["iteration", y];
-    plot("angles", axes, &xs, &[0.0, most]).show(ui, |plot_ui| {
-        let right = HLine::new("90°", RIGHT).color(colours.chance);
-        plot_ui.hline(right.style(LineStyle::dashed_loose()));
-        for (layer, name) in names.iter().enumerate() {
-            let points = known().filter_map(|(x, degrees)| Some([x, degrees[layer]?]));
-            let points = decimated(points, width);
-            let drawn = line(name, points, WIDTH, colours.line);
-            plot_ui.line(drawn.style(dashes(layer)));
-        }
-    });
+    plot("angles", axes, &xs, &[0.0, most]).show_named(
+        ui,
+        "Angle to the gradient over iterations",
+        |plot_ui| {
+            let right = HLine::new("90°", RIGHT).color(colours.chance);
+            plot_ui.hline(right.style(LineStyle::dashed_loose()));
+            for (layer, name) in names.iter().enumerate() {
+                let points = known().filter_map(|(x, degrees)| Some([x, degrees[layer]?]));
+                let points = decimated(points, width);
+                let drawn = line(name, points, WIDTH, colours.line);
+                plot_ui.line(drawn.style(dashes(layer)));
+            }
+        },
+    );
 }
 
 fn dashes(layer: usize) -> LineStyle {

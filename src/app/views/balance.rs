@@ -3,7 +3,7 @@
 use egui::Ui;
 use egui_plot::{GridMark, PlotPoint, PlotResponse};
 
-use super::plots::{axes, bars, caption, curve, diagonal, dots, pair, plot};
+use super::plots::{NamedPlot as _, axes, bars, caption, curve, diagonal, dots, pair, plot};
 use super::view::{ViewInput, waiting};
 use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
@@ -105,7 +105,7 @@ fn currents_plot(
         .custom_y_axes(vec![y_axis])
         .x_grid_spacer(move |_| axis.marks())
         .y_grid_spacer(move |_| axis.marks())
-        .show(ui, |plot_ui| {
+        .show_named(ui, "Excitation E against inhibition I", |plot_ui| {
             plot_ui.line(diagonal("E = I", ends, 1.5, colours.balance));
             plot_ui.points(dots("neurons", points.to_vec(), 2.0, colours.firing));
             plot_ui.points(dots("clamped", given, 2.0, colours.credit));
@@ -137,11 +137,15 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
         .enumerate()
         .filter(|(i, _)| pointing.lights(*i));
     let lit: Vec<[f64; 2]> = lit.map(|(_, s)| [*s, f(*s)]).collect();
-    plot("s under f", ["s", "f(s)"], &[], &[0.0]).show(ui, |plot_ui| {
-        plot_ui.bar_chart(counts);
-        plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
-        plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
-    });
+    plot("s under f", ["s", "f(s)"], &[], &[0.0]).show_named(
+        ui,
+        "Net inputs s under the balance function f",
+        |plot_ui| {
+            plot_ui.bar_chart(counts);
+            plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
+            plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
+        },
+    );
 }
 
 /// Many points at once are lit more modestly than one.

@@ -2,7 +2,7 @@
 
 use egui::{Align2, Color32, ColorImage, Rect, Sense, Stroke, TextureOptions, Ui, pos2, vec2};
 
-use super::plots::{bars, caption, plot};
+use super::plots::{NamedPlot as _, bars, caption, plot};
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
 use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
@@ -115,7 +115,7 @@ fn now_ui(ui: &mut Ui, input: &ViewInput<'_>, order: &[usize], messages: &mut Me
         .show_x(false)
         .show_axes([false, true])
         .show_grid([false, true])
-        .show(ui, |plot_ui| {
+        .show_named(ui, "Firing of each neuron", |plot_ui| {
             plot_ui.bar_chart(now);
             plot_ui.points(marks);
             plot_ui.pointer_coordinate()

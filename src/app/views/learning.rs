@@ -4,7 +4,7 @@ use egui::{Color32, RichText, Stroke, Ui, Vec2, vec2};
 use egui_plot::LineStyle;
 
 use super::matrix::{Matrices, Matrix};
-use super::plots::{caption, decimated, line, plot};
+use super::plots::{NamedPlot as _, caption, decimated, line, plot};
 use super::view::{NEEDS_TASK, View, ViewInput, waiting};
 use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
 use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
@@ -143,7 +143,7 @@ fn curve_ui(
     plot(name, ["", name], &[0.0, last], &[0.0, top])
         .width(size.x)
         .height(size.y)
-        .show(ui, |plot_ui| {
+        .show_named(ui, &format!("{name} over epochs"), |plot_ui| {
             plot_ui.line(line("train", train, 1.8, colours.line));
             let dashed = line("held out", held_out, 1.8, colours.highlight);
             plot_ui.line(dashed.style(LineStyle::dashed_dense()));

@@ -27,6 +27,6 @@ mod stability;
 mod view;
 mod weights;
 
-pub use plots::{curve, plot};
+pub use plots::{NamedPlot, curve, plot};
 pub use registry::{Views, first, pane, panes, table};
 pub use view::ViewInput;

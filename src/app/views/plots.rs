@@ -2,8 +2,13 @@
 
 use std::ops::RangeInclusive;
 
-use egui::{Align, Color32, FontId, Layout, Rangef, Response, RichText, Stroke, Ui, vec2};
-use egui_plot::{AxisHints, Bar, BarChart, GridInput, GridMark, Line, Plot, PlotPoints, Points};
+use egui::{
+    Align, Color32, FontId, Layout, Rangef, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2,
+};
+use egui_plot::{
+    AxisHints, Bar, BarChart, GridInput, GridMark, Line, Plot, PlotPoints, PlotResponse, PlotUi,
+    Points,
+};
 
 use crate::app::theme::Palette;
 use crate::app::widgets::{number, small_weak_ui};
@@ -29,6 +34,31 @@ pub fn plot<'a>(id: &str, [x, y]: [&str; 2], xs: &[f64], ys: &[f64]) -> Plot<'a>
         .label_formatter(|_| None);
     let plot = xs.iter().fold(plot, |plot, x| plot.include_x(*x));
     ys.iter().fold(plot, |plot, y| plot.include_y(*y))
+}
+
+/// Plots that tell screen readers what they show.
+pub trait NamedPlot<'a> {
+    /// Draws the plot, under this name.
+    fn show_named<R>(
+        self,
+        ui: &mut Ui,
+        name: &str,
+        content: impl FnOnce(&mut PlotUi<'a>) -> R + 'a,
+    ) -> PlotResponse<R>;
+}
+
+impl<'a> NamedPlot<'a> for Plot<'a> {
+    fn show_named<R>(
+        self,
+        ui: &mut Ui,
+        name: &str,
+        content: impl FnOnce(&mut PlotUi<'a>) -> R + 'a,
+    ) -> PlotResponse<R> {
+        let shown = self.show(ui, content);
+        let info = || WidgetInfo::labeled(Role::Image, true, name);
+        shown.response.widget_info(info);
+        shown
+    }
 }
 
 /// A line through points.

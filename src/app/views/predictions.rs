@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::plots::{caption, curve, diagonal, dots, pair, plot};
+use super::plots::{NamedPlot as _, caption, curve, diagonal, dots, pair, plot};
 use super::view::{TOO_FAR_OFF, ViewInput, is_too_far_off, waiting};
 use crate::analysis::Predictions;
 use crate::app::explained::{Explained, Ink, Mark};
@@ -61,11 +61,15 @@ fn amplitude_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
     let places = (0..=200).map(|i| reach * (f64::from(i) / 100.0 - 1.0));
     let peak = places.map(f).fold(1e-12, f64::max);
     let colours = palette(ui);
-    plot("|g| against s", ["s", "|g|"], &[], &[0.0, top]).show(ui, |plot_ui| {
-        plot_ui.points(dots("synapses", points.clone(), 1.5, colours.credit));
-        let bell = |s: f64| f(s) / peak * largest;
-        plot_ui.line(curve("f(s)", -reach..=reach, bell, colours.balance));
-    });
+    plot("|g| against s", ["s", "|g|"], &[], &[0.0, top]).show_named(
+        ui,
+        "Retrograde amplitude |g| against net input s",
+        |plot_ui| {
+            plot_ui.points(dots("synapses", points.clone(), 1.5, colours.credit));
+            let bell = |s: f64| f(s) / peak * largest;
+            plot_ui.line(curve("f(s)", -reach..=reach, bell, colours.balance));
+        },
+    );
 }
 
 fn ratio_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
@@ -78,11 +82,15 @@ fn ratio_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
     let all = both(input).flat_map(|predictions| predictions.ratio.iter().flatten());
     let reach = all.map(|v| signed_log(*v).abs()).fold(1.0, f64::max);
     let colours = palette(ui);
-    plot("Δw / g against r x / w", ["r x / w", "Δw / g"], &[], &[]).show(ui, |plot_ui| {
-        let ends = [-reach, reach];
-        plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
-        plot_ui.points(dots("synapses", points, 1.5, colours.firing));
-    });
+    plot("Δw / g against r x / w", ["r x / w", "Δw / g"], &[], &[]).show_named(
+        ui,
+        "Δw / g against r x / w",
+        |plot_ui| {
+            let ends = [-reach, reach];
+            plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
+            plot_ui.points(dots("synapses", points, 1.5, colours.firing));
+        },
+    );
 }
 
 /// Spreads numbers of all sizes and both signs over an axis.

@@ -7,7 +7,7 @@ use egui::{Button, Grid, RichText, ScrollArea, Ui, Vec2, vec2};
 
 use super::angles::angles_ui;
 use super::matrix::{Matrices, Matrix};
-use super::plots::{caption, diagonal, dots, pair, plot};
+use super::plots::{NamedPlot as _, caption, diagonal, dots, pair, plot};
 use super::view::{NEEDS_TASK, TOO_FAR_OFF, View, ViewInput, is_too_far_off, waiting};
 use crate::analysis::{Agreement, LayerAgreement};
 use crate::app::breakers::{BREAKERS, Breaker, in_force};
@@ -298,11 +298,15 @@ fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: Vec2) {
         .width(size.x)
         .height(size.y)
         .show_axes([false, false])
-        .show(ui, |plot_ui| {
-            let ends = [-reach, reach];
-            plot_ui.line(diagonal("identity", ends, 1.2, colours.balance));
-            plot_ui.points(dots("synapses", points, 1.5, colours.firing));
-        });
+        .show_named(
+            ui,
+            &format!("Rule against gradient, layer {}", index + 1),
+            |plot_ui| {
+                let ends = [-reach, reach];
+                plot_ui.line(diagonal("identity", ends, 1.2, colours.balance));
+                plot_ui.points(dots("synapses", points, 1.5, colours.firing));
+            },
+        );
 }
 
 fn spot_checks_ui(ui: &mut Ui, agreement: &Agreement) {

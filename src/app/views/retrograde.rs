@@ -4,7 +4,7 @@ use egui::{Align, Layout, Ui, vec2};
 
 use super::heatmap::Heatmap;
 use super::heatmap_margin::DENSE;
-use super::plots::{bars, caption, plot};
+use super::plots::{NamedPlot as _, bars, caption, plot};
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
 use crate::analysis::retrograde;
@@ -153,7 +153,7 @@ fn credit_ui(ui: &mut Ui, input: &ViewInput<'_>, pictures: &Pictures, messages: 
         .show_x(false)
         .show_axes([false, true])
         .show_grid([false, true])
-        .show(ui, |plot_ui| {
+        .show_named(ui, "Credit of each neuron", |plot_ui| {
             plot_ui.bar_chart(largest);
             plot_ui.pointer_coordinate()
         });

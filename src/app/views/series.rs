@@ -3,7 +3,7 @@
 use egui::{Align, Color32, Label, Layout, RichText, TextStyle, Ui, vec2};
 use egui_plot::{HoverPosition, LineStyle, VLine};
 
-use super::plots::{colour_of, decimated, line, pixels, plot};
+use super::plots::{NamedPlot as _, colour_of, decimated, line, pixels, plot};
 use super::view::{ViewInput, waiting};
 use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
@@ -156,7 +156,7 @@ fn panel_ui(
             | HoverPosition::Elsewhere { position }) = hover;
             value_at(history, measure, position.x)
         })
-        .show(ui, |plot_ui| {
+        .show_named(ui, &format!("{title} over iterations"), |plot_ui| {
             if let Some(chance) = measure.chance {
                 let by_chance = line("by chance", points(chance), 1.5, colours.chance);
                 plot_ui.line(by_chance.style(LineStyle::dashed_loose()));

@@ -4,7 +4,7 @@
 use egui::{RichText, Ui};
 use egui_plot::{HLine, LineStyle};
 
-use super::plots::{caption, decimated, dots, line, pair, pixels, plot};
+use super::plots::{NamedPlot as _, caption, decimated, dots, line, pair, pixels, plot};
 use super::view::{ViewInput, waiting};
 use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
@@ -86,11 +86,12 @@ fn eigenvalues_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
     let reach = all.fold(1.1_f64, |reach, part| reach.max(part.abs()));
     let ends = [reach, -reach];
     let plot = plot("eigenvalues", ["Re λ", "Im λ"], &ends, &ends);
-    plot.data_aspect(1.0).show(ui, |plot_ui| {
-        plot_ui.line(line("unit circle", circle, 1.5, colours.balance));
-        let eigenvalues = stability.spectrum.eigenvalues.clone();
-        plot_ui.points(dots("λ", eigenvalues, 2.0, colours.credit));
-    });
+    plot.data_aspect(1.0)
+        .show_named(ui, "Eigenvalues of J and the unit circle", |plot_ui| {
+            plot_ui.line(line("unit circle", circle, 1.5, colours.balance));
+            let eigenvalues = stability.spectrum.eigenvalues.clone();
+            plot_ui.points(dots("λ", eigenvalues, 2.0, colours.credit));
+        });
 }
 
 /// `both` share the axes.
@@ -107,9 +108,13 @@ fn radius_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         0.0,
         all.fold(1.1_f64, |largest, (_, radius)| largest.max(*radius)),
     ];
-    plot("radius", ["", ""], &xs, &ys).show(ui, |plot_ui| {
-        let one = HLine::new("1", 1.0).color(colours.chance);
-        plot_ui.hline(one.style(LineStyle::dashed_loose()));
-        plot_ui.line(line("spectral radius", points, 1.8, colours.credit));
-    });
+    plot("radius", ["", ""], &xs, &ys).show_named(
+        ui,
+        "Spectral radius over iterations",
+        |plot_ui| {
+            let one = HLine::new("1", 1.0).color(colours.chance);
+            plot_ui.hline(one.style(LineStyle::dashed_loose()));
+            plot_ui.line(line("spectral radius", points, 1.8, colours.credit));
+        },
+    );
 }
