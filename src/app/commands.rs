@@ -301,10 +301,10 @@ impl CommandRow {
         self
     }
 
-    /// The hover with the key behind it.
+    /// The hover, and on a line of its own the key: behind an equation it would look like its number.
     pub fn hover_with_key(&self, ctx: &egui::Context) -> String {
         match self.shortcut {
-            Some(shortcut) => format!("{} ({})", self.hover, ctx.format_shortcut(&shortcut)),
+            Some(shortcut) => format!("{}\nKey: {}", self.hover, ctx.format_shortcut(&shortcut)),
             None => self.hover.to_owned(),
         }
     }

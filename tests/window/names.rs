@@ -239,6 +239,7 @@ fn every_menu_list_and_page_of_help_is_named_and_explained() {
     ] {
         menu(&mut window, &["Help", page]);
         faults.look(&window, page);
+        click(&mut window, "Close help");
     }
     faults.none(150, 10);
 }
@@ -291,4 +292,38 @@ fn every_question_is_named_and_explained() {
     window.run_steps(30);
     faults.look(&window, "a table");
     faults.none(60, 5);
+}
+
+#[test]
+fn a_sweep_the_past_and_a_stop_are_named_and_explained() {
+    let mut faults = Faults::default();
+    let folder = tempfile::tempdir().expect("a folder");
+    let small = "format = 1\nname = \"Small\"\n[network]\nneurons = 24\n[run]\niterations = 10\n";
+    let path = write_scenario(folder.path(), "small.toml", small);
+    let mut window = tall(&path, true);
+    press(&mut window, Modifiers::COMMAND, Key::E);
+    click(&mut window, "+ choice");
+    faults.look(&window, "the explorer with a choice");
+    click(&mut window, "Vary one thing only");
+    click(&mut window, "Start the sweep");
+    faults.look(&window, "a sweep under way");
+    wait_for(&mut window, "the sweep", |app| {
+        let sweep = app.jobs.sweep.as_deref();
+        sweep.is_some_and(|sweep| sweep.progress().over)
+    });
+    window.run_steps(5);
+    faults.look(&window, "a sweep");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    wait(&mut window, "iterations", |s| s.iteration > 30);
+    press(&mut window, Modifiers::NONE, Key::ArrowLeft);
+    wait(&mut window, "the past", |s| s.past);
+    window.run_steps(5);
+    faults.look(&window, "the past");
+    faults.none(60, 10);
+    let mut window = tall(Path::new("runaway-credit.toml"), true);
+    wait(&mut window, "a stop", |s| s.blow_up.is_some());
+    window.run_steps(5);
+    let mut faults = Faults::default();
+    faults.look(&window, "a stop");
+    faults.none(40, 5);
 }

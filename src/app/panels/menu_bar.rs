@@ -85,7 +85,7 @@ fn lessons_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
 }
 
 /// Room for the title of a view before what it is.
-const TITLE_OF_VIEW: egui::Vec2 = egui::vec2(190.0, 0.0);
+const TITLE_OF_VIEW: egui::Vec2 = egui::vec2(190.0, 18.0);
 
 /// All views there are, each with a line on what it is; those in sight are ticked.
 fn views_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {

@@ -11,7 +11,8 @@ pub fn about_ui(ui: &mut Ui) -> Option<Answer> {
     ui.label("A laboratory for a learning rule from which backpropagation emerges: neurons have a firing rate and a credit, credit flows backwards through the same synapses, and synapses change by credit × balance × firing.");
     ui.add_space(6.0);
     ui.label("X. Fan and S. P. Mysore, “Contribute to balance, wire in accordance: Emergence of backpropagation from a simple, bio-plausible neuroplasticity rule”, 2024.");
-    ui.hyperlink_to("arXiv 2405.14139", "https://arxiv.org/abs/2405.14139");
+    ui.hyperlink_to("arXiv 2405.14139", "https://arxiv.org/abs/2405.14139")
+        .on_hover_text("Opens the paper in the browser.");
     ui.add_space(6.0);
     ui.label(format!(
         "Version {}, commit {}.",

@@ -226,10 +226,11 @@ impl ConnectomeQuestion {
         ui.horizontal_wrapped(|ui| {
             ui.radio_value(&mut self.scaled, false, "Weights as in the file")
                 .on_hover_text("The weights are taken as they are.");
-            ui.radio_value(&mut self.scaled, true, "Scaled to gain g =")
-                .on_hover_text("All weights are multiplied by one number, so that the spectral radius of W (or, where it is 0 or unknown, sd · √n) is g, as in the random network of this program. Above 1, credit and firing tend to grow without bound.");
+            let scaled = ui.radio_value(&mut self.scaled, true, "Scaled to gain g =");
+            let scaled = scaled.on_hover_text("All weights are multiplied by one number, so that the spectral radius of W (or, where it is 0 or unknown, sd · √n) is g, as in the random network of this program. Above 1, credit and firing tend to grow without bound.");
             let limits = &WEIGHT_GAIN.limits;
             ui.add(DragValue::new(&mut self.gain).range(limits.min..=limits.max).speed(0.01))
+                .labelled_by(scaled.id)
                 .on_hover_text("The gain g after scaling.");
             ui.label(format!("× {}", number(self.scale())));
         });

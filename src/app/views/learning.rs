@@ -10,7 +10,7 @@ use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
 use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
-use crate::app::widgets::number;
+use crate::app::widgets::{described, number};
 use crate::engine::{Epoch, Scene};
 use crate::model::{Layers, Samples};
 
@@ -140,16 +140,16 @@ fn curve_ui(
     let top = scores
         .filter_map(|score| value(score?))
         .fold(1e-6, f64::max);
-    plot(name, ["", name], &[0.0, last], &[0.0, top])
+    let shown = plot(name, ["epoch", name], &[0.0, last], &[0.0, top])
         .width(size.x)
         .height(size.y)
         .show_named(ui, &format!("{name} over epochs"), |plot_ui| {
             plot_ui.line(line("train", train, 1.8, colours.line));
             let dashed = line("held out", held_out, 1.8, colours.highlight);
             plot_ui.line(dashed.style(LineStyle::dashed_dense()));
-        })
-        .response
-        .on_hover_text("Solid: samples that are learned from. Dashed: samples held out.");
+        });
+    let told = "Solid: samples that are learned from. Dashed: samples held out.";
+    described(&shown.response, told);
 }
 
 impl LearningView {

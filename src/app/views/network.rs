@@ -1,6 +1,6 @@
 //! View "Network": the strongest synapses, with credit flowing back along them.
 
-use egui::{Color32, Painter, Pos2, Rect, Sense, Stroke, Ui, vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 use petgraph::visit::EdgeRef as _;
 
 use super::network_layout::places;
@@ -11,7 +11,7 @@ use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::{Palette, community_colour, palette};
-use crate::app::widgets::{number, picture_area};
+use crate::app::widgets::{number, picture_area, write};
 use crate::engine::{Findings, Scene};
 
 /// What there is to know of the view.
@@ -43,6 +43,14 @@ pub const EXPLAINED: Explained = Explained {
         (Mark::Ring(Ink::CREDIT), "Amber ring: credit is clamped"),
         (Mark::Ring(Ink::FIRING), "Dark ring: firing is clamped"),
         (Mark::Dot(Ink::HIGHLIGHT), "Violet rim: what you point at"),
+        (
+            Mark::Word("isolated"),
+            "The row at the bottom: neurons without a synapse to another",
+        ),
+        (
+            Mark::Word("357"),
+            "A number below: how many lines there are; weaker synapses are not drawn",
+        ),
     ],
     symbols: &["w_ij", "g_ji", "c_i", "x_i"],
 };
@@ -81,6 +89,7 @@ impl View for NetworkView {
         let (pointing, colours) = (input.pointing, palette(ui));
         synapses(&painter, scene, findings, &at, pointing, colours);
         dots(ui, &painter, scene, findings, &at);
+        isolated(ui, &painter, scene, findings, field, &at);
         neurons(&painter, scene, findings, &at, pointing, colours);
         legend(
             ui,
@@ -171,6 +180,25 @@ fn head(painter: &Painter, from: Pos2, to: Pos2, stroke: Stroke) {
     let tip = to - way * 5.0;
     for side in [way.rot90(), -way.rot90()] {
         painter.line_segment([tip, tip - way * 6.0 + side * 3.0], stroke);
+    }
+}
+
+/// Names the row of the neurons without a synapse to another.
+fn isolated(
+    ui: &Ui,
+    painter: &Painter,
+    scene: &Scene,
+    findings: &Findings,
+    field: Rect,
+    at: &[Pos2],
+) {
+    let order = &findings.partition.order;
+    let first = order.get(order.len() - findings.partition.isolated());
+    let in_a_row = scene.snapshot.topology.layers().is_none();
+    if let Some(&neuron) = first.filter(|_| in_a_row) {
+        let place = (pos2(field.left(), at[neuron].y - 6.0), Align2::LEFT_BOTTOM);
+        let ink = ui.visuals().weak_text_color();
+        write(painter, place, "isolated", 10.5, ink);
     }
 }
 

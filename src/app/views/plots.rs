@@ -6,8 +6,8 @@ use egui::{
     Align, Color32, FontId, Layout, Rangef, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2,
 };
 use egui_plot::{
-    AxisHints, Bar, BarChart, GridInput, GridMark, Line, Plot, PlotPoints, PlotResponse, PlotUi,
-    Points,
+    AxisHints, Bar, BarChart, GridInput, GridMark, HoverPosition, Line, Plot, PlotPoints,
+    PlotResponse, PlotUi, Points,
 };
 
 use crate::app::theme::Palette;
@@ -16,9 +16,10 @@ use crate::engine::Findings;
 use crate::engine::measures::{Measure, Subject};
 
 /// A plot that is looked at, not dragged about: a lecturer's stray scroll must not lose the data.
-/// Axes without a label have numbers only, and reach at least over these values.
-pub fn plot<'a>(id: &str, [x, y]: [&str; 2], xs: &[f64], ys: &[f64]) -> Plot<'a> {
-    let [x, y] = axes(x, y, tick);
+/// Axes without a name have numbers only, and reach at least over these values.
+pub fn plot<'a>(id: &str, names: [&str; 2], xs: &[f64], ys: &[f64]) -> Plot<'a> {
+    let [x, y] = axes(names[0], names[1], tick);
+    let names = names.map(str::to_owned);
     let plot = Plot::new(id.to_owned())
         .allow_drag(false)
         .allow_zoom(false)
@@ -31,7 +32,7 @@ pub fn plot<'a>(id: &str, [x, y]: [&str; 2], xs: &[f64], ys: &[f64]) -> Plot<'a>
         .y_grid_spacer(|input| marks(&input, 3.0))
         .custom_x_axes(vec![x])
         .custom_y_axes(vec![y])
-        .label_formatter(|_| None);
+        .label_formatter(move |hover| read_out(hover, &names));
     let plot = xs.iter().fold(plot, |plot, x| plot.include_x(*x));
     ys.iter().fold(plot, |plot, y| plot.include_y(*y))
 }
@@ -59,6 +60,19 @@ impl<'a> NamedPlot<'a> for Plot<'a> {
         shown.response.widget_info(info);
         shown
     }
+}
+
+/// What a point of a plot whose axes have names stands for, where the pointer is near one.
+fn read_out(hover: &HoverPosition<'_>, names: &[String; 2]) -> Option<String> {
+    let HoverPosition::NearDataPoint { position, .. } = hover else {
+        return None;
+    };
+    let values = names.iter().zip([position.x, position.y]);
+    let known = values.filter(|(name, _)| !name.is_empty());
+    let told: Vec<String> = known
+        .map(|(name, value)| format!("{name}: {}", number(value)))
+        .collect();
+    (!told.is_empty()).then(|| told.join("\n"))
 }
 
 /// A line through points.
@@ -259,6 +273,25 @@ mod tests {
         assert!(kept.iter().filter(|p| p[1] == 0.0).count() >= 100);
         assert_eq!(decimated(all(), 5_000.0).points().len(), 10_000);
         assert_eq!(decimated(std::iter::empty(), 50.0).points().len(), 0);
+    }
+
+    #[test]
+    fn the_pointer_reads_out_the_point_that_it_is_near_by_the_names_of_the_axes() {
+        let position = egui_plot::PlotPoint::new(1200.0, 0.0314159);
+        let near = HoverPosition::NearDataPoint {
+            plot_name: "",
+            position,
+            index: 0,
+        };
+        let told = |hover: &HoverPosition<'_>, names: [&str; 2]| {
+            read_out(hover, &names.map(str::to_owned))
+        };
+        let both = told(&near, ["iteration", "degrees"]);
+        assert_eq!(both.as_deref(), Some("iteration: 1200\ndegrees: 0.0314"));
+        assert_eq!(told(&near, ["", "c"]).as_deref(), Some("c: 0.0314"));
+        assert_eq!(told(&near, ["", ""]), None);
+        let elsewhere = HoverPosition::Elsewhere { position };
+        assert_eq!(told(&elsewhere, ["x", "y"]), None);
     }
 
     #[test]

@@ -82,15 +82,14 @@ fn ratio_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
     let all = both(input).flat_map(|predictions| predictions.ratio.iter().flatten());
     let reach = all.map(|v| signed_log(*v).abs()).fold(1.0, f64::max);
     let colours = palette(ui);
-    plot("Δw / g against r x / w", ["r x / w", "Δw / g"], &[], &[]).show_named(
-        ui,
-        "Δw / g against r x / w",
-        |plot_ui| {
+    // Places on such axes are no values to be read out.
+    let plot = plot("Δw / g against r x / w", ["r x / w", "Δw / g"], &[], &[]);
+    plot.label_formatter(|_| None)
+        .show_named(ui, "Δw / g against r x / w", |plot_ui| {
             let ends = [-reach, reach];
             plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
             plot_ui.points(dots("synapses", points, 1.5, colours.firing));
-        },
-    );
+        });
 }
 
 /// Spreads numbers of all sizes and both signs over an axis.

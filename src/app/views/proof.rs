@@ -294,7 +294,7 @@ fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: Vec2) {
     let points: Vec<[f64; 2]> = pairs.map(|(g, r)| [*g, *r]).collect();
     let reach = most(1e-9, points.iter().flatten());
     let colours = palette(ui);
-    plot(&format!("scatter {index}"), ["", ""], &[], &[])
+    plot(&format!("scatter {index}"), ["gradient", "rule"], &[], &[])
         .width(size.x)
         .height(size.y)
         .show_axes([false, false])

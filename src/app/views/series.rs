@@ -50,6 +50,9 @@ const SLIM: f32 = 4.5;
 /// What a slim strip leaves out, so that the others are large enough.
 const ROOMY: [&Measure; 2] = [&MEAN_CREDIT, &MEAN_CHANGE];
 
+/// A plot so high, in points, has room for the name of its axis.
+const ROOM_FOR_WORDS: f32 = 110.0;
+
 /// Room for the latest value beside a title.
 const VALUE: f32 = 52.0;
 
@@ -149,7 +152,12 @@ fn panel_ui(
             rows.filter_map(|row| Some([row.iteration as f64, row.measures.get(measure)?]));
         decimated(points, pixels)
     };
-    plot(&title, ["", ""], &[0.0, latest], &span(both, drawn))
+    let x = if ui.available_height() > ROOM_FOR_WORDS {
+        "iteration"
+    } else {
+        ""
+    };
+    plot(&title, [x, ""], &[0.0, latest], &span(both, drawn))
         .height(ui.available_height())
         .label_formatter(|hover| {
             let (HoverPosition::NearDataPoint { position, .. }

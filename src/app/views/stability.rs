@@ -108,7 +108,7 @@ fn radius_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         0.0,
         all.fold(1.1_f64, |largest, (_, radius)| largest.max(*radius)),
     ];
-    plot("radius", ["", ""], &xs, &ys).show_named(
+    plot("radius", ["iteration", "largest |λ|"], &xs, &ys).show_named(
         ui,
         "Spectral radius over iterations",
         |plot_ui| {
