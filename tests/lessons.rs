@@ -1,5 +1,7 @@
 //! Lessons: those that come with the program go as they say, and those that do not are told so.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -87,7 +87,7 @@ impl Window {
             scenario: Some(path),
             native_dialogs: false,
             playing: true,
-            state_folder: None,
+            ..Start::default()
         };
         let mut window = Self(
             Harness::builder()
