@@ -85,7 +85,10 @@ pub(super) fn update<T: Scalar>(
         rules.teaching.loss.output_credit(rates, target, owed);
     }
     gather(network, way, scratch);
-    let credit = &mut scratch.credit;
+    let Scratch {
+        credit, returned, ..
+    } = scratch;
+    returned.clone_from(credit);
 
     let clamp = &rules.drive.credit_clamp;
     let clamped = match outside {

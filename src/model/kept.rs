@@ -19,7 +19,7 @@ impl<T: Scalar> Simulation<T> {
     /// Keeps the simulation as it stands.
     pub fn keep(&self) -> Kept<T> {
         let weights = Packed::of(&self.network.synapses);
-        let vectors = 6 * self.network.neurons() + self.held.len();
+        let vectors = 7 * self.network.neurons() + self.held.len();
         let order = self.training.as_ref().map_or(0, Training::bytes);
         let feedback = self.feedback.as_ref().map_or(0, |path| path.own_bytes());
         let own = size_of::<Self>() + vectors * size_of::<T>() + order + feedback;
@@ -55,6 +55,7 @@ impl<T: Scalar> Simulation<T> {
             scratch: Scratch::new(0),
             ticks: self.ticks,
             changes: self.changes,
+            origins: self.origins.clone(),
             returned: self.returned.clone(),
             settled: self.settled,
             answered: self.answered,

@@ -11,6 +11,8 @@ pub(super) struct Scratch<T: Scalar> {
     pub firing: Vec<T>,
     pub balance: Vec<T>,
     pub credit: Vec<T>,
+    /// Σ_i c_i f(s_i) b_ij, before noise and clamps.
+    pub returned: Vec<T>,
     /// u = c ⊙ f(s)
     pub effective: Vec<T>,
     /// r u
@@ -28,6 +30,7 @@ impl<T: Scalar> Scratch<T> {
             firing: zeros(),
             balance: zeros(),
             credit: zeros(),
+            returned: zeros(),
             effective: zeros(),
             factors: zeros(),
             bench: Workbench::default(),
@@ -36,7 +39,7 @@ impl<T: Scalar> Scratch<T> {
 
     /// Bytes of memory.
     pub fn bytes(&self) -> usize {
-        let vectors = 6 * self.firing.capacity() * size_of::<T>();
+        let vectors = 7 * self.firing.capacity() * size_of::<T>();
         vectors + self.bench.x.bytes() + self.bench.partial.bytes()
     }
 }

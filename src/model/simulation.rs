@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use super::credit::{Outside, Return};
 use super::feedback::FeedbackPath;
+use super::origins::Origins;
 use super::plasticity::PlasticityRule;
 use super::presentation::Training;
+use super::rounding::is_rounding;
 use super::scratch::Scratch;
 use super::{
     BlowUp, Clock, FeedbackWeights, Helpers, InitialConditions, Network, NoiseStreams,
@@ -34,6 +36,8 @@ pub struct Simulation<T: Scalar> {
     pub(super) ticks: [u64; 3],
     /// Size of the latest change each clock made: max |Δx|, max |Δc|, mean |ΔW|.
     pub(super) changes: [f64; 3],
+    /// What the present rates and credits were made of.
+    pub(super) origins: Origins<T>,
     /// How much of the credit has come back through synapses in the latest credit update.
     pub(super) returned: Option<credit::Returned>,
     /// Of each clock, whether its state stands at a fixed point, so that its ticks would change nothing.
@@ -57,22 +61,6 @@ pub struct Pulse {
     pub changes: [f64; 3],
 }
 
-/// A state of a network with cycles has settled when an update without noise moves no entry by more
-/// than this many units of rounding of the largest entry. Our choice: what remains is the flicker of the
-/// last bits, so the state may stand.
-const SETTLED_ROUNDINGS: f64 = 4.0;
-
-/// Whether a residual is no more than the flicker of the last bits of a state. Without cycles there is
-/// none: a layered network reaches its fixed point exactly, and a change too small to count beside the
-/// credit of the last layer may be all that is still on its way to the first.
-fn is_rounding<T: Scalar>(residual: f64, state: &[T], topology: &Topology) -> bool {
-    if topology.layers().is_some_and(|layers| !layers.recurrent) {
-        return residual == 0.0;
-    }
-    let largest = state.iter().map(|v| v.to_f64().abs()).fold(0.0, f64::max);
-    residual <= SETTLED_ROUNDINGS * T::default_epsilon().to_f64() * largest
-}
-
 impl<T: Scalar> Simulation<T> {
     /// A simulation at model time zero.
     pub fn new(topology: Topology, initial: &InitialConditions, rules: Rules, seed: u64) -> Self {
@@ -93,6 +81,7 @@ impl<T: Scalar> Simulation<T> {
             scratch: Scratch::new(n),
             ticks: [0; 3],
             changes: [0.0; 3],
+            origins: Origins::default(),
             returned: None,
             settled: [false; 3],
             answered: false,
@@ -196,6 +185,7 @@ impl<T: Scalar> Simulation<T> {
         let acts = self.rules.drive.credit_clamp.acts_at(now_ms);
         if std::mem::replace(&mut self.clamp_acts, acts) != acts {
             self.settled = [false; 3];
+            self.origins.forget();
         }
     }
 
@@ -203,6 +193,7 @@ impl<T: Scalar> Simulation<T> {
     /// clamp at the rates of the present sample or at their initial ones.
     fn hold(&mut self) {
         self.settled = [false; 3];
+        self.origins.forget();
         self.held.clear();
         let topology = &self.network.topology;
         if let Some(layers) = topology.layers() {
@@ -266,6 +257,7 @@ impl<T: Scalar> Simulation<T> {
             answer,
         )?;
         self.answered = answer;
+        self.origins.fired = true;
         let noiseless = self.rules.drive.firing_noise_sd == 0.0;
         let Network {
             firing, topology, ..
@@ -304,6 +296,7 @@ impl<T: Scalar> Simulation<T> {
             way,
         )?;
         let residual = updated.residual;
+        self.origins.credited(&mut self.scratch.returned);
         self.returned = Some(updated.returned);
         let noiseless = self.rules.drive.credit_noise_sd == 0.0 && feedback.transport_noise == 0.0;
         let Network {

@@ -162,6 +162,7 @@ impl Update<'_> {
             firing,
             net_input,
             credit,
+            ..
         } = self.state;
         let effective = effective_credit(self.rules, credit, net_input);
         let n = firing.len();

@@ -76,6 +76,12 @@ pub struct NeuronStates {
     pub net_input: Vec<f64>,
     /// c_i, credits.
     pub credit: Vec<f64>,
+    /// Whether x = σ(s) + ε_x, but where it is held: not before the first firing update, nor between a change
+    /// of rules or clamps and the next.
+    pub has_fired: bool,
+    /// Σ_i g_ji of every neuron j at the latest credit update; `None` when the credits are not made of it, as
+    /// above.
+    pub returned: Option<Vec<f64>>,
 }
 
 impl<T: Scalar> Dynamics for Simulation<T> {
@@ -148,6 +154,8 @@ impl<T: Scalar> Dynamics for Simulation<T> {
             firing: widen(&self.network().firing),
             net_input: widen(&self.network().net_input),
             credit: widen(&self.network().credit),
+            has_fired: self.has_fired(),
+            returned: self.returned().map(widen),
         }
     }
     fn append_firing(&self, numbers: &mut Vec<f32>) {
