@@ -40,7 +40,7 @@ pub use gradient::{Activity, Feedforward, FeedforwardBlock, Gradient};
 pub use identity::COLOURED;
 pub use measures::Structure;
 pub use method::{Method, Quality, graph};
-pub use picture::Picture;
+pub use picture::{Part, Picture};
 pub use predictions::Predictions;
 pub use rand_index::adjusted_rand_index;
 pub use rewiring::rewired;

@@ -47,28 +47,13 @@ impl Picture {
         row_factor: Option<&[f32]>,
     ) -> Self {
         let n = connectome.neurons();
-        assert_eq!(order.len(), n, "a position for each neuron");
-        let factors = row_factor.is_none_or(|f| f.len() == n);
-        assert!(factors, "a factor for each neuron");
-        let side = n.min(max_side);
+        let whole = Part::of(connectome, order, [0..n, 0..n], max_side, row_factor);
         let mut picture = Self {
             neurons: n,
-            side,
-            values: vec![0.0; side * side],
+            side: whole.shape[0],
+            values: whole.values,
             ..Self::default()
         };
-        let columns: Vec<Range<usize>> = (0..side).map(|c| picture.positions(c)).collect();
-        let mut reordered = vec![0.0; n];
-        for (cell, cells) in picture.values.chunks_exact_mut(side.max(1)).enumerate() {
-            for &post in &order[columns[cell].clone()] {
-                let factor = row_factor.map_or(1.0, |f| f[post]);
-                let row = connectome.row(post);
-                for (to, &pre) in reordered.iter_mut().zip(order) {
-                    *to = (row[pre] * factor).clamp(-f32::MAX, f32::MAX);
-                }
-                keep_strongest(cells, &reordered, &columns);
-            }
-        }
         picture.largest = picture.values.iter().fold(0.0, |most, v| v.abs().max(most));
         picture.limit = colour_limit(&picture.values);
         picture.quantiles = Self::quantiles_of(&picture.values);
@@ -85,17 +70,58 @@ impl Picture {
         let last = |share: usize| sorted[(share + 1) * sorted.len() / shares - 1];
         (0..shares).map(last).collect()
     }
+}
 
-    /// The cell, along a side, that shows a position of the order.
-    pub fn cell(&self, position: usize) -> usize {
-        position * self.side / self.neurons.max(1)
-    }
+/// A part of a picture, in cells of its own.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Part {
+    /// Rows and columns.
+    pub shape: [usize; 2],
+    /// Cells, row after row.
+    pub values: Vec<f32>,
+}
 
-    /// The positions of the order that a cell, along a side, stands for.
-    pub fn positions(&self, cell: usize) -> Range<usize> {
-        let start = |cell: usize| (cell * self.neurons).div_ceil(self.side.max(1));
-        start(cell)..start(cell + 1)
+impl Part {
+    /// The part of the picture of W, as [`Picture::of`], at these positions of the post-neurons and of the
+    /// pre-neurons, with at most `max_side` cells to a side. Panics as that one, and where there are no such
+    /// positions.
+    pub fn of(
+        connectome: &Connectome,
+        order: &[usize],
+        [posts, pres]: [Range<usize>; 2],
+        max_side: usize,
+        row_factor: Option<&[f32]>,
+    ) -> Self {
+        let n = connectome.neurons();
+        assert_eq!(order.len(), n, "a position for each neuron");
+        let factors = row_factor.is_none_or(|f| f.len() == n);
+        assert!(factors, "a factor for each neuron");
+        let shape = [posts.len(), pres.len()].map(|len| len.min(max_side));
+        let rows = cells(posts.len(), shape[0]);
+        let columns = cells(pres.len(), shape[1]);
+        let (posts, pres) = (&order[posts], &order[pres]);
+        let mut values = vec![0.0; shape[0] * shape[1]];
+        let mut reordered = vec![0.0; pres.len()];
+        for (rows, cells) in rows.iter().zip(values.chunks_exact_mut(shape[1].max(1))) {
+            for &post in &posts[rows.clone()] {
+                let factor = row_factor.map_or(1.0, |f| f[post]);
+                let row = connectome.row(post);
+                for (to, &pre) in reordered.iter_mut().zip(pres) {
+                    *to = (row[pre] * factor).clamp(-f32::MAX, f32::MAX);
+                }
+                keep_strongest(cells, &reordered, &columns);
+            }
+        }
+        Self { shape, values }
     }
+}
+
+/// Of so many positions, those of each of so many cells.
+fn cells(positions: usize, cells: usize) -> Vec<Range<usize>> {
+    let start = |cell: usize| (cell * positions).div_ceil(cells.max(1));
+    (0..cells)
+        .map(|cell| start(cell)..start(cell + 1))
+        .collect()
 }
 
 /// Puts into each cell the entry of its columns that is larger than what the cell already shows.
@@ -155,16 +181,27 @@ mod tests {
     }
 
     #[test]
-    fn cells_and_positions_agree_and_cover_everything() {
-        for (neurons, max_side) in [(7, 3), (10, 10), (2000, 512), (5, 9), (3, 1)] {
-            let order: Vec<usize> = (0..neurons).collect();
-            let w = Connectome::new(neurons, vec![1.0; neurons * neurons]);
-            let picture = Picture::of(&w, &order, max_side, None);
-            let covered = (0..picture.side).flat_map(|c| picture.positions(c));
-            assert!(covered.eq(0..neurons));
-            let cell_of = |c| picture.positions(c).all(|p| picture.cell(p) == c);
-            assert!((0..picture.side).all(cell_of));
-            assert!(picture.values.iter().all(|&v| v == 1.0));
+    fn a_part_shows_its_own_cells_however_far_the_whole_is_reduced() {
+        let n = 40;
+        let order: Vec<usize> = (0..n).rev().collect();
+        let whole = Picture::of(&counting(n), &order, n, None);
+        let part = Part::of(&counting(n), &order, [10..15, 20..28], 8, None);
+        assert_eq!(part.shape, [5, 8]);
+        for (cell, value) in part.values.iter().enumerate() {
+            let (row, column) = (10 + cell / 8, 20 + cell % 8);
+            assert_eq!(*value, whole.values[row * n + column]);
+        }
+        let reduced = Part::of(&counting(n), &order, [0..40, 0..20], 10, None);
+        assert_eq!(reduced.shape, [10, 10]);
+        assert_eq!(reduced.values[0], whole.values[0]);
+    }
+
+    #[test]
+    fn cells_cover_all_positions_in_order_and_each_shows_some() {
+        for (neurons, side) in [(7, 3), (10, 10), (2000, 512), (5, 5), (3, 1)] {
+            let cells = cells(neurons, side);
+            assert!(cells.iter().all(|cell| !cell.is_empty()));
+            assert!(cells.into_iter().flatten().eq(0..neurons));
         }
     }
 

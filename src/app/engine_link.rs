@@ -8,7 +8,7 @@ use crate::analysis::Method;
 use crate::app::commands::Needs;
 use crate::app::document::Document;
 use crate::engine::{
-    Command, Course, Engine, Looking, Pace, Proof, Scene, Side, Timeline, Wake, Wants,
+    Command, Course, Engine, Focus, Looking, Pace, Proof, Scene, Side, Timeline, Wake, Wants,
 };
 use crate::model::Rules;
 use crate::scenario::{Scenario, merged};
@@ -124,6 +124,11 @@ impl EngineLink {
             self.engine.want_stability();
         }
         self.look_standing_still(wants);
+    }
+
+    /// Asks for a part of the matrices in as many cells as can be seen.
+    pub fn focus(&self, focus: Option<Focus>) {
+        self.engine.want_focus(focus);
     }
 
     /// Standing still, nothing is published, so nothing is worked out: what is wanted of a state is asked

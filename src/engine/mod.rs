@@ -26,8 +26,9 @@ pub use clock_map::{ClockMap, RATIOS, with_ratios};
 pub use job::{Job, Progress, Reporter, Wake};
 pub use live::{Beside, Command, Engine, Looking, Pace, Snapshots, Target, Timeline, USUAL_BUDGET};
 pub use observe::{
-    ALIGNED_OVER, Analyst, AngleHistory, Angles, Findings, History, Illustrator, MAX_SIDE, Memory,
-    Observer, Pictures, Proof, Row, Scene, Stability, Wants, verdict,
+    ALIGNED_OVER, Analyst, AngleHistory, Angles, Detail, Findings, Focus, History, Illustrator,
+    MAX_SIDE, MOST_SYNAPSES, Memory, Observer, Pictures, Proof, Row, Scene, Stability, Wants,
+    verdict,
 };
 pub use pool::all_cores;
 pub use run::{

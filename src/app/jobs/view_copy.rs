@@ -81,8 +81,9 @@ fn of_one_moment(scene: &mut Scene) {
         memberships: found.memberships.clone(),
         ..Analyst::default().study(&scene.snapshot)
     });
-    if scene.pictures.is_some() {
-        let drawn = Illustrator::default().draw(&scene.snapshot, Some(&fresh));
+    if let Some(shown) = &scene.pictures {
+        let focus = shown.detail.as_ref().map(|detail| detail.focus);
+        let drawn = Illustrator::default().draw(&scene.snapshot, Some(&fresh), focus);
         scene.pictures = Some(Arc::new(drawn));
     }
     scene.findings = Some(fresh);

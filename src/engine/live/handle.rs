@@ -13,7 +13,7 @@ use super::shared::{Shared, Snapshots};
 use super::timeline::Timeline;
 use super::worker::Worker;
 use crate::engine::job::{Wake, caught};
-use crate::engine::observe::{Analyst, Illustrator, Prover, Scene, StabilityWatch};
+use crate::engine::observe::{Analyst, Focus, Illustrator, Prover, Scene, StabilityWatch};
 use crate::engine::run::{Side, Snapshot};
 
 /// How many commands may wait in the channel; more wait in the handle.
@@ -135,6 +135,21 @@ impl Engine {
         self.shared.firing_wanted.store(true, Ordering::Relaxed);
     }
 
+    /// Asks for this part of the matrices in as many cells as can be seen, on both sides, or for none.
+    pub fn want_focus(&self, focus: Option<Focus>) {
+        let now = self.shared.focus.get();
+        if now.as_deref() == focus.as_ref() {
+            return;
+        }
+        match focus {
+            Some(focus) => self.shared.focus.put(Arc::new(focus)),
+            None => self.shared.focus.clear(),
+        }
+        if let Some(snapshots) = self.snapshots() {
+            self.shared.redraw(&snapshots);
+        }
+    }
+
     /// What is known of the past, once there is a first snapshot.
     pub fn timeline(&self) -> Option<Arc<Timeline>> {
         self.snapshots()
@@ -186,8 +201,10 @@ fn spawn_readers(shared: &Arc<Shared>, side: Side) -> io::Result<[JoinHandle<()>
             |shared, _| shared.want_weights(),
             move |s| {
                 let news = for_illustrator.is_news(s);
-                let found = || found.exchange(side).analyst.found.get();
-                news.then(|| illustrator.draw(s, found().as_deref()))
+                let exchange = found.exchange(side);
+                let focus = found.focus.get().map(|focus| *focus);
+                let order = || exchange.analyst.found.get();
+                news.then(|| illustrator.draw(s, order().as_deref(), focus))
             },
         )?,
         spawn(

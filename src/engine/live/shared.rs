@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::mailbox::{Latest, Mailbox};
 use super::timeline::Timeline;
 use crate::engine::job::Wake;
-use crate::engine::observe::{Findings, Pictures, Proof, Scene, Stability};
+use crate::engine::observe::{Findings, Focus, Pictures, Proof, Scene, Stability};
 use crate::engine::run::{Probe, Side, Snapshot};
 
 /// The snapshots of both sides, made at the same model time.
@@ -83,6 +83,8 @@ pub(super) struct Shared {
     pub stop: AtomicBool,
     pub weights_wanted: AtomicBool,
     pub firing_wanted: AtomicBool,
+    /// What part of the matrices somebody looks at more closely.
+    pub focus: Latest<Focus>,
     pub wake: Wake,
     exchanges: [Exchange; 2],
 }
@@ -95,6 +97,7 @@ impl Shared {
             stop: AtomicBool::new(false),
             weights_wanted: AtomicBool::new(true),
             firing_wanted: AtomicBool::new(false),
+            focus: Latest::default(),
             wake,
             exchanges: Default::default(),
         }
@@ -112,6 +115,15 @@ impl Shared {
         }
         self.snapshots.put(Arc::new(snapshots));
         (self.wake)();
+    }
+
+    /// Has the matrices of these snapshots drawn once more.
+    pub fn redraw(&self, snapshots: &Snapshots) {
+        let illustrator = |side| &self.exchange(side).illustrator.inbox;
+        illustrator(Side::A).offer(Arc::clone(&snapshots.a));
+        if let Some(b) = &snapshots.b {
+            illustrator(Side::B).offer(Arc::clone(b));
+        }
     }
 
     /// Asks for a fresh copy of the weights in the next snapshots. Both sides get one, so that what is

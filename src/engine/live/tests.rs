@@ -10,7 +10,7 @@ use super::handle::{CHANNEL, Engine};
 use super::timeline::Timeline;
 use crate::engine::job::Wake;
 use crate::engine::run::{Side, Snapshot};
-use crate::engine::{Pace, Runner};
+use crate::engine::{Focus, Pace, Runner};
 use crate::model::{Clock, GivenState, Topology};
 use crate::scenario::Scenario;
 
@@ -325,4 +325,31 @@ fn a_panic_of_the_engine_is_told_and_another_engine_can_be_started() {
     drop(engine);
     let (mut engine, _) = self::engine();
     wait(&mut engine, "another engine", |s| s.generation == 1);
+}
+
+#[test]
+fn a_part_of_a_large_matrix_comes_also_while_the_simulation_stands_still_and_goes_again() {
+    let (mut engine, _) = engine();
+    let neurons = 600;
+    engine.send(load(&Scenario::with_topology(Topology::AllToAll {
+        neurons,
+    })));
+    wait(&mut engine, "the network", |s| s.neurons() == neurons);
+    let focus = Focus {
+        rows: [0.25, 0.5],
+        columns: [0.0, 0.25],
+    };
+    for wanted in [Some(focus), None] {
+        engine.want_focus(wanted);
+        let begun = Instant::now();
+        let shown = |engine: &Engine| {
+            let (scene, _) = engine.scenes()?;
+            let detail = scene.pictures?.detail.clone();
+            Some(detail.map(|detail| detail.focus))
+        };
+        while shown(&engine) != Some(wanted) {
+            assert!(begun.elapsed().as_secs() < 30, "waited too long");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
 }

@@ -8,8 +8,8 @@ use crate::analysis::{
 use crate::engine::measures::{Measures, Moment, Place};
 use crate::engine::run::{Snapshot, Thinned};
 
-/// Synapses drawn in the network view at most.
-const SKELETON_SYNAPSES: usize = 700;
+/// Synapses that the network view can draw at most.
+pub const MOST_SYNAPSES: usize = 3_000;
 
 /// Communities with a row of their own in the block matrix at most.
 const BLOCKS: usize = 12;
@@ -171,7 +171,7 @@ impl Analyst {
             blocks: Arc::new(Blocks::of(connectome, &partition, BLOCKS)),
             memberships: remembered.memberships.clone(),
             turns: Arc::clone(remembered.turns.found()),
-            skeleton: Arc::new(Skeleton::of(connectome, SKELETON_SYNAPSES)),
+            skeleton: Arc::new(Skeleton::of(connectome, MOST_SYNAPSES)),
             currents: currents(connectome, &snapshot.state.firing),
             dense: Arc::new(is_dense(connectome, &partition)),
             partition: Arc::new(partition),

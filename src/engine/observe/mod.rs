@@ -8,10 +8,10 @@ mod proof;
 mod stability;
 mod verdict;
 
-pub use findings::{Analyst, Findings, History, Row};
+pub use findings::{Analyst, Findings, History, MOST_SYNAPSES, Row};
 pub use memory::Memory;
 pub use observer::{Observer, Scene, Wants};
-pub use pictures::{Illustrator, MAX_SIDE, Pictures};
+pub use pictures::{Detail, Focus, Illustrator, MAX_SIDE, Pictures};
 pub(super) use proof::Prover;
 pub use proof::{ALIGNED_OVER, AngleHistory, Angles, Proof};
 pub use stability::Stability;

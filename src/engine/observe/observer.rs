@@ -93,7 +93,9 @@ impl Observer {
         self.analyse(&snapshot);
         let proof = wants.proof.then(|| self.probe(runner)).flatten();
         let stability = wants.stability.then(|| self.spectrum.study(&snapshot));
-        let pictures = self.illustrator.draw(&snapshot, self.findings.as_deref());
+        let pictures = self
+            .illustrator
+            .draw(&snapshot, self.findings.as_deref(), None);
         Scene {
             findings: self.findings.clone(),
             pictures: Some(Arc::new(pictures)),
