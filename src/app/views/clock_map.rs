@@ -1,6 +1,6 @@
 //! View "Three-clock map": the cosine between rule and gradient over a grid of clock ratios.
 
-use egui::{Align2, Color32, Painter, Rect, Sense, Ui, pos2, vec2};
+use egui::{Align2, Color32, FontId, Painter, Rect, Sense, Stroke, Ui, pos2, vec2};
 
 use super::plots::caption;
 use super::view::{ViewInput, waiting};
@@ -34,6 +34,10 @@ pub const EXPLAINED: Explained = Explained {
         (
             Mark::Patch(Ink(|v| not_yet(Palette::of(v)))),
             "Grey: not worked out yet",
+        ),
+        (
+            Mark::Cross(Ink::HIGHLIGHT),
+            "Violet ring with a cross, or an arrow at the edge: the clocks that run now",
         ),
     ],
     symbols: &["cosine", "Δx, Δc, ΔW"],
@@ -104,6 +108,7 @@ fn map_ui(ui: &mut Ui, map: &ClockMap, input: &ViewInput<'_>, messages: &mut Mes
         }
     }
     axes(ui, &painter, grid, area);
+    let now = present(&painter, grid, input, palette(ui).highlight);
     let cell = |pos| cell_at(grid, side, pos);
     let Some((down, column)) = response.hover_pos().and_then(cell) else {
         return;
@@ -119,8 +124,62 @@ fn map_ui(ui: &mut Ui, map: &ClockMap, input: &ViewInput<'_>, messages: &mut Mes
     let cosine = map.cosine(row, column);
     let cosine = cosine.map_or("not worked out yet".to_owned(), number);
     response.on_hover_text_at_pointer(format!(
-        "credit ÷ firing {credit}, plasticity ÷ credit {plasticity}: cosine {cosine}. Click to run these clocks."
+        "credit ÷ firing {credit}, plasticity ÷ credit {plasticity}: cosine {cosine}. Click to run these clocks. {now}"
     ));
+}
+
+/// Where, along an axis of ratios, a ratio stands, in cells: on a logarithmic scale between the middles of the
+/// cells.
+fn along(ratio: f64) -> f64 {
+    let places = RATIOS;
+    let last = RATIOS.len() - 1;
+    let after = places.iter().position(|place| *place > ratio);
+    let before = after.unwrap_or(last).clamp(1, last) - 1;
+    let [from, to] = [places[before], places[before + 1]];
+    before as f64 + 0.5 + (ratio / from).ln() / (to / from).ln()
+}
+
+/// Marks the clocks that run now: a ring with a cross or, beyond the map, an arrow at its edge. Returns what it
+/// says.
+fn present(painter: &Painter, grid: Rect, input: &ViewInput<'_>, ink: Color32) -> String {
+    let clocks = &input.scene.snapshot.rules.clocks;
+    let ratios = [
+        clocks.credit_ms / clocks.firing_ms,
+        clocks.plasticity_ms / clocks.credit_ms,
+    ];
+    let count = RATIOS.len() as f64;
+    let [x, y] = ratios.map(|ratio| (along(ratio) / count) as f32);
+    let place = grid.lerp_inside(vec2(x, 1.0 - y));
+    let seen = grid.shrink(7.0);
+    let at = place.clamp(seen.min, seen.max);
+    let (rim, line) = (Stroke::new(4.0, Color32::WHITE), Stroke::new(2.0, ink));
+    let way = place - at;
+    for stroke in [rim, line] {
+        if grid.contains(place) {
+            painter.circle_stroke(at, 7.0, stroke);
+            painter.hline(at.x - 11.0..=at.x + 11.0, at.y, stroke);
+            painter.vline(at.x, at.y - 11.0..=at.y + 11.0, stroke);
+        } else {
+            let way = way.normalized();
+            let tip = at + way * 6.0;
+            painter.line_segment([at - way * 9.0, tip], stroke);
+            for side in [way.rot90(), -way.rot90()] {
+                painter.line_segment([tip, tip - way * 6.0 + side * 5.0], stroke);
+            }
+        }
+    }
+    // On the side where there is room.
+    let (step, anchor) = match at.x > grid.center().x {
+        true => (-14.0, Align2::RIGHT_BOTTOM),
+        false => (14.0, Align2::LEFT_BOTTOM),
+    };
+    let label = at + vec2(step, if at.y < grid.top() + 24.0 { 20.0 } else { -4.0 });
+    let galley = painter.layout_no_wrap("now".to_owned(), FontId::proportional(12.0), ink);
+    let area = anchor.anchor_size(label, galley.size());
+    painter.rect_filled(area.expand2(vec2(3.0, 1.0)), 3.0, Color32::WHITE);
+    painter.galley(area.min, galley, ink);
+    let [credit, plasticity] = ratios.map(number);
+    format!("Now: credit ÷ firing {credit}, plasticity ÷ credit {plasticity}.")
 }
 
 fn axes(ui: &Ui, painter: &Painter, grid: Rect, area: Rect) {
@@ -158,4 +217,19 @@ fn fill_and_ink(cosine: f64) -> (Color32, Color32) {
         Color32::from_gray(0x20)
     };
     (fill, ink)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ratio_stands_in_the_middle_of_its_cell_and_beyond_the_map_beyond_the_last() {
+        for (index, ratio) in RATIOS.iter().enumerate() {
+            assert!((along(*ratio) - index as f64 - 0.5).abs() < 1e-9);
+        }
+        let last = RATIOS[RATIOS.len() - 1];
+        assert!(along(0.01 * RATIOS[0]) < 0.0);
+        assert!(along(100.0 * last) > RATIOS.len() as f64);
+    }
 }
