@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::pane::Pane;
+use super::view_box::Zooms;
 use crate::engine::Side;
 use crate::engine::measures::{HUB_OVERLAP, Measure, Place, TRAIN_LOSS};
 use crate::engine::sweep::{Axis, Controls, Design, Numbers, Options, Spacing, SweepError};
@@ -22,13 +23,27 @@ pub struct Choices {
     pub controlled: Side,
     /// Whether each side of a comparison has scales and axes of its own.
     pub own_scales: bool,
+    /// Whether curves over time of both sides stand in one plot.
+    pub together: bool,
     /// How the magnitudes of a matrix become shades.
     pub scaling: Scaling,
     /// The measure that the timeline shows.
     pub timeline: Option<&'static Measure>,
+    /// How many synapses the network shows; as many as usual until the user says otherwise.
+    pub synapses: Option<usize>,
+    /// What is looked at more closely.
+    pub zooms: Zooms,
 }
 
+/// As many of the strongest synapses tell a network of usual size.
+const USUAL_SYNAPSES: usize = 700;
+
 impl Choices {
+    /// How many synapses the network shows.
+    pub fn synapses(&self) -> usize {
+        self.synapses.unwrap_or(USUAL_SYNAPSES)
+    }
+
     /// Opens the explanation of a view, or closes it.
     pub fn explain(&mut self, pane: Pane) {
         match self.explained.iter().position(|open| *open == pane) {

@@ -57,6 +57,7 @@ pub enum UserCommand {
     ControlA,
     ControlB,
     ToggleScales,
+    ToggleTogether,
     ShowAllViews,
     StartClockMap,
     CancelClockMap,
@@ -217,6 +218,8 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
     row(ControlB, "Controls of B", "Show and change the settings of B.")
         .needing(Needs::Comparison),
     row(ToggleScales, "Common scales", "One colour scale and one set of axes for both sides, so that magnitudes can be compared; or each its own, so that the structure of either is seen best.")
+        .needing(Needs::Comparison),
+    row(ToggleTogether, "Curves in one plot", "Draw the curves of A and B over time in one plot: A solid, B dashed, each in the colour of its side. Where there is little height, Over time always does.")
         .needing(Needs::Comparison),
     row(ShowAllViews, "Back to all views", "Arrange all views again (Escape)."),
     row(StartClockMap, "Work out the map", "Measure the cosine between rule and gradient at each pair of clock ratios, in the background."),

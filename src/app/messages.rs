@@ -9,6 +9,7 @@ use super::commands::UserCommand;
 use super::lessons::LessonMessage;
 use super::pane::Pane;
 use super::pointing::Target;
+use super::view_box::Zoom;
 use crate::engine::Side;
 use crate::engine::measures::Measure;
 use crate::engine::sweep::Design;
@@ -40,6 +41,10 @@ pub enum Message {
     ExportView(ViewRequest),
     SetPictureSize(SizeChoice),
     SetScaling(Scaling),
+    /// Show this part of what has this name, or all of it.
+    LookCloser(&'static str, Option<Zoom>),
+    /// Show so many synapses in the network.
+    ShowSynapses(usize),
     SetExplorer(Box<ExplorerChoices>),
     StartSweep(Box<Design>),
     /// Open one run of a sweep, and go to its end.
@@ -136,6 +141,8 @@ impl Message {
             | Self::ExportView(_)
             | Self::SetPictureSize(_)
             | Self::SetScaling(_)
+            | Self::LookCloser(..)
+            | Self::ShowSynapses(_)
             | Self::SetExplorer(_)
             | Self::StartSweep(_)
             | Self::ShowRun(_)

@@ -24,6 +24,8 @@ pub struct ViewRow {
     /// Whether it is a strip along time, of which a comparison shows one above the other where there is
     /// little height.
     pub is_strip: bool,
+    /// Whether a comparison can show it once, with the curves of both sides in one plot.
+    pub is_together: bool,
     /// Whether it shows a matrix in shades, whose scale can be chosen.
     pub has_shades: bool,
 }

@@ -82,6 +82,8 @@ impl Session {
                 side,
                 scene: self.scene(side)?,
                 beside: None,
+                other: None,
+                together: false,
                 scenario,
                 begun,
                 saved,
@@ -119,12 +121,15 @@ impl Session {
         }));
     }
 
-    /// Shows the controls of a side.
+    /// Shows the controls of a side, or both sides another way.
     pub fn control(&mut self, command: UserCommand) {
-        self.choices.controlled = match command {
-            UserCommand::ControlB => Side::B,
-            _ => Side::A,
-        };
+        let choices = &mut self.choices;
+        match command {
+            UserCommand::ToggleScales => choices.own_scales ^= true,
+            UserCommand::ToggleTogether => choices.together ^= true,
+            UserCommand::ControlB => choices.controlled = Side::B,
+            _ => choices.controlled = Side::A,
+        }
     }
 
     /// Runs the simulation, or lets it stand still.

@@ -1,6 +1,10 @@
 //! Colours and type. A colour means the same thing in every view.
 
-use egui::{Color32, CornerRadius, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme};
+use egui::{
+    Color32, CornerRadius, FontDefinitions, FontFamily, FontId, Stroke, TextStyle, Theme, Ui,
+};
+
+use crate::engine::Side;
 
 /// The colours of the model's quantities, in the light or the dark theme.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +105,15 @@ fn fonts() -> FontDefinitions {
 pub fn of_theme(dark: bool, light: u32, in_dark: u32) -> Color32 {
     let [_, r, g, b] = if dark { in_dark } else { light }.to_be_bytes();
     Color32::from_rgb(r, g, b)
+}
+
+/// The colour of a side. No quantity of the model has it.
+pub fn side_colour(ui: &Ui, side: Side) -> Color32 {
+    let (light, dark) = match side {
+        Side::A => (0x0B737D, 0x3DBFC9),
+        Side::B => (0xA32F78, 0xEC79BE),
+    };
+    of_theme(ui.visuals().dark_mode, light, dark)
 }
 
 fn restyle(style: &mut egui::Style, theme: Theme) {

@@ -144,8 +144,9 @@ fn shown_order(scene: &Scene) -> Option<&Partition> {
 }
 
 /// The synapses that the network view draws, strongest first.
-pub fn network(scene: &Scene) -> Option<Table> {
-    let edges = scene.findings.as_ref()?.skeleton.graph.edge_references();
+pub fn network(scene: &Scene, count: usize) -> Option<Table> {
+    let skeleton = &scene.findings.as_ref()?.skeleton;
+    let edges = skeleton.graph.edge_references().take(count);
     let synapses = edges.map(|e| (e.target().index(), e.source().index(), *e.weight()));
     let effective = scene.snapshot.effective_credit();
     if synapses.clone().any(|(_, post, _)| post >= effective.len()) {

@@ -2,12 +2,13 @@
 
 use egui::{Align, Button, CornerRadius, Grid, Label, Layout, RichText, Stroke, Ui, vec2};
 
-use super::marks::{ink, marks_ui, name_of, side_colour, value_of};
+use super::marks::{ink, marks_ui, name_of, value_of};
 use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
 use crate::app::document::{Document, change_side};
 use crate::app::messages::{Message, Messages};
 use crate::app::panels::learning_rate::slider_ui;
+use crate::app::theme::side_colour;
 use crate::app::widgets::command_button;
 use crate::engine::{Side, Snapshot};
 use crate::scenario::{Difference, Scenario, differences};
@@ -61,6 +62,12 @@ pub fn overview_ui(ui: &mut Ui, document: &Document, choices: &Choices, messages
     let checkbox = ui.checkbox(&mut common, scales.label);
     if checkbox.on_hover_text(scales.hover).clicked() {
         messages.push(scales.command);
+    }
+    let mut together = choices.together;
+    let row = UserCommand::ToggleTogether.row();
+    let checkbox = ui.checkbox(&mut together, row.label);
+    if checkbox.on_hover_text(row.hover).clicked() {
+        messages.push(row.command);
     }
     ui.add_space(4.0);
     switch_ui(ui, choices.controlled, messages);

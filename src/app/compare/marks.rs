@@ -2,19 +2,10 @@
 
 use egui::{Color32, CornerRadius, Response, RichText, Sense, Ui, vec2};
 
-use crate::app::theme::of_theme;
+use crate::app::theme::{of_theme, side_colour};
 use crate::app::widgets::{number, write_amid};
 use crate::engine::Side;
 use crate::scenario::{Difference, LEARNING_RATE, Scenario, differences, quantity};
-
-/// The colour of a side. No quantity of the model has it.
-pub fn side_colour(ui: &Ui, side: Side) -> Color32 {
-    let (light, dark) = match side {
-        Side::A => (0x0B737D, 0x3DBFC9),
-        Side::B => (0xA32F78, 0xEC79BE),
-    };
-    of_theme(ui.visuals().dark_mode, light, dark)
-}
 
 /// The letter of a side on a patch of its colour.
 pub fn side_mark_ui(ui: &mut Ui, side: Side) -> Response {

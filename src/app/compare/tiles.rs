@@ -1,11 +1,12 @@
 //! The views in pairs.
 
-use egui::{Align, Label, Layout, Rect, RichText, Ui, UiBuilder, vec2};
+use egui::{Align, Label, Layout, Rect, RichText, Sense, Ui, UiBuilder, vec2};
 
 use super::marks::{side_mark_ui, titles};
 use crate::app::messages::Messages;
 use crate::app::pane::Pane;
-use crate::app::views::{ViewInput, Views};
+use crate::app::theme::side_colour;
+use crate::app::views::{ViewInput, Views, line_sample, line_style};
 use crate::engine::Side;
 
 /// What the views show: one side, or two that are compared.
@@ -24,6 +25,8 @@ impl<'a> Sides<'a> {
             let titles = Default::default();
             return Self { a, b: None, titles };
         };
+        (a.together, b.together) = (a.choices.together, b.choices.together);
+        (a.other, b.other) = (Some((b.scene, b.proof)), Some((a.scene, a.proof)));
         if !own_scales {
             (a.beside, b.beside) = (Some(b.scene), Some(a.scene));
         }
@@ -44,6 +47,9 @@ const WIDE: f32 = 1.25;
 /// Wider than this, strips along time stand one above the other.
 const STRIP: f32 = 3.0;
 
+/// Strips that would be lower than this show the curves of both sides in one plot.
+const LEAST_STRIP: f32 = 96.0;
+
 /// Draws a view: of a comparison both sides, or that of side A where it is shown of A only.
 pub fn view_ui(
     ui: &mut Ui,
@@ -61,6 +67,14 @@ pub fn view_ui(
                 views_a.view_ui(ui, pane, &sides.a, messages);
             });
         }
+        Some(_) if pane.0.is_together && (sides.a.together || is_low(space, pane, &sides.a)) => {
+            legend_ui(ui, &sides.titles);
+            let both = ViewInput {
+                together: true,
+                ..sides.a
+            };
+            views_a.view_ui(ui, pane, &both, messages);
+        }
         Some(b) => {
             // Side by side in a wide space, one above the other in a tall one.
             let halves = halves(space, pane);
@@ -72,6 +86,34 @@ pub fn view_ui(
             }
         }
     }
+}
+
+/// Whether a strip for each side would be too low to be read; paper is as high as it is.
+fn is_low(space: Rect, pane: Pane, input: &ViewInput<'_>) -> bool {
+    pane.0.is_strip && !input.on_paper && halves(space, pane)[0].height() < LEAST_STRIP
+}
+
+/// Which line is which side's, where both stand in one plot.
+fn legend_ui(ui: &mut Ui, titles: &[String; 2]) {
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        let width = (ui.available_width() - 120.0) / 2.0;
+        for (side, title) in Side::ALL.into_iter().zip(titles) {
+            let told = format!("{} · {title}", side.letter());
+            side_mark_ui(ui, side).on_hover_text(&told);
+            let (area, _) = ui.allocate_exact_size(vec2(30.0, TITLE), Sense::hover());
+            let colour = side_colour(ui, side);
+            line_sample(ui.painter(), area, line_style(side), (2.0, colour));
+            let label = Label::new(RichText::new(title).small()).truncate();
+            let room = vec2(width, TITLE);
+            let left = Layout::left_to_right(Align::Center);
+            let response = ui
+                .allocate_ui_with_layout(room, left, |ui| ui.add(label))
+                .inner;
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &told));
+            response.on_hover_text(&told);
+        }
+    });
 }
 
 fn halves(space: Rect, pane: Pane) -> [Rect; 2] {

@@ -133,6 +133,8 @@ fn sides<'a>(
         side,
         scene,
         beside: None,
+        other: None,
+        together: false,
         scenario,
         begun: scenario,
         saved: scenario,

@@ -1,16 +1,16 @@
 //! View "E/I balance": excitation against inhibition, and net inputs under the bell f.
 
 use egui::Ui;
-use egui_plot::{GridMark, PlotPoint, PlotResponse};
+use egui_plot::{GridMark, HoverPosition, MarkerShape, PlotPoint, PlotResponse};
 
-use super::plots::{NamedPlot as _, axes, bars, caption, curve, diagonal, dots, pair, plot};
+use super::plot_closer::show;
+use super::plots::{axes, bars, caption, curve, diagonal, dots, pair, plot};
 use super::view::{ViewInput, waiting};
 use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::pointing::{Pointing, Target};
 use crate::app::theme::palette;
 use crate::app::widgets::number;
-use crate::engine::Scene;
 
 /// What there is to know of the view.
 pub const EXPLAINED: Explained = Explained {
@@ -23,8 +23,12 @@ pub const EXPLAINED: Explained = Explained {
             "Dark dot: a neuron; at the edge if too small for the axes",
         ),
         (
-            Mark::Dot(Ink::CREDIT),
-            "Amber dot: a neuron whose credit is clamped",
+            Mark::Triangle(Ink::CREDIT),
+            "Amber triangle: a neuron whose credit is clamped",
+        ),
+        (
+            Mark::Patch(Ink::FIRING),
+            "Dark square: a neuron whose firing is clamped",
         ),
         (
             Mark::Line(Ink::BALANCE),
@@ -47,13 +51,14 @@ const REACH: f32 = 9.0;
 pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
     pair(
         ui,
-        |ui| currents_ui(ui, input, messages),
-        |ui| net_input_ui(ui, input.scene, input.pointing),
+        messages,
+        |ui, messages| currents_ui(ui, input, messages),
+        |ui, messages| net_input_ui(ui, input, messages),
     );
 }
 
 fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
-    caption(ui, "Excitation E against inhibition I").on_hover_text("One point per neuron, on logarithmic axes; what is too small for them stands at the edge. Amber: neurons whose credit is clamped. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.");
+    caption(ui, "Excitation E against inhibition I").on_hover_text("One point per neuron, on logarithmic axes; what is too small for them stands at the edge. Amber triangles: neurons whose credit is clamped; squares: those whose firing is. On the line excitation and inhibition cancel: E_i = Σ_j max(w_ij x_j, 0), I_i = Σ_j max(−w_ij x_j, 0). E_i − I_i is the net input of the neuron's next firing update.");
     let Some(findings) = &input.scene.findings else {
         return waiting(ui, "Waiting for the first analysis …");
     };
@@ -69,7 +74,7 @@ fn currents_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
     let pairs = currents.excitation.iter().zip(&currents.inhibition);
     let points = pairs.map(|(e, i)| [axis.place(*e), axis.place(*i)]);
     let points: Vec<[f64; 2]> = points.collect();
-    let shown = currents_plot(ui, &points, axis, input);
+    let shown = currents_plot(ui, &points, axis, (input, messages));
     let Some(pos) = shown.response.hover_pos() else {
         return;
     };
@@ -91,33 +96,56 @@ fn currents_plot(
     ui: &mut Ui,
     points: &[[f64; 2]],
     axis: LogAxis,
-    input: &ViewInput<'_>,
+    (input, messages): (&ViewInput<'_>, &mut Messages),
 ) -> PlotResponse<()> {
     let (colours, pointing) = (palette(ui), input.pointing);
-    let given = input.scene.snapshot.given_credits();
-    let given: Vec<[f64; 2]> = given.filter_map(|i| points.get(i).copied()).collect();
+    let snapshot = &input.scene.snapshot;
+    let of = |given: std::ops::Range<usize>| -> Vec<[f64; 2]> {
+        given.filter_map(|i| points.get(i).copied()).collect()
+    };
+    let [credit, firing] = [snapshot.given_credits(), snapshot.given_firing()].map(of);
     let lit = (0..points.len()).filter(|i| pointing.lights(*i));
     let lit: Vec<[f64; 2]> = lit.map(|i| points[i]).collect();
     let [x_axis, y_axis] = axes("E", "I", move |mark, _| axis.tick(mark.value));
     let ends = [axis.low, axis.high];
-    plot("E against I", ["", ""], &ends, &ends)
+    let plot = plot("E against I", ["", ""], &ends, &ends)
         .custom_x_axes(vec![x_axis])
         .custom_y_axes(vec![y_axis])
         .x_grid_spacer(move |_| axis.marks())
         .y_grid_spacer(move |_| axis.marks())
-        .show_named(ui, "Excitation E against inhibition I", |plot_ui| {
+        .label_formatter(move |hover| {
+            let HoverPosition::Elsewhere { position } = hover else {
+                // The neuron is told beside the pointer.
+                return None;
+            };
+            let [e, i] = [position.x, position.y].map(|place| axis.tick(place));
+            Some(format!("E {e}\nI {i}"))
+        });
+    // As in the margins of the matrices.
+    let triangles = dots("credit clamped", credit, 3.0, colours.credit).shape(MarkerShape::Up);
+    let squares = dots("firing clamped", firing, 3.4, colours.firing).shape(MarkerShape::Square);
+    let all = dots("neurons", points.to_vec(), 2.0, colours.firing);
+    let lit = dots("lit", lit, lit_radius(pointing), colours.highlight);
+    show(
+        ui,
+        ("Excitation E against inhibition I", input),
+        messages,
+        plot,
+        move |plot_ui| {
             plot_ui.line(diagonal("E = I", ends, 1.5, colours.balance));
-            plot_ui.points(dots("neurons", points.to_vec(), 2.0, colours.firing));
-            plot_ui.points(dots("clamped", given, 2.0, colours.credit));
-            plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
-        })
+            for points in [all, triangles, squares, lit] {
+                plot_ui.points(points);
+            }
+        },
+    )
 }
 
-fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
+fn net_input_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+    let (scene, pointing) = (input.scene, input.pointing);
     caption(ui, "Net input s under the balance function f").on_hover_text("Grey: how many neurons received this net input s at their latest firing update (logarithmic heights). Green: f(s). A neuron hands back credit in proportion to f(s).");
     let rules = scene.snapshot.rules;
     let net_input = &scene.snapshot.state.net_input;
-    let f = |s: f64| rules.balance.value(rules.activation, s);
+    let f = move |s: f64| rules.balance.value(rules.activation, s);
     // Not that of the other side: beside a network with far larger net inputs no bell would be seen.
     let (low, high) = span(net_input);
     let places = (0..=400).map(|i| low + (high - low) * f64::from(i) / 400.0);
@@ -137,13 +165,28 @@ fn net_input_ui(ui: &mut Ui, scene: &Scene, pointing: &Pointing) {
         .enumerate()
         .filter(|(i, _)| pointing.lights(*i));
     let lit: Vec<[f64; 2]> = lit.map(|(_, s)| [*s, f(*s)]).collect();
-    plot("s under f", ["s", "f(s)"], &[], &[0.0]).show_named(
+    let counted = histogram(net_input, low, high);
+    let plot =
+        plot("s under f", ["s", "f(s)"], &[], &[0.0]).label_formatter(move |hover| {
+            let (HoverPosition::NearDataPoint { position, .. }
+            | HoverPosition::Elsewhere { position }) = hover;
+            let s = position.x;
+            let bin = ((s - low) / width).floor();
+            let count = (bin >= 0.0).then(|| counted.get(bin as usize)).flatten();
+            let count = count.map_or(String::new(), |count| format!("\n{count} neurons near"));
+            Some(format!("s {}\nf(s) {}{count}", number(s), number(f(s))))
+        });
+    let bell = curve("f(s)", low..=high, f, colours.balance);
+    let lit = dots("lit", lit, lit_radius(pointing), colours.highlight);
+    show(
         ui,
-        "Net inputs s under the balance function f",
-        |plot_ui| {
+        ("Net inputs s under the balance function f", input),
+        messages,
+        plot,
+        move |plot_ui| {
             plot_ui.bar_chart(counts);
-            plot_ui.line(curve("f(s)", low..=high, f, colours.balance));
-            plot_ui.points(dots("lit", lit, lit_radius(pointing), colours.highlight));
+            plot_ui.line(bell);
+            plot_ui.points(lit);
         },
     );
 }

@@ -2,7 +2,8 @@
 
 use egui::{Align2, Color32, ColorImage, Rect, Sense, Stroke, TextureOptions, Ui, pos2, vec2};
 
-use super::plots::{NamedPlot as _, bars, caption, plot};
+use super::plot_closer::show;
+use super::plots::{bars, caption, plot};
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
 use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
@@ -110,22 +111,29 @@ fn now_ui(ui: &mut Ui, input: &ViewInput<'_>, order: &[usize], messages: &mut Me
         .radius(3.0)
         .color(colours.highlight);
     let edges = [0.0, order.len() as f64 - 1.0];
-    let shown = plot("firing", ["", "x"], &edges, &[-1.06 * reach, reach])
+    let plot = plot("firing", ["", "x"], &edges, &[-1.06 * reach, reach])
+        .label_formatter(|_| None)
         .height(ui.available_height().max(30.0))
         .show_x(false)
         .show_axes([false, true])
-        .show_grid([false, true])
-        .show_named(ui, "Firing of each neuron", |plot_ui| {
+        .show_grid([false, true]);
+    let shown = show(
+        ui,
+        ("Firing of each neuron", input),
+        messages,
+        plot,
+        move |plot_ui| {
             plot_ui.bar_chart(now);
             plot_ui.points(marks);
             plot_ui.pointer_coordinate()
-        });
+        },
+    );
     let position = shown.inner.map(|point| point.x.round());
     let position = position.filter(|x| *x >= 0.0 && shown.response.hovered());
     if let Some(&neuron) = position.and_then(|x| order.get(x as usize)) {
         messages.point(Target::Neuron(neuron), shown.response.clicked());
         let clamped = if given.contains(&neuron) {
-            ", clamped"
+            ", held"
         } else {
             ""
         };

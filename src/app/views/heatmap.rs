@@ -4,17 +4,19 @@ use egui::{
     Align2, ColorImage, Painter, Rect, Role, Sense, Stroke, StrokeKind, Tooltip, Ui, pos2, vec2,
 };
 
+use super::heatmap_field::Field;
 use super::heatmap_lit::light;
 use super::heatmap_margin::{Edge, Marks};
 use super::view::ViewInput;
-use crate::analysis::Picture;
+use crate::analysis::{Part, Picture};
 use crate::app::messages::Messages;
 use crate::app::pointing::Target;
 use crate::app::theme::palette;
+use crate::app::view_box::{MATRICES, Zoom};
 use crate::app::widgets::{
-    CRISP_IF_SMALL, Kept, cell_at, image, named, number, picture_area, shade, texture, write,
+    CRISP_IF_SMALL, Closer, Kept, image, named, number, picture_area, shade, texture, write,
 };
-use crate::engine::Pictures;
+use crate::engine::{Detail, Pictures};
 use crate::export::{ColourMap, ColourScale};
 
 /// Width of the colour bar with its numbers.
@@ -32,8 +34,10 @@ pub struct Heatmap {
     /// What the colours mean, for the hover of the colour bar.
     pub legend: &'static str,
     pub of: fn(&Pictures) -> &Picture,
-    /// The texture of a generation and revision, on a colour scale.
+    pub part: fn(&Detail) -> &Part,
+    /// The texture of a generation and revision, on a colour scale, and that of the detail.
     pub texture: Kept<(u64, u64, ColourScale)>,
+    pub detail: Kept<(u64, u64, ColourScale)>,
 }
 
 impl Heatmap {
@@ -52,31 +56,27 @@ impl Heatmap {
         let side = (space.x - BAR - edge.width()).min(space.y - edge.width());
         let side = side.max(40.0);
         let size = space.max(vec2(side, side));
-        let (area, response) = picture_area(ui, size, Sense::click(), self.name);
+        let (area, response) = picture_area(ui, size, Sense::click_and_drag(), self.name);
         let left = area.left() + ((space.x - BAR - edge.width() - side) / 2.0).max(0.0);
         let corner = pos2(left, area.top()) + vec2(edge.width(), edge.width());
         let square = Rect::from_min_size(corner, vec2(side, side));
-        let painter = ui.painter_at(area);
-
-        let (picture, scale) = ((self.of)(pictures), self.common_scale(input));
-        let of = (pictures.generation, pictures.revision, scale.clone());
-        let shown = texture(&mut self.texture, ui, of, CRISP_IF_SMALL, || {
-            let values = picture.values.iter();
-            let pixels = values.map(|v| shade(&self.map, scale.place(*v)));
-            ColorImage::new([picture.side; 2], pixels.collect())
-        });
-        image(&painter, shown, square);
-        let frame = Stroke::new(1.0, palette(ui).rule);
-        painter.rect_stroke(square, 0, frame, StrokeKind::Outside);
-        let marks = Marks::of(&input.scene.snapshot);
-        edge.draw(ui, &painter, square, pictures, &marks);
         let order = &pictures.partition.order;
-        light(&painter, square, order, input.pointing, palette(ui));
-        self.colour_bar(ui, &painter, square, picture, &scale);
+        let now = input.choices.zooms.get(MATRICES).unwrap_or(Zoom::PICTURE);
+        let field = Field::new(square, order.len(), now);
+        let painter = ui.painter_at(area);
+        let scale = self.common_scale(input);
+        self.cells(ui, &painter, &field, pictures, &scale);
+        let marks = Marks::of(&input.scene.snapshot);
+        edge.draw(ui, &painter, &field, pictures, &marks);
+        light(&painter, &field, order, input.pointing, palette(ui));
+        self.colour_bar(ui, &painter, square, (self.of)(pictures), &scale);
         marks.legend(ui, &painter, square);
+        if !input.on_paper {
+            Closer::picture(MATRICES, self.name, now, square).ui(ui, &response, messages);
+        }
 
-        let cell = |pos| cell_at(square, [order.len(); 2], pos);
-        if let Some((row, column)) = response.hover_pos().and_then(cell) {
+        let pointed = response.hover_pos().filter(|_| !response.dragged());
+        if let Some((row, column)) = pointed.and_then(|pos| field.cell_at(pos)) {
             let (post, pre) = (order[row], order[column]);
             messages.point(Target::Synapse { post, pre }, response.clicked());
             let [what, place] = said(post, pre);
@@ -96,6 +96,45 @@ impl Heatmap {
         {
             response.on_hover_text(marks.explanation());
         }
+    }
+
+    /// The cells: the picture of all and, where that is reduced, the part that is looked at more closely.
+    fn cells(
+        &mut self,
+        ui: &Ui,
+        painter: &Painter,
+        field: &Field,
+        pictures: &Pictures,
+        scale: &ColourScale,
+    ) {
+        let Self {
+            map,
+            of,
+            part,
+            texture: kept,
+            detail: kept_detail,
+            ..
+        } = self;
+        let made_of = (pictures.generation, pictures.revision, scale.clone());
+        let coloured = |[rows, columns]: [usize; 2], values: &[f32]| {
+            let pixels = values.iter().map(|v| shade(map, scale.place(*v)));
+            ColorImage::new([columns, rows], pixels.collect())
+        };
+        let picture = of(pictures);
+        let shown = texture(kept, ui, made_of.clone(), CRISP_IF_SMALL, || {
+            coloured([picture.side; 2], &picture.values)
+        });
+        let inside = painter.with_clip_rect(field.square);
+        image(&inside, shown, field.whole);
+        if let Some(detail) = &pictures.detail {
+            let cells = part(detail);
+            let shown = texture(kept_detail, ui, made_of, CRISP_IF_SMALL, || {
+                coloured(cells.shape, &cells.values)
+            });
+            image(&inside, shown, field.area(&detail.positions));
+        }
+        let frame = Stroke::new(1.0, palette(ui).rule);
+        painter.rect_stroke(field.square, 0, frame, StrokeKind::Outside);
     }
 
     /// The colour scale, the same for both sides of a comparison.

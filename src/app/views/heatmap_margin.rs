@@ -7,6 +7,7 @@ use egui::{
     Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Ui, Vec2, pos2, vec2,
 };
 
+use super::heatmap_field::Field;
 use crate::app::theme::{Palette, community_colour, palette};
 use crate::app::widgets::write;
 use crate::engine::{Pictures, Snapshot};
@@ -57,41 +58,52 @@ impl Edge {
         &self,
         ui: &Ui,
         painter: &Painter,
-        square: Rect,
+        field: &Field,
         pictures: &Pictures,
         marks: &Marks,
     ) {
-        let partition = &pictures.partition;
-        let n = partition.order.len().max(1) as f32;
-        let at = |p: usize| square.min + square.size() * p as f32 / n;
+        let (partition, square) = (&pictures.partition, field.square);
+        let inside = painter.with_clip_rect(square);
         let ink = ui.visuals().text_color();
-        let mut free_from = 0.0;
+        let mut free_from = [0.0; 2];
         for (index, bounds) in partition.bounds.iter().enumerate() {
             let identity = partition.identity.get(index).copied();
-            let block = Rect::from_min_max(at(bounds.start), at(bounds.end));
-            strips(painter, square, block, community_colour(identity));
+            let seen = field.seen(bounds);
+            strips(painter, square, seen, community_colour(identity));
             if pictures.dense.get(index) == Some(&true) {
-                // A tint, which is seen from the last row too.
-                let tint = community_colour(identity).gamma_multiply(0.2);
-                painter.rect_filled(block, 0, tint);
-                let frame = Stroke::new(1.5, DENSE);
-                painter.rect_stroke(block, 0, frame, StrokeKind::Inside);
+                dense(&inside, field, bounds, community_colour(identity));
             }
-            // Small ones share the room that there is: as many are named as can be read.
-            let middle = bounds.start as f32 + bounds.len() as f32 / 2.0;
-            let along = middle / n * square.width();
-            if let Some(identity) = identity
-                && block.width() >= 4.0
-                && along - LINE / 2.0 >= free_from
+            let Some(identity) = identity else {
+                continue;
+            };
+            // Small ones share the room that there is: as many are named as can be read. What is seen of a
+            // large one has the number in its middle.
+            let middle = seen.center() - square.min;
+            for (axis, (along, width)) in [(middle.x, seen.width()), (middle.y, seen.height())]
+                .into_iter()
+                .enumerate()
             {
-                free_from = along + LINE / 2.0;
-                labels(painter, square, along, &(identity + 1).to_string(), ink);
+                if width >= 4.0 && along - LINE / 2.0 >= free_from[axis] {
+                    free_from[axis] = along + LINE / 2.0;
+                    label(
+                        painter,
+                        square,
+                        (axis, along),
+                        &(identity + 1).to_string(),
+                        ink,
+                    );
+                }
             }
         }
         let weak = ui.visuals().weak_text_color();
         let connected = partition.order.len() - partition.isolated();
-        isolated(painter, square, at(connected), weak);
-        marks.draw(painter, square, &partition.order, palette(ui));
+        isolated(
+            painter,
+            square,
+            field.seen(&(connected..partition.order.len())),
+            weak,
+        );
+        marks.draw(painter, field, &partition.order, palette(ui));
         if self.names {
             self.axes(painter, square, weak);
         }
@@ -107,47 +119,54 @@ impl Edge {
     }
 }
 
+/// Marks a dense module.
+fn dense(painter: &Painter, field: &Field, bounds: &Range<usize>, colour: Color32) {
+    let block = field.area(&[bounds.clone(), bounds.clone()]);
+    // A tint, which is seen from the last row too; looked at closely, cells have their own colours.
+    if field.is_all() {
+        painter.rect_filled(block, 0, colour.gamma_multiply(0.2));
+    }
+    let frame = Stroke::new(1.5, DENSE);
+    painter.rect_stroke(block, 0, frame, StrokeKind::Inside);
+}
+
 /// Colours the edges beside a block of the matrix.
 pub fn strips(painter: &Painter, square: Rect, block: Rect, colour: Color32) {
     let (top, left) = (square.top(), square.left());
     let above = Rect::from_x_y_ranges(block.x_range(), top - STRIP..=top - 1.0);
     let beside = Rect::from_x_y_ranges(left - STRIP..=left - 1.0, block.y_range());
-    painter.rect_filled(above, 0, colour);
-    painter.rect_filled(beside, 0, colour);
-}
-
-/// Writes beside both edges, so far along them.
-fn labels(painter: &Painter, square: Rect, along: f32, text: &str, ink: Color32) {
-    let out = STRIP + LANE + NUMBERS / 2.0;
-    let above = pos2(square.left() + along, square.top() - out);
-    let beside = pos2(square.left() - out, square.top() + along);
-    for place in [above, beside] {
-        write(painter, (place, Align2::CENTER_CENTER), text, 11.0, ink);
+    for strip in [above, beside].into_iter().filter(Rect::is_positive) {
+        painter.rect_filled(strip, 0, colour);
     }
 }
 
-/// Names the rows and the columns of the isolated neurons, which begin at `start`.
-fn isolated(painter: &Painter, square: Rect, start: Pos2, ink: Color32) {
+/// Writes above the matrix or, on the second axis, beside it, so far along.
+fn label(painter: &Painter, square: Rect, (axis, along): (usize, f32), text: &str, ink: Color32) {
+    let out = STRIP + LANE + NUMBERS / 2.0;
+    let place = match axis {
+        0 => pos2(square.left() + along, square.top() - out),
+        _ => pos2(square.left() - out, square.top() + along),
+    };
+    write(painter, (place, Align2::CENTER_CENTER), text, 11.0, ink);
+}
+
+/// Names the rows and the columns of the isolated neurons, as far as they are seen.
+fn isolated(painter: &Painter, square: Rect, seen: Rect, ink: Color32) {
     let size = 9.5;
     let font = FontId::proportional(size);
     let galley = painter.layout_no_wrap("isolated".to_owned(), font, ink);
-    let room = square.bottom() - start.y;
-    // It may reach a little beyond the corner.
-    if room + 10.0 < galley.size().x {
-        return;
-    }
-    let along = square.height() - room / 2.0;
     let out = STRIP + LANE + NUMBERS / 2.0;
-    let above = pos2(square.left() + along, square.top() - out);
-    write(
-        painter,
-        (above, Align2::CENTER_CENTER),
-        "isolated",
-        size,
-        ink,
-    );
-    let beside = pos2(square.left() - out, square.top() + along);
-    upwards(painter, beside, "isolated", size, ink);
+    // It may reach a little beyond the corner.
+    let has_room = |room: f32| room + 10.0 >= galley.size().x;
+    if has_room(seen.width()) {
+        let above = pos2(seen.center().x, square.top() - out);
+        let centred = (above, Align2::CENTER_CENTER);
+        write(painter, centred, "isolated", size, ink);
+    }
+    if has_room(seen.height()) {
+        let beside = pos2(square.left() - out, seen.center().y);
+        upwards(painter, beside, "isolated", size, ink);
+    }
 }
 
 /// Writes from below upwards, around a place.
@@ -175,24 +194,25 @@ impl Marks {
     }
 
     /// A triangle for each neuron whose credit is clamped, a bar for each whose firing is.
-    fn draw(&self, painter: &Painter, square: Rect, order: &[usize], colours: &Palette) {
-        let n = order.len().max(1) as f32;
-        let cell = square.width() / n;
+    fn draw(&self, painter: &Painter, field: &Field, order: &[usize], colours: &Palette) {
+        let (square, cell) = (field.square, field.cell());
         let out = STRIP + LANE / 2.0;
+        let width = cell.min_elem().clamp(1.0, 3.0);
         for (position, neuron) in order.iter().enumerate() {
-            let along = (position as f32 + 0.5) * cell;
-            let beside = pos2(square.left() - out, square.top() + along);
-            let above = pos2(square.left() + along, square.top() - out);
-            if self.credit.contains(neuron) {
-                triangle(painter, beside, vec2(1.0, 0.0), colours.credit);
-                triangle(painter, above, vec2(0.0, 1.0), colours.credit);
-            }
-            if self.firing.contains(neuron) {
-                let width = cell.clamp(1.0, 3.0);
-                let sizes = [vec2(LANE - 1.0, width), vec2(width, LANE - 1.0)];
-                for (place, size) in [beside, above].into_iter().zip(sizes) {
-                    let bar = Rect::from_center_size(place, size);
-                    painter.rect_filled(bar, 0, colours.firing);
+            let at = field.corner(position) + cell / 2.0;
+            let beside = pos2(square.left() - out, at.y);
+            let above = pos2(at.x, square.top() - out);
+            let sides = [
+                (square.y_range().contains(at.y), beside, vec2(1.0, 0.0)),
+                (square.x_range().contains(at.x), above, vec2(0.0, 1.0)),
+            ];
+            for (_, place, way) in sides.into_iter().filter(|(is_seen, ..)| *is_seen) {
+                if self.credit.contains(neuron) {
+                    triangle(painter, place, way, colours.credit);
+                }
+                if self.firing.contains(neuron) {
+                    let size = way * (LANE - 1.0) + way.yx() * width;
+                    painter.rect_filled(Rect::from_center_size(place, size), 0, colours.firing);
                 }
             }
         }

@@ -1,17 +1,21 @@
 //! View "Learning": loss and accuracy over the epochs, and what has been learned.
 
-use egui::{Color32, RichText, Stroke, Ui, Vec2, vec2};
+use std::sync::Arc;
+
+use egui::{Align, Color32, Layout, RichText, Stroke, Ui, Vec2, vec2};
 use egui_plot::LineStyle;
 
+use super::line_styles::line_style;
 use super::matrix::{Matrices, Matrix};
-use super::plots::{NamedPlot as _, caption, decimated, line, plot};
+use super::plot_closer::show;
+use super::plots::{caption, decimated, line, plot};
 use super::view::{NEEDS_TASK, View, ViewInput, waiting};
 use crate::analysis::{Feedforward, Score, Wrong, decision_grid, wrong};
 use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
 use crate::app::messages::Messages;
-use crate::app::theme::palette;
+use crate::app::theme::{palette, side_colour};
 use crate::app::widgets::{described, number};
-use crate::engine::{Epoch, Scene};
+use crate::engine::{Epoch, Scene, Side};
 use crate::model::{Layers, Samples};
 
 /// What there is to know of the view.
@@ -55,10 +59,14 @@ const REACH: f64 = 1.6;
 /// Misclassified digits shown at most.
 const DIGITS: usize = 24;
 
-/// Learning curve, decision boundary, misclassified digits: what was worked out from the weights of one
-/// epoch is kept until there is a newer one.
+/// Learning curve, decision boundary, misclassified digits, of the side that is shown or, where curves stand in
+/// one plot, of both.
 #[derive(Default)]
-pub struct LearningView {
+pub struct LearningView([Learned; 2]);
+
+/// What was worked out from the weights of one epoch, kept until there is a newer one.
+#[derive(Default)]
+struct Learned {
     matrices: Matrices,
     mark: Option<(u64, u64)>,
     grid: Vec<f64>,
@@ -66,40 +74,57 @@ pub struct LearningView {
 }
 
 impl View for LearningView {
-    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+    fn view_ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
         let snapshot = &input.scene.snapshot;
-        let (Some(samples), Some(layers)) = (&snapshot.samples, snapshot.topology.layers()) else {
+        let (Some(_), Some(layers)) = (&snapshot.samples, snapshot.topology.layers()) else {
             return waiting(ui, NEEDS_TASK);
         };
-        let Some(latest) = snapshot.learning.epochs().last() else {
+        if snapshot.learning.epochs().is_empty() {
             return waiting(ui, "Waiting for the first epoch …");
+        }
+        let sides: Vec<(Option<Side>, &Scene)> = match input.together() {
+            None => vec![(None, input.scene)],
+            Some(both) => both.map(|(side, scene, _)| (Some(side), scene)).to_vec(),
         };
-        headline_ui(ui, latest);
+        for (side, scene) in &sides {
+            if let Some(latest) = scene.snapshot.learning.epochs().last() {
+                headline_ui(ui, *side, latest);
+            }
+        }
         let pictured = layers.sizes[0] == 2 || layers.sizes[0] == 64;
         let size = ui.available_size();
         let share = if pictured { 0.46 } else { 1.0 };
         let half = vec2(size.x, (size.y * share / 2.0 - 4.0).max(40.0));
-        curve_ui(ui, "loss", input, half, |score| Some(score.loss));
-        curve_ui(ui, "accuracy", input, half, |score| score.accuracy);
-        if pictured {
-            self.refresh(input.scene, layers, samples, latest.epoch);
+        let loss = ("loss", |score: &Score| Some(score.loss));
+        curve_ui(ui, loss, (input, &sides), half, messages);
+        let accuracy = ("accuracy", |score: &Score| score.accuracy);
+        curve_ui(ui, accuracy, (input, &sides), half, messages);
+        if !pictured {
+            return;
         }
-        let version = snapshot.generation << 32 | latest.epoch;
-        match layers.sizes[0] {
-            2 => self.boundary_ui(ui, samples, version),
-            64 => self.digits_ui(ui, samples, version),
-            _ => {}
-        }
+        let room = ui.available_size();
+        let part = vec2(room.x / sides.len() as f32 - 6.0, room.y);
+        ui.horizontal_top(|ui| {
+            for ((_, scene), learned) in sides.iter().zip(&mut self.0) {
+                let column = Layout::top_down(Align::Min);
+                ui.allocate_ui_with_layout(part, column, |ui| {
+                    ui.set_min_width(part.x);
+                    learned.ui(ui, scene);
+                });
+            }
+        });
     }
 }
 
-fn headline_ui(ui: &mut Ui, latest: &Epoch) {
+fn headline_ui(ui: &mut Ui, side: Option<Side>, latest: &Epoch) {
     let told = |score: &Score| {
         let right = score.accuracy.map(|a| format!(", {:.1}% right", 100.0 * a));
         format!("loss {}{}", number(score.loss), right.unwrap_or_default())
     };
     ui.horizontal_wrapped(|ui| {
-        let epoch = ui.label(RichText::new(format!("Epoch {}", latest.epoch)).strong());
+        let before = side.map_or(String::new(), |side| format!("{} · ", side.letter()));
+        let epoch = format!("{before}Epoch {}", latest.epoch);
+        let epoch = ui.label(RichText::new(epoch).strong());
         epoch.on_hover_text("How often every training sample has been presented.");
         ui.label(format!("train: {}", told(&latest.train)));
         if let Some(held_out) = &latest.held_out {
@@ -108,51 +133,83 @@ fn headline_ui(ui: &mut Ui, latest: &Epoch) {
     });
 }
 
+/// A number of a score, over epochs.
 fn curve_ui(
     ui: &mut Ui,
-    name: &str,
-    input: &ViewInput<'_>,
+    (name, value): (&'static str, impl Fn(&Score) -> Option<f64>),
+    (input, sides): (&ViewInput<'_>, &[(Option<Side>, &Scene)]),
     size: Vec2,
-    value: impl Fn(&Score) -> Option<f64>,
+    messages: &mut Messages,
 ) {
     let pixels = size.x * ui.pixels_per_point();
-    let points = |pick: fn(&Epoch) -> Option<&Score>| {
-        let epochs = input.scene.snapshot.learning.epochs().iter();
-        decimated(
-            epochs.filter_map(|e| Some([e.epoch as f64, value(pick(e)?)?])),
-            pixels,
-        )
-    };
-    let train = points(|epoch| Some(&epoch.train));
-    let held_out = points(|epoch| epoch.held_out.as_ref());
-    if train.points().is_empty() {
-        return;
-    }
     let colours = palette(ui);
-    // Both sides of a comparison share the axes.
-    let all = || {
-        input
-            .both()
-            .flat_map(|scene| scene.snapshot.learning.epochs())
-    };
-    let last = all().map(|e| e.epoch).max().unwrap_or(1).max(1) as f64;
-    let scores = all().flat_map(|e| [Some(&e.train), e.held_out.as_ref()]);
-    let top = scores
-        .filter_map(|score| value(score?))
-        .fold(1e-6, f64::max);
-    let shown = plot(name, ["epoch", name], &[0.0, last], &[0.0, top])
-        .width(size.x)
-        .height(size.y)
-        .show_named(ui, &format!("{name} over epochs"), |plot_ui| {
-            plot_ui.line(line("train", train, 1.8, colours.line));
-            let dashed = line("held out", held_out, 1.8, colours.highlight);
-            plot_ui.line(dashed.style(LineStyle::dashed_dense()));
+    let mut lines = Vec::new();
+    for (side, scene) in sides {
+        let points = |pick: fn(&Epoch) -> Option<&Score>| {
+            let epochs = scene.snapshot.learning.epochs().iter();
+            let point = |e: &Arc<Epoch>| Some([e.epoch as f64, value(pick(e)?)?]);
+            decimated(epochs.filter_map(point), pixels)
+        };
+        let train = points(|epoch| Some(&epoch.train));
+        let held_out = points(|epoch| epoch.held_out.as_ref());
+        lines.extend(match side {
+            None => [
+                line("train", train, 1.8, colours.line),
+                line("held out", held_out, 1.8, colours.highlight).style(LineStyle::dashed_dense()),
+            ],
+            Some(side) => {
+                let (colour, letter) = (side_colour(ui, *side), side.letter());
+                [("train", train, 2.4), ("held out", held_out, 1.0)].map(|(what, points, width)| {
+                    let drawn = line(&format!("{letter}, {what}"), points, width, colour);
+                    drawn.style(line_style(*side))
+                })
+            }
         });
-    let told = "Solid: samples that are learned from. Dashed: samples held out.";
-    described(&shown.response, told);
+    }
+    // Both sides of a comparison share the axes.
+    let beside = input.both().chain(sides.iter().map(|(_, scene)| *scene));
+    let all: Vec<&Epoch> = beside
+        .flat_map(|scene| scene.snapshot.learning.epochs())
+        .map(AsRef::as_ref)
+        .collect();
+    let last = all.iter().map(|e| e.epoch).max().unwrap_or(1).max(1) as f64;
+    let scores = all
+        .iter()
+        .flat_map(|e| [Some(&e.train), e.held_out.as_ref()]);
+    let scores = scores.filter_map(|score| value(score?));
+    let Some(top) = scores.reduce(f64::max) else {
+        return;
+    };
+    let help = match sides.len() {
+        1 => "Solid: samples that are learned from. Dashed: samples held out.",
+        _ => "Thick: samples that are learned from. Thin: samples held out. A solid, B dashed.",
+    };
+    let plot = plot(name, ["epoch", name], &[0.0, last], &[0.0, top.max(1e-6)])
+        .width(size.x)
+        .height(size.y);
+    let shown = show(ui, (name, input), messages, plot, |plot_ui| {
+        lines.into_iter().for_each(|line| plot_ui.line(line));
+    });
+    described(&shown.response, help);
 }
 
-impl LearningView {
+impl Learned {
+    /// Draws what a network has learned.
+    fn ui(&mut self, ui: &mut Ui, scene: &Scene) {
+        let snapshot = &scene.snapshot;
+        let (Some(samples), Some(layers)) = (&snapshot.samples, snapshot.topology.layers()) else {
+            return;
+        };
+        let epoch = snapshot.learning.epochs().last().map_or(0, |e| e.epoch);
+        self.refresh(scene, layers, samples, epoch);
+        let version = snapshot.generation << 32 | epoch;
+        match layers.sizes[0] {
+            2 => self.boundary_ui(ui, samples, version),
+            64 => self.digits_ui(ui, samples, version),
+            _ => {}
+        }
+    }
+
     fn refresh(&mut self, scene: &Scene, layers: &Layers, samples: &Samples, epoch: u64) {
         let snapshot = &scene.snapshot;
         let mark = Some((snapshot.generation, epoch));
@@ -186,7 +243,7 @@ impl LearningView {
             limit: 1.0,
             version,
         };
-        let (response, _) = self.matrices.show(ui, &matrix, vec2(side, side));
+        let (response, cell) = self.matrices.show(ui, &matrix, vec2(side, side));
         let colours = palette(ui);
         for (input, target) in samples.inputs.iter().zip(&samples.targets) {
             let share = |v: f64| ((v / REACH + 1.0) / 2.0) as f32;
@@ -198,6 +255,12 @@ impl LearningView {
             };
             ui.painter()
                 .circle(place, 3.0, colour, Stroke::new(1.0, Color32::WHITE));
+        }
+        if let Some((row, column)) = cell {
+            let along = |cell: usize| REACH * ((2 * cell + 1) as f64 / SIDE as f64 - 1.0);
+            let [x, y] = [along(column), -along(row)].map(number);
+            let output = number(self.grid[row * SIDE + column]);
+            response.on_hover_text_at_pointer(format!("inputs {x} and {y}: output {output}"));
         }
     }
 

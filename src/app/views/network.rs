@@ -3,15 +3,17 @@
 use egui::{Align2, Color32, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 use petgraph::visit::EdgeRef as _;
 
+use super::network_bar::bar_ui;
 use super::network_layout::places;
-use super::network_legend::{RING, disc, legend};
+use super::network_legend::legend;
+use super::network_neurons::{neuron_hover_ui, neurons};
 use super::view::{View, ViewInput, waiting};
-use super::weights::place;
 use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::pointing::{Pointing, Target};
-use crate::app::theme::{Palette, community_colour, palette};
-use crate::app::widgets::{number, picture_area, write};
+use crate::app::theme::{Palette, palette};
+use crate::app::view_box::Zoom;
+use crate::app::widgets::{Closer, picture_area, write};
 use crate::engine::{Findings, Scene};
 
 /// What there is to know of the view.
@@ -49,12 +51,14 @@ pub const EXPLAINED: Explained = Explained {
         ),
         (
             Mark::Word("357"),
-            "A number below: how many lines there are; weaker synapses are not drawn",
+            "A number below: how many lines there are; the slider above sets how many are drawn at most",
         ),
     ],
     symbols: &["w_ij", "g_ji", "c_i", "x_i"],
 };
 
+/// The name under which the network is looked at.
+const NETWORK: &str = "network";
 /// How near the pointer must be to a neuron, in screen points.
 const REACH: f32 = 10.0;
 /// Seconds in which neurons glide to a new place.
@@ -76,30 +80,42 @@ impl View for NetworkView {
         let Some(findings) = &scene.findings else {
             return waiting(ui, "Waiting for the first analysis …");
         };
-        let space = ui.available_size();
-        let (area, response) = picture_area(ui, space, Sense::click(), "Network graph");
-        let painter = ui.painter_at(area);
-        let field = Rect::from_min_max(area.min, area.max - vec2(0.0, 16.0)).shrink(8.0);
         if findings.partition.order.len() != scene.snapshot.neurons() {
             return;
         }
+        bar_ui(ui, input, messages);
+        let space = ui.available_size();
+        let sense = Sense::click_and_drag();
+        let (area, response) = picture_area(ui, space, sense, "Network graph");
+        let seen = Rect::from_min_max(area.min, area.max - vec2(0.0, 16.0));
         self.glide(ui, input, findings);
+        let now = input.choices.zooms.get(NETWORK).unwrap_or(Zoom::PICTURE);
+        let field = whole(seen.shrink(8.0), now);
         let at = self.shown.iter().map(|p| field.lerp_inside(p.to_vec2()));
         let at: Vec<Pos2> = at.collect();
         let (pointing, colours) = (input.pointing, palette(ui));
-        synapses(&painter, scene, findings, &at, pointing, colours);
-        dots(ui, &painter, scene, findings, &at);
+        let edges = strongest(findings, input.choices.synapses());
+        let painter = ui.painter_at(seen);
+        synapses(&painter, scene, (findings, &edges), &at, pointing, colours);
+        dots(ui, &painter, scene, &edges, &at);
         isolated(ui, &painter, scene, findings, field, &at);
-        neurons(&painter, scene, findings, &at, pointing, colours);
-        legend(
-            ui,
+        neurons(
             &painter,
-            area,
             scene,
-            findings.skeleton.graph.edge_count(),
+            findings,
+            (&at, now.factor()),
+            pointing,
+            colours,
         );
-
-        let Some(pos) = response.hover_pos() else {
+        legend(ui, &ui.painter_at(area), area, scene, edges.len());
+        if !input.on_paper {
+            let closer = Closer::picture(NETWORK, "Network", now, seen.shrink(8.0));
+            closer.ui(ui, &response, messages);
+        }
+        if response.dragged() {
+            return;
+        }
+        let Some(pos) = response.hover_pos().filter(|pos| seen.contains(*pos)) else {
             return;
         };
         let distance = |neuron: &usize| at[*neuron].distance(pos);
@@ -149,28 +165,64 @@ impl NetworkView {
     }
 }
 
+/// Where all of the unit square lies, of which a part is seen.
+fn whole(seen: Rect, zoom: Zoom) -> Rect {
+    let shown = zoom.shown;
+    let width = |[from, to]: [f64; 2]| (to - from) as f32;
+    let size = seen.size() / vec2(width(shown.x), width(shown.y));
+    let start = vec2(shown.x[0] as f32, shown.y[0] as f32);
+    Rect::from_min_size(seen.min - start * size, size)
+}
+
+/// A synapse that is drawn: from post to pre, the way credit flows, with its weight.
+struct Edge {
+    post: usize,
+    pre: usize,
+    weight: f32,
+}
+
+/// So many of the strongest synapses, strongest first.
+fn strongest(findings: &Findings, count: usize) -> Vec<Edge> {
+    let edges = findings.skeleton.graph.edge_references().take(count);
+    let edge = |edge: petgraph::graph::EdgeReference<'_, f32>| Edge {
+        post: edge.source().index(),
+        pre: edge.target().index(),
+        weight: *edge.weight(),
+    };
+    edges.map(edge).collect()
+}
+
 fn synapses(
     painter: &Painter,
     scene: &Scene,
-    findings: &Findings,
+    (findings, edges): (&Findings, &[Edge]),
     at: &[Pos2],
     pointing: &Pointing,
     colours: &Palette,
 ) {
-    let skeleton = &findings.skeleton;
+    let largest = findings.skeleton.largest.max(f32::MIN_POSITIVE);
     let lit = pointing.lit();
     // Weakest first, so that the strongest lie on top.
-    for edge in skeleton.graph.edge_references().rev() {
-        let (post, pre) = (edge.source().index(), edge.target().index());
-        let strength = edge.weight().abs() / skeleton.largest.max(f32::MIN_POSITIVE);
-        let colour = colours.signed(f64::from(*edge.weight()));
-        let touched = lit.is_none_or(|target| target.touches_synapse(post, pre));
+    for Edge { post, pre, weight } in edges.iter().rev() {
+        let strength = weight.abs() / largest;
+        let colour = colours.signed(f64::from(*weight));
+        let touched = lit.is_none_or(|target| target.touches_synapse(*post, *pre));
         let opacity = if touched { 0.18 + 0.6 * strength } else { 0.05 };
         let stroke = Stroke::new(0.7 + 2.0 * strength, colour.gamma_multiply(opacity));
-        painter.add(egui::Shape::line_segment([at[post], at[pre]], stroke));
+        painter.add(egui::Shape::line_segment([at[*post], at[*pre]], stroke));
         if touched && strength > 0.45 && scene.snapshot.neurons() <= 64 {
-            head(painter, at[pre], at[post], stroke);
+            head(painter, at[*pre], at[*post], stroke);
         }
+    }
+    // What is pointed at elsewhere may be too weak to be among them.
+    if let Some(&Target::Synapse { post, pre }) = lit
+        && post.max(pre) < at.len().min(scene.snapshot.weights.neurons())
+        && post != pre
+        && scene.snapshot.weights.weight(post, pre) != 0.0
+    {
+        let stroke = Stroke::new(2.0, colours.highlight);
+        painter.line_segment([at[pre], at[post]], stroke);
+        head(painter, at[pre], at[post], stroke);
     }
 }
 
@@ -204,17 +256,14 @@ fn isolated(
 
 /// Dots of credit on their way from post to pre, larger for larger |g|; in layered networks also
 /// dots of firing on their way from pre to post, larger for larger |w x|.
-fn dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Pos2]) {
+fn dots(ui: &Ui, painter: &Painter, scene: &Scene, edges: &[Edge], at: &[Pos2]) {
     // Standing still, the dots stand still too, and nothing needs to be drawn again.
     let time = match scene.snapshot.running {
         true => ui.input(|i| i.time),
         false => 0.0,
     };
-    let edges = findings.skeleton.graph.edge_references().map(|edge| {
-        let (post, pre) = (edge.source().index(), edge.target().index());
-        ([post, pre], f64::from(edge.weight().abs()))
-    });
-    let edges: Vec<([usize; 2], f64)> = edges.collect();
+    let ends = |edge: &Edge| ([edge.post, edge.pre], f64::from(edge.weight.abs()));
+    let edges: Vec<([usize; 2], f64)> = edges.iter().map(ends).collect();
     let feedback = &scene.snapshot.feedback;
     // What flows from the one end, `from`, of each synapse to the other; back by the feedback weights.
     let flow = |sent: &[f64], from: usize, colour: Color32| {
@@ -241,62 +290,4 @@ fn dots(ui: &Ui, painter: &Painter, scene: &Scene, findings: &Findings, at: &[Po
     if scene.snapshot.topology.layers().is_some() {
         flow(&scene.snapshot.state.firing, 1, palette(ui).firing);
     }
-}
-
-/// A disc for each neuron. In a connectome its area grows with its strength, and its colour is that
-/// of its community; in a layered network its colour is its firing rate. Clamped neurons have a ring.
-fn neurons(
-    painter: &Painter,
-    scene: &Scene,
-    findings: &Findings,
-    at: &[Pos2],
-    pointing: &Pointing,
-    colours: &Palette,
-) {
-    let strength = &findings.strength;
-    let most = strength.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-    let layers = scene.snapshot.topology.layers();
-    let largest = match layers.and_then(|layers| layers.sizes.iter().max()) {
-        Some(&most) => painter.clip_rect().height() / (2.4 * (most as f32 + 2.0)),
-        None => 110.0 / (at.len() as f32).sqrt(),
-    };
-    let largest = largest.clamp(1.5, 12.0);
-    let firing = &scene.snapshot.state.firing;
-    let given_credit = scene.snapshot.given_credits();
-    let given_firing = scene.snapshot.given_firing();
-    let fastest = firing.iter().fold(1e-9_f64, |most, x| most.max(x.abs()));
-    for (neuron, &pos) in at.iter().enumerate() {
-        let (radius, colour) = if layers.is_some() {
-            let rate = firing[neuron] / fastest;
-            let end = colours.signed(rate);
-            (
-                largest,
-                Color32::WHITE.lerp_to_gamma(end, rate.abs() as f32),
-            )
-        } else {
-            let share = (strength[neuron] / most) as f32;
-            let colour = community_colour(scene.community_colour(neuron));
-            (1.6 + (largest.max(3.0) - 1.6) * share.sqrt(), colour)
-        };
-        let clamped = [
-            (given_credit.contains(&neuron), colours.credit),
-            (given_firing.contains(&neuron), colours.firing),
-        ];
-        let mut ring = radius + 0.8;
-        for (_, colour) in clamped.into_iter().filter(|(is_clamped, _)| *is_clamped) {
-            ring += RING;
-            painter.circle_stroke(pos, ring, Stroke::new(1.4, colour));
-        }
-        if pointing.lights(neuron) {
-            painter.circle_filled(pos, radius + 3.0, colours.highlight);
-        }
-        disc(painter, pos, radius, colour, colours);
-    }
-}
-
-fn neuron_hover_ui(ui: &mut Ui, scene: &Scene, neuron: usize) {
-    let state = &scene.snapshot.state;
-    ui.label(format!("neuron {neuron}{}", place(scene, neuron)));
-    let [x, s, c] = [&state.firing, &state.net_input, &state.credit].map(|of| number(of[neuron]));
-    ui.weak(format!("x = {x}, s = {s}, c = {c}"));
 }

@@ -10,12 +10,13 @@ use egui_plot::{
     PlotResponse, PlotUi, Points,
 };
 
+use crate::app::messages::Messages;
 use crate::app::theme::Palette;
 use crate::app::widgets::{number, small_weak_ui};
 use crate::engine::Findings;
 use crate::engine::measures::{Measure, Subject};
 
-/// A plot that is looked at, not dragged about: a lecturer's stray scroll must not lose the data.
+/// A plot whose own ways of zooming are off: [`show`](super::plot_closer::show) has those of all views.
 /// Axes without a name have numbers only, and reach at least over these values.
 pub fn plot<'a>(id: &str, names: [&str; 2], xs: &[f64], ys: &[f64]) -> Plot<'a> {
     let [x, y] = axes(names[0], names[1], tick);
@@ -62,17 +63,24 @@ impl<'a> NamedPlot<'a> for Plot<'a> {
     }
 }
 
-/// What a point of a plot whose axes have names stands for, where the pointer is near one.
+/// The name of the line or the points that are nearest, if any are near, and where the pointer is, by the names
+/// of the axes.
 fn read_out(hover: &HoverPosition<'_>, names: &[String; 2]) -> Option<String> {
-    let HoverPosition::NearDataPoint { position, .. } = hover else {
-        return None;
+    let (line, position) = match hover {
+        HoverPosition::NearDataPoint {
+            plot_name,
+            position,
+            ..
+        } => (*plot_name, position),
+        HoverPosition::Elsewhere { position } => ("", position),
     };
     let values = names.iter().zip([position.x, position.y]);
     let known = values.filter(|(name, _)| !name.is_empty());
-    let told: Vec<String> = known
-        .map(|(name, value)| format!("{name}: {}", number(value)))
-        .collect();
-    (!told.is_empty()).then(|| told.join("\n"))
+    let told = known.map(|(name, value)| format!("{name}: {}", number(value)));
+    let told: Vec<String> = told.collect();
+    let line = Some(line.to_owned()).filter(|line| !line.is_empty());
+    let lines: Vec<String> = line.into_iter().chain(told.iter().cloned()).collect();
+    (!told.is_empty()).then(|| lines.join("\n"))
 }
 
 /// A line through points.
@@ -161,7 +169,7 @@ fn round_step(step: f64) -> f64 {
 }
 
 /// A number at an axis.
-fn tick(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
+pub fn tick(mark: GridMark, _range: &RangeInclusive<f64>) -> String {
     let value = mark.value;
     let text = match value.abs() {
         v if (1e4..1e6).contains(&v) => format!("{}k", number(value / 1e3)),
@@ -223,8 +231,13 @@ pub fn pixels(ui: &Ui) -> f32 {
     ui.available_width() * ui.pixels_per_point()
 }
 
-/// Two plots side by side in a wide space, one above the other in a tall one.
-pub fn pair(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: impl FnOnce(&mut Ui)) {
+/// Two plots side by side in a wide space, one above the other in a tall one; both send messages.
+pub fn pair(
+    ui: &mut Ui,
+    messages: &mut Messages,
+    first: impl FnOnce(&mut Ui, &mut Messages),
+    second: impl FnOnce(&mut Ui, &mut Messages),
+) {
     let size = ui.available_size();
     let column = Layout::top_down(Align::Min);
     let (half, direction) = match size.x > 1.35 * size.y {
@@ -235,8 +248,8 @@ pub fn pair(ui: &mut Ui, first: impl FnOnce(&mut Ui), second: impl FnOnce(&mut U
         false => (vec2(size.x, size.y / 2.0 - 4.0), column),
     };
     ui.with_layout(direction, |ui| {
-        ui.allocate_ui_with_layout(half, column, first);
-        ui.allocate_ui_with_layout(half, column, second);
+        ui.allocate_ui_with_layout(half, column, |ui| first(ui, messages));
+        ui.allocate_ui_with_layout(half, column, |ui| second(ui, messages));
     });
 }
 
@@ -279,7 +292,7 @@ mod tests {
     fn the_pointer_reads_out_the_point_that_it_is_near_by_the_names_of_the_axes() {
         let position = egui_plot::PlotPoint::new(1200.0, 0.0314159);
         let near = HoverPosition::NearDataPoint {
-            plot_name: "",
+            plot_name: "1 → 2",
             position,
             index: 0,
         };
@@ -287,11 +300,15 @@ mod tests {
             read_out(hover, &names.map(str::to_owned))
         };
         let both = told(&near, ["iteration", "degrees"]);
-        assert_eq!(both.as_deref(), Some("iteration: 1200\ndegrees: 0.0314"));
-        assert_eq!(told(&near, ["", "c"]).as_deref(), Some("c: 0.0314"));
+        assert_eq!(
+            both.as_deref(),
+            Some("1 → 2\niteration: 1200\ndegrees: 0.0314")
+        );
+        assert_eq!(told(&near, ["", "c"]).as_deref(), Some("1 → 2\nc: 0.0314"));
         assert_eq!(told(&near, ["", ""]), None);
         let elsewhere = HoverPosition::Elsewhere { position };
-        assert_eq!(told(&elsewhere, ["x", "y"]), None);
+        let both = told(&elsewhere, ["x", "y"]);
+        assert_eq!(both.as_deref(), Some("x: 1200\ny: 0.0314"));
     }
 
     #[test]

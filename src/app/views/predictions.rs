@@ -1,13 +1,16 @@
 //! View "Predictions": |g| against s under the bell f, and Δw / g against r x / w, synapse by synapse.
 
 use egui::Ui;
+use egui_plot::HoverPosition;
 
-use super::plots::{NamedPlot as _, caption, curve, diagonal, dots, pair, plot};
+use super::plot_closer::show;
+use super::plots::{caption, curve, diagonal, dots, pair, plot};
 use super::view::{TOO_FAR_OFF, ViewInput, is_too_far_off, waiting};
 use crate::analysis::Predictions;
 use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
 use crate::app::theme::palette;
+use crate::app::widgets::number;
 
 /// What there is to know of the view.
 pub const EXPLAINED: Explained = Explained {
@@ -25,7 +28,7 @@ pub const EXPLAINED: Explained = Explained {
     symbols: &["g_ji", "f(s_i)", "Δw_ij"],
 };
 
-pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
     let scene = input.scene;
     if scene.snapshot.neurons() > crate::engine::PROBED_NEURONS {
         return waiting(ui, "Shown for networks of up to 600 neurons.");
@@ -38,8 +41,9 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     };
     pair(
         ui,
-        |ui| amplitude_ui(ui, input, &proof.predictions),
-        |ui| ratio_ui(ui, input, &proof.predictions),
+        messages,
+        |ui, messages| amplitude_ui(ui, input, &proof.predictions, messages),
+        |ui, messages| ratio_ui(ui, input, &proof.predictions, messages),
     );
 }
 
@@ -49,7 +53,12 @@ fn both<'a>(input: &ViewInput<'a>) -> impl Iterator<Item = &'a Predictions> + us
     proofs.map(|proof| &proof.predictions)
 }
 
-fn amplitude_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
+fn amplitude_ui(
+    ui: &mut Ui,
+    input: &ViewInput<'_>,
+    predictions: &Predictions,
+    messages: &mut Messages,
+) {
     caption(ui, "1. Retrograde amplitude |g| against net input s").on_hover_text("One point per synapse: |g_ji| = |c_i w_ij| f(s_i) against s_i. Line: f(s), scaled to the largest |g|. Balanced neurons hand back most; saturated and silent ones nothing.");
     let points = &predictions.amplitude;
     let largest = points.iter().map(|p| p[1]).fold(1e-12, f64::max);
@@ -61,18 +70,27 @@ fn amplitude_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
     let places = (0..=200).map(|i| reach * (f64::from(i) / 100.0 - 1.0));
     let peak = places.map(f).fold(1e-12, f64::max);
     let colours = palette(ui);
-    plot("|g| against s", ["s", "|g|"], &[], &[0.0, top]).show_named(
+    let names = ["s", "|g|"];
+    let plot = plot("|g| against s", names, &[], &[0.0, top]);
+    show(
         ui,
-        "Retrograde amplitude |g| against net input s",
+        ("Retrograde amplitude |g| against net input s", input),
+        messages,
+        plot,
         |plot_ui| {
-            plot_ui.points(dots("synapses", points.clone(), 1.5, colours.credit));
+            plot_ui.points(dots("synapse", points.clone(), 1.5, colours.credit));
             let bell = |s: f64| f(s) / peak * largest;
             plot_ui.line(curve("f(s)", -reach..=reach, bell, colours.balance));
         },
     );
 }
 
-fn ratio_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
+fn ratio_ui(
+    ui: &mut Ui,
+    input: &ViewInput<'_>,
+    predictions: &Predictions,
+    messages: &mut Messages,
+) {
     caption(ui, "2. Δw / g against r x / w, signed log₁₀").on_hover_text("One point per synapse: the measured change Δw_ij divided by the retrograde signal g_ji, against r x_j / w_ij. The theory puts every point on the line. Axes: sign(v)·log₁₀(1 + |v| / 10⁻⁴).");
     let ratios = predictions.ratio.iter();
     let points: Vec<[f64; 2]> = ratios.map(|point| point.map(signed_log)).collect();
@@ -82,18 +100,47 @@ fn ratio_ui(ui: &mut Ui, input: &ViewInput<'_>, predictions: &Predictions) {
     let all = both(input).flat_map(|predictions| predictions.ratio.iter().flatten());
     let reach = all.map(|v| signed_log(*v).abs()).fold(1.0, f64::max);
     let colours = palette(ui);
-    // Places on such axes are no values to be read out.
-    let plot = plot("Δw / g against r x / w", ["r x / w", "Δw / g"], &[], &[]);
-    plot.label_formatter(|_| None)
-        .show_named(ui, "Δw / g against r x / w", |plot_ui| {
-            let ends = [-reach, reach];
-            plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
-            plot_ui.points(dots("synapses", points, 1.5, colours.firing));
+    let names = ["r x / w", "Δw / g"];
+    let plot =
+        plot("Δw / g against r x / w", names, &[], &[]).label_formatter(|hover| {
+            let (HoverPosition::NearDataPoint { position, .. }
+            | HoverPosition::Elsewhere { position }) = hover;
+            let [x, y] = [position.x, position.y].map(|place| number(from_signed_log(place)));
+            Some(format!("r x / w = {x}\nΔw / g = {y}"))
         });
+    let key = "Δw / g against r x / w";
+    show(ui, (key, input), messages, plot, |plot_ui| {
+        let ends = [-reach, reach];
+        plot_ui.line(diagonal("identity", ends, 1.5, colours.balance));
+        plot_ui.points(dots("synapses", points, 1.5, colours.firing));
+    });
 }
+
+/// From about here on the axis is logarithmic.
+const SMALL: f64 = 1e-4;
 
 /// Spreads numbers of all sizes and both signs over an axis.
 fn signed_log(value: f64) -> f64 {
-    const SMALL: f64 = 1e-4;
     value.signum() * (1.0 + value.abs() / SMALL).log10()
+}
+
+/// The number that stands there.
+fn from_signed_log(place: f64) -> f64 {
+    place.signum() * (10.0_f64.powf(place.abs()) - 1.0) * SMALL
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_and_its_place_on_the_axis_agree() {
+        for value in [-3.0, -1e-5, 0.0, 2e-3, 7e4] {
+            let again = from_signed_log(signed_log(value));
+            assert!(
+                (again - value).abs() <= 1e-9 * value.abs(),
+                "{value} {again}"
+            );
+        }
+    }
 }

@@ -15,7 +15,7 @@ use crate::app::explained::{Explained, Ink, Mark, WEIGHTS};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::widgets::{number, small_weak_ui};
-use crate::engine::Angles;
+use crate::engine::{AngleHistory, Angles, Side};
 use crate::model::Layers;
 use crate::scenario::Scenario;
 
@@ -90,13 +90,16 @@ impl View for ProofView {
             spot_checks_ui(ui, agreement);
         };
         let latest = input.both().map(|scene| scene.snapshot.iteration).max();
-        let angles = |ui: &mut Ui| angles_ui(ui, &names, &proof.angles, latest.unwrap_or(0));
+        let shown = (&histories(input, &proof.angles)[..], latest.unwrap_or(0));
+        let angles = |ui: &mut Ui, messages: &mut Messages| {
+            angles_ui(ui, &names, shown, (input, messages));
+        };
         if input.on_paper {
             // Paper grows instead of scrolling, and has no buttons.
             verdict_ui(ui, agreement, proof.angles.items().last());
             broken_ui(ui, input.scenario);
             let size = vec2(ui.available_width(), HEIGHT_ON_PAPER);
-            ui.allocate_ui(size, angles);
+            ui.allocate_ui(size, |ui| angles(ui, messages));
             return evidence_ui(ui);
         }
         break_ui(ui, input, messages);
@@ -110,13 +113,27 @@ impl View for ProofView {
                 .show(ui, evidence_ui);
         };
         match beside {
-            true => pair(ui, angles, scroll),
+            true => pair(ui, messages, angles, |ui, _| scroll(ui)),
             false => {
                 let height = (0.36 * size.y).clamp(LEAST_HEIGHT, MOST_HEIGHT);
-                ui.allocate_ui(vec2(size.x, height), angles);
+                ui.allocate_ui(vec2(size.x, height), |ui| angles(ui, messages));
                 scroll(ui);
             }
         }
+    }
+}
+
+/// The angles over time of the side that is shown or, where curves stand in one plot, of both.
+fn histories<'a>(
+    input: &ViewInput<'a>,
+    own: &'a AngleHistory,
+) -> Vec<(Option<Side>, &'a AngleHistory)> {
+    let both = input.together().into_iter().flatten();
+    let both = both.filter_map(|(side, _, proof)| Some((Some(side), &proof?.angles)));
+    let both: Vec<_> = both.collect();
+    match both.is_empty() {
+        true => vec![(None, own)],
+        false => both,
     }
 }
 

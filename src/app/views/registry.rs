@@ -44,7 +44,7 @@ static VIEWS: LazyLock<[Listed; 15]> = LazyLock::new(|| [
         |input| view_tables::weights(input.scene)).in_shades(),
     view(|| Box::<NetworkView>::default(), "network", "Network", "Network",
         &network::EXPLAINED,
-        |input| view_tables::network(input.scene)),
+        |input| view_tables::network(input.scene, input.choices.synapses())),
     view(|| Box::new(balance::view_ui), "balance", "Balance", "E/I balance",
         &balance::EXPLAINED,
         |input| view_tables::balance(input.scene)),
@@ -56,10 +56,10 @@ static VIEWS: LazyLock<[Listed; 15]> = LazyLock::new(|| [
         |input| view_tables::firing(input.scene)).wanting(|wants| wants.firing = true),
     view(|| Box::new(series::view_ui), "series", "Series", "Over time",
         &series::EXPLAINED,
-        |input| view_tables::series(input.scene)).in_strips(),
+        |input| view_tables::series(input.scene)).in_strips().together(),
     view(|| Box::<LearningView>::default(), "learning", "Learning", "Learning",
         &learning::EXPLAINED,
-        |input| view_tables::learning(input.scene)),
+        |input| view_tables::learning(input.scene)).together(),
     view(|| Box::new(clocks::view_ui), "clocks", "Clocks", "Clocks",
         &clocks::EXPLAINED,
         |input| view_tables::clocks(input.scene)).wanting(|wants| wants.proof = true),
@@ -102,6 +102,7 @@ fn view(
         wants: Wants::default(),
         of_scenario: false,
         is_strip: false,
+        is_together: false,
         has_shades: false,
     };
     Listed { row, make, table }
@@ -115,6 +116,11 @@ impl Listed {
 
     fn in_strips(mut self) -> Self {
         self.row.is_strip = true;
+        self
+    }
+
+    fn together(mut self) -> Self {
+        self.row.is_together = true;
         self
     }
 

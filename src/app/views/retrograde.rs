@@ -1,10 +1,12 @@
 //! View "Retrograde signals": credit per neuron, and what flows back through each synapse.
 
-use egui::{Align, Layout, Ui, vec2};
+use egui::{Align, Color32, Layout, Ui, vec2};
+use egui_plot::{MarkerShape, Points};
 
 use super::heatmap::Heatmap;
 use super::heatmap_margin::DENSE;
-use super::plots::{NamedPlot as _, bars, caption, plot};
+use super::plot_closer::show;
+use super::plots::{bars, caption, dots, plot};
 use super::view::{View, ViewInput, waiting};
 use super::weights::place;
 use crate::analysis::retrograde;
@@ -40,7 +42,7 @@ pub const EXPLAINED: Explained = Explained {
         ),
         (
             Mark::Triangle(Ink::CREDIT),
-            "Amber triangle at the edge: credit is clamped",
+            "Amber triangle at an edge or below a bar: credit is clamped",
         ),
         (
             Mark::Patch(Ink::FIRING),
@@ -68,7 +70,9 @@ impl Default for RetrogradeView {
             symbol: "g_ji",
             legend: "Retrograde signal g_ji = c_i f(s_i) w_ij from post i (row) to pre j (column): amber is positive, violet negative.",
             of: |pictures| &pictures.retrograde,
+            part: |detail| &detail.retrograde,
             texture: None,
+            detail: None,
         })
     }
 }
@@ -128,7 +132,7 @@ impl RetrogradeView {
 fn credit_ui(ui: &mut Ui, input: &ViewInput<'_>, pictures: &Pictures, messages: &mut Messages) {
     let (scene, pointing) = (input.scene, input.pointing);
     let height = ui.available_height();
-    caption(ui, "Credit c of each neuron, by community").on_hover_text("How much each neuron has contributed to the balance of those it projects to: c_j ← Σ_i g_ji. Clamped credits are given from outside.");
+    caption(ui, "Credit c of each neuron, by community").on_hover_text("How much each neuron has contributed to the balance of those it projects to: c_j ← Σ_i g_ji. Triangles: clamped credits, which are given from outside.");
     let colours = palette(ui);
     let credit = &scene.snapshot.state.credit;
     let order = &pictures.partition.order;
@@ -148,23 +152,44 @@ fn credit_ui(ui: &mut Ui, input: &ViewInput<'_>, pictures: &Pictures, messages: 
     let reach = both.fold([1e-9, -1e-9], |[high, low]: [f64; 2], c| {
         [high.max(*c), low.min(*c)]
     });
-    let shown = plot("credit", ["", "c"], &[], &reach)
+    let plot = plot("credit", ["", "c"], &[], &reach)
+        .label_formatter(|_| None)
         .height((height - ui.spacing().interact_size.y).max(30.0))
         .show_x(false)
         .show_axes([false, true])
-        .show_grid([false, true])
-        .show_named(ui, "Credit of each neuron", |plot_ui| {
+        .show_grid([false, true]);
+    let marks = clamped(input, order, reach[1], colours.credit);
+    let shown = show(
+        ui,
+        ("Credit of each neuron", input),
+        messages,
+        plot,
+        move |plot_ui| {
             plot_ui.bar_chart(largest);
+            plot_ui.points(marks);
             plot_ui.pointer_coordinate()
-        });
+        },
+    );
     let position = shown.inner.map(|point| point.x.round());
     let position = position.filter(|p| *p >= 0.0 && shown.response.hovered());
     if let Some(&neuron) = position.and_then(|p| order.get(p as usize)) {
         messages.point(Target::Neuron(neuron), shown.response.clicked());
         let (place, c) = (place(scene, neuron), number(credit[neuron]));
-        let text = format!("neuron {neuron}{place}: c = {c}");
+        let is_held = scene.snapshot.given_credits().contains(&neuron);
+        let held = if is_held { ", held" } else { "" };
+        let text = format!("neuron {neuron}{place}: c = {c}{held}");
         shown.response.on_hover_text_at_pointer(text);
     }
+}
+
+/// Triangles below those whose credit is clamped, as in the margins of the matrices.
+fn clamped(input: &ViewInput<'_>, order: &[usize], low: f64, colour: Color32) -> Points<'static> {
+    let given = input.scene.snapshot.given_credits();
+    let places = order.iter().enumerate();
+    let held = places.filter(|(_, neuron)| given.contains(neuron));
+    let marks: Vec<[f64; 2]> = held.map(|(place, _)| [place as f64, low]).collect();
+    let marks = dots("credit clamped", marks, 3.0, colour);
+    marks.shape(MarkerShape::Up).allow_hover(false)
 }
 
 /// Bars drawn at most: more would be narrower than a pixel.

@@ -4,7 +4,8 @@
 use egui::{RichText, Ui};
 use egui_plot::{HLine, LineStyle};
 
-use super::plots::{NamedPlot as _, caption, decimated, dots, line, pair, pixels, plot};
+use super::plot_closer::show;
+use super::plots::{caption, decimated, dots, line, pair, pixels, plot};
 use super::view::{ViewInput, waiting};
 use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
@@ -32,7 +33,7 @@ pub const EXPLAINED: Explained = Explained {
     symbols: &["J", "λ"],
 };
 
-pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
+pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
     let Some(stability) = &input.scene.stability else {
         return waiting(ui, "Working out the eigenvalues of J …");
     };
@@ -41,8 +42,9 @@ pub fn view_ui(ui: &mut Ui, input: &ViewInput<'_>, _messages: &mut Messages) {
     verdict_ui(ui, stability);
     pair(
         ui,
-        |ui| eigenvalues_ui(ui, stability, &both),
-        |ui| radius_ui(ui, stability, &both),
+        messages,
+        |ui, messages| eigenvalues_ui(ui, input, (stability, &both), messages),
+        |ui, messages| radius_ui(ui, input, (stability, &both), messages),
     );
 }
 
@@ -71,7 +73,12 @@ fn verdict_ui(ui: &mut Ui, stability: &Stability) {
 }
 
 /// `both` share the axes.
-fn eigenvalues_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
+fn eigenvalues_ui(
+    ui: &mut Ui,
+    input: &ViewInput<'_>,
+    (stability, both): (&Stability, &[&Stability]),
+    messages: &mut Messages,
+) {
     caption(ui, "Eigenvalues of J and the unit circle").on_hover_text("Each point is an eigenvalue of J in the complex plane. Outside the circle: that pattern of credit grows with every update.");
     if !stability.spectrum.complete {
         let why = "Too many neurons for all eigenvalues; the radius is approximate.";
@@ -85,17 +92,29 @@ fn eigenvalues_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         .flat_map(|one| one.spectrum.eigenvalues.iter().flatten());
     let reach = all.fold(1.1_f64, |reach, part| reach.max(part.abs()));
     let ends = [reach, -reach];
-    let plot = plot("eigenvalues", ["Re λ", "Im λ"], &ends, &ends);
-    plot.data_aspect(1.0)
-        .show_named(ui, "Eigenvalues of J and the unit circle", |plot_ui| {
+    let names = ["Re λ", "Im λ"];
+    let plot = plot("eigenvalues", names, &ends, &ends);
+    let plot = plot.data_aspect(1.0);
+    show(
+        ui,
+        ("Eigenvalues of J and the unit circle", input),
+        messages,
+        plot,
+        |plot_ui| {
             plot_ui.line(line("unit circle", circle, 1.5, colours.balance));
             let eigenvalues = stability.spectrum.eigenvalues.clone();
             plot_ui.points(dots("λ", eigenvalues, 2.0, colours.credit));
-        });
+        },
+    );
 }
 
 /// `both` share the axes.
-fn radius_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
+fn radius_ui(
+    ui: &mut Ui,
+    input: &ViewInput<'_>,
+    (stability, both): (&Stability, &[&Stability]),
+    messages: &mut Messages,
+) {
     caption(ui, "Spectral radius over iterations").on_hover_text("The largest |λ| of J, each time it was worked out. Dashed at 1: above it credit runs away.");
     let colours = palette(ui);
     let radii = stability.radii.items().iter();
@@ -108,9 +127,12 @@ fn radius_ui(ui: &mut Ui, stability: &Stability, both: &[&Stability]) {
         0.0,
         all.fold(1.1_f64, |largest, (_, radius)| largest.max(*radius)),
     ];
-    plot("radius", ["iteration", "largest |λ|"], &xs, &ys).show_named(
+    let plot = plot("radius", ["iteration", "largest |λ|"], &xs, &ys);
+    show(
         ui,
-        "Spectral radius over iterations",
+        ("Spectral radius over iterations", input),
+        messages,
+        plot,
         |plot_ui| {
             let one = HLine::new("1", 1.0).color(colours.chance);
             plot_ui.hline(one.style(LineStyle::dashed_loose()));

@@ -20,6 +20,10 @@ pub struct ViewInput<'a> {
     pub scene: &'a Scene,
     /// The other side of a comparison, where both share their scales.
     pub beside: Option<&'a Scene>,
+    /// The other side of a comparison, whatever its scales, and the latest look at an update there.
+    pub other: Option<(&'a Scene, Option<&'a Proof>)>,
+    /// Whether curves of both sides stand in one plot.
+    pub together: bool,
     /// The scenario of that side.
     pub scenario: &'a Scenario,
     /// The same as it begins, before its own changes.
@@ -42,7 +46,21 @@ pub struct ViewInput<'a> {
     pub on_paper: bool,
 }
 
+/// A side, what the engine said of it, and the latest look at an update there.
+pub type Shown<'a> = (Side, &'a Scene, Option<&'a Proof>);
+
 impl<'a> ViewInput<'a> {
+    /// Both sides, A first, where their curves stand in one plot.
+    pub fn together(&self) -> Option<[Shown<'a>; 2]> {
+        let (other, proof) = self.other.filter(|_| self.together)?;
+        let mut sides = [
+            (self.side, self.scene, self.proof),
+            (self.side.other(), other, proof),
+        ];
+        sides.sort_by_key(|(side, ..)| *side as usize);
+        Some(sides)
+    }
+
     /// What is shown, and what stands beside it: all that a common scale must hold.
     pub fn both(&self) -> impl Iterator<Item = &'a Scene> + use<'a> {
         std::iter::once(self.scene).chain(self.beside)

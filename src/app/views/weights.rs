@@ -63,7 +63,9 @@ impl Default for WeightsView {
             symbol: "w_ij",
             legend: "Weight of the synapse that neuron i (row) receives from neuron j (column): red excites, blue inhibits, white is none.",
             of: |pictures| &pictures.weights,
+            part: |detail| &detail.weights,
             texture: None,
+            detail: None,
         })
     }
 }

@@ -6,6 +6,7 @@ mod markdown;
 mod number;
 mod quantity_slider;
 mod topic;
+mod zoom;
 
 pub use choice::{choice_ui, options_ui, picked_ui};
 pub use drawing::{
@@ -16,3 +17,4 @@ pub use markdown::markdown_ui;
 pub use number::{number, parse_number};
 pub use quantity_slider::{large_slider, quantity_slider};
 pub use topic::{note_topic, note_topic_within, topic};
+pub use zoom::Closer;

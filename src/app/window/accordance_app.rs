@@ -26,10 +26,11 @@ use crate::app::session::Session;
 use crate::app::state_file::{Remembered, StateFile};
 use crate::app::theme::palette;
 use crate::app::timeline::TimelineStrip;
+use crate::app::view_box::MATRICES;
 use crate::app::views::{self, Views};
 use crate::app::welcome::welcome_ui;
 use crate::app::{commands, theme};
-use crate::engine::{Scene, Side, Wake, Wants};
+use crate::engine::{Focus, Scene, Side, Wake, Wants};
 
 /// Width of a lesson at first, in points.
 const LESSON: f32 = 350.0;
@@ -210,6 +211,11 @@ impl AccordanceApp {
         }
         tiles.wants.proof |= self.lesson.as_ref().is_some_and(Sitting::wants_proof);
         session.engine.want(tiles.wants);
+        let close = session.choices.zooms.get(MATRICES).map(|zoom| zoom.shown);
+        session.engine.focus(close.map(|shown| Focus {
+            rows: shown.y,
+            columns: shown.x,
+        }));
     }
 }
 

@@ -97,6 +97,8 @@ impl AccordanceApp {
             Message::ExportView(request) => return self.export_view(request),
             Message::SetPictureSize(size) => return session.choices.picture_size = size,
             Message::SetScaling(scaling) => return session.choices.scaling = scaling,
+            Message::ShowSynapses(count) => return session.choices.synapses = Some(count),
+            Message::LookCloser(name, zoom) => return session.choices.zooms.set(name, zoom),
             Message::SetExplorer(choices) => return session.choices.explorer = *choices,
             Message::StartSweep(design) => return self.jobs.start_sweep(*design),
             Message::ShowRun(run) => Some(session.show_run(*run, self.shell.workspace.pace())),
@@ -164,8 +166,9 @@ impl AccordanceApp {
             C::TakeUpOldCourse => session.take_up_old_course(),
             C::ShowExplorer => return session.choices.enlarged = views::pane("explorer"),
             C::ShowAllViews => return session.choices.enlarged = None,
-            C::ControlA | C::ControlB => return session.control(command),
-            C::ToggleScales => return session.choices.own_scales ^= true,
+            C::ControlA | C::ControlB | C::ToggleScales | C::ToggleTogether => {
+                return session.control(command);
+            }
             C::ToggleFullSpeed => return workspace.full_speed ^= true,
             C::ToggleTheme => return workspace.toggle_theme(ctx),
             C::ArrangeShow | C::ArrangeTheorem | C::ArrangeClocks | C::ArrangeLaboratory => {
