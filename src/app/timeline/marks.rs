@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::analysis::{Turn, TurnKind};
-use crate::engine::Findings;
 use crate::engine::check::Stated;
+use crate::engine::{Findings, Side};
 use crate::export::grouped;
 
 /// Something that happened.
@@ -26,16 +26,17 @@ pub enum MarkKind {
     Claim,
 }
 
-/// What was found on side A, as marks: what happened to communities, and when claims began to hold.
-pub fn found_marks(found: &Findings, claims: &[Stated], compares: bool) -> Vec<Mark> {
+/// What was found on a side, as marks: what happened to communities, and when claims began to hold. In a
+/// comparison they say of which.
+pub fn found_marks(found: &Findings, claims: &[Stated], side: Option<Side>) -> Vec<Mark> {
     let held = claims
         .iter()
         .filter_map(|claim| began_to_hold(claim, found));
     let mut marks: Vec<Mark> = found.turns.iter().map(of_turn).chain(held).collect();
-    if compares {
+    if let Some(side) = side {
         marks
             .iter_mut()
-            .for_each(|mark| mark.says = format!("A: {}", mark.says));
+            .for_each(|mark| mark.says = format!("{}: {}", side.letter(), mark.says));
     }
     marks
 }

@@ -7,15 +7,15 @@ use egui::{
 
 use super::changes::ChangeMarks;
 use super::marks::{MadeOf, Mark, found_marks, said};
-use super::track::Track;
+use super::track::{Curve, Track};
 use crate::app::commands::UserCommand;
 use crate::app::messages::{Message, Messages};
 use crate::app::session::Session;
-use crate::app::theme::palette;
+use crate::app::theme::{palette, side_colour};
 use crate::app::widgets::{command_button, described, number};
 use crate::engine::check::Stated;
 use crate::engine::measures::{Measure, Place, measures_in};
-use crate::engine::{Side, Timeline};
+use crate::engine::{History, Side, Timeline};
 use crate::export::grouped;
 
 /// Height of the strip.
@@ -34,9 +34,9 @@ pub struct TimelineStrip {
     marks: Vec<Mark>,
     /// What was changed on each side.
     changes: [ChangeMarks; 2],
-    /// What was found besides, and in what.
-    found: Vec<Mark>,
-    made_of: Option<MadeOf>,
+    /// What was found besides on each side, and in what.
+    found: [Vec<Mark>; 2],
+    made_of: [Option<MadeOf>; 2],
     /// How far the run has come.
     known: u64,
 }
@@ -93,28 +93,41 @@ impl TimelineStrip {
             let changes = &mut self.changes[side as usize];
             is_new |= changes.follow(course.as_deref(), compares.then_some(side));
         }
-        let claims = session.document.claims();
-        let found = session.scene(Side::A).and_then(|s| s.findings.as_deref());
-        let of = found.map(|found| MadeOf::of(found, claims, compares));
-        if of != self.made_of {
-            let side = session.document.side(Side::A);
-            let is_about = |claim: &&Stated| side.as_ref().is_some_and(|side| claim.is_about(side));
-            let claims: Vec<Stated> = claims.iter().filter(is_about).cloned().collect();
-            self.found = found.map_or(Vec::new(), |found| found_marks(found, &claims, compares));
-            self.made_of = of;
-            is_new = true;
+        for side in Side::ALL {
+            is_new |= self.find(session, side, compares);
         }
         if is_new {
             let changes = self.changes.iter().flat_map(ChangeMarks::get);
             // What lies before the first moment that can be shown has no place.
             let first = timeline.first.iteration();
-            let all = changes.chain(&self.found);
+            let all = changes.chain(self.found.iter().flatten());
             self.marks = all
                 .filter(|mark| mark.iteration >= first)
                 .cloned()
                 .collect();
             self.marks.sort_by_key(|mark| mark.iteration);
         }
+    }
+
+    /// Brings the marks of what was found on a side up to date. Returns whether there is anything new.
+    fn find(&mut self, session: &Session, side: Side, compares: bool) -> bool {
+        let claims = session.document.claims();
+        let found = session
+            .scene(side)
+            .and_then(|scene| scene.findings.as_deref());
+        let of = found.map(|found| MadeOf::of(found, claims, compares));
+        if of == self.made_of[side as usize] {
+            return false;
+        }
+        let scenario = session.document.side(side);
+        let is_about =
+            |claim: &&Stated| (scenario.as_ref()).is_some_and(|scenario| claim.is_about(scenario));
+        let claims: Vec<Stated> = claims.iter().filter(is_about).cloned().collect();
+        let named = compares.then_some(side);
+        self.found[side as usize] =
+            found.map_or(Vec::new(), |found| found_marks(found, &claims, named));
+        self.made_of[side as usize] = of;
+        true
     }
 
     fn track_ui(
@@ -135,9 +148,16 @@ impl TimelineStrip {
             .iteration();
         let painter = ui.painter_at(outer.expand2(vec2(4.0, 0.0)));
         track.ground(&painter, timeline, palette);
-        if let Some(found) = session.scene(Side::A).and_then(|s| s.findings.as_ref()) {
-            track.curve(&painter, &found.history, measure(session), palette);
-        }
+        let compares = timeline.courses[1].is_some();
+        let curves = histories(session).map(|(side, history)| Curve {
+            history,
+            colour: match compares {
+                true => side_colour(ui, side),
+                false => palette.line,
+            },
+            is_dashed: side == Side::B,
+        });
+        track.curves(&painter, &curves.collect::<Vec<_>>(), measure(session));
         track.marks(&painter, &self.marks, palette);
         if timeline.past.is_some() {
             track.head(&painter, timeline.now.iteration(), (palette.chance, false));
@@ -171,18 +191,33 @@ impl TimelineStrip {
             return "The course that was left went on here.".to_owned();
         }
         let measure = measure(session);
-        let found = session.scene(Side::A).and_then(|s| s.findings.as_ref());
-        let rows = found.map_or(&[][..], |found| found.history.items());
-        let after = rows.partition_point(|row| row.iteration < iteration);
-        let row = rows.get(after.min(rows.len().saturating_sub(1)));
-        let value = row.and_then(|row| row.measures.get(measure));
-        let value = value.map_or("undefined".to_owned(), number);
+        let compares = timeline.courses[1].is_some();
+        let values = histories(session).map(|(side, history)| {
+            let rows = history.items();
+            let after = rows.partition_point(|row| row.iteration < iteration);
+            let row = rows.get(after.min(rows.len().saturating_sub(1)));
+            let value = row.and_then(|row| row.measures.get(measure));
+            let value = value.map_or("undefined".to_owned(), number);
+            match compares {
+                true => format!("{} {value}", side.letter()),
+                false => value,
+            }
+        });
         format!(
-            "Iteration {}: {} {value}. Click or drag to look.",
+            "Iteration {}: {} {}. Click or drag to look.",
             grouped(iteration),
-            measure.name.to_lowercase()
+            measure.name.to_lowercase(),
+            values.collect::<Vec<_>>().join(", ")
         )
     }
+}
+
+/// The histories of the sides that there are.
+fn histories(session: &Session) -> impl Iterator<Item = (Side, &History)> {
+    Side::ALL.into_iter().filter_map(|side| {
+        let found = session.scene(side)?.findings.as_ref()?;
+        Some((side, &found.history))
+    })
 }
 
 /// Lets a moment be chosen by the pointer and, while the track has the focus, by keys.
@@ -244,7 +279,7 @@ fn words_ui(ui: &mut Ui, session: &Session, timeline: &Timeline, messages: &mut 
         let moment = timeline.past.map_or(timeline.now, |past| past.at);
         let strong = ui.add(Label::new(RichText::new(text).strong()).truncate());
         strong.on_hover_text(format!(
-            "The whole run, from left to right. Drag on it to look at a moment; the simulation waits meanwhile. Arrow keys go one iteration, with Shift one tick. Diamonds: what was changed. Discs: what happened to a community. Flags: where a claim began to hold.\n\n{} ms of model time. Firing has ticked {} times, credit {}, plasticity {}.",
+            "The whole run, from left to right. Drag on it to look at a moment; the simulation waits meanwhile. Arrow keys go one iteration, with Shift one tick. Diamonds: what was changed. Discs: what happened to a community. Flags: where a claim began to hold. In a comparison the curve of A is solid, that of B dashed.\n\n{} ms of model time. Firing has ticked {} times, credit {}, plasticity {}.",
             grouped(moment.now_ms as u64),
             grouped(moment.ticks[0]),
             grouped(moment.ticks[1]),

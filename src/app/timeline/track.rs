@@ -15,6 +15,13 @@ pub struct Track {
     last: u64,
 }
 
+/// The curve of a side.
+pub struct Curve<'a> {
+    pub history: &'a History,
+    pub colour: Color32,
+    pub is_dashed: bool,
+}
+
 /// Marks nearer than this to the pointer are told, in points.
 const NEAR: f32 = 5.0;
 /// Half the size of a mark.
@@ -55,22 +62,20 @@ impl Track {
         painter.rect_stroke(self.area, 3.0, edge, egui::StrokeKind::Inside);
     }
 
-    /// Draws a measure over time, scaled to the room that there is.
-    pub fn curve(
-        &self,
-        painter: &Painter,
-        history: &History,
-        measure: &Measure,
-        palette: &Palette,
-    ) {
-        let rows = history.items().iter();
-        let mut points: Vec<(f32, f64)> = rows
-            .filter_map(|row| Some((self.x(row.iteration), row.measures.get(measure)?)))
-            .filter(|(_, value)| value.is_finite())
-            .collect();
-        // Nobody sees more than a point to a pixel.
-        points.dedup_by_key(|(x, _)| x.round());
-        let values = || points.iter().map(|(_, value)| *value);
+    /// Draws a measure over time of each side, all to one scale that fills the room that there is.
+    pub fn curves(&self, painter: &Painter, curves: &[Curve<'_>], measure: &Measure) {
+        let points = |curve: &Curve<'_>| {
+            let rows = curve.history.items().iter();
+            let mut points: Vec<(f32, f64)> = rows
+                .filter_map(|row| Some((self.x(row.iteration), row.measures.get(measure)?)))
+                .filter(|(_, value)| value.is_finite())
+                .collect();
+            // Nobody sees more than a point to a pixel.
+            points.dedup_by_key(|(x, _)| x.round());
+            points
+        };
+        let lines: Vec<Vec<(f32, f64)>> = curves.iter().map(points).collect();
+        let values = || lines.iter().flatten().map(|(_, value)| *value);
         let (low, high) = (
             values().fold(f64::INFINITY, f64::min).min(0.0),
             values().fold(f64::NEG_INFINITY, f64::max),
@@ -83,13 +88,21 @@ impl Track {
             let share = ((value - low) / (high - low)) as f32;
             pos2(*x, room.bottom() - share * room.height())
         };
-        let line: Vec<Pos2> = points.iter().map(at).collect();
-        // Counts go in steps.
-        let line = match measure.whole {
-            false => line,
-            true => stairs(&line),
-        };
-        painter.add(Shape::line(line, Stroke::new(1.5, palette.line)));
+        for (curve, points) in curves.iter().zip(&lines) {
+            let line: Vec<Pos2> = points.iter().map(at).collect();
+            // Counts go in steps.
+            let line = match measure.whole {
+                false => line,
+                true => stairs(&line),
+            };
+            let stroke = Stroke::new(1.5, curve.colour);
+            match curve.is_dashed {
+                true => painter.extend(Shape::dashed_line(&line, stroke, 5.0, 3.0)),
+                false => {
+                    painter.add(Shape::line(line, stroke));
+                }
+            }
+        }
     }
 
     pub fn marks(&self, painter: &Painter, marks: &[Mark], palette: &Palette) {
