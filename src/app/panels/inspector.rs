@@ -2,10 +2,13 @@
 
 use egui::{Grid, RichText, ScrollArea, Ui};
 
+use super::equations::{Equation, of_neuron, of_synapse};
 use crate::app::compare::marks_ui;
+use crate::app::neuron_names::numbered;
 use crate::app::pointing::{NeuronGroup, Pointing, Target};
 use crate::app::widgets::number;
-use crate::engine::Scene;
+use crate::engine::{Scene, Side, Snapshot};
+use crate::export::grouped;
 
 /// Draws the inspector for what is pointed at, or else what was clicked: of the side there is, or of
 /// both sides of a comparison in columns.
@@ -79,9 +82,12 @@ fn rows(meanings: Meanings, values: impl IntoIterator<Item = String>) -> impl It
 
 /// `role` tells neurons shown together apart.
 fn neuron_ui(ui: &mut Ui, scenes: &[&Scene], role: &str, neuron: usize) {
-    ui.label(RichText::new(format!("Neuron {neuron}")).strong());
+    let first = scenes.first().map(|scene| &scene.snapshot.topology);
+    let name = first.map_or(neuron.to_string(), |shape| numbered(shape, neuron));
+    ui.label(RichText::new(format!("Neuron {name}")).strong());
     let columns: Vec<Vec<Row>> = scenes.iter().map(|s| neuron_rows(s, neuron)).collect();
     rows_ui(ui, role, &columns);
+    equations_ui(ui, scenes, |snapshot| of_neuron(snapshot, neuron));
 }
 
 /// The values of a neuron; none where the network has no such neuron.
@@ -90,14 +96,11 @@ fn neuron_rows(scene: &Scene, neuron: usize) -> Vec<Row> {
     if neuron >= snapshot.neurons() {
         return Vec::new();
     }
-    let (state, drive) = (&snapshot.state, &snapshot.rules.drive);
+    let state = &snapshot.state;
     let [s, x, c] = [&state.net_input, &state.firing, &state.credit].map(|of| of[neuron]);
     let f = snapshot.balance()[neuron];
-    let topology = &snapshot.topology;
-    let firing = topology.clamped_firing(drive.input_clamp_fraction);
-    let credits = topology.clamped_credits(drive.credit_clamp.fraction);
-    let x = mark(number(x), firing.contains(&neuron));
-    let clamped_c = mark(number(c), credits.contains(&neuron));
+    let x = mark(number(x), snapshot.given_firing().contains(&neuron));
+    let clamped_c = mark(number(c), snapshot.given_credits().contains(&neuron));
     let values = [number(s), x, number(f), clamped_c, number(c * f)];
     // Excitation and inhibition, once they have been analysed.
     let currents = scene.findings.as_ref().and_then(|findings| {
@@ -154,8 +157,9 @@ fn synapse_ui(ui: &mut Ui, scenes: &[&Scene], post: usize, pre: usize) {
     ui.label(RichText::new(format!("Synapse {pre} → {post}")).strong());
     let columns: Vec<Vec<Row>> = scenes.iter().map(|s| synapse_rows(s, post, pre)).collect();
     rows_ui(ui, "synapse", &columns);
+    equations_ui(ui, scenes, |snapshot| of_synapse(snapshot, post, pre));
     if let &[scene] = scenes {
-        products_ui(ui, scene, post, pre);
+        remarks_ui(ui, scene, post, pre);
     }
 }
 
@@ -185,24 +189,42 @@ fn synapse_rows(scene: &Scene, post: usize, pre: usize) -> Vec<Row> {
     rows(SYNAPSE, values.into_iter().flatten()).collect()
 }
 
-/// The equations of a synapse with its numbers.
-fn products_ui(ui: &mut Ui, scene: &Scene, post: usize, pre: usize) {
-    let Some(factors) = factors(scene, post, pre) else {
-        return;
-    };
-    let [w, b, effective, x, r] = factors;
-    let [g, change] = [effective * b, r * effective * x].map(number);
-    let [_, feedback, effective, x, r] = factors.map(number);
-    ui.weak(format!("g = {effective} · {feedback} = {g}"));
-    ui.weak(format!("Δw = {r} · {effective} · {x} = {change}"));
-    if w == 0.0 {
+/// Equations in symbols and, of each side, in numbers.
+fn equations_ui(ui: &mut Ui, scenes: &[&Scene], of: impl Fn(&Snapshot) -> Vec<Equation>) {
+    ui.add_space(2.0);
+    let sides: Vec<Vec<Equation>> = scenes.iter().map(|scene| of(&scene.snapshot)).collect();
+    let longest = sides.iter().max_by_key(|equations| equations.len());
+    for (at, equation) in longest.into_iter().flatten().enumerate() {
+        ui.label(RichText::new(equation.symbols).small().monospace().weak());
+        for (side, equations) in Side::ALL.into_iter().zip(&sides) {
+            let Some(equation) = equations.get(at) else {
+                continue;
+            };
+            let letter = match sides.len() {
+                1 => String::new(),
+                _ => format!("{} ", side.letter()),
+            };
+            let numbers = format!("{letter}= {}", equation.numbers);
+            ui.label(RichText::new(numbers).small().monospace());
+        }
+    }
+}
+
+/// Of which iteration the weights are, where those of the state are younger, and whether there are any here.
+fn remarks_ui(ui: &mut Ui, scene: &Scene, post: usize, pre: usize) {
+    let snapshot = &scene.snapshot;
+    if snapshot.weights_iteration != snapshot.iteration {
+        let of = grouped(snapshot.weights_iteration);
+        ui.weak(format!("The weights are those of iteration {of}."));
+    }
+    if factors(scene, post, pre).is_some_and(|[w, ..]| w == 0.0) {
         ui.weak("No synapse here, or pruned.");
     }
 }
 
 fn mark(value: String, clamped: bool) -> String {
     match clamped {
-        true => format!("{value} (clamped)"),
+        true => format!("{value} held"),
         false => value,
     }
 }

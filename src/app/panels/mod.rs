@@ -2,6 +2,7 @@
 
 mod claims;
 pub mod controls;
+mod equations;
 pub mod inspector;
 pub mod learning_rate;
 pub mod menu_bar;
