@@ -11,6 +11,7 @@
 mod about;
 mod arrangements;
 mod claims;
+mod closer;
 mod compare;
 mod explorer;
 mod happened;
