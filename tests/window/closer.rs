@@ -177,6 +177,8 @@ fn neurons_of_layers_have_names_and_the_inspector_says_what_is_held() {
     wait(&mut window, "iterations", |s| s.iteration > 5);
     laboratory(&mut window);
     tab(&mut window, "Network");
+    // All the room, so that the bar has its place.
+    click(&mut window, "Enlarge Network");
     let field = window.get_by_role_and_label(Role::TextInput, "Find neuron");
     field.focus();
     window.step();
