@@ -26,6 +26,8 @@ pub struct Scenario {
     pub run: Run,
     /// Which views the window shows when the scenario is opened.
     pub arrangement: Arrangement,
+    /// The keys of the numbers and choices that are at hand where the scenario is presented.
+    pub at_hand: Vec<&'static str>,
     /// What it claims of itself.
     pub claims: Vec<Claim>,
     /// What changes while it runs, of side A.
@@ -195,6 +197,7 @@ impl Scenario {
                 iterations: 3000,
             },
             arrangement: Arrangement::default(),
+            at_hand: Vec::new(),
             claims: Vec::new(),
             changes: Vec::new(),
             compare: None,
@@ -275,6 +278,7 @@ impl Scenario {
             method: self.method,
             run: self.run,
             arrangement: self.arrangement,
+            at_hand: self.at_hand.clone(),
             claims: Vec::new(),
             changes: Vec::new(),
             compare: None,
@@ -296,7 +300,7 @@ impl Scenario {
     /// Compares with `b`. What the two sides share is taken from it too.
     pub fn set_side_b(&mut self, b: Self) {
         (self.name, self.summary, self.method, self.run) = (b.name, b.summary, b.method, b.run);
-        self.arrangement = b.arrangement;
+        (self.arrangement, self.at_hand) = (b.arrangement, b.at_hand);
         self.claims = b.claims;
         let from = self.compare.take().and_then(|compare| compare.from);
         self.compare = Some(Box::new(Variant {

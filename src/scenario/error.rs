@@ -83,6 +83,12 @@ pub(super) enum Problem {
     /// What stands in `[compare]` does not go with a key outside it.
     #[error("makes a side B in which {key} {problem}")]
     InSideB { key: String, problem: Box<Problem> },
+    /// The name of something else in the place of that of a number or choice.
+    #[error("names {}, which is no number or choice of a scenario{}", quoted(.found), suggestion(.nearest))]
+    NoVariable {
+        found: String,
+        nearest: Option<String>,
+    },
     /// A data set for another network, which e.g. "begins with 20".
     #[error("is {dataset:?}, which has {has}, but network.layers {but}")]
     Mismatch {

@@ -8,6 +8,7 @@
 )]
 
 mod arrays;
+mod at_hand;
 mod branches;
 mod changes;
 mod choices;

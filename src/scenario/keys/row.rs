@@ -7,6 +7,12 @@ use crate::scenario::definition::Scenario;
 /// The sizes of the layers: a list, and the only key of its kind.
 pub(crate) const LAYERS: &str = "network.layers";
 
+/// The keys that are at hand where a scenario is presented: a list, and the only key of its kind.
+pub(crate) const AT_HAND: &str = "window.at_hand";
+
+/// So many of them at most: more would not fit beside a picture.
+pub(crate) const MOST_AT_HAND: usize = 4;
+
 /// A key, by the kind of its value.
 pub(crate) enum Row {
     /// The number of the format of scenario files.
@@ -19,6 +25,8 @@ pub(crate) enum Row {
     Choice(&'static Choice),
     /// A title or a path.
     Text(&'static Text),
+    /// The keys that are at hand where the scenario is presented.
+    AtHand,
 }
 
 impl Row {
@@ -30,6 +38,7 @@ impl Row {
             Self::Number(quantity) => quantity.key,
             Self::Choice(choice) => choice.key,
             Self::Text(text) => text.key,
+            Self::AtHand => AT_HAND,
         }
     }
 
@@ -41,6 +50,9 @@ impl Row {
             Self::Number(quantity) => quantity.comment().to_owned(),
             Self::Choice(choice) => choice.comment(scenario),
             Self::Text(text) => text.note.to_owned(),
+            Self::AtHand => {
+                format!("up to {MOST_AT_HAND} keys whose controls are at hand when it is presented")
+            }
         }
     }
 }

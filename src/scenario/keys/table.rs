@@ -152,13 +152,18 @@ pub fn nearest_word<'a>(words: impl IntoIterator<Item = &'a str>, name: &str) ->
     close.min().map(|(_, word)| word)
 }
 
+/// The key of a number or a choice, as the program has it.
+pub(crate) fn variable(key: &str) -> Option<&'static str> {
+    let number = quantity(key).map(|quantity| quantity.key);
+    number.or_else(|| choice(key).map(|choice| choice.key))
+}
+
 /// The key of the number or choice that a writer of `key` probably meant.
 pub fn nearest_variable(key: &str) -> Option<String> {
     let (table, name) = key.rsplit_once('.').unwrap_or(("", key));
     let nearest = nearest(&names_in(table), name)?;
     let full = [format!("{table}.{nearest}"), nearest];
-    full.into_iter()
-        .find(|key| quantity(key).is_some() || choice(key).is_some())
+    full.into_iter().find(|key| variable(key).is_some())
 }
 
 /// Levenshtein distance: the fewest insertions, deletions and replacements from `a` to `b`.
@@ -198,6 +203,7 @@ pub(crate) fn own_value(scenario: &Scenario, key: &str) -> Option<String> {
             Written::Table(_) => None,
         },
         Row::Text(text) => (text.get)(scenario).map(quoted),
+        Row::AtHand => Some(format!("{:?}", scenario.at_hand)),
     }
 }
 

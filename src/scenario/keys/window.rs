@@ -5,7 +5,7 @@ use super::row::Row;
 use crate::scenario::definition::Arrangement;
 
 /// The keys, in the order of the file.
-pub(super) const ROWS: &[Row] = &[Row::Choice(&ARRANGEMENT)];
+pub(super) const ROWS: &[Row] = &[Row::Choice(&ARRANGEMENT), Row::AtHand];
 
 pub(crate) static ARRANGEMENT: Choice = Choice {
     key: "window.arrangement",

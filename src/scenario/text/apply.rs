@@ -5,8 +5,9 @@ use crate::model::{Balance, LearningRate};
 use crate::scenario::definition::Scenario;
 use crate::scenario::error::{Problem, ScenarioError};
 use crate::scenario::keys::{
-    BALANCE, DATASET, INPUT_FROM, INPUT_TO, LEARNING_RATE, OUTPUT_FROM, OUTPUT_TO, PRESENT_MS,
-    Quantity, Row, TASK_FILE, acts_at_once, is_shared, keys, own_value, quantity, row, whole,
+    BALANCE, DATASET, INPUT_FROM, INPUT_TO, LEARNING_RATE, MOST_AT_HAND, OUTPUT_FROM, OUTPUT_TO,
+    PRESENT_MS, Quantity, Row, TASK_FILE, acts_at_once, is_shared, keys, own_value, quantity, row,
+    whole,
 };
 
 /// Gives a scenario the choices and texts among the entries.
@@ -34,6 +35,7 @@ fn word(scenario: &mut Scenario, entry: &Entry<'_>) -> Result<(), ScenarioError>
         // They were read first, as the defaults of others depend on them.
         Some(row) if [DATASET.key, TASK_FILE.key].contains(&row.key()) => {}
         Some(Row::Text(text)) => (text.set)(scenario, entry.string(text)?),
+        Some(Row::AtHand) => scenario.at_hand = entry.variables(MOST_AT_HAND)?,
         Some(Row::Choice(choice)) => {
             let index = entry.chosen(choice)?;
             if let (Some(needed), None) = (choice.needs, (choice.get)(scenario)) {

@@ -122,6 +122,30 @@ impl Entry<'_> {
         }
     }
 
+    /// Keys of numbers and choices, at most so many, each once.
+    pub fn variables(&self, most: usize) -> Result<Vec<&'static str>, ScenarioError> {
+        let expected = format!("a list of at most {most} keys of numbers or choices, each once");
+        let Some(list) = self.item.as_array() else {
+            return Err(self.wrong_type(expected));
+        };
+        let mut keys = Vec::new();
+        for value in list {
+            let Some(found) = value.as_str() else {
+                return Err(self.out_of_range(expected));
+            };
+            let key = keys::variable(found).ok_or_else(|| {
+                let nearest = keys::nearest_variable(found);
+                let found = found.to_owned();
+                self.error(Problem::NoVariable { found, nearest })
+            })?;
+            if keys.contains(&key) || keys.len() == most {
+                return Err(self.out_of_range(expected));
+            }
+            keys.push(key);
+        }
+        Ok(keys)
+    }
+
     /// A number within its limits.
     pub fn number(&self, limits: &Limits) -> Result<f64, ScenarioError> {
         match self.simple_number() {
