@@ -55,22 +55,28 @@ fn snapshot(criterion: &mut Criterion) {
     }
 }
 
-/// Layout, accessibility and tessellation of the whole window while its simulation runs at full speed.
+/// Layout, accessibility and tessellation of the whole window, and of a presentation, while its simulation runs at full speed.
 fn frame(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("frame");
     group.sample_size(50);
     for neurons in [300, 2000] {
-        let mut window = common::Window::new(neurons);
-        group.bench_function(BenchmarkId::from_parameter(neurons), |bencher| {
-            bencher.iter_custom(|frames| {
-                let frame = |_| {
-                    // At the pace of a screen, so that there is something new to show.
-                    std::thread::sleep(Duration::from_millis(16));
-                    window.frame()
-                };
-                (0..frames).map(frame).sum()
+        for presents in [false, true] {
+            let mut window = common::Window::new(neurons);
+            if presents {
+                window.present();
+            }
+            let name = if presents { "presented" } else { "window" };
+            group.bench_function(BenchmarkId::new(name, neurons), |bencher| {
+                bencher.iter_custom(|frames| {
+                    let frame = |_| {
+                        // At the pace of a screen, so that there is something new to show.
+                        std::thread::sleep(Duration::from_millis(16));
+                        window.frame()
+                    };
+                    (0..frames).map(frame).sum()
+                });
             });
-        });
+        }
     }
 }
 

@@ -104,6 +104,16 @@ impl Window {
         window
     }
 
+    /// Presents a view, with the dot at the pointer.
+    pub fn present(&mut self) {
+        for key in [egui::Key::F11, egui::Key::L] {
+            self.0.key_press(key);
+            self.frame();
+        }
+        self.0.hover_at(egui::pos2(700.0, 450.0));
+        self.frame();
+    }
+
     /// One frame on this thread: layout, accessibility and tessellation, no GPU.
     pub fn frame(&mut self) -> Duration {
         let begun = Instant::now();

@@ -27,6 +27,8 @@ pub enum UserCommand {
     ArrangeClocks,
     ArrangeLaboratory,
     ResetLayout,
+    Present,
+    ToggleControls,
     ToggleInspector,
     ToggleTheme,
     ZoomIn,
@@ -79,12 +81,14 @@ pub const MENUS: [&str; 7] = ["File", "Edit", "View", "Run", "Compare", "Lessons
 
 /// Second keys for some commands: on many keyboards plus is on the key of the equals sign, and whoever comes
 /// from Windows redoes with Y.
-pub const ALSO: [(KeyboardShortcut, UserCommand); 2] = [
+pub const ALSO: [(KeyboardShortcut, UserCommand); 3] = [
     (
         KeyboardShortcut::new(Modifiers::COMMAND, Key::Equals),
         ZoomIn,
     ),
     (KeyboardShortcut::new(Modifiers::COMMAND, Key::Y), Redo),
+    // What a presenter's remote sends to begin.
+    (KeyboardShortcut::new(Modifiers::NONE, Key::F5), Present),
 ];
 
 /// What there must be for a command to do anything.
@@ -159,6 +163,10 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
     arrangement(ArrangeLaboratory, 3, Key::Num4),
     row(ResetLayout, "Reset layout", "Arrange the views as they were at first, also those that you have arranged by hand.")
         .within("View", 0),
+    row(Present, "Present", "One view as large as the screen, with the sentence and a few controls large enough for the last row; Escape ends it.")
+        .plain(Key::F11).within("View", 1),
+    row(ToggleControls, "Controls", "Fold the controls away, or unfold them; in a narrow window they lie over the views.")
+        .ctrl(Key::K).within("View", 1),
     row(ToggleInspector, "Inspector", "Show the equations of a neuron or synapse with its live numbers.")
         .ctrl(Key::I).within("View", 1),
     row(ToggleTheme, "Light or dark", "Switch between light and dark.")

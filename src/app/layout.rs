@@ -3,6 +3,7 @@
 use egui_tiles::{Container, Linear, LinearDir, Tile, TileId, Tiles, Tree};
 
 use super::pane::Pane;
+use super::room::Room;
 use super::views;
 use crate::scenario::Arrangement;
 
@@ -215,8 +216,8 @@ impl Place {
         format!("{compared}{lesson}{:?}", self.arrangement)
     }
 
-    /// The rows for a space of this width in points: narrow windows stack more views in tabs.
-    fn rows(&self, width: f32) -> Rows {
+    /// The rows: narrow windows stack more views in tabs.
+    fn rows(&self, room: Room) -> Rows {
         use Arrangement::{Clocks, Laboratory, Show, Theorem};
         let rows = match (self.arrangement, self.learns, self.compares) {
             (Show, false, false) => SHOW,
@@ -232,13 +233,14 @@ impl Place {
             (Laboratory, false, true) => LABORATORY_PAIRS,
             (Laboratory, true, true) => LABORATORY_LESSON_PAIRS,
         };
-        rows[usize::from(is_narrow(width))]
+        rows[usize::from(room.narrow)]
     }
 
-    /// The views of its rows; in the laboratory all others are at the bottom of the last stack.
-    fn stacks(&self, width: f32) -> Vec<Vec<Vec<Pane>>> {
+    /// The views of its rows; in the laboratory all others are at the bottom of the last stack. A low window has
+    /// one row, with the views of the others at the bottom of its last stack.
+    fn stacks(&self, room: Room) -> Vec<Vec<Vec<Pane>>> {
         let stack = |keys: &&str| keys.split(' ').filter_map(views::pane).collect();
-        let rows = self.rows(width).iter();
+        let rows = self.rows(room).iter();
         let mut stacks: Vec<Vec<Vec<Pane>>> = rows
             .map(|(_, row)| row.iter().map(stack).collect())
             .collect();
@@ -247,17 +249,23 @@ impl Place {
         if let (Arrangement::Laboratory, Some(last)) = (self.arrangement, last) {
             last.extend(views::panes().filter(|pane| !placed.contains(pane)));
         }
+        if room.low {
+            let below = stacks.split_off(1).concat().concat();
+            if let Some(last) = stacks.first_mut().and_then(|row| row.last_mut()) {
+                last.extend(below);
+            }
+        }
         stacks
     }
 
-    /// The arrangement at first, for a space of this width in points.
-    pub fn initial(&self, width: f32) -> Layout {
+    /// The arrangement at first.
+    pub fn initial(&self, room: Room) -> Layout {
         if !self.taught.is_empty() {
-            return self.of_lesson(width);
+            return self.of_lesson(room);
         }
         let mut tiles = Tiles::default();
-        let rows = self.stacks(width);
-        let weights = match (self.compares, is_narrow(width)) {
+        let rows = self.stacks(room);
+        let weights = match (self.compares, room.narrow) {
             (true, _) => PAIRED_WEIGHTS,
             (false, true) => NARROW_WEIGHTS,
             (false, false) => 1.0,
@@ -265,46 +273,13 @@ impl Place {
         let rows = rows.iter().map(|row| row_of(&mut tiles, row, weights));
         let rows: Vec<TileId> = rows.collect();
         let mut column = Linear::new(LinearDir::Vertical, rows.clone());
-        for (row, (share, _)) in rows.into_iter().zip(self.rows(width)) {
+        for (row, (share, _)) in rows.into_iter().zip(self.rows(room)) {
             column.shares.set_share(row, *share);
         }
         let root = tiles.insert_container(Container::Linear(column));
         Tree::new(egui::Id::unique(self.name()), root, tiles)
     }
 }
-
-impl Place {
-    /// The views of a lesson: the first as large as half of them, the others below each other beside it; in a
-    /// narrow space, or of a comparison, all below each other.
-    fn of_lesson(&self, width: f32) -> Layout {
-        let mut tiles = Tiles::default();
-        let stacks = self.taught.iter().map(|pane| {
-            let pane = tiles.insert_pane(*pane);
-            tiles.insert_tab_tile(vec![pane])
-        });
-        let stacks: Vec<TileId> = stacks.collect();
-        let column = |tiles: &mut Tiles<Pane>, stacks: &[TileId]| match stacks {
-            [only] => *only,
-            _ => tiles.insert_vertical_tile(stacks.to_vec()),
-        };
-        let root = match stacks.as_slice() {
-            [first, others @ ..] if !others.is_empty() && !is_narrow(width) && !self.compares => {
-                let others = column(&mut tiles, others);
-                tiles.insert_horizontal_tile(vec![*first, others])
-            }
-            all => column(&mut tiles, all),
-        };
-        Tree::new(egui::Id::unique(self.name()), root, tiles)
-    }
-}
-
-/// Whether a space of this width in points is narrow.
-pub fn is_narrow(width: f32) -> bool {
-    width < NARROW
-}
-
-/// Below this width in points, three views do not fit side by side.
-const NARROW: f32 = 820.0;
 
 /// Two heatmaps side by side need so much more width than other pairs.
 const PAIRED_WEIGHTS: f32 = 1.6;
@@ -384,7 +359,21 @@ fn open(layout: &mut Layout, pane: Pane) {
 mod tests {
     use super::*;
 
-    const WIDTHS: [f32; 2] = [1100.0, 700.0];
+    const LARGE: Room = Room {
+        narrow: false,
+        low: false,
+    };
+    const ROOMS: [Room; 3] = [
+        LARGE,
+        Room {
+            narrow: true,
+            low: false,
+        },
+        Room {
+            narrow: true,
+            low: true,
+        },
+    ];
 
     fn places() -> impl Iterator<Item = Place> {
         Arrangement::ALL.into_iter().flat_map(|arrangement| {
@@ -402,12 +391,12 @@ mod tests {
     #[test]
     fn an_arrangement_names_views_that_there_are_once_each_and_the_laboratory_has_all() {
         for place in places() {
-            for width in WIDTHS {
-                let named = place.rows(width).iter().flat_map(|(_, row)| row.iter());
+            for room in ROOMS {
+                let named = place.rows(room).iter().flat_map(|(_, row)| row.iter());
                 for key in named.flat_map(|stack| stack.split(' ')) {
                     assert!(views::pane(key).is_some(), "there is no view {key}");
                 }
-                let placed = place.stacks(width).concat().concat();
+                let placed = place.stacks(room).concat().concat();
                 for (at, pane) in placed.iter().enumerate() {
                     assert!(!placed[..at].contains(pane), "{pane:?} twice in {place:?}");
                 }
@@ -428,7 +417,7 @@ mod tests {
 
     #[test]
     fn a_view_is_opened_brought_to_the_front_and_closed() {
-        let mut layout = places().next().expect("a place").initial(1100.0);
+        let mut layout = places().next().expect("a place").initial(LARGE);
         let pane = |key| views::pane(key).expect("a view");
         assert!(is_in_sight(&layout, pane("weights")));
         assert!(!is_in_sight(&layout, pane("stability")));
@@ -451,7 +440,7 @@ mod tests {
             compares: false,
             taught: Vec::new(),
         };
-        let kept = serde_json::to_string(&laboratory.initial(1000.0)).expect("text");
+        let kept = serde_json::to_string(&laboratory.initial(LARGE)).expect("text");
         assert!(kept.contains("\"Pane\":\"ClockMap\""), "{kept}");
         let read: Layout = serde_json::from_str(&kept).expect("a layout");
         assert!(read.tiles.find_pane(&views::first()).is_some());

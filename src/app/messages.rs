@@ -9,6 +9,7 @@ use super::commands::UserCommand;
 use super::lessons::LessonMessage;
 use super::pane::Pane;
 use super::pointing::Target;
+use super::present::Act;
 use super::view_box::Zoom;
 use crate::engine::Side;
 use crate::engine::measures::Measure;
@@ -61,6 +62,8 @@ pub enum Message {
     OpenLesson(PathBuf),
     /// Show or hide the start screen.
     Welcome(bool),
+    /// What happens while presenting.
+    Presenting(Act),
     /// Tell the user why something cannot be done.
     Complain(String),
     Point {
@@ -152,6 +155,7 @@ impl Message {
             | Self::SetHistoryBudget(_)
             | Self::Lesson(_)
             | Self::Welcome(_)
+            | Self::Presenting(_)
             | Self::Complain(_)
             | Self::Point { .. } => false,
         }

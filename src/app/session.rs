@@ -3,7 +3,7 @@
 
 use std::io;
 
-use super::engine_link::{EngineLink, Seen};
+use super::engine_link::{EngineLink, LatestProof, Seen};
 use crate::app::breakers::{Breaker, Replaced};
 use crate::app::choices::Choices;
 use crate::app::commands::{Needs, UserCommand};
@@ -23,10 +23,18 @@ pub struct Session {
     pub engine: EngineLink,
     pub pointing: Pointing,
     pub choices: Choices,
+    /// What views show while the picture stands still.
+    frozen: Option<Frozen>,
     /// What ways to break the theorem have replaced.
     replaced: Replaced,
     /// How things stood on the course that was left.
     pub(super) left: Option<Box<Left>>,
+}
+
+/// A picture that stands still.
+struct Frozen {
+    scenes: [Option<Scene>; 2],
+    proofs: [LatestProof; 2],
 }
 
 /// How things stood on a course that was left for another.
@@ -43,6 +51,7 @@ impl Session {
             engine: EngineLink::start(wake)?,
             pointing: Pointing::default(),
             choices: Choices::default(),
+            frozen: None,
             replaced: Replaced::default(),
             left: None,
         })
@@ -69,6 +78,26 @@ impl Session {
             .filter(|_| there_is)
     }
 
+    /// What is to be seen of a side: what the engine last said, or a picture that stands still.
+    pub fn shown(&self, side: Side) -> Option<&Scene> {
+        match &self.frozen {
+            Some(frozen) if self.scene(side).is_some() => frozen.scenes[side as usize].as_ref(),
+            _ => self.scene(side),
+        }
+    }
+
+    /// Lets the picture stand still while the simulation goes on, or lets it go on too.
+    pub fn freeze(&mut self, still: bool) {
+        self.frozen = still.then(|| Frozen {
+            scenes: self.engine.scenes.clone(),
+            proofs: self.engine.proofs.clone(),
+        });
+    }
+
+    pub fn is_frozen(&self) -> bool {
+        self.frozen.is_some()
+    }
+
     /// What the views read, once there is something to show: `begun` is the scenario as it begins, `side_b` is
     /// side B and as it was saved, and the jobs are the three-clock map and the sweep behind the explorer.
     pub fn sides<'a>(
@@ -77,10 +106,12 @@ impl Session {
         side_b: Option<&'a [Scenario; 2]>,
         (clock_map, sweep): (Option<&'a ClockMap>, Option<&'a Sweep>),
     ) -> Option<Sides<'a>> {
+        let proofs = self.frozen.as_ref().map(|frozen| &frozen.proofs);
+        let proofs = proofs.unwrap_or(&self.engine.proofs);
         let input = |side, [scenario, begun, saved]: [&'a Scenario; 3]| {
             Some(ViewInput {
                 side,
-                scene: self.scene(side)?,
+                scene: self.shown(side)?,
                 beside: None,
                 other: None,
                 together: false,
@@ -88,7 +119,7 @@ impl Session {
                 begun,
                 saved,
                 folder: self.document.folder(),
-                proof: self.engine.proofs[side as usize].get(),
+                proof: proofs[side as usize].get(),
                 pointing: &self.pointing,
                 choices: &self.choices,
                 clock_map,
@@ -143,6 +174,7 @@ impl Session {
 
     pub fn open(&mut self, document: Document) {
         self.document = document;
+        self.frozen = None;
         self.replaced = Replaced::default();
         self.pointing = Pointing::default();
         self.load();
@@ -255,6 +287,17 @@ impl Session {
         Ok(format!(
             "Seed {seed}, to its end at iteration {iterations}; Edit ▸ Undo brings back what was there."
         ))
+    }
+
+    /// Begins or ends a comparison, or changes which side is what.
+    pub fn compare(&mut self, command: UserCommand) -> Notice {
+        match command {
+            UserCommand::CopyAToB => self.copy_side(Side::A),
+            UserCommand::CopyBToA => self.copy_side(Side::B),
+            UserCommand::SwapSides => self.swap_sides(),
+            UserCommand::EndComparison => self.end_comparison(),
+            _ => self.begin_comparison(),
+        }
     }
 
     /// Puts a copy of what runs beside it, as side B.

@@ -93,6 +93,26 @@ pub fn install(ctx: &egui::Context) {
     }
 }
 
+/// Makes text and controls of a style larger than usual.
+pub fn enlarge(style: &mut egui::Style, by: f32) {
+    for font in style.text_styles.values_mut() {
+        font.size *= by;
+    }
+    let spacing = &mut style.spacing;
+    spacing.button_padding *= by;
+    spacing.interact_size *= by;
+    spacing.item_spacing *= by;
+    spacing.icon_width *= by;
+    spacing.icon_width_inner *= by;
+    spacing.combo_width *= by;
+    spacing.slider_rail_height *= by;
+}
+
+/// How much larger than usual text is here.
+pub fn scale(ui: &egui::Ui) -> f32 {
+    TextStyle::Body.resolve(ui.style()).size / BODY
+}
+
 /// The default fonts, with arrows and operators in proportional text borrowed from Hack.
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();

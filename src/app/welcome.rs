@@ -21,6 +21,10 @@ pub fn welcome_ui(ui: &Ui, workspace: &mut Workspace, messages: &mut Messages) {
     let mut others = Messages::default();
     let shown = Modal::new(Id::unique("start screen")).show(ui.ctx(), |ui| {
         ui.set_width(size.x);
+        // Where the window is low, what does not fit can be scrolled to.
+        let most = room.y - 40.0;
+        let scroll = ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+        let content = |ui: &mut Ui| {
         ui.label(RichText::new("See how brains could learn by backpropagation").strong().size(22.0));
         ui.label("Neurons fire, hand credit back through the same synapses, and change them by credit × balance × firing.");
         ui.add_space(10.0);
@@ -30,6 +34,8 @@ pub fn welcome_ui(ui: &Ui, workspace: &mut Workspace, messages: &mut Messages) {
         });
         ui.separator();
         foot_ui(ui, workspace, &mut others)
+        };
+        scroll.show(ui, content).inner
     });
     if shown.inner || shown.should_close() {
         others.push(Message::Welcome(false));

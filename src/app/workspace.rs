@@ -10,6 +10,7 @@ use super::commands::{Needs, UserCommand};
 use super::layout::{self, Layout, Place};
 use super::lessons::Progress;
 use super::pane::Pane;
+use super::room::Room;
 use super::sound_layout::{self, is_sound};
 use crate::engine::Pace;
 use crate::scenario::{Arrangement, Scenario};
@@ -33,11 +34,13 @@ pub struct Workspace {
     pub layouts: BTreeMap<String, Kept>,
     /// The arrangement that the user has chosen, in the place of the one that the scenario names.
     pub chosen: Option<Arrangement>,
-    /// What the views were last fitted to, and whether the window was narrow then.
+    /// What the views were last fitted to, and how much room there was then.
     #[serde(skip)]
-    fitted: Option<(Place, bool)>,
+    fitted: Option<(Place, Room)>,
     /// Whether the inspector is shown; `None` until the user says so: then wide windows have it.
     pub inspector_open: Option<bool>,
+    /// Whether the controls are folded where there would be room for them.
+    pub controls_folded: bool,
     /// Model milliseconds per second, when not at full speed. Opening a scenario sets it.
     #[serde(skip)]
     pub speed: f64,
@@ -80,6 +83,7 @@ impl Default for Workspace {
             chosen: None,
             fitted: None,
             inspector_open: None,
+            controls_folded: false,
             speed: 300.0,
             full_speed: false,
             dark: None,
@@ -136,14 +140,14 @@ impl Workspace {
         }
     }
 
-    /// The layout for a place and a space of this width in points, and whether it is the user's. One
-    /// that is not is made anew when what it was made for has changed.
-    pub fn layout(&mut self, width: f32, place: Place) -> &mut Kept {
-        let fitted = Some((place.clone(), layout::is_narrow(width)));
+    /// The layout for a place and so much room, and whether it is the user's. One that is not is made anew
+    /// when what it was made for has changed.
+    pub fn layout(&mut self, room: Room, place: Place) -> &mut Kept {
+        let fitted = Some((place.clone(), room));
         let refits = self.fitted != fitted;
         self.fitted = fitted;
         let at_first = || Kept {
-            layout: place.initial(width),
+            layout: place.initial(room),
             arranged: false,
         };
         let kept = self.layouts.entry(place.name()).or_insert_with(at_first);
@@ -158,6 +162,12 @@ impl Workspace {
         let (place, _) = self.fitted.as_ref()?;
         let kept = self.layouts.get_mut(&place.name())?;
         Some(&mut kept.layout)
+    }
+
+    /// The room that the views were last fitted to.
+    pub fn room_in_sight(&self) -> Room {
+        let fitted = self.fitted.as_ref();
+        fitted.map_or(Room::default(), |(_, room)| *room)
     }
 
     /// Whether a view is on screen.

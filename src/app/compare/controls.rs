@@ -7,7 +7,7 @@ use crate::app::choices::Choices;
 use crate::app::commands::UserCommand;
 use crate::app::document::{Document, change_side};
 use crate::app::messages::{Message, Messages};
-use crate::app::panels::learning_rate::slider_ui;
+use crate::app::panels::learning_rate::{Look, slider_ui};
 use crate::app::theme::side_colour;
 use crate::app::widgets::command_button;
 use crate::engine::{Side, Snapshot};
@@ -23,18 +23,29 @@ pub fn learning_rates_ui(
 ) {
     let iteration = snapshot.map_or(0, |s| s.iteration);
     for side in Side::ALL {
-        let saved = document.saved_side(side);
-        let title = format!("Learning rate of {}", side.letter());
-        let title = RichText::new(title).color(side_colour(ui, side));
-        ui.push_id(side.letter(), |ui| {
-            change_side(edited, side, |scenario| {
-                slider_ui(ui, scenario, &saved, iteration, Some(title));
-            });
-        });
+        learning_rate_of_ui(ui, (side, Look::Large), edited, document, iteration);
     }
 }
 
-/// Draws what can be done with the comparison, in what B differs, and the switch between the sides.
+/// Draws the learning rate of a side.
+pub fn learning_rate_of_ui(
+    ui: &mut Ui,
+    (side, look): (Side, Look),
+    edited: &mut Scenario,
+    document: &Document,
+    iteration: u64,
+) {
+    let saved = document.saved_side(side);
+    let title = format!("Learning rate of {}", side.letter());
+    let title = RichText::new(title).color(side_colour(ui, side));
+    ui.push_id(side.letter(), |ui| {
+        change_side(edited, side, |scenario| {
+            slider_ui(ui, scenario, &saved, iteration, (Some(title), look));
+        });
+    });
+}
+
+/// Draws what can be done with the comparison, and in what B differs.
 pub fn overview_ui(ui: &mut Ui, document: &Document, choices: &Choices, messages: &mut Messages) {
     let (Some(a), Some(b)) = (document.side(Side::A), document.side(Side::B)) else {
         return;
@@ -70,7 +81,6 @@ pub fn overview_ui(ui: &mut Ui, document: &Document, choices: &Choices, messages
         messages.push(row.command);
     }
     ui.add_space(4.0);
-    switch_ui(ui, choices.controlled, messages);
 }
 
 fn differences_ui(ui: &mut Ui, differences: &[Difference], messages: &mut Messages) {
@@ -110,8 +120,8 @@ fn cell_ui(ui: &mut Ui, text: &str, hover: &str, width: f32) {
     });
 }
 
-/// The switch between the sides: the one that is on has its colour.
-fn switch_ui(ui: &mut Ui, controlled: Side, messages: &mut Messages) {
+/// Draws the switch between the sides: the one that is on has its colour.
+pub fn switch_ui(ui: &mut Ui, controlled: Side, messages: &mut Messages) {
     ui.horizontal(|ui| {
         ui.label("Controls of");
         ui.spacing_mut().item_spacing.x = 2.0;

@@ -5,6 +5,8 @@ mod controls;
 mod marks;
 mod tiles;
 
-pub use controls::{controls_of_ui, learning_rates_ui, overview_ui};
+pub use controls::{
+    controls_of_ui, learning_rate_of_ui, learning_rates_ui, overview_ui, switch_ui,
+};
 pub use marks::{marks_ui, side_mark_ui};
 pub use tiles::{Sides, view_ui};

@@ -136,7 +136,8 @@ fn half_ui(ui: &mut Ui, space: Rect, side: Side, title: &str, view: impl FnOnce(
         .max_rect(space)
         .layout(Layout::top_down(Align::Min));
     ui.scope_builder(builder, |ui| {
-        ui.set_clip_rect(ui.clip_rect().intersect(space));
+        // Numbers at the ends of an axis stand out a little.
+        ui.set_clip_rect(ui.clip_rect().intersect(space.expand2(vec2(GAP, 0.0))));
         ui.spacing_mut().item_spacing.y = 4.0;
         ui.allocate_ui_with_layout(
             vec2(space.width(), TITLE),

@@ -1,99 +1,131 @@
 //! The controls: they edit a copy of the scenario and send it when it has changed. All that can act on
 //! the running simulation does so at once.
 
-use egui::{Button, DragValue, RichText, ScrollArea, Slider, SliderClamping, Ui, vec2};
+use egui::{RichText, ScrollArea, Ui};
 
 use super::claims::claims_ui;
 use super::learning_rate::learning_rate_ui;
 use super::reset_hint::reset_hint_ui;
+use super::transport::{speed_ui, transport_ui};
 use crate::app::choices::Choices;
-use crate::app::commands::UserCommand;
 use crate::app::compare;
 use crate::app::document::{Document, change_side};
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::theme::palette;
 use crate::app::views::{NamedPlot as _, curve, plot};
-use crate::app::widgets::{choice_ui, command_button, number, picked_ui, quantity_slider};
+use crate::app::widgets::{choice_ui, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
-use crate::engine::{Scene, Side, Snapshot};
+use crate::engine::{Scene, Side};
 use crate::lesson::Step;
-use crate::model::{Clock, CreditClampMode, Topology};
+use crate::model::{CreditClampMode, Topology};
 use crate::scenario::{self, Acts, Choice, Quantity, Scenario};
-
-/// The chosen speeds, in model milliseconds per second.
-const SPEEDS: std::ops::RangeInclusive<f64> = 1.0..=100_000.0;
-
-/// Why the speed cannot be chosen then.
-const AT_FULL_SPEED: &str = "At full speed none is chosen: take the tick from Full.";
 
 /// Room for the scrollbar.
 const SCROLLBAR: f32 = 10.0;
 
+/// In less room than this, in points, all of it is scrolled, and not only what is below the learning rate.
+const LOW: f32 = 420.0;
+
+/// What the controls are drawn from.
+#[derive(Clone, Copy)]
+pub struct Shown<'a> {
+    pub document: &'a Document,
+    pub workspace: &'a Workspace,
+    pub scenes: [Option<&'a Scene>; 2],
+    pub choices: &'a Choices,
+    /// The step of a lesson, which may want a few controls at hand and no others.
+    pub step: Option<&'a Step>,
+}
+
 /// Draws the controls; of a comparison those of one side, besides what concerns both.
-pub fn controls_ui(
-    ui: &mut Ui,
-    document: &Document,
-    workspace: &Workspace,
-    scenes: [Option<&Scene>; 2],
-    choices: &Choices,
-    step: Option<&Step>,
-    messages: &mut Messages,
-) {
-    let snapshot = scenes[0].map(|scene| &*scene.snapshot);
+pub fn controls_ui(ui: &mut Ui, shown: Shown<'_>, messages: &mut Messages) {
+    let document = shown.document;
     let mut edited = document.scenario.clone();
     let mut others = Messages::default();
-    transport_ui(ui, snapshot, &mut others);
-    speed_ui(ui, workspace, &mut others);
+    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
+    if ui.available_height() < LOW {
+        scroll.show(ui, |ui| {
+            ui.set_max_width(ui.available_width() - SCROLLBAR);
+            upper_ui(ui, shown, &mut edited, &mut others);
+            lower_ui(ui, shown, &mut edited, &mut others);
+        });
+    } else {
+        upper_ui(ui, shown, &mut edited, &mut others);
+        scroll.show(ui, |ui| {
+            // The scrollbar covers no values.
+            ui.set_max_width(ui.available_width() - SCROLLBAR);
+            lower_ui(ui, shown, &mut edited, &mut others);
+        });
+    }
+    if edited != document.scenario {
+        messages.push(Message::Edit(Box::new(edited)));
+    }
+    messages.append(others);
+}
+
+/// What is always in sight: the ways to run, and the learning rate.
+fn upper_ui(ui: &mut Ui, shown: Shown<'_>, edited: &mut Scenario, messages: &mut Messages) {
+    let snapshot = shown.scenes[0].map(|scene| &*scene.snapshot);
+    transport_ui(ui, snapshot, messages);
+    speed_ui(ui, shown.workspace, messages);
     ui.separator();
     if snapshot.is_some_and(|snapshot| snapshot.past) {
         // What was, was so; to change it, begin again from there.
         ui.disable();
     }
-    if let Some(keys) = step.and_then(|step| step.shown.controls.as_deref()) {
-        at_hand_ui(ui, keys, (&mut edited, document), snapshot, &mut others);
-        return send(edited, document, others, messages);
+    if shown.step.is_none_or(|step| step.shown.controls.is_none()) {
+        rates_ui(ui, shown, edited, messages);
     }
-    let compares = document.scenario.compare.is_some();
-    match compares {
-        true => compare::learning_rates_ui(ui, &mut edited, document, snapshot),
-        false => {
-            learning_rate_ui(ui, &mut edited, &document.saved, snapshot);
-            let both = (&mut edited, &document.saved);
-            list_ui(ui, Side::A, UNDER_THE_RATE, both, &mut others);
-        }
-    }
-    reset_hint_ui(ui, document, scenes, &mut others);
-    ui.separator();
-    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
-    scroll.show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 3.0;
-        // The scrollbar covers no values.
-        ui.set_max_width(ui.available_width() - SCROLLBAR);
-        summary_ui(ui, &document.scenario);
-        claims_ui(ui, document, scenes);
-        if !compares {
-            return scenario_ui(ui, Side::A, &mut edited, &document.saved, &mut others);
-        }
-        compare::overview_ui(ui, document, choices, &mut others);
-        let side = choices.controlled;
-        let saved = document.saved_side(side);
-        compare::controls_of_ui(ui, side, |ui| {
-            change_side(&mut edited, side, |scenario| {
-                let both = (&mut *scenario, &saved);
-                list_ui(ui, side, UNDER_THE_RATE, both, &mut others);
-                scenario_ui(ui, side, scenario, &saved, &mut others);
-            });
-        });
-    });
-    send(edited, document, others, messages);
 }
 
-/// Sends what has been edited, and then what else was asked for.
-fn send(edited: Scenario, document: &Document, others: Messages, messages: &mut Messages) {
-    if edited != document.scenario {
-        messages.push(Message::Edit(Box::new(edited)));
+/// The learning rates, which are always in sight.
+fn rates_ui(ui: &mut Ui, shown: Shown<'_>, edited: &mut Scenario, messages: &mut Messages) {
+    let document = shown.document;
+    let snapshot = shown.scenes[0].map(|scene| &*scene.snapshot);
+    match document.scenario.compare.is_some() {
+        true => compare::learning_rates_ui(ui, edited, document, snapshot),
+        false => {
+            learning_rate_ui(ui, edited, &document.saved, snapshot);
+            let both = (edited, &document.saved);
+            list_ui(ui, Side::A, UNDER_THE_RATE, both, messages);
+        }
     }
-    messages.append(others);
+    reset_hint_ui(ui, document, shown.scenes, messages);
+    ui.separator();
+}
+
+/// All other controls, and what the scenario is about.
+fn lower_ui(ui: &mut Ui, shown: Shown<'_>, edited: &mut Scenario, messages: &mut Messages) {
+    let Shown {
+        document,
+        scenes,
+        choices,
+        ..
+    } = shown;
+    let wanted = shown.step.and_then(|step| step.shown.controls.as_deref());
+    if let Some(keys) = wanted {
+        return at_hand_ui(ui, keys, (edited, document), shown.scenes[0], messages);
+    }
+    ui.spacing_mut().item_spacing.y = 3.0;
+    let compares = document.scenario.compare.is_some();
+    if compares {
+        compare::overview_ui(ui, document, choices, messages);
+    }
+    summary_ui(ui, &document.scenario);
+    claims_ui(ui, document, scenes);
+    if !compares {
+        return scenario_ui(ui, Side::A, edited, &document.saved, messages);
+    }
+    let side = choices.controlled;
+    let saved = document.saved_side(side);
+    compare::switch_ui(ui, side, messages);
+    compare::controls_of_ui(ui, side, |ui| {
+        change_side(edited, side, |scenario| {
+            let both = (&mut *scenario, &saved);
+            list_ui(ui, side, UNDER_THE_RATE, both, messages);
+            scenario_ui(ui, side, scenario, &saved, messages);
+        });
+    });
 }
 
 /// The controls of these keys, which is what a lesson wants at hand.
@@ -101,35 +133,24 @@ fn at_hand_ui(
     ui: &mut Ui,
     keys: &[String],
     (edited, document): (&mut Scenario, &Document),
-    snapshot: Option<&Snapshot>,
+    scene: Option<&Scene>,
     messages: &mut Messages,
 ) {
-    let scroll = ScrollArea::vertical().auto_shrink([false, false]);
-    scroll.show(ui, |ui| {
-        ui.set_max_width(ui.available_width() - SCROLLBAR);
-        for key in keys {
-            if key == scenario::LEARNING_RATE.key {
-                learning_rate_ui(ui, edited, &document.saved, snapshot);
-            } else if let Some(quantity) = scenario::quantity(key) {
-                list_ui(
-                    ui,
-                    Side::A,
-                    &[Number(quantity)],
-                    (edited, &document.saved),
-                    messages,
-                );
-            } else if let Some(choice) = scenario::choice(key) {
-                list_ui(
-                    ui,
-                    Side::A,
-                    &[Word(choice)],
-                    (edited, &document.saved),
-                    messages,
-                );
-            }
-            ui.add_space(6.0);
+    let snapshot = scene.map(|scene| &*scene.snapshot);
+    let mut list = |ui: &mut Ui, control, edited: &mut Scenario| {
+        let both = (edited, &document.saved);
+        list_ui(ui, Side::A, &[control], both, messages);
+    };
+    for key in keys {
+        if key == scenario::LEARNING_RATE.key {
+            learning_rate_ui(ui, edited, &document.saved, snapshot);
+        } else if let Some(quantity) = scenario::quantity(key) {
+            list(ui, Number(quantity), edited);
+        } else if let Some(choice) = scenario::choice(key) {
+            list(ui, Word(choice), edited);
         }
-    });
+        ui.add_space(6.0);
+    }
 }
 
 /// The controls of a scenario, in groups, of which those begin open that it needs.
@@ -174,15 +195,26 @@ fn list_ui(
             Number(quantity) | NumberWhen(_, quantity) => {
                 quantity_slider(ui, quantity, scenario, saved);
             }
-            Word(choice) if choice.acts == Acts::AtOnce => choice_ui(ui, choice, scenario),
-            Word(choice) => {
-                if let Some(picked) = picked_ui(ui, choice, scenario) {
-                    let change = Change::Choices(vec![(choice, picked)]);
-                    messages.push(Message::Change(side, change));
-                }
-            }
+            Word(choice) => word_ui(ui, choice, side, scenario, messages),
             Drawn(draw) => draw(ui, scenario),
         }
+    }
+}
+
+/// The control of a choice. One that asks for a new beginning is a change of its own.
+pub fn word_ui(
+    ui: &mut Ui,
+    choice: &'static Choice,
+    side: Side,
+    scenario: &mut Scenario,
+    messages: &mut Messages,
+) {
+    if choice.acts == Acts::AtOnce {
+        return choice_ui(ui, choice, scenario);
+    }
+    if let Some(picked) = picked_ui(ui, choice, scenario) {
+        let change = Change::Choices(vec![(choice, picked)]);
+        messages.push(Message::Change(side, change));
     }
 }
 
@@ -198,67 +230,6 @@ fn differs_from_new(controls: &[Control], saved: &Scenario) -> bool {
         Word(choice) => (choice.get)(saved) != (choice.get)(&new),
         Drawn(_) => false,
     })
-}
-
-fn transport_ui(ui: &mut Ui, snapshot: Option<&Snapshot>, messages: &mut Messages) {
-    let running = snapshot.is_some_and(|s| s.running);
-    ui.add_space(2.0);
-    ui.horizontal(|ui| {
-        let text = if running { "⏸ Pause" } else { "▶ Play" };
-        let button = Button::new(RichText::new(text).size(16.0).strong());
-        let play = ui
-            .add(button.min_size(vec2(104.0, 34.0)))
-            .on_hover_text(UserCommand::PlayPause.row().hover_with_key(ui.ctx()));
-        let name = if running { "Pause" } else { "Play" };
-        play.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
-        if play.clicked() {
-            messages.push(UserCommand::PlayPause);
-        }
-        ui.spacing_mut().interact_size = vec2(0.0, 34.0);
-        command_button(ui, UserCommand::Step, "⏭ Step", messages);
-        command_button(ui, UserCommand::Reset, "↺", messages);
-        command_button(ui, UserCommand::NewSeed, "🎲", messages);
-    });
-    use UserCommand::{TickCredit, TickFiring, TickPlasticity};
-    ui.horizontal(|ui| {
-        ui.weak("Tick once");
-        let ticks = [TickFiring, TickCredit, TickPlasticity];
-        for (clock, tick) in Clock::ALL.into_iter().zip(ticks) {
-            command_button(ui, tick, clock.name(), messages);
-        }
-    });
-}
-
-fn speed_ui(ui: &mut Ui, workspace: &Workspace, messages: &mut Messages) {
-    let (mut speed, mut full) = (workspace.speed, workspace.full_speed);
-    ui.horizontal(|ui| {
-        let label = ui.label("Speed");
-        ui.spacing_mut().slider_width = 88.0;
-        let help = "Model milliseconds that pass in a second of real time.";
-        let slider = Slider::new(&mut speed, SPEEDS)
-            .logarithmic(true)
-            .clamping(SliderClamping::Never)
-            .show_value(false);
-        let slider = ui.add_enabled(!full, slider).labelled_by(label.id);
-        slider
-            .on_hover_text(help)
-            .on_disabled_hover_text(AT_FULL_SPEED);
-        let pull = speed * 0.01;
-        let field = DragValue::new(&mut speed).speed(pull).suffix(" ms/s");
-        let field = field.range(1e-3..=1e9).custom_formatter(|v, _| number(v));
-        let field = ui.add_enabled(!full, field).labelled_by(label.id);
-        field
-            .on_hover_text(help)
-            .on_disabled_hover_text(AT_FULL_SPEED);
-        let row = UserCommand::ToggleFullSpeed.row();
-        let box_of_full = ui.checkbox(&mut full, "Full").on_hover_text(row.hover);
-        if box_of_full.changed() {
-            messages.push(row.command);
-        }
-    });
-    if speed != workspace.speed {
-        messages.push(Message::SetSpeed(speed));
-    }
 }
 
 fn warn_ui(ui: &mut Ui, text: &str) {

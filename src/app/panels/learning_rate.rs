@@ -2,6 +2,7 @@
 
 use egui::{FontId, RichText, Ui};
 
+use crate::app::theme;
 use crate::app::widgets::{large_slider, number, options_ui, quantity_slider};
 use crate::engine::Snapshot;
 use crate::model::{Fall, LearningRate};
@@ -16,7 +17,7 @@ pub fn learning_rate_ui(
     snapshot: Option<&Snapshot>,
 ) {
     let iteration = snapshot.map_or(0, |s| s.iteration);
-    let now = slider_ui(ui, scenario, saved, iteration, None);
+    let now = slider_ui(ui, scenario, saved, iteration, (None, Look::Large));
     if scenario.network.topology.layers().is_none() {
         ui.horizontal(|ui| {
             ui.weak(RichText::new("within modules").small());
@@ -39,23 +40,37 @@ pub fn learning_rate_ui(
     }
 }
 
-/// Draws the large slider, under its own title or another, and returns the rate at this iteration.
+/// How the slider looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// Under a title.
+    Large,
+    /// On one line.
+    Line,
+}
+
+/// Draws the slider, under its own title or another where it is large, and returns the rate at this iteration.
 pub fn slider_ui(
     ui: &mut Ui,
     scenario: &mut Scenario,
     saved: &Scenario,
     iteration: u64,
-    title: Option<RichText>,
+    (title, look): (Option<RichText>, Look),
 ) -> f64 {
     let now = scenario.rules.plasticity.learning_rate.at(iteration);
     let mut shown = scenario.clone();
     shown.rules.plasticity.learning_rate = LearningRate::Constant(now);
     let rate = &scenario::LEARNING_RATE;
-    let title = match title {
-        None => RichText::new(rate.name).font(FontId::proportional(18.0)),
-        Some(title) => title.font(FontId::proportional(15.0)),
+    let (title, size) = match title {
+        None => (RichText::new(rate.name), 18.0),
+        Some(title) => (title, 15.0),
     };
-    if large_slider(ui, rate, title, &mut shown, saved) {
+    let title = title.font(FontId::proportional(size * theme::scale(ui)));
+    let moved = match look {
+        Look::Large => large_slider(ui, rate, title, &mut shown, saved),
+        Look::Line => quantity_slider(ui, rate, &mut shown, saved),
+    };
+    if moved {
         scenario.rules.plasticity.learning_rate = shown.rules.plasticity.learning_rate;
     }
     now

@@ -1,6 +1,6 @@
 //! The menu bar, with the name of the scenario.
 
-use egui::{Align2, AtomExt as _, Button, MenuBar, Response, RichText, Ui, WidgetInfo};
+use egui::{Align2, AtomExt as _, Button, Label, MenuBar, Response, RichText, Ui, WidgetInfo};
 
 use crate::app::commands::{COMMANDS, CommandRow, MENUS, Needs, UserCommand};
 use crate::app::document::Document;
@@ -12,6 +12,15 @@ use crate::app::widgets::{command_button, described, hover_beside};
 use crate::app::workspace::Workspace;
 use crate::lesson::lessons;
 use crate::scenario::presets;
+
+/// With less room for the title, in points, the buttons at the right have signs and no words.
+const WORDS: f32 = 420.0;
+
+/// Room for the word that changes are not saved.
+const UNSAVED: f32 = 86.0;
+
+/// In lower windows, in points, menus are denser.
+const LOW: f32 = 420.0;
 
 /// Draws the bar. `meets` says whether there is what a command needs.
 pub fn menu_bar_ui(
@@ -28,13 +37,19 @@ pub fn menu_bar_ui(
             });
         }
         ui.separator();
-        title_ui(ui, document);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let sign = match ui.visuals().dark_mode {
-                true => "☀ Light",
-                false => "🌙 Dark",
+            let wide = ui.available_width() > WORDS;
+            let theme = match (ui.visuals().dark_mode, wide) {
+                (true, true) => "☀ Light",
+                (true, false) => "☀",
+                (false, true) => "🌙 Dark",
+                (false, false) => "🌙",
             };
-            command_button(ui, UserCommand::ToggleTheme, sign, messages);
+            command_button(ui, UserCommand::ToggleTheme, theme, messages);
+            let present = if wide { "⛶ Present" } else { "⛶" };
+            command_button(ui, UserCommand::Present, present, messages);
+            let left = egui::Layout::left_to_right(egui::Align::Center);
+            ui.with_layout(left, |ui| title_ui(ui, document));
         });
     });
 }
@@ -47,6 +62,9 @@ fn menu_ui(
     meets: &dyn Fn(Needs) -> bool,
     messages: &mut Messages,
 ) {
+    if ui.ctx().content_rect().height() < LOW {
+        ui.spacing_mut().item_spacing.y = 1.0;
+    }
     let rows = COMMANDS.iter().filter_map(|row| Some((row, row.menu?)));
     let mut group = 0;
     for (row, (_, group_of_row)) in rows.filter(|(_, place)| place.0 == menu) {
@@ -164,9 +182,18 @@ fn title_ui(ui: &mut Ui, document: &Document) {
         Some(path) => path.display().to_string(),
         None => "Not saved to a file yet.".to_owned(),
     };
-    ui.label(RichText::new(&scenario.name).strong())
-        .on_hover_text(whereabouts);
-    if document.is_unsaved() {
+    let unsaved = document.is_unsaved();
+    let mut room = ui.available_width();
+    if unsaved {
+        room -= UNSAVED;
+    }
+    let name = Label::new(RichText::new(&scenario.name).strong()).truncate();
+    ui.scope(|ui| {
+        ui.set_max_width(room.max(20.0));
+        ui.add(name)
+            .on_hover_text(format!("{}\n{whereabouts}", scenario.name));
+    });
+    if unsaved {
         ui.label("● unsaved")
             .on_hover_text("The scenario has changes that are not saved (File ▸ Save).");
     }

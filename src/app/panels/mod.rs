@@ -8,3 +8,4 @@ pub mod learning_rate;
 pub mod menu_bar;
 mod reset_hint;
 pub mod status_bar;
+mod transport;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{Id, Modal, Ui};
+use egui::{Id, Modal, ScrollArea, Ui};
 
 use super::about::{Licences, about_ui};
 use super::parts::{Answer, cancel_ui};
@@ -12,6 +12,9 @@ use super::{
 };
 use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
+
+/// What a question leaves of the height of the window, with its own margin, in points.
+const AROUND: f32 = 40.0;
 
 pub enum Question {
     Unsaved { then: Message },
@@ -34,22 +37,31 @@ pub fn question_ui(
     let asked = question.as_mut()?;
     let shown = Modal::new(Id::unique("question")).show(ctx, |ui| {
         ui.set_width(440.0);
-        match asked {
-            Question::Unsaved { .. } => unsaved_ui(ui),
-            Question::Saving(saving) => saving.ui(ui),
-            Question::Path(path) => path.ui(ui),
-            Question::Replace(purpose, path) => replace_ui(ui, purpose, path),
-            Question::Animation(animation) => animation.ui(ui),
-            Question::Table(table) => table.ui(ui),
-            Question::Connectome(connectome) => connectome.ui(ui),
-            Question::Network(network) => network.ui(ui),
-            Question::About => about_ui(ui),
-            Question::Licences(licences) => licences.ui(ui),
-        }
+        // Where the window is low, what does not fit can be scrolled to.
+        let room = ui.ctx().content_rect().height() - AROUND;
+        let scroll = ScrollArea::vertical()
+            .max_height(room)
+            .min_scrolled_height(room);
+        scroll.show(ui, |ui| asked_ui(ui, asked)).inner
     });
     let closed = shown.should_close().then_some(Answer::Cancel);
     let answer = shown.inner.or(closed)?;
     question.take().zip(Some(answer))
+}
+
+fn asked_ui(ui: &mut Ui, asked: &mut Question) -> Option<Answer> {
+    match asked {
+        Question::Unsaved { .. } => unsaved_ui(ui),
+        Question::Saving(saving) => saving.ui(ui),
+        Question::Path(path) => path.ui(ui),
+        Question::Replace(purpose, path) => replace_ui(ui, purpose, path),
+        Question::Animation(animation) => animation.ui(ui),
+        Question::Table(table) => table.ui(ui),
+        Question::Connectome(connectome) => connectome.ui(ui),
+        Question::Network(network) => network.ui(ui),
+        Question::About => about_ui(ui),
+        Question::Licences(licences) => licences.ui(ui),
+    }
 }
 
 fn unsaved_ui(ui: &mut Ui) -> Option<Answer> {

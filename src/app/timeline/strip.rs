@@ -44,34 +44,73 @@ pub struct TimelineStrip {
 impl TimelineStrip {
     /// Draws the strip once there is something to show.
     pub fn ui(&mut self, ui: &mut Ui, session: &Session, messages: &mut Messages) {
-        let is_past = session.engine.past().is_some();
-        let ground = match is_past {
-            true => ui.visuals().selection.bg_fill,
-            false => ui.visuals().panel_fill,
+        self.strip_ui(ui, session, HEIGHT, |strip, ui, timeline| {
+            let buttons = match ui.available_width() > WIDE {
+                true => BUTTONS,
+                false => NARROW_BUTTONS,
+            };
+            words_ui(ui, session, timeline, messages);
+            let room = vec2(ui.available_width() - buttons - 8.0, ui.available_height());
+            strip.track_ui(ui, room, session, timeline, messages);
+            let layout = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(buttons, HEIGHT - 8.0), layout, |ui| {
+                ui.set_min_width(buttons);
+                buttons_ui(ui, timeline, buttons == BUTTONS, messages);
+            });
+        });
+    }
+
+    /// The same on one line of this height: where the run stands, its course and, where there is room for them
+    /// (`acts`), the ways out of the past.
+    pub fn line_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        (height, acts): (f32, bool),
+        messages: &mut Messages,
+    ) {
+        self.strip_ui(ui, session, height, |strip, ui, timeline| {
+            let size = (height * 0.6).clamp(8.0, 13.0);
+            let words = vec2(13.0 * size, ui.available_height());
+            ui.allocate_ui_with_layout(words, Layout::left_to_right(Align::Center), |ui| {
+                ui.set_min_width(words.x);
+                let text = RichText::new(standing(timeline)).size(size);
+                ui.add(Label::new(text).truncate());
+            });
+            let buttons = match acts && timeline.past.is_some() {
+                true => NARROW_BUTTONS,
+                false => 0.0,
+            };
+            let room = vec2(ui.available_width() - buttons - 8.0, ui.available_height());
+            strip.track_ui(ui, room, session, timeline, messages);
+            if buttons > 0.0 {
+                buttons_ui(ui, timeline, false, messages);
+            }
+        });
+    }
+
+    fn strip_ui(
+        &mut self,
+        ui: &mut Ui,
+        session: &Session,
+        height: f32,
+        content: impl FnOnce(&Self, &mut Ui, &Timeline),
+    ) {
+        let ground = match session.engine.past() {
+            Some(_) => ui.visuals().selection.bg_fill,
+            None => ui.visuals().panel_fill,
         };
+        let margin = if height < HEIGHT { 0 } else { 4 };
         let frame = Frame::new()
             .fill(ground)
-            .inner_margin(Margin::symmetric(8, 4));
-        let panel = Panel::bottom("timeline").frame(frame).exact_size(HEIGHT);
+            .inner_margin(Margin::symmetric(8, margin));
+        let panel = Panel::bottom("timeline").frame(frame).exact_size(height);
         panel.show(ui, |ui| {
             let Some(timeline) = session.engine.timeline.clone() else {
                 return;
             };
             self.refresh(session, &timeline);
-            ui.horizontal_centered(|ui| {
-                let buttons = match ui.available_width() > WIDE {
-                    true => BUTTONS,
-                    false => NARROW_BUTTONS,
-                };
-                words_ui(ui, session, &timeline, messages);
-                let room = vec2(ui.available_width() - buttons - 8.0, ui.available_height());
-                self.track_ui(ui, room, session, &timeline, messages);
-                let layout = Layout::left_to_right(Align::Center);
-                ui.allocate_ui_with_layout(vec2(buttons, HEIGHT - 8.0), layout, |ui| {
-                    ui.set_min_width(buttons);
-                    buttons_ui(ui, &timeline, buttons == BUTTONS, messages);
-                });
-            });
+            ui.horizontal_centered(|ui| content(self, ui, &timeline));
         });
     }
 
@@ -139,8 +178,9 @@ impl TimelineStrip {
         messages: &mut Messages,
     ) {
         let (outer, response) =
-            ui.allocate_exact_size(room.max(vec2(40.0, 20.0)), Sense::click_and_drag());
-        let area = Rect::from_min_max(outer.min + vec2(2.0, 8.0), outer.max - vec2(2.0, 2.0));
+            ui.allocate_exact_size(room.max(vec2(40.0, 8.0)), Sense::click_and_drag());
+        let above = (0.2 * outer.height()).min(8.0);
+        let area = Rect::from_min_max(outer.min + vec2(2.0, above), outer.max - vec2(2.0, 2.0));
         let (track, palette) = (Track::new(area, timeline), palette(ui));
         let shown = timeline
             .past
@@ -148,6 +188,7 @@ impl TimelineStrip {
             .iteration();
         let painter = ui.painter_at(outer.expand2(vec2(4.0, 0.0)));
         track.ground(&painter, timeline, palette);
+        track.ticks(&painter, palette);
         let compares = timeline.courses[1].is_some();
         let curves = histories(session).map(|(side, history)| Curve {
             history,
@@ -259,23 +300,28 @@ fn steered(
     }
 }
 
-/// Where the run stands, or which moment of it is shown.
+/// Where the run stands, or which moment of it is shown, in words.
+fn standing(timeline: &Timeline) -> String {
+    let now = grouped(timeline.now.iteration());
+    match timeline.past {
+        None => format!("Now: iteration {now}"),
+        Some(past) => {
+            let on_the_way = if past.is_exact { "" } else { " …" };
+            format!(
+                "Past: {} of {now}{on_the_way}",
+                grouped(past.at.iteration())
+            )
+        }
+    }
+}
+
+/// The same, with ways to move and what is drawn.
 fn words_ui(ui: &mut Ui, session: &Session, timeline: &Timeline, messages: &mut Messages) {
     let layout = Layout::top_down(Align::Min);
     ui.allocate_ui_with_layout(vec2(WORDS, HEIGHT - 8.0), layout, |ui| {
         ui.set_min_width(WORDS);
         ui.spacing_mut().item_spacing = vec2(4.0, 1.0);
-        let now = grouped(timeline.now.iteration());
-        let text = match timeline.past {
-            None => format!("Now: iteration {now}"),
-            Some(past) => {
-                let on_the_way = if past.is_exact { "" } else { " …" };
-                format!(
-                    "Past: {} of {now}{on_the_way}",
-                    grouped(past.at.iteration())
-                )
-            }
-        };
+        let text = standing(timeline);
         let moment = timeline.past.map_or(timeline.now, |past| past.at);
         let strong = ui.add(Label::new(RichText::new(text).strong()).truncate());
         strong.on_hover_text(format!(
@@ -332,26 +378,29 @@ fn measure_ui(ui: &mut Ui, chosen: &'static Measure, learns: bool, messages: &mu
 /// What can be done with the moment that is shown.
 fn buttons_ui(ui: &mut Ui, timeline: &Timeline, wide: bool, messages: &mut Messages) {
     let words = |long: &'static str, short: &'static str| if wide { long } else { short };
+    let left = timeline.left.is_some();
     let Some(past) = timeline.past else {
-        if timeline.left.is_some() {
-            command_button(
-                ui,
-                UserCommand::TakeUpOldCourse,
-                words("Back to the old course", "Old course"),
-                messages,
-            );
+        if left {
+            let text = words("Back to the old course", "Old course");
+            command_button(ui, UserCommand::TakeUpOldCourse, text, messages);
         }
         return memory_ui(ui, timeline, messages);
     };
+    // Where the old course can be gone back to as well, all say less.
+    let words = |long: &'static str, short: &'static str| if wide && !left { long } else { short };
     command_button(ui, UserCommand::ReturnToNow, "Now", messages);
     ui.add_enabled_ui(past.is_exact, |ui| {
         let text = words("Begin again from here", "From here");
         command_button(ui, UserCommand::BeginAgainHere, text, messages);
-        if timeline.courses[1].is_none() {
-            let text = words("Go on as side B", "As B");
-            command_button(ui, UserCommand::ContinueBeside, text, messages);
-        }
+        let text = words("Go on as side B", "As B");
+        ui.add_enabled_ui(timeline.courses[1].is_none(), |ui| {
+            let beside = command_button(ui, UserCommand::ContinueBeside, text, messages);
+            beside.on_disabled_hover_text("Two sides are compared already: end the comparison, and look at this moment again, to compare two futures of it.");
+        });
     });
+    if left && wide {
+        command_button(ui, UserCommand::TakeUpOldCourse, "Old course", messages);
+    }
 }
 
 const MEGABYTE: usize = 1 << 20;

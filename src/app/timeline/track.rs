@@ -1,11 +1,13 @@
 //! The track of the timeline: iterations from left to right, a measure, marks, and the moment that is shown.
 
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use super::marks::{Mark, MarkKind};
 use crate::app::theme::{Palette, community_colour};
+use crate::app::widgets::write;
 use crate::engine::measures::Measure;
 use crate::engine::{History, Timeline};
+use crate::export::grouped;
 
 /// Where iterations stand on the track.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,9 @@ pub struct Curve<'a> {
 
 /// Marks nearer than this to the pointer are told, in points.
 const NEAR: f32 = 5.0;
+/// Numbers stand at least so far apart, and in tracks at least so high, in points.
+const APART: f32 = 90.0;
+const LABELLED: f32 = 26.0;
 /// Half the size of a mark.
 const SIZE: f32 = 3.5;
 
@@ -60,6 +65,34 @@ impl Track {
         }
         let edge = Stroke::new(1.0, palette.rule);
         painter.rect_stroke(self.area, 3.0, edge, egui::StrokeKind::Inside);
+    }
+
+    /// Draws iterations at even steps, with their numbers where the track is high enough to read them.
+    pub fn ticks(&self, painter: &Painter, palette: &Palette) {
+        let labelled = self.area.height() >= LABELLED;
+        for iteration in self.steps() {
+            let x = self.x(iteration);
+            let line = Stroke::new(1.0, palette.rule.gamma_multiply(0.7));
+            painter.vline(x, self.area.y_range(), line);
+            if labelled {
+                let place = (pos2(x + 3.0, self.area.top() + 1.0), Align2::LEFT_TOP);
+                write(painter, place, grouped(iteration), 9.0, palette.chance);
+            }
+        }
+    }
+
+    /// Round numbers between the ends of the track, neither too many nor at its right edge.
+    fn steps(&self) -> impl Iterator<Item = u64> + use<> {
+        let most = (self.area.width() / APART).max(1.0) as u64;
+        let span = self.last.saturating_sub(self.first);
+        let powers = (0..19).map(|power| 10_u64.pow(power));
+        let mut steps = powers.flat_map(|power| [1, 2, 5].map(|times| power.saturating_mul(times)));
+        let step = steps.find(|step| span / step <= most).unwrap_or(u64::MAX);
+        let from = (self.first / step + 1).saturating_mul(step);
+        let to = self.last.saturating_sub(step / 3);
+        (0..=most)
+            .map(move |number| from.saturating_add(number * step))
+            .filter(move |at| *at <= to)
     }
 
     /// Draws a measure over time of each side, all to one scale that fills the room that there is.
@@ -199,5 +232,18 @@ mod tests {
             ..timeline
         };
         assert_eq!(Track::new(area, &beyond).x(300), 210.0);
+    }
+
+    #[test]
+    fn steps_are_round_numbers_that_leave_room_for_their_names() {
+        let steps = |first, last, width| -> Vec<u64> {
+            let area = Rect::from_min_size(pos2(0.0, 0.0), vec2(width, 30.0));
+            Track { area, first, last }.steps().collect()
+        };
+        assert_eq!(steps(0, 1000, 500.0), [200, 400, 600, 800]);
+        assert_eq!(steps(930, 1410, 500.0), [1000, 1100, 1200, 1300]);
+        assert_eq!(steps(0, 3, 500.0), [1, 2, 3]);
+        assert!(steps(0, 0, 500.0).is_empty());
+        assert!(steps(0, u64::MAX, 60.0).len() <= 1);
     }
 }

@@ -270,12 +270,17 @@ impl ProofView {
         let width = ui.available_width();
         let height = (width / 3.0 * rows as f32 / columns.max(1) as f32).clamp(54.0, 120.0);
         let size = vec2((width - 24.0) / 3.0, height);
-        let (gradient, scatter) = match size.x < 130.0 {
-            true => ("−∂L/∂W", "rule : gradient"),
-            false => ("−∂L/∂W, reverse mode", "rule against gradient"),
+        let [rule, gradient, scatter] = match size.x {
+            ..84.0 => ["ΔW / r", "−∂L/∂W", "both"],
+            ..130.0 => ["rule ΔW / r", "−∂L/∂W", "rule : gradient"],
+            _ => [
+                "rule ΔW / r",
+                "−∂L/∂W, reverse mode",
+                "rule against gradient",
+            ],
         };
         ui.horizontal(|ui| {
-            for (title, values) in [("rule ΔW / r", &layer.rule), (gradient, &layer.gradient)] {
+            for (title, values) in [(rule, &layer.rule), (gradient, &layer.gradient)] {
                 ui.vertical(|ui| {
                     ui.set_max_width(size.x);
                     let matrix = Matrix {
@@ -329,7 +334,14 @@ fn scatter_ui(ui: &mut Ui, index: usize, layer: &LayerAgreement, size: Vec2) {
 fn spot_checks_ui(ui: &mut Ui, agreement: &Agreement) {
     caption(ui, "Spot checks by central differences").on_hover_text("−(L(w + h) − L(w − h)) / 2h on chosen synapses: a third way to the same number, good to about 9 digits. Where the gradient is lost in the rounding of L, or at a corner of the bounded ReLU, differences tell nothing.");
     // As many digits as there is room for.
-    let digits = if ui.available_width() < 420.0 { 3 } else { 6 };
+    let digits = match ui.available_width() {
+        ..340.0 => 2,
+        ..420.0 => 3,
+        _ => 6,
+    };
+    if digits == 2 {
+        ui.spacing_mut().item_spacing.x = 4.0;
+    }
     let grid = Grid::new("spot checks").striped(true).num_columns(4);
     grid.show(ui, |ui| {
         for title in ["synapse", "rule", "reverse mode", "differences"] {

@@ -1,6 +1,6 @@
 //! The control for a choice of the scenario, drawn from its row.
 
-use egui::{ComboBox, Response, Ui};
+use egui::{Color32, ComboBox, Response, RichText, TextStyle, Ui};
 
 use super::{described, explained_ui, note_topic};
 use crate::scenario::{Choice, Scenario};
@@ -27,7 +27,10 @@ pub fn picked_ui(ui: &mut Ui, choice: &Choice, scenario: &Scenario) -> Option<us
         let name = hover(ui.label(choice.name), choice);
         match choice.options.len() {
             ..=SIDE_BY_SIDE => options_ui(ui, choice, scenario),
-            _ => menu_ui(ui, choice, chosen, &name),
+            _ => {
+                ui.spacing_mut().item_spacing.x = 5.0;
+                menu_ui(ui, choice, chosen, &name)
+            }
         }
     });
     row.inner
@@ -50,7 +53,13 @@ pub fn options_ui(ui: &mut Ui, choice: &Choice, scenario: &Scenario) -> Option<u
 fn menu_ui(ui: &mut Ui, choice: &Choice, chosen: usize, name: &Response) -> Option<usize> {
     let mut picked = chosen;
     let option = &choice.options[chosen];
-    let menu = ComboBox::from_id_salt(choice.key).selected_text(option.label);
+    let (mut menu, room) = (ComboBox::from_id_salt(choice.key), ui.available_width());
+    let mut text = RichText::new(option.label);
+    if room < width(ui, option.label) {
+        menu = menu.width(room.max(24.0)).truncate();
+        text = text.small();
+    }
+    let menu = menu.selected_text(text);
     let menu = menu.show_ui(ui, |ui| {
         for (index, option) in choice.options.iter().enumerate() {
             let button = ui.selectable_value(&mut picked, index, option.label);
@@ -61,6 +70,16 @@ fn menu_ui(ui: &mut Ui, choice: &Choice, chosen: usize, name: &Response) -> Opti
     note_topic(&menu, choice.key);
     menu.on_hover_text(option.help);
     (picked != chosen).then_some(picked)
+}
+
+/// How wide a menu is that shows this option.
+fn width(ui: &Ui, label: &str) -> f32 {
+    let font = TextStyle::Button.resolve(ui.style());
+    let text = ui
+        .painter()
+        .layout_no_wrap(label.to_owned(), font, Color32::PLACEHOLDER);
+    let spacing = ui.spacing();
+    text.size().x + spacing.icon_width + spacing.icon_spacing + 2.0 * spacing.button_padding.x
 }
 
 /// What a choice decides, and where it stands in the equations.

@@ -25,15 +25,39 @@ pub fn command_button(
     text: &str,
     messages: &mut Messages,
 ) -> Response {
-    let row = command.row();
-    let button = ui.add(Button::new(text));
-    let button = button.on_hover_text(row.hover_with_key(ui.ctx()));
-    let response = named(button, Role::Button, row.label);
-    note_topic(&response, row.label);
+    command_button_as(
+        ui,
+        command,
+        Button::new(text),
+        command.row().label,
+        messages,
+    )
+}
+
+/// The same as a button that looks otherwise, or is called otherwise as things stand.
+pub fn command_button_as(
+    ui: &mut Ui,
+    command: UserCommand,
+    button: Button<'_>,
+    name: &str,
+    messages: &mut Messages,
+) -> Response {
+    let hover = command.row().hover_with_key(ui.ctx());
+    let button = ui.add(button).on_hover_text(hover);
+    let response = named(button, Role::Button, name);
+    note_topic(&response, command.row().label);
     if response.clicked() {
         messages.push(command);
     }
     response
+}
+
+/// The sign and the name of the button that plays or pauses.
+pub fn play_or_pause(running: bool) -> [&'static str; 2] {
+    match running {
+        true => ["⏸", "Pause"],
+        false => ["▶", "Play"],
+    }
 }
 
 /// Shows a hover beside a place, where it hides nothing above or below: at the right of `response`, or

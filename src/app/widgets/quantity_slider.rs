@@ -6,6 +6,7 @@ use egui::{
 };
 
 use super::{described, explained_ui, hover_beside, note_topic, number, parse_number};
+use crate::app::theme;
 use crate::scenario::{Quantity, Scenario};
 
 /// Width of the names, and of the typed values, of numbers on a line.
@@ -63,19 +64,20 @@ fn changed_by(
 type Ends = (f64, f64);
 
 fn line_ui(ui: &mut Ui, quantity: &Quantity, value: &mut f64, ends: Ends, saved: &Scenario) {
+    let [name_width, value_width] = [NAME, VALUE].map(|width| width * theme::scale(ui));
     ui.horizontal(|ui| {
         let height = ui.spacing().interact_size.y;
         let left = Layout::left_to_right(Align::Center);
-        let name = ui.allocate_ui_with_layout(vec2(NAME, height), left, |ui| {
-            ui.set_min_width(NAME);
+        let name = ui.allocate_ui_with_layout(vec2(name_width, height), left, |ui| {
+            ui.set_min_width(name_width);
             ui.spacing_mut().item_spacing.x = 5.0;
             name_ui(ui, quantity, saved)
         });
         ui.spacing_mut().slider_width =
-            (ui.available_width() - VALUE - ui.spacing().item_spacing.x).max(40.0);
+            (ui.available_width() - value_width - ui.spacing().item_spacing.x).max(40.0);
         slider_ui(ui, quantity, value, (ends, saved), &name.inner);
         let right = Layout::right_to_left(Align::Center);
-        ui.allocate_ui_with_layout(vec2(VALUE, height), right, |ui| {
+        ui.allocate_ui_with_layout(vec2(value_width, height), right, |ui| {
             typed_value(ui, quantity, value, (ends, saved), &name.inner);
         });
     });
@@ -89,12 +91,13 @@ fn large_ui(
     ends: Ends,
     saved: &Scenario,
 ) {
-    let large = FontId::proportional(22.0);
+    let scale = theme::scale(ui);
+    let large = FontId::proportional(22.0 * scale);
     let name = ui.horizontal(|ui| {
         // Upright: a slanted r looks like Γ.
         let symbol = RichText::new(quantity.symbol);
         let name = ui.label(title.strong());
-        ui.label(symbol.font(FontId::proportional(18.0)));
+        ui.label(symbol.font(FontId::proportional(18.0 * scale)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.style_mut().override_font_id = Some(large);
             typed_value(ui, quantity, value, (ends, saved), &name);
@@ -103,8 +106,8 @@ fn large_ui(
         name
     });
     ui.spacing_mut().slider_width = ui.available_width();
-    ui.spacing_mut().interact_size.y = 28.0;
-    ui.spacing_mut().slider_rail_height = 10.0;
+    ui.spacing_mut().interact_size.y = 28.0 * scale;
+    ui.spacing_mut().slider_rail_height = 10.0 * scale;
     slider_ui(ui, quantity, value, (ends, saved), &name.inner);
 }
 

@@ -13,15 +13,17 @@ use super::shell::Shell;
 use super::start::Start;
 use super::tiles::Tiles;
 use super::unsaved::UnsavedChanges;
-use super::verdict_bar;
+use super::verdict_bar::{self, Print};
 use crate::app::commands::{Needs, UserCommand};
 use crate::app::jobs::Jobs;
 use crate::app::layout::{self, Place};
-use crate::app::lessons::{self, Pointer, Sitting};
+use crate::app::lessons::{Pointer, Sitting};
 use crate::app::messages::Messages;
 use crate::app::pane::Pane;
-use crate::app::panels::{controls, inspector, menu_bar, status_bar};
+use crate::app::panels::{menu_bar, status_bar};
+use crate::app::present::Presentation;
 use crate::app::questions::question_ui;
+use crate::app::room::Room;
 use crate::app::session::Session;
 use crate::app::state_file::{Remembered, StateFile};
 use crate::app::theme::palette;
@@ -31,9 +33,6 @@ use crate::app::views::{self, Views};
 use crate::app::welcome::welcome_ui;
 use crate::app::{commands, theme};
 use crate::engine::{Focus, Scene, Side, Wake, Wants};
-
-/// Width of a lesson at first, in points.
-const LESSON: f32 = 350.0;
 
 /// What is remembered is written this often, in case the program ends without asking.
 const KEPT_EVERY: Duration = Duration::from_secs(1);
@@ -55,6 +54,8 @@ pub struct AccordanceApp {
     /// The views of side A and of side B.
     views: [Views; 2],
     pub(super) timeline: TimelineStrip,
+    /// What is presented, as large as the screen.
+    pub(super) presentation: Option<Presentation>,
     pacer: Arc<Pacer>,
     state_file: Option<StateFile>,
     /// When what is remembered was last handed over, in seconds.
@@ -102,6 +103,7 @@ impl AccordanceApp {
             begins: true,
             views: Default::default(),
             timeline: TimelineStrip::default(),
+            presentation: None,
             pacer,
             state_file: file,
             kept_at: 0.0,
@@ -132,67 +134,53 @@ impl AccordanceApp {
         status.show(ui, |ui| {
             status_bar::status_bar_ui(ui, scenes, frame_ms, &shell.notices);
         });
-        self.timeline.ui(ui, session, messages);
+        self.timeline_ui(ui, messages);
+        let Self { session, shell, .. } = self;
         self.jobs.animation_bar_ui(ui, messages);
         bars::crash_ui(ui, session, messages);
         bars::stopped_ui(ui, session, messages);
         self.jobs.file_bars_ui(ui);
         shell.notices.error_ui(ui);
-        verdict_bar::verdict_ui(ui, session);
-        Panel::left("controls")
-            .frame(side)
-            .default_size(292.0)
-            .size_range(260.0..=460.0)
-            .show(ui, |ui| {
-                controls::controls_ui(
-                    ui,
-                    &session.document,
-                    &shell.workspace,
-                    scenes,
-                    &session.choices,
-                    self.lesson.as_ref().and_then(Sitting::step),
-                    messages,
-                );
-            });
-        if let Some(sitting) = &self.lesson {
-            let now = scenes[0].map(|scene| &*scene.snapshot);
-            let panel = Panel::right("lesson").frame(side).default_size(LESSON);
-            let panel = panel.size_range(280.0..=520.0);
-            panel.show(ui, |ui| lessons::panel_ui(ui, sitting, now, messages));
-        }
+        let window = ui.ctx().content_rect().size();
+        let print = Print::above_views(window, session.compares());
+        verdict_bar::verdict_ui(ui, session, &print);
+        self.left_ui(ui, messages);
+        self.lesson_ui(ui, messages);
+        let Self { session, shell, .. } = self;
         help_panel_ui(ui, session, shell, messages);
-        let was_open = shell.inspector_open(ui.ctx(), &session.document);
-        let mut is_open = was_open;
-        Panel::right("inspector")
-            .frame(side)
-            .default_size(210.0)
-            .show_collapsible(ui, &mut is_open, |ui| {
-                inspector::inspector_ui(ui, scenes, &session.pointing);
-            });
-        if is_open != was_open {
-            shell.workspace.inspector_open = Some(is_open);
-        }
+        self.right_ui(ui);
     }
 
-    fn views_ui(&mut self, ui: &mut Ui, messages: &mut Messages) {
+    /// What the views are arranged for, once there is something to show.
+    pub(super) fn place(&self) -> Option<Place> {
+        Some(Place {
+            arrangement: self.shell.arrangement(&self.session.document),
+            learns: self.scene()?.snapshot.samples.is_some(),
+            compares: self.session.compares(),
+            taught: taught_views(self.lesson.as_ref()),
+        })
+    }
+
+    /// The views as they are arranged, or the one that is enlarged or presented.
+    pub(super) fn views_ui(&mut self, ui: &mut Ui, messages: &mut Messages) {
+        let (place, presented) = (self.place(), self.presented());
         let Self { session, shell, .. } = self;
         let (begun, side_b) = (
             session.document.as_begun(),
             session.document.running_side_b(),
         );
         let jobs = (self.jobs.clock_map.as_ref(), self.jobs.sweep.as_deref());
-        let Some(sides) = session.sides(&begun, side_b.as_ref(), jobs) else {
+        let sides = session.sides(&begun, side_b.as_ref(), jobs);
+        let Some((sides, place)) = sides.zip(place) else {
             ui.centered_and_justified(|ui| ui.spinner());
             return;
         };
-        let learns = sides.a.scene.snapshot.samples.is_some();
-        let place = Place {
-            arrangement: shell.arrangement(&session.document),
-            learns,
-            compares: session.compares(),
-            taught: taught_views(self.lesson.as_ref()),
+        let room = match presented {
+            // All is to be as it was when it ends.
+            Some(_) => shell.workspace.room_in_sight(),
+            None => Room::of(ui.available_size()),
         };
-        let kept = shell.workspace.layout(ui.available_width(), place);
+        let kept = shell.workspace.layout(room, place);
         let mut tiles = Tiles {
             views: self.views.each_mut(),
             sides,
@@ -202,9 +190,10 @@ impl AccordanceApp {
             hidden: Vec::new(),
             picked: None,
         };
-        match session.choices.enlarged {
-            Some(pane) => tiles.enlarged_ui(ui, pane),
-            None => kept.layout.ui(&mut tiles, ui),
+        match (presented, session.choices.enlarged) {
+            (Some(pane), _) => tiles.view_ui(ui, pane),
+            (None, Some(pane)) => tiles.enlarged_ui(ui, pane),
+            (None, None) => kept.layout.ui(&mut tiles, ui),
         }
         if let Some(picked) = tiles.picked {
             layout::activate(&mut kept.layout, picked);
@@ -227,7 +216,7 @@ fn taught_views(lesson: Option<&Sitting>) -> Vec<Pane> {
 }
 
 /// Frames the views while they show the past.
-fn frame_the_past(ui: &Ui, room: egui::Rect) {
+pub(super) fn frame_the_past(ui: &Ui, room: egui::Rect) {
     let stroke = egui::Stroke::new(2.0, palette(ui).highlight);
     let kind = egui::StrokeKind::Inside;
     ui.painter()
@@ -235,7 +224,7 @@ fn frame_the_past(ui: &Ui, room: egui::Rect) {
 }
 
 /// The ground of every panel is what the window is cleared to: filling it again costs time.
-fn bare(frame: Frame) -> Frame {
+pub(super) fn bare(frame: Frame) -> Frame {
     frame.fill(egui::Color32::TRANSPARENT)
 }
 
@@ -254,30 +243,21 @@ impl eframe::App for AccordanceApp {
         let ctx = ui.ctx().clone();
         self.take_job_messages(&ctx);
         let mut messages = Messages::default();
+        let black = self.keys_of_presenting(&ctx, &mut messages);
         let keys = match self.shell.question {
-            None => commands::from_keys(&ctx),
-            Some(_) => Vec::new(),
+            None if !black => commands::from_keys(&ctx),
+            _ => Vec::new(),
         };
-        if ctx.input(|i| i.key_pressed(egui::Key::Escape)) {
-            self.escape(&mut messages);
-        }
         let frame_ms = frame.info().cpu_usage.map(|seconds| seconds * 1e3);
-        self.panels_ui(ui, frame_ms, &mut messages);
-        let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
-        CentralPanel::default().frame(margin).show(ui, |ui| {
-            let room = ui.max_rect();
-            self.views_ui(ui, &mut messages);
-            if self.session.meets(Needs::Past) {
-                frame_the_past(ui, room);
-            }
-        });
-        if self.shell.welcomes && self.shell.question.is_none() {
-            welcome_ui(ui, &mut self.shell.workspace, &mut messages);
+        match self.presentation {
+            Some(_) => self.presentation_ui(ui, &mut messages),
+            None => self.whole_ui(ui, frame_ms, &mut messages),
         }
         self.pointer.paint(&ctx);
         if let Some((asked, answer)) = question_ui(&ctx, &mut self.shell.question) {
             self.take_answer(asked, answer, &ctx);
         }
+        self.laser_ui(&ctx);
         // What was edited counts before what a key asks for.
         keys.into_iter().for_each(|command| messages.push(command));
         for message in messages {
@@ -306,6 +286,26 @@ impl AccordanceApp {
         self.session.pointing.selected = None;
         if self.session.meets(Needs::Past) {
             messages.push(UserCommand::ReturnToNow);
+        }
+    }
+
+    /// Draws all parts of the window.
+    fn whole_ui(&mut self, ui: &mut Ui, frame_ms: Option<f32>, messages: &mut Messages) {
+        if ui.input(|i| i.key_pressed(egui::Key::Escape)) {
+            self.escape(messages);
+        }
+        self.panels_ui(ui, frame_ms, messages);
+        let margin = bare(Frame::central_panel(ui.style())).inner_margin(Margin::same(4));
+        CentralPanel::default().frame(margin).show(ui, |ui| {
+            let room = ui.max_rect();
+            self.views_ui(ui, messages);
+            if self.session.meets(Needs::Past) {
+                frame_the_past(ui, room);
+            }
+            self.drawers_ui(ui.ctx(), room, messages);
+        });
+        if self.shell.welcomes && self.shell.question.is_none() {
+            welcome_ui(ui, &mut self.shell.workspace, messages);
         }
     }
 
@@ -338,8 +338,15 @@ impl AccordanceApp {
         }
         self.kept_at = now;
         let workspace = &mut self.shell.workspace;
-        workspace.maximized = viewport.maximized == Some(true);
-        if let Some(inner) = viewport.inner_rect.filter(|_| !workspace.maximized) {
+        // What fills the screen is as large as the screen, and not as the user wants the window.
+        let full = self.presentation.is_some() || viewport.fullscreen == Some(true);
+        if !full {
+            workspace.maximized = viewport.maximized == Some(true);
+        }
+        let own_size = viewport
+            .inner_rect
+            .filter(|_| !workspace.maximized && !full);
+        if let Some(inner) = own_size {
             workspace.window = Some((inner.size() * ctx.zoom_factor()).into());
         }
         self.remember();

@@ -3,9 +3,11 @@
 mod accordance_app;
 mod bars;
 mod files;
+mod folding;
 mod help_panel;
 mod pacing;
 mod perform;
+mod presenting;
 mod saving;
 mod shell;
 mod start;

@@ -18,7 +18,7 @@ use crate::app::questions::{Answer, Licences, Question};
 use crate::app::widgets::topic;
 use crate::app::workspace::Unsaved;
 use crate::app::{layout, views};
-use crate::engine::{Command, Side};
+use crate::engine::Command;
 use crate::scenario::{self, Arrangement, ScenarioError};
 
 /// The preset that opens when nothing else is asked for.
@@ -113,6 +113,7 @@ impl AccordanceApp {
             Message::Lesson(message) => return self.teach(message, ctx),
             Message::OpenLesson(path) => return self.begin_lesson(Source::File(path)),
             Message::Welcome(shown) => return self.shell.welcomes = shown,
+            Message::Presenting(act) => return self.present(act, ctx),
             Message::Complain(what) => Some(Err(what)),
             Message::Point { target, clicked } => {
                 session.pointing.at(target, clicked);
@@ -133,16 +134,13 @@ impl AccordanceApp {
         let Self { session, shell, .. } = self;
         let workspace = &mut shell.workspace;
         let notice = match command {
-            C::BeginComparison => session.begin_comparison(),
-            C::CopyAToB => session.copy_side(Side::A),
-            C::CopyBToA => session.copy_side(Side::B),
-            C::SwapSides => session.swap_sides(),
-            C::EndComparison => session.end_comparison(),
+            C::BeginComparison | C::CopyAToB | C::CopyBToA | C::SwapSides | C::EndComparison => {
+                session.compare(command)
+            }
             C::Reset => session.begin_again(),
             C::NewSeed => session.begin_with_new_seed(),
             C::New => return self.show(Ok(Document::untitled()), "a new scenario"),
-            C::Save => return self.save_document(false, ctx),
-            C::SaveAs => return self.save_document(true, ctx),
+            C::Save | C::SaveAs => return self.save_document(command == C::SaveAs, ctx),
             C::Open | C::OpenPath | C::OpenLesson | C::LearnTable => return self.ask(command),
             C::ImportConnectome | C::ExportAnimation | C::ExportNetwork => {
                 return self.ask(command);
@@ -170,11 +168,13 @@ impl AccordanceApp {
                 return session.control(command);
             }
             C::ToggleFullSpeed => return workspace.full_speed ^= true,
-            C::ToggleTheme => return workspace.toggle_theme(ctx),
             C::ArrangeShow | C::ArrangeTheorem | C::ArrangeClocks | C::ArrangeLaboratory => {
                 return self.arrange(command);
             }
-            C::ToggleInspector => return shell.toggle_inspector(ctx, &session.document),
+            C::Present => return self.begin_or_end_presenting(ctx),
+            C::ToggleTheme | C::ToggleControls | C::ToggleInspector => {
+                return shell.toggle(command, ctx, &session.document);
+            }
             C::ResetLayout => return workspace.reset_layouts(),
             C::ZoomIn | C::ZoomOut | C::ZoomReset => return workspace.zoom(command, ctx),
             C::Welcome => return shell.welcomes = true,

@@ -3,6 +3,7 @@
 
 use egui::Context;
 
+use crate::app::commands::UserCommand;
 use crate::app::document::Document;
 use crate::app::help::Help;
 use crate::app::notices::Notices;
@@ -13,6 +14,21 @@ use crate::scenario::Arrangement;
 /// Windows narrower than this, in points, begin without the inspector; and where views stand in pairs.
 const INSPECTOR_FITS: [f32; 2] = [1300.0, 1700.0];
 
+/// In narrower windows, in points, controls and inspector fold away.
+const NARROW: f32 = 880.0;
+
+/// Whether controls and inspector fold away for want of room.
+pub fn is_narrow(ctx: &Context) -> bool {
+    ctx.content_rect().width() < NARROW
+}
+
+/// Which of them lie over the views then.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Drawers {
+    pub controls: bool,
+    pub inspector: bool,
+}
+
 #[derive(Default)]
 pub struct Shell {
     pub workspace: Workspace,
@@ -21,6 +37,8 @@ pub struct Shell {
     pub question: Option<Question>,
     /// Whether the start screen is shown.
     pub welcomes: bool,
+    /// What lies over the views where there is too little room beside them.
+    pub(super) drawers: Drawers,
     pub(super) title: String,
 }
 
@@ -39,7 +57,27 @@ impl Shell {
         self.workspace.inspector_open.unwrap_or(fits)
     }
 
-    pub fn toggle_inspector(&mut self, ctx: &Context, document: &Document) {
+    /// Switches the theme, or folds or unfolds controls or inspector.
+    pub fn toggle(&mut self, command: UserCommand, ctx: &Context, document: &Document) {
+        match command {
+            UserCommand::ToggleTheme => self.workspace.toggle_theme(ctx),
+            UserCommand::ToggleControls => self.toggle_controls(ctx),
+            _ => self.toggle_inspector(ctx, document),
+        }
+    }
+
+    fn toggle_controls(&mut self, ctx: &Context) {
+        match is_narrow(ctx) {
+            true => self.drawers.controls ^= true,
+            false => self.workspace.controls_folded ^= true,
+        }
+    }
+
+    fn toggle_inspector(&mut self, ctx: &Context, document: &Document) {
+        if is_narrow(ctx) {
+            self.drawers.inspector ^= true;
+            return;
+        }
         self.workspace.inspector_open = Some(!self.inspector_open(ctx, document));
     }
 

@@ -58,7 +58,8 @@ impl Tiles<'_> {
         self.view_ui(ui, pane);
     }
 
-    fn view_ui(&mut self, ui: &mut Ui, pane: Pane) {
+    /// A view, and nothing around it.
+    pub fn view_ui(&mut self, ui: &mut Ui, pane: Pane) {
         let wants = pane.0.wants;
         self.wants.proof |= wants.proof;
         self.wants.stability |= wants.stability;
