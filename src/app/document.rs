@@ -1,6 +1,8 @@
 //! What is saved to a scenario file: the scenario being worked on, where it came from, and whether it
 //! has unsaved changes.
 
+mod undo;
+
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -299,6 +301,19 @@ impl Document {
             || self.beside.as_ref().map(|beside| &beside.network) != b.as_ref()
     }
 
+    /// Whether a side has other layers, or another task, than run: then what the window offers to change is not
+    /// what it shows.
+    pub(super) fn was_rebuilt(&self) -> bool {
+        let differs = |running: &Running, scenario: &Scenario| {
+            let [run, wanted] = [&running.network.network, &scenario.network];
+            let layered = run.topology.layers().or(wanted.topology.layers()).is_some();
+            layered && run.topology != wanted.topology || running.network.task != scenario.task
+        };
+        let b = self.scenario.side_b();
+        let mut beside = self.beside.iter().zip(&b);
+        differs(&self.running, &self.scenario) || beside.any(|(running, b)| differs(running, b))
+    }
+
     /// Whether there is a side B that does not run yet.
     pub(super) fn begins_comparison(&self) -> bool {
         self.scenario.compare.is_some() && self.beside.is_none()
@@ -411,12 +426,6 @@ impl Document {
         }
     }
 
-    /// Lets undo see the scenario; call once a frame. `now` is in seconds.
-    pub(super) fn watch(&mut self, now: f64) {
-        self.undoer
-            .feed_state(now, &self.folds.as_begun(&self.scenario));
-    }
-
     /// Whether there is what a command needs.
     pub(super) fn meets(&self, needs: Needs) -> bool {
         match needs {
@@ -427,21 +436,6 @@ impl Document {
             Needs::ChangeToMakeAgain => self.undoer.has_redo(&self.as_begun()),
             Needs::Comparison => self.scenario.compare.is_some(),
             Needs::NoComparison | Needs::ExactPastAlone => self.scenario.compare.is_none(),
-        }
-    }
-
-    /// Takes back the last change.
-    pub(super) fn undo(&mut self) {
-        let begun = self.folds.as_begun(&self.scenario);
-        if let Some(earlier) = self.undoer.undo(&begun) {
-            self.scenario = self.folds.shown_again(earlier);
-        }
-    }
-
-    pub(super) fn redo(&mut self) {
-        let begun = self.folds.as_begun(&self.scenario);
-        if let Some(later) = self.undoer.redo(&begun) {
-            self.scenario = self.folds.shown_again(later);
         }
     }
 }

@@ -10,6 +10,7 @@ use super::lessons::LessonMessage;
 use super::pane::Pane;
 use super::pointing::Target;
 use super::present::Act;
+use super::rebuild::Rebuild;
 use super::view_box::Zoom;
 use crate::engine::Side;
 use crate::engine::measures::Measure;
@@ -78,6 +79,8 @@ pub enum Change {
     Choices(Vec<(&'static Choice, usize)>),
     /// Break the theorem in this way, or mend it.
     Break(&'static Breaker),
+    /// Another network, which begins anew.
+    Rebuild(Rebuild),
     /// What mends a simulation that has stopped; then begin again.
     Mend(fn(&mut Scenario)),
 }

@@ -26,6 +26,7 @@ mod past;
 mod pointing;
 mod present;
 mod questions;
+mod rebuild;
 mod room;
 mod session;
 mod sound_layout;

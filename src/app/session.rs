@@ -12,6 +12,7 @@ use crate::app::document::{Document, Standing, change_side};
 use crate::app::messages::Change;
 use crate::app::notices::Notice;
 use crate::app::pointing::Pointing;
+use crate::app::rebuild::Rebuild;
 use crate::app::views::ViewInput;
 use crate::engine::sweep::Sweep;
 use crate::engine::{ClockMap, Command, Pace, Scene, Side, Wake};
@@ -239,6 +240,7 @@ impl Session {
             }
             Change::Choices(choices) => self.choose(side, &choices),
             Change::Break(breaker) => self.switch(side, breaker),
+            Change::Rebuild(rebuild) => Some(self.rebuild(side, &rebuild)),
             Change::Mend(mend) => {
                 change_side(&mut self.document.scenario, side, mend);
                 Some(self.begin_again())
@@ -258,20 +260,50 @@ impl Session {
     /// Chooses options of a side. Where one asks for it the simulation begins again; where that is
     /// refused, what acts only with a new beginning is taken back.
     fn choose(&mut self, side: Side, choices: &[(&'static Choice, usize)]) -> Option<Notice> {
-        let before = self.document.scenario.clone();
-        change_side(&mut self.document.scenario, side, |scenario| {
+        let any = |acts| choices.iter().any(|(choice, _)| choice.acts == acts);
+        let choose = |scenario: &mut Scenario| {
             for (choice, option) in choices {
                 (choice.set)(scenario, *option);
             }
-        });
-        let any = |acts| choices.iter().any(|(choice, _)| choice.acts == acts);
-        let begins = any(Acts::OnReset) || any(Acts::WithReset);
-        let notice = begins.then(|| self.begin_again());
-        if any(Acts::WithReset) && self.document.needs_reset() {
-            // Refused, and the notice says why.
-            self.document.scenario = before;
+        };
+        if any(Acts::WithReset) {
+            return Some(self.change_anew(side, choose));
+        }
+        change_side(&mut self.document.scenario, side, choose);
+        any(Acts::OnReset).then(|| self.begin_again())
+    }
+
+    /// Changes the network of a side, or what it learns.
+    fn rebuild(&mut self, side: Side, rebuild: &Rebuild) -> Notice {
+        let began = self.change_anew(side, |scenario| rebuild.apply(scenario))?;
+        let changed = self.document.side(side);
+        let told = changed.map_or_else(String::new, |scenario| rebuild.told(&scenario));
+        Ok(format!("{told}. {began}"))
+    }
+
+    /// Changes a side and begins again, as one step for undo; where that is refused, nothing has changed.
+    fn change_anew(&mut self, side: Side, change: impl FnOnce(&mut Scenario)) -> Notice {
+        self.document.begin_step();
+        let before = self.document.standing();
+        change_side(&mut self.document.scenario, side, change);
+        let notice = self.begin_again();
+        match notice {
+            Ok(_) => self.document.begin_step(),
+            Err(_) => self.document.stand_as(before),
         }
         notice
+    }
+
+    /// Takes back the last change, or makes it again. What runs begins anew where it was the network that
+    /// changed.
+    pub fn undo_or_redo(&mut self, command: UserCommand) -> Option<Notice> {
+        let was_rebuilt = self.document.was_rebuilt();
+        match command {
+            UserCommand::Redo => self.document.redo(),
+            _ => self.document.undo(),
+        }
+        let rebuilt = self.document.was_rebuilt() && !was_rebuilt;
+        rebuilt.then(|| self.begin_again())
     }
 
     /// Makes the scenario that of a run of a sweep, which undo takes back, and goes to the end of

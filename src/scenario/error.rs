@@ -93,7 +93,7 @@ pub(super) enum Problem {
     #[error("is {dataset:?}, which has {has}, but network.layers {but}")]
     Mismatch {
         dataset: &'static str,
-        has: &'static str,
+        has: String,
         but: String,
     },
     /// A file of numbers that is looked at on its own.

@@ -10,6 +10,7 @@
 
 mod about;
 mod arrangements;
+mod building;
 mod claims;
 mod closer;
 mod compare;

@@ -4,6 +4,7 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use super::claims::claims_ui;
+use super::layers::{dataset_ui, layers_ui};
 use super::learning_rate::learning_rate_ui;
 use super::reset_hint::reset_hint_ui;
 use super::transport::{speed_ui, transport_ui};
@@ -17,7 +18,7 @@ use crate::app::widgets::{choice_ui, picked_ui, quantity_slider};
 use crate::app::workspace::Workspace;
 use crate::engine::{Scene, Side};
 use crate::lesson::Step;
-use crate::model::{CreditClampMode, Topology};
+use crate::model::CreditClampMode;
 use crate::scenario::{self, Acts, Choice, Quantity, Scenario};
 
 /// Room for the scrollbar.
@@ -197,6 +198,7 @@ fn list_ui(
             }
             Word(choice) => word_ui(ui, choice, side, scenario, messages),
             Drawn(draw) => draw(ui, scenario),
+            Sends(draw) => draw(ui, side, scenario, messages),
         }
     }
 }
@@ -228,7 +230,7 @@ fn differs_from_new(controls: &[Control], saved: &Scenario) -> bool {
     controls.iter().any(|control| match control {
         Number(quantity) | NumberWhen(_, quantity) => (quantity.get)(saved) != (quantity.get)(&new),
         Word(choice) => (choice.get)(saved) != (choice.get)(&new),
-        Drawn(_) => false,
+        Drawn(_) | Sends(_) => false,
     })
 }
 
@@ -250,9 +252,11 @@ enum Control {
     NumberWhen(fn(&Scenario) -> bool, &'static Quantity),
     Word(&'static Choice),
     Drawn(fn(&mut Ui, &Scenario)),
+    /// Drawn, and with messages of its own.
+    Sends(fn(&mut Ui, Side, &Scenario, &mut Messages)),
 }
 
-use Control::{Drawn, Number, NumberWhen, Word};
+use Control::{Drawn, Number, NumberWhen, Sends, Word};
 
 /// Whether a group of controls is open when a scenario is.
 enum Begins {
@@ -275,7 +279,7 @@ struct Group {
 const UNDER_THE_RATE: &[Control] = &[Word(&scenario::FEEDBACK)];
 
 /// All other groups, from top to bottom. A number or a choice that a scenario does not have is left out.
-static GROUPS: [Group; 8] = [
+static GROUPS: [Group; 9] = [
     Group {
         title: "Clocks",
         begins: Begins::Open,
@@ -298,7 +302,7 @@ static GROUPS: [Group; 8] = [
         begins: Begins::Open,
         is_there: |scenario| scenario.task.is_some(),
         controls: &[
-            Drawn(dataset_ui),
+            Sends(dataset_ui),
             Word(&scenario::LOSS),
             Number(&scenario::PRESENT_MS),
             Number(&scenario::INPUT_FROM),
@@ -306,6 +310,17 @@ static GROUPS: [Group; 8] = [
             Number(&scenario::OUTPUT_FROM),
             Number(&scenario::OUTPUT_TO),
             Number(&scenario::BATCH),
+        ],
+    },
+    Group {
+        title: "Layers",
+        begins: Begins::Open,
+        is_there: |scenario| scenario.network.topology.layers().is_some(),
+        controls: &[
+            Drawn(layers_ui),
+            Word(&scenario::BIAS),
+            Word(&scenario::SKIP),
+            Word(&scenario::RECURRENT),
         ],
     },
     Group {
@@ -398,20 +413,6 @@ fn size_ui(ui: &mut Ui, scenario: &Scenario) {
             .on_hover_text(
                 "Initial values come from a file, which says how many neurons there are.",
             );
-    }
-    if let Topology::Layered(layers) = &scenario.network.topology {
-        let sizes: Vec<String> = layers.sizes.iter().map(ToString::to_string).collect();
-        ui.label(format!("Layers {}", sizes.join(" – ")))
-            .on_hover_text("Neurons in each layer, from input to output.");
-    }
-}
-
-/// What is learned.
-fn dataset_ui(ui: &mut Ui, scenario: &Scenario) {
-    let file = scenario.task.as_ref().and_then(|task| task.dataset.file());
-    if let Some(dataset) = scenario::DATASET.chosen(scenario) {
-        let what = file.map_or(dataset.label.to_owned(), |path| format!("The table {path}"));
-        ui.label(what).on_hover_text(scenario::DATASET.help);
     }
 }
 

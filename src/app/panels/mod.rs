@@ -4,6 +4,7 @@ mod claims;
 pub mod controls;
 mod equations;
 pub mod inspector;
+mod layers;
 pub mod learning_rate;
 pub mod menu_bar;
 mod reset_hint;

@@ -18,6 +18,7 @@ mod line_styles;
 mod matrix;
 mod network;
 mod network_bar;
+mod network_layers;
 mod network_layout;
 mod network_legend;
 mod network_neurons;

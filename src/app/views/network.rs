@@ -4,6 +4,7 @@ use egui::{Align2, Color32, Painter, Pos2, Rect, Sense, Stroke, Ui, pos2, vec2};
 use petgraph::visit::EdgeRef as _;
 
 use super::network_bar::bar_ui;
+use super::network_layers::{STRIP, layers_ui};
 use super::network_layout::places;
 use super::network_legend::legend;
 use super::network_neurons::{neuron_hover_ui, neurons};
@@ -87,7 +88,10 @@ impl View for NetworkView {
         let space = ui.available_size();
         let sense = Sense::click_and_drag();
         let (area, response) = picture_area(ui, space, sense, "Network graph");
-        let seen = Rect::from_min_max(area.min, area.max - vec2(0.0, 16.0));
+        let all = Rect::from_min_max(area.min, area.max - vec2(0.0, 16.0));
+        let (strip, below) = all.split_top_bottom_at_y(all.top() + STRIP);
+        let has_layers = scene.snapshot.topology.layers().is_some();
+        let seen = if has_layers { below } else { all };
         self.glide(ui, input, findings);
         let now = input.choices.zooms.get(NETWORK).unwrap_or(Zoom::PICTURE);
         let field = whole(seen.shrink(8.0), now);
@@ -111,6 +115,9 @@ impl View for NetworkView {
         if !input.on_paper {
             let closer = Closer::picture(NETWORK, "Network", now, seen.shrink(8.0));
             closer.ui(ui, &response, messages);
+        }
+        if now == Zoom::PICTURE {
+            layers_ui(ui, strip, field, input, messages);
         }
         if response.dragged() {
             return;

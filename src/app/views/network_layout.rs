@@ -15,11 +15,15 @@ pub fn places(topology: &Topology, partition: &Partition) -> Vec<Pos2> {
     }
 }
 
+/// Where a layer stands from left to right; halves lie between two layers.
+pub fn column(layer: f32, layers: usize) -> f32 {
+    0.08 + 0.84 * layer / (layers - 1) as f32
+}
+
 fn in_layers(layers: &Layers) -> Vec<Pos2> {
-    let columns = layers.count() - 1;
     let column = |(layer, range): (usize, std::ops::Range<usize>)| {
         let size = range.len();
-        let x = 0.08 + 0.84 * layer as f32 / columns as f32;
+        let x = column(layer as f32, layers.count());
         (0..size).map(move |row| pos2(x, (row as f32 + 1.0) / (size as f32 + 1.0)))
     };
     let layers = layers.senders().into_iter().enumerate();

@@ -148,8 +148,10 @@ impl AccordanceApp {
             C::Quit => return self.quit(ctx),
             C::StartClockMap => return self.start_clock_map(),
             C::CancelClockMap | C::CancelSweep | C::CancelAnimation => return self.cancel(command),
-            C::Undo => return session.document.undo(),
-            C::Redo => return session.document.redo(),
+            C::Undo | C::Redo => {
+                let notice = session.undo_or_redo(command);
+                return self.tell(notice);
+            }
             C::BringBack => return self.bring_back(),
             C::CopyScenario => return ctx.copy_text(session.text_to_make_again()),
             C::PlayPause => return session.play_or_pause(),

@@ -10,15 +10,7 @@ use crate::scenario::definition::{InitialFiles, Scenario};
 pub(super) const ROWS: &[Row] = &[
     Row::Number(&NEURONS),
     Row::Layers,
-    Row::Choice(&Choice {
-        key: "network.bias",
-        name: "Bias neurons",
-        help: "Whether every layer but the last has a neuron that always fires at 1.",
-        note: "a neuron that fires at 1 in every layer but the last",
-        get: |s| of_layers(s, |layers| layers.bias),
-        set: |s, i| change_layers(s, |layers| layers.bias = i == 1),
-        ..OF_LAYERS
-    }),
+    Row::Choice(&BIAS),
     Row::Choice(&SKIP),
     Row::Choice(&RECURRENT),
     Row::Choice(&ACTIVATION),
@@ -86,9 +78,19 @@ pub static NEURONS: Quantity = Quantity {
 
 /// What the rows about layers share.
 const OF_LAYERS: Choice = Choice {
-    acts: Acts::OnReset,
+    acts: Acts::WithReset,
     needs: Some(LAYERS),
     ..Choice::PLAIN
+};
+
+pub(crate) static BIAS: Choice = Choice {
+    key: "network.bias",
+    name: "Bias neurons",
+    help: "Whether every layer but the last has a neuron that always fires at 1.",
+    note: "a neuron that fires at 1 in every layer but the last",
+    get: |s| of_layers(s, |layers| layers.bias),
+    set: |s, i| change_layers(s, |layers| layers.bias = i == 1),
+    ..OF_LAYERS
 };
 
 pub(crate) static SKIP: Choice = Choice {

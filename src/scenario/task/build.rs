@@ -32,11 +32,8 @@ pub(crate) fn check(scenario: &Scenario) -> Result<(), KeyProblem> {
 }
 
 fn check_sizes(dataset: &Dataset, layers: &Layers) -> Result<(), Problem> {
-    // Two classes are told apart by the sign of one output or by the larger of two.
-    let (inputs, outputs, has): (usize, &[usize], _) = match dataset {
-        Dataset::Xor | Dataset::TwoSpirals => (2, &[1, 2], "2 inputs and 1 or 2 outputs"),
-        Dataset::Digits => (PIXELS, &[10], "64 inputs and 10 outputs"),
-        Dataset::Teacher | Dataset::File(_) => return Ok(()),
+    let Some((inputs, outputs)) = dataset.sizes() else {
+        return Ok(());
     };
     let (first, last) = (layers.inputs().len(), layers.outputs().len());
     let but = if first != inputs {
@@ -46,11 +43,25 @@ fn check_sizes(dataset: &Dataset, layers: &Layers) -> Result<(), Problem> {
     } else {
         return Ok(());
     };
+    let outputs: Vec<String> = outputs.iter().map(ToString::to_string).collect();
     Err(Problem::Mismatch {
         dataset: dataset.key(),
-        has,
+        has: format!("{inputs} inputs and {} outputs", outputs.join(" or ")),
         but,
     })
+}
+
+impl Dataset {
+    /// How many inputs its samples have, and how many outputs they may have; `None` where the network or a
+    /// file says so.
+    pub fn sizes(&self) -> Option<(usize, &'static [usize])> {
+        match self {
+            // Two classes are told apart by the sign of one output or by the larger of two.
+            Self::Xor | Self::TwoSpirals => Some((2, &[1, 2])),
+            Self::Digits => Some((PIXELS, &[10])),
+            Self::Teacher | Self::File(_) => None,
+        }
+    }
 }
 
 /// An input and its target for each sample.
