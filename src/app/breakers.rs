@@ -184,11 +184,7 @@ pub static BREAKERS: [Breaker; 11] = [
         name: "clocks not separated",
         help: "All three clocks tick together, so each rule works on states that have not settled.",
         changes: &[Key::Number(&CREDIT_MS), Key::Number(&PLASTICITY_MS)],
-        in_force: |s| {
-            let clocks = &s.rules.clocks;
-            clocks.credit_ms < SLACK * passes(s) * clocks.firing_ms
-                || clocks.plasticity_ms < SLACK * passes(s) * clocks.credit_ms
-        },
+        in_force: too_close,
         set: |s| {
             let clocks = &mut s.rules.clocks;
             (clocks.credit_ms, clocks.plasticity_ms) = (clocks.firing_ms, clocks.firing_ms);
@@ -281,16 +277,21 @@ fn present_for(scenario: &mut Scenario, present_ms: f64) {
     teaching.present_ms = present_ms;
 }
 
-/// Each clock ten times slower than the one before, and each sample shown for as many plasticity updates as
-/// before; the windows keep their places.
+/// Each clock ten times slower than the one before, or as much as it needs.
 fn separate_clocks(scenario: &mut Scenario) {
     let times = 10.0_f64.max(passes(scenario));
+    slow_down(scenario, [times, times]);
+}
+
+/// Lets credit and plasticity tick so many times slower than the clock before, and shows each sample for as many
+/// plasticity updates as before; the windows keep their places.
+fn slow_down(scenario: &mut Scenario, [credit, plasticity]: [f64; 2]) {
     let (clocks, teaching) = (&mut scenario.rules.clocks, &mut scenario.rules.teaching);
     let updates = (teaching.present_ms / clocks.plasticity_ms)
         .round()
         .max(1.0);
-    clocks.credit_ms = times * clocks.firing_ms;
-    clocks.plasticity_ms = times * clocks.credit_ms;
+    clocks.credit_ms = credit * clocks.firing_ms;
+    clocks.plasticity_ms = plasticity * clocks.credit_ms;
     let present_ms = updates * clocks.plasticity_ms;
     let longer = present_ms / teaching.present_ms;
     for window in [&mut teaching.input, &mut teaching.output] {
@@ -298,6 +299,28 @@ fn separate_clocks(scenario: &mut Scenario) {
         window.to_ms *= longer;
     }
     teaching.present_ms = present_ms;
+}
+
+/// Whether firing and credit have no time to settle.
+fn too_close(scenario: &Scenario) -> bool {
+    let clocks = &scenario.rules.clocks;
+    clocks.credit_ms < SLACK * passes(scenario) * clocks.firing_ms
+        || clocks.plasticity_ms < SLACK * passes(scenario) * clocks.credit_ms
+}
+
+/// The clocks just slow enough for firing and credit to settle, and each sample shown for one plasticity update.
+pub fn let_settle(scenario: &mut Scenario) {
+    let passes = passes(scenario);
+    slow_down(scenario, [passes + 1.0, passes.max(2.0)]);
+}
+
+/// Changes a scenario; if firing and credit had time to settle before, they have it after.
+pub fn keeping_settled(scenario: &mut Scenario, change: impl FnOnce(&mut Scenario)) {
+    let settled = !too_close(scenario);
+    change(scenario);
+    if settled && too_close(scenario) {
+        let_settle(scenario);
+    }
 }
 
 #[cfg(test)]

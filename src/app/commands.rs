@@ -129,7 +129,7 @@ pub struct CommandRow {
 /// All commands, in the order of the menus.
 #[rustfmt::skip]
 pub static COMMANDS: [CommandRow; About as usize + 1] = [
-    row(New, "New", "Begin a new scenario: 300 neurons, every value at its default.")
+    row(New, "New…", "Make a new scenario: all-to-all, layers, a task, a table or a connectome of your own.")
         .ctrl(Key::N).within("File", 0).losing_changes(),
     row(Open, "Open…", "Open a scenario file (.accordance or .toml). Dropping one on the window does the same.")
         .ctrl(Key::O).within("File", 0).losing_changes(),

@@ -101,6 +101,19 @@ impl Document {
         Self::new(Scenario::default(), supplies, None, None, None)
     }
 
+    /// A scenario that was made just now; fails where the system would not give its memory.
+    pub(super) fn made(scenario: Scenario) -> Result<Self, ScenarioError> {
+        scenario::check_memory(&scenario, "this scenario")?;
+        let Opened { given, samples, .. } = scenario::recheck(&scenario, None)?;
+        Ok(Self::new(
+            scenario,
+            Supplies { given, samples },
+            None,
+            None,
+            None,
+        ))
+    }
+
     /// A built-in preset; saving asks for a file. Tests rule out that one is faulty.
     pub(super) fn from_preset(preset: &Preset) -> Result<Self, ScenarioError> {
         let claims = stated(preset.text, preset.file_name)?;
@@ -299,19 +312,6 @@ impl Document {
         let b = self.scenario.side_b().as_ref().map(RunningNetwork::of);
         self.running.network != RunningNetwork::of(&self.scenario)
             || self.beside.as_ref().map(|beside| &beside.network) != b.as_ref()
-    }
-
-    /// Whether a side has other layers, or another task, than run: then what the window offers to change is not
-    /// what it shows.
-    pub(super) fn was_rebuilt(&self) -> bool {
-        let differs = |running: &Running, scenario: &Scenario| {
-            let [run, wanted] = [&running.network.network, &scenario.network];
-            let layered = run.topology.layers().or(wanted.topology.layers()).is_some();
-            layered && run.topology != wanted.topology || running.network.task != scenario.task
-        };
-        let b = self.scenario.side_b();
-        let mut beside = self.beside.iter().zip(&b);
-        differs(&self.running, &self.scenario) || beside.any(|(running, b)| differs(running, b))
     }
 
     /// Whether there is a side B that does not run yet.

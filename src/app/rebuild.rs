@@ -1,6 +1,7 @@
 //! Changes of a layered network itself, made on its picture or beside it: neurons and layers come and go, and
 //! what is learned. The simulation then begins anew.
 
+use crate::app::breakers::keeping_settled;
 use crate::model::{Layers, Loss, Topology};
 use crate::scenario::{Dataset, NEURONS, Scenario, Task};
 
@@ -32,16 +33,23 @@ impl Rebuild {
         }
     }
 
-    /// What has become of a network that was changed so.
-    pub fn told(&self, scenario: &Scenario) -> String {
+    /// What has become of a network that was changed so from what it was `before`.
+    pub fn told(&self, before: &Scenario, scenario: &Scenario) -> String {
         let layers = scenario.network.topology.layers();
         let size = |at: &usize| layers.and_then(|layers| layers.sizes.get(*at).copied());
         let has = |at: &usize| match size(at).unwrap_or_default() {
             1 => format!("Layer {} has 1 neuron", at + 1),
             size => format!("Layer {} has {size} neurons", at + 1),
         };
+        let is_slower = before.rules.clocks != scenario.rules.clocks;
         match self {
             AddNeuron(layer) | RemoveNeuron(layer) => has(layer),
+            AddLayerAfter(layer) if is_slower => {
+                format!(
+                    "{}, and the clocks leave it time to settle",
+                    has(&(layer + 1))
+                )
+            }
             AddLayerAfter(layer) => has(&(layer + 1)),
             RemoveLayer(layer) => format!("Layer {} is gone", layer + 1),
             Learn(dataset) => format!("It learns the data set {:?}", dataset.key()),
@@ -83,12 +91,18 @@ impl Rebuild {
         match self {
             AddNeuron(layer) => layers.sizes[*layer] += 1,
             RemoveNeuron(layer) => layers.sizes[*layer] -= 1,
-            AddLayerAfter(layer) => {
-                let size = size_of_new(layers, *layer);
-                layers.sizes.insert(layer + 1, size);
-            }
+            AddLayerAfter(_) => keeping_settled(scenario, |scenario| self.add_layer(scenario)),
             RemoveLayer(layer) => drop(layers.sizes.remove(*layer)),
             Learn(_) => {}
+        }
+    }
+
+    fn add_layer(&self, scenario: &mut Scenario) {
+        if let (AddLayerAfter(layer), Topology::Layered(layers)) =
+            (self, &mut scenario.network.topology)
+        {
+            let size = size_of_new(layers, *layer);
+            layers.sizes.insert(layer + 1, size);
         }
     }
 }
@@ -177,6 +191,30 @@ mod tests {
         );
         assert_eq!(after(teacher, &AddLayerAfter(0)), [3, NEW_LAYER, 1]);
         assert_eq!(after(scenario(&[1, 1], None), &AddNeuron(1)), [1, 2]);
+    }
+
+    #[test]
+    fn a_network_that_had_time_to_settle_has_it_with_one_layer_more() {
+        let opened = crate::scenario::preset("xor.toml")
+            .expect("a preset")
+            .open();
+        let mut scenario = opened.expect("valid").scenario;
+        let before = scenario.clone();
+        AddLayerAfter(1).apply(&mut scenario);
+        let clocks = scenario.rules.clocks;
+        let all = [clocks.firing_ms, clocks.credit_ms, clocks.plasticity_ms];
+        assert_eq!(all, [1.0, 4.0, 12.0], "as in the preset with four layers");
+        assert_eq!(scenario.rules.teaching.present_ms, 12.0);
+        assert!(
+            AddLayerAfter(1)
+                .told(&before, &scenario)
+                .ends_with("time to settle")
+        );
+        // Where it had none, it gets none.
+        let mut close = before;
+        close.rules.clocks.plasticity_ms = 3.0;
+        AddLayerAfter(1).apply(&mut close);
+        assert_eq!(close.rules.clocks.plasticity_ms, 3.0);
     }
 
     #[test]

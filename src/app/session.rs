@@ -275,9 +275,10 @@ impl Session {
 
     /// Changes the network of a side, or what it learns.
     fn rebuild(&mut self, side: Side, rebuild: &Rebuild) -> Notice {
+        let before = self.document.side(side);
         let began = self.change_anew(side, |scenario| rebuild.apply(scenario))?;
-        let changed = self.document.side(side);
-        let told = changed.map_or_else(String::new, |scenario| rebuild.told(&scenario));
+        let both = before.zip(self.document.side(side));
+        let told = both.map_or_else(String::new, |(before, now)| rebuild.told(&before, &now));
         Ok(format!("{told}. {began}"))
     }
 

@@ -64,7 +64,8 @@ fn a_scenario_names_its_arrangement_and_keys_choose_another_without_changing_it(
     assert!(!document.is_unsaved());
     assert_eq!(snapshot(&window).iteration, 0);
     // Another scenario comes as it says.
-    menu(&mut window, &["File", "New"]);
+    menu(&mut window, &["File", "New…"]);
+    click(&mut window, "Make it");
     assert!(has_tab(&window, "Weights by community"));
 }
 

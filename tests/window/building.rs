@@ -110,3 +110,47 @@ fn another_data_set_is_chosen_among_the_controls_and_brings_its_inputs_and_outpu
             .bias
     );
 }
+
+#[test]
+fn a_new_task_is_made_by_a_question_with_a_picture_and_learned() {
+    let mut window = window(Some(Path::new("low-learning-rate.toml")), false);
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::N);
+    for _ in 0..4 {
+        window.step();
+    }
+    window.get_by_role_and_label(Role::Image, "What it will look like");
+    window.get_by_label("n = 300 neurons and 90000 synapses.");
+    click(&mut window, "A task");
+    click(&mut window, "Two spirals");
+    window.get_by_label("n = 46 neurons and 501 synapses; 100 samples to learn.");
+    click(&mut window, "Remove a layer");
+    window.key_press(egui::Key::Enter);
+    wait_for_layers(&mut window, &[2, 20, 1]);
+    assert!(window.state().shell.question.is_none());
+    assert_eq!(window.state().session.document.scenario.name, "Two spirals");
+    assert!(!window.state().session.document.is_unsaved());
+    click(&mut window, "Play");
+    wait(&mut window, "an epoch", |snapshot| {
+        !snapshot.learning.epochs().is_empty()
+    });
+}
+
+#[test]
+fn escape_leaves_everything_as_it_is_and_a_table_leads_to_its_question() {
+    let mut window = window(Some(Path::new("xor.toml")), false);
+    menu(&mut window, &["File", "New…"]);
+    window.key_press(egui::Key::Escape);
+    for _ in 0..4 {
+        window.step();
+    }
+    assert!(window.state().shell.question.is_none());
+    assert_eq!(window.state().session.document.scenario.name, "XOR");
+    menu(&mut window, &["File", "New…"]);
+    click(&mut window, "A table of your own");
+    click(&mut window, "Choose a table…");
+    until(&mut window, "the path", |window| {
+        window
+            .query_by_label("Path of the table (.csv or .npy), inputs then targets")
+            .is_some()
+    });
+}

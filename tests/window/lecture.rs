@@ -137,7 +137,7 @@ fn unsaved_changes_are_not_lost_without_asking() {
         .plasticity
         .pruning;
 
-    menu(&mut window, &["File", "New"]);
+    menu(&mut window, &["File", "New…"]);
     click(&mut window, "Cancel");
     assert_eq!(
         window.state().session.document.scenario.name,
@@ -145,8 +145,12 @@ fn unsaved_changes_are_not_lost_without_asking() {
         "cancelled: still there"
     );
 
-    menu(&mut window, &["File", "New"]);
+    menu(&mut window, &["File", "New…"]);
     click(&mut window, "Save");
+    until(&mut window, "the question", |window| {
+        window.query_by_label("Make it").is_some()
+    });
+    click(&mut window, "Make it");
     wait_for(&mut window, "the new scenario", |app| {
         app.session.document.scenario.name == "Untitled"
     });

@@ -1,6 +1,7 @@
 //! Taking changes back, and making them again.
 
-use super::Document;
+use super::{Document, Running};
+use crate::scenario::Scenario;
 
 impl Document {
     /// Lets undo see the scenario; call once a frame. `now` is in seconds.
@@ -31,5 +32,18 @@ impl Document {
         if let Some(later) = self.undoer.redo(&begun) {
             self.scenario = self.folds.shown_again(later);
         }
+    }
+
+    /// Whether a side has other layers, or another task, than run: then what the window offers to change is not
+    /// what it shows.
+    pub(in crate::app) fn was_rebuilt(&self) -> bool {
+        let differs = |running: &Running, scenario: &Scenario| {
+            let [run, wanted] = [&running.network.network, &scenario.network];
+            let layered = run.topology.layers().or(wanted.topology.layers()).is_some();
+            layered && run.topology != wanted.topology || running.network.task != scenario.task
+        };
+        let b = self.scenario.side_b();
+        let mut beside = self.beside.iter().zip(&b);
+        differs(&self.running, &self.scenario) || beside.any(|(running, b)| differs(running, b))
     }
 }

@@ -8,7 +8,8 @@ use super::about::{Licences, about_ui};
 use super::parts::{Answer, cancel_ui};
 use super::path::{PathQuestion, replace_ui};
 use super::{
-    AnimationQuestion, ConnectomeQuestion, NetworkQuestion, SavingQuestion, TableQuestion,
+    AnimationQuestion, ConnectomeQuestion, NetworkQuestion, NewQuestion, SavingQuestion,
+    TableQuestion,
 };
 use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
@@ -18,6 +19,7 @@ const AROUND: f32 = 40.0;
 
 pub enum Question {
     Unsaved { then: Message },
+    New(Box<NewQuestion>),
     Saving(SavingQuestion),
     Path(PathQuestion),
     Replace(Purpose, PathBuf),
@@ -52,6 +54,7 @@ pub fn question_ui(
 fn asked_ui(ui: &mut Ui, asked: &mut Question) -> Option<Answer> {
     match asked {
         Question::Unsaved { .. } => unsaved_ui(ui),
+        Question::New(new) => new.ui(ui),
         Question::Saving(saving) => saving.ui(ui),
         Question::Path(path) => path.ui(ui),
         Question::Replace(purpose, path) => replace_ui(ui, purpose, path),

@@ -14,7 +14,7 @@ use crate::app::lessons::Source;
 use crate::app::messages::Message;
 use crate::app::notices::Notice;
 use crate::app::pane::Pane;
-use crate::app::questions::{Answer, Licences, Question};
+use crate::app::questions::{Answer, Licences, Made, Question};
 use crate::app::widgets::topic;
 use crate::app::workspace::Unsaved;
 use crate::app::{layout, views};
@@ -139,7 +139,7 @@ impl AccordanceApp {
             }
             C::Reset => session.begin_again(),
             C::NewSeed => session.begin_with_new_seed(),
-            C::New => return self.show(Ok(Document::untitled()), "a new scenario"),
+            C::New => return shell.question = Some(Question::New(Box::default())),
             C::Save | C::SaveAs => return self.save_document(command == C::SaveAs, ctx),
             C::Open | C::OpenPath | C::OpenLesson | C::LearnTable => return self.ask(command),
             C::ImportConnectome | C::ExportAnimation | C::ExportNetwork => {
@@ -343,6 +343,11 @@ impl AccordanceApp {
                 self.unsaved.after_saving = Some(then);
                 self.save_document(false, ctx);
             }
+            (Question::New(asked), _) => match asked.made() {
+                Made::Scenario(made) => self.show(Document::made(*made), "a new scenario"),
+                Made::Table => self.jobs.ask_for_file(Purpose::LearnTable, ""),
+                Made::Connectome => self.jobs.ask_for_file(Purpose::ImportConnectome, ""),
+            },
             (Question::Saving(asked), answer) => {
                 let saves = match answer {
                     Answer::AsItHappened => Saves::AsItHappened,
