@@ -146,6 +146,7 @@ mod tests {
             inputs: vec![vec![1.0, 0.0], vec![-1.0, 0.0], vec![0.0, 1.0]],
             targets: targets.iter().map(|&y| vec![y]).collect(),
             train: 3,
+            ..Samples::default()
         }
     }
 

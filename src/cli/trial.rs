@@ -124,6 +124,7 @@ impl Trial {
             inputs: vec![input.clone()],
             targets: vec![target.clone()],
             train: 1,
+            ..Samples::default()
         }));
         simulation.step_until_plasticity()?;
         let settled = [Clock::Firing, Clock::Credit].map(|clock| simulation.is_settled(clock));

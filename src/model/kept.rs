@@ -155,6 +155,7 @@ mod tests {
                 inputs: vec![vec![1.0, -1.0], vec![-1.0, 1.0], vec![1.0, 1.0]],
                 targets: vec![vec![0.5], vec![-0.5], vec![0.1]],
                 train: 3,
+                ..Samples::default()
             };
             let simulation = Simulation::<f64>::new(layers, &conditions(), rules, 3);
             goes_on_alike(simulation.with_samples(std::sync::Arc::new(samples)));

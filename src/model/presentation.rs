@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rand::seq::SliceRandom;
 
-use super::{Gaussian, Scalar};
+use super::{Gaussian, Names, Scalar};
 
 /// Inputs and targets.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -16,6 +16,8 @@ pub struct Samples {
     pub targets: Vec<Vec<f64>>,
     /// The first so many are learned from; the rest are held out.
     pub train: usize,
+    /// What they are called.
+    pub names: Names,
 }
 
 /// The loss L that the output clamp descends. Both make the clamp a difference, so that no
@@ -223,6 +225,7 @@ mod tests {
             inputs: (0..train + 2).map(|i| vec![i as f64]).collect(),
             targets: (0..train + 2).map(|i| vec![-(i as f64)]).collect(),
             train,
+            ..Samples::default()
         };
         Training::new(Arc::new(samples), NoiseStreams::new(5).order)
     }

@@ -155,6 +155,15 @@ pub(super) enum ArrayFault {
         "has targets in row {0} that are not a single 1 among zeros, which cross-entropy needs"
     )]
     NotOneHot(usize),
+    /// Names of classes, of which there are not as many as the outputs can tell apart.
+    #[error(
+        "names {found} in its last column; expected {expected}, as network.layers ends with {outputs}"
+    )]
+    Classes {
+        found: String,
+        expected: String,
+        outputs: usize,
+    },
     #[error(
         "has the weight {weight:?} in {place}, from neuron {pre} to neuron {post} (counted from 0); expected 0 there, as the layers have no such synapse"
     )]

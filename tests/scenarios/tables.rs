@@ -146,3 +146,76 @@ fn a_table_is_copied_beside_its_scenario_when_that_moves() {
     accordance::scenario::save(&to, &moved, None).unwrap();
     assert_eq!(open(&to).unwrap().samples, opened.samples);
 }
+
+#[test]
+fn a_last_column_of_words_becomes_classes_in_the_order_in_which_they_come() {
+    let content =
+        "long, wide, kind\n1, 2, setosa\n3, 4, versicolor\n5, 6, setosa\n7, 8,  iris  pumila \n";
+    let samples = read("[2, 3]", "held_out = 0", content).unwrap();
+    assert_eq!(samples.names.inputs, ["long", "wide"]);
+    assert_eq!(
+        samples.names.outputs,
+        ["setosa", "versicolor", "iris pumila"]
+    );
+    let mut rows: Vec<_> = samples.inputs.iter().zip(&samples.targets).collect();
+    rows.sort_by(|a, b| a.0[0].total_cmp(&b.0[0]));
+    assert_eq!(rows[2], (&vec![5.0, 6.0], &vec![1.0, -1.0, -1.0]));
+    assert_eq!(rows[3].1, &[-1.0, -1.0, 1.0]);
+    let shares = read("[2, 3]", "loss = 'cross-entropy'", content).unwrap();
+    assert!(
+        shares
+            .targets
+            .iter()
+            .all(|target| target.iter().sum::<f64>() == 1.0)
+    );
+
+    // One output tells two classes apart; the column says what it is.
+    let two = "a, which\n1, no\n2, yes\n3, yes\n";
+    let samples = read("[1, 1]", "held_out = 0", two).unwrap();
+    let total: f64 = samples.targets.iter().flatten().sum();
+    assert_eq!((total, samples.names.class(1)), (1.0, "yes".to_owned()));
+    assert_eq!(samples.names.outputs, ["which"]);
+    // Names over numbers name outputs.
+    let numbers = read("[1, 2]", "", "x, left, right\n1, 0, 1\n2, 1, 0\n").unwrap();
+    assert_eq!(numbers.names.class(1), "right");
+}
+
+#[test]
+fn classes_that_do_not_fit_are_refused_in_one_sentence_with_line_and_column() {
+    let start = "low.toml, line 6: task.file names \"data.csv\", which ";
+    let cases = [
+        (
+            "[1, 2]",
+            "1,a\n2,b\n3,c\n4,d\n",
+            "names 4 classes (\"a\", \"b\", \"c\", …) in its last column; expected 2 classes, as \
+             network.layers ends with 2",
+        ),
+        (
+            "[1, 1]",
+            "1,a\n2,a\n",
+            "names 1 class (\"a\") in its last column; expected 2 classes, as network.layers ends \
+             with 1",
+        ),
+        (
+            "[1, 2]",
+            "1,2,a\n3,4,b\n",
+            "is 2 × 3; expected rows of 2 columns: inputs (1), then the name of a class",
+        ),
+        (
+            "[1, 2]",
+            "1,a\n2,\n",
+            "is not an array of numbers: line 2, column 2 is empty; expected the name of a class",
+        ),
+        (
+            "[1, 2]",
+            "1,a\nx,b\n",
+            "is not an array of numbers: line 2, column 1 is \"x\"; expected a number",
+        ),
+    ];
+    for (layers, content, fault) in cases {
+        assert_eq!(
+            read(layers, "", content).unwrap_err(),
+            format!("{start}{fault}")
+        );
+    }
+}

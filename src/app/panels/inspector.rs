@@ -83,8 +83,13 @@ fn rows(meanings: Meanings, values: impl IntoIterator<Item = String>) -> impl It
 /// `role` tells neurons shown together apart.
 fn neuron_ui(ui: &mut Ui, scenes: &[&Scene], role: &str, neuron: usize) {
     let first = scenes.first().map(|scene| &scene.snapshot.topology);
-    let name = first.map_or(neuron.to_string(), |shape| numbered(shape, neuron));
-    ui.label(RichText::new(format!("Neuron {name}")).strong());
+    let number = first.map_or(neuron.to_string(), |shape| numbered(shape, neuron));
+    let name = scenes
+        .iter()
+        .find_map(|scene| scene.snapshot.name_of(neuron));
+    let name = name.map_or_else(String::new, |name| format!(": {name}"));
+    let heading = RichText::new(format!("Neuron {number}{name}")).strong();
+    ui.add(egui::Label::new(heading).wrap());
     let columns: Vec<Vec<Row>> = scenes.iter().map(|s| neuron_rows(s, neuron)).collect();
     rows_ui(ui, role, &columns);
     equations_ui(ui, scenes, |snapshot| of_neuron(snapshot, neuron));

@@ -37,7 +37,10 @@ impl TableQuestion {
     /// The scenario that learns the table.
     pub fn scenario_text(&self) -> String {
         let [name, path] = quoted(&self.path);
-        let targets = self.preview.columns - self.inputs;
+        let targets = match &self.preview.classes {
+            Some(classes) => classes.len(),
+            None => self.preview.columns - self.inputs,
+        };
         format!(
             "format = 1\nname = {name}\nsummary = \"\"\n\n[network]\nlayers = [{}, {}, {targets}]\nbias = true\n\n[clocks]\nfiring_ms = 1.0\ncredit_ms = 3.0\nplasticity_ms = 6.0\n\n[task]\ndataset = \"file\"\nfile = {path}\npresent_ms = 6.0\n\n[plasticity]\nlearning_rate = 0.01\n\n[window]\narrangement = \"theorem\"\n",
             self.inputs, self.hidden
@@ -50,6 +53,7 @@ impl TableQuestion {
             columns,
             kind,
             header,
+            classes,
             first,
         } = &self.preview;
         ui.heading("Learn from a table");
@@ -62,7 +66,11 @@ impl TableQuestion {
         scroll.show(ui, |ui| {
             Grid::new("preview").striped(true).show(ui, |ui| {
                 for column in 0..*columns {
-                    let role = ["input", "target"][usize::from(column >= self.inputs)];
+                    let role = match classes {
+                        _ if column < self.inputs => "input",
+                        Some(_) => "class",
+                        None => "target",
+                    };
                     let name = header.as_ref().and_then(|names| names.get(column));
                     ui.strong(name.map_or_else(
                         || format!("{role} {}", column + 1),
@@ -71,15 +79,22 @@ impl TableQuestion {
                 }
                 ui.end_row();
                 for row in first {
-                    for value in row {
-                        ui.monospace(number(*value));
+                    for (column, value) in row.iter().enumerate() {
+                        let named = classes.as_ref().filter(|_| column + 1 == *columns);
+                        let name = named.and_then(|names| names.get(*value as usize));
+                        ui.monospace(name.map_or_else(|| number(*value), Clone::clone));
                     }
                     ui.end_row();
                 }
             });
         });
+        if let Some(classes) = classes {
+            classes_ui(ui, classes);
+        }
         ui.horizontal(|ui| {
-            let range = 1..=columns.saturating_sub(1).max(1);
+            // The names of classes are the targets, and all else is inputs.
+            let least = if classes.is_some() { self.inputs } else { 1 };
+            let range = least..=columns.saturating_sub(1).max(1);
             let inputs = DragValue::new(&mut self.inputs).range(range);
             number_ui(ui, "Inputs", inputs)
                 .on_hover_text("So many columns from the left are inputs; the rest are targets.");
@@ -87,14 +102,28 @@ impl TableQuestion {
             number_ui(ui, "Hidden neurons", hidden)
                 .on_hover_text("The size of the layer between inputs and outputs.");
         });
-        let enough = *columns >= 2;
-        if !enough {
-            ui.colored_label(
-                ui.visuals().error_fg_color,
-                "A table needs at least two columns: an input and a target.",
-            );
+        let lacks = match classes {
+            _ if *columns < 2 => Some("A table needs at least two columns: an input and a target."),
+            Some(classes) if classes.len() < 2 => {
+                Some("A table needs samples of at least two classes.")
+            }
+            _ => None,
+        };
+        if let Some(lacks) = lacks {
+            ui.colored_label(ui.visuals().error_fg_color, lacks);
         }
+        let enough = lacks.is_none();
         let hover = "Open a new scenario whose network learns this table.";
         answer_ui(ui, "Learn it", hover, enough)
     }
+}
+
+/// The names of the classes, as many as are read at a glance.
+fn classes_ui(ui: &mut Ui, classes: &[String]) {
+    const SHOWN: usize = 12;
+    let shown: Vec<&str> = classes.iter().map(String::as_str).take(SHOWN).collect();
+    let more = if classes.len() > SHOWN { ", …" } else { "" };
+    let told = format!("{} classes: {}{more}", classes.len(), shown.join(", "));
+    ui.add(egui::Label::new(told).wrap())
+        .on_hover_text("The last column names the class of each sample; there is one output for each, in the order in which they first stand there.");
 }

@@ -16,7 +16,7 @@ use crate::app::messages::Messages;
 use crate::app::theme::{palette, side_colour};
 use crate::app::widgets::{described, number};
 use crate::engine::{Epoch, Scene, Side};
-use crate::model::{Layers, Samples};
+use crate::model::{Layers, Names, Samples};
 
 /// What there is to know of the view.
 pub const EXPLAINED: Explained = Explained {
@@ -235,6 +235,7 @@ impl Learned {
 
     fn boundary_ui(&mut self, ui: &mut Ui, samples: &Samples, version: u64) {
         caption(ui, "Decision boundary").on_hover_text("The first output over the two inputs: red positive, blue negative, white undecided. Dots: the samples, coloured by target.");
+        boundary_legend_ui(ui, &samples.names);
         let side = ui.available_size().min_elem().max(40.0);
         let matrix = Matrix {
             name: "Decision boundary",
@@ -283,11 +284,37 @@ impl Learned {
                     };
                     ui.vertical(|ui| {
                         self.matrices.show(ui, &matrix, vec2(34.0, 34.0));
-                        let change = format!("{} → {}", wrong.expected, wrong.predicted);
+                        let [is, said] = [wrong.expected, wrong.predicted]
+                            .map(|class| samples.names.class(class));
+                        let change = format!("{is} → {said}");
                         ui.label(RichText::new(change).small());
                     });
                 }
             });
         }
     }
+}
+
+/// What the axes of the decision boundary are, and what its colours stand for, where that has names.
+fn boundary_legend_ui(ui: &mut Ui, names: &Names) {
+    let colours = palette(ui);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 6.0;
+        if let [across, up] = names.inputs.as_slice() {
+            ui.weak(RichText::new(format!("→ {across}, ↑ {up}")).small());
+        }
+        // Of more outputs the first says whether a sample is of the first class.
+        let high = usize::from(names.outputs.len() < 2);
+        for (class, colour) in [(high, colours.excitation), (1 - high, colours.inhibition)] {
+            let Some(name) = names.classes.get(class) else {
+                return;
+            };
+            let name = match names.outputs.len() > 2 && colour == colours.inhibition {
+                true => "any other",
+                false => name.as_str(),
+            };
+            ui.label(RichText::new("●").small().color(colour));
+            ui.label(RichText::new(name).small());
+        }
+    });
 }

@@ -21,6 +21,7 @@ mod network_bar;
 mod network_layers;
 mod network_layout;
 mod network_legend;
+mod network_names;
 mod network_neurons;
 mod plot_closer;
 mod plots;

@@ -6,8 +6,9 @@ use petgraph::visit::EdgeRef as _;
 use super::network_bar::bar_ui;
 use super::network_layers::{STRIP, layers_ui};
 use super::network_layout::places;
-use super::network_legend::legend;
-use super::network_neurons::{neuron_hover_ui, neurons};
+use super::network_legend::{RING, legend};
+use super::network_names::{margin, names as written_names};
+use super::network_neurons::{largest_disc, neuron_hover_ui, neurons};
 use super::view::{View, ViewInput, waiting};
 use crate::app::explained::{Explained, Ink, Mark};
 use crate::app::messages::Messages;
@@ -111,6 +112,8 @@ impl View for NetworkView {
             pointing,
             colours,
         );
+        let radius = largest_disc(&painter, scene, now.factor()) + 2.0 * RING;
+        written_names(ui, &painter, &scene.snapshot, &at, radius);
         legend(ui, &ui.painter_at(area), area, scene, edges.len());
         if !input.on_paper {
             let closer = Closer::picture(NETWORK, "Network", now, seen.shrink(8.0));
@@ -140,7 +143,7 @@ impl NetworkView {
         let snapshot = &input.scene.snapshot;
         let is_new = self.generation != findings.generation;
         if is_new || self.goal.0 != findings.iteration || self.goal.1.is_empty() {
-            let places = places(&snapshot.topology, &findings.partition);
+            let places = places(&snapshot.topology, &findings.partition, margin(snapshot));
             self.goal = (findings.iteration, places);
         }
         let goal = &self.goal.1;

@@ -4,6 +4,7 @@
 use egui::{Button, Label, Rect, Response, RichText, Role, Ui, Vec2, pos2, vec2};
 
 use super::network_layout::column;
+use super::network_names::margin;
 use super::view::ViewInput;
 use crate::app::messages::{Change, Message, Messages};
 use crate::app::rebuild::{Rebuild, held_size};
@@ -53,7 +54,9 @@ pub fn layers_ui(
     let (Some(layers), false) = (wanted.filter(|_| wanted == shown), input.on_paper) else {
         return;
     };
-    let x = |layer: f32| field.left() + field.width() * column(layer, layers.count());
+    let x = |layer: f32| {
+        field.left() + field.width() * column(layer, layers.count(), margin(&input.scene.snapshot))
+    };
     let room = Room::of(x(1.0) - x(0.0));
     ui.add_enabled_ui(!input.scene.snapshot.past, |ui| {
         for layer in 0..layers.count() {

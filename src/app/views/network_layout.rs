@@ -7,23 +7,27 @@ use crate::model::{Layers, Topology};
 
 /// Places for the neurons in the unit square, by neuron. Layered networks stand in layers from left
 /// to right; others in one disc per community, each in a direction that is always the same. Isolated
-/// neurons stand along the bottom. The same partition has the same places.
-pub fn places(topology: &Topology, partition: &Partition) -> Vec<Pos2> {
+/// neurons stand along the bottom. The same partition has the same places. `margin` is the room beside the first
+/// and the last layer.
+pub fn places(topology: &Topology, partition: &Partition, margin: f32) -> Vec<Pos2> {
     match topology {
-        Topology::Layered(layers) => in_layers(layers),
+        Topology::Layered(layers) => in_layers(layers, margin),
         Topology::AllToAll { .. } => in_discs(partition),
     }
 }
 
+/// The room beside the first and the last layer, where nothing is written there.
+pub const MARGIN: f32 = 0.08;
+
 /// Where a layer stands from left to right; halves lie between two layers.
-pub fn column(layer: f32, layers: usize) -> f32 {
-    0.08 + 0.84 * layer / (layers - 1) as f32
+pub fn column(layer: f32, layers: usize, margin: f32) -> f32 {
+    margin + (1.0 - 2.0 * margin) * layer / (layers - 1) as f32
 }
 
-fn in_layers(layers: &Layers) -> Vec<Pos2> {
+fn in_layers(layers: &Layers, margin: f32) -> Vec<Pos2> {
     let column = |(layer, range): (usize, std::ops::Range<usize>)| {
         let size = range.len();
-        let x = column(layer as f32, layers.count());
+        let x = column(layer as f32, layers.count(), margin);
         (0..size).map(move |row| pos2(x, (row as f32 + 1.0) / (size as f32 + 1.0)))
     };
     let layers = layers.senders().into_iter().enumerate();
@@ -121,8 +125,12 @@ mod tests {
         let groups: Vec<Option<usize>> = (0..300).map(|i| (i % 10 != 9).then_some(i % 4)).collect();
         let strength: Vec<f64> = (0..300).map(f64::from).collect();
         let partition = Partition::from_labels(&groups, &strength);
-        let connectome = places(&Topology::AllToAll { neurons: 300 }, &partition);
-        let layered = places(&Topology::Layered(Layers::plain(&[2, 8, 1])), &partition);
+        let connectome = places(&Topology::AllToAll { neurons: 300 }, &partition, MARGIN);
+        let layered = places(
+            &Topology::Layered(Layers::plain(&[2, 8, 1])),
+            &partition,
+            MARGIN,
+        );
         assert_eq!((connectome.len(), layered.len()), (300, 11));
         for places in [connectome, layered] {
             for (i, a) in places.iter().enumerate() {

@@ -13,6 +13,18 @@ use crate::engine::{Findings, Scene};
 /// As many neurons as this have their names beside them: more names would hide each other.
 const NAMED: usize = 48;
 
+/// The radius of the largest disc, where the picture is looked at so closely.
+pub fn largest_disc(painter: &Painter, scene: &Scene, factor: f64) -> f32 {
+    let layers = scene.snapshot.topology.layers();
+    let largest = match layers.and_then(|layers| layers.sizes.iter().max()) {
+        Some(&most) => painter.clip_rect().height() / (2.4 * (most as f32 + 2.0)),
+        None => 110.0 / (scene.snapshot.neurons() as f32).sqrt(),
+    };
+    // Closer, they are larger, but not so much that they hide more.
+    let closer = (factor.sqrt() as f32).min(2.5);
+    largest.clamp(1.5, 12.0) * closer
+}
+
 /// A disc for each neuron. In a connectome its area grows with its strength, and its colour is that
 /// of its community; in a layered network its colour is its firing rate. Clamped neurons have a ring.
 pub fn neurons(
@@ -26,13 +38,7 @@ pub fn neurons(
     let strength = &findings.strength;
     let most = strength.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let layers = scene.snapshot.topology.layers();
-    let largest = match layers.and_then(|layers| layers.sizes.iter().max()) {
-        Some(&most) => painter.clip_rect().height() / (2.4 * (most as f32 + 2.0)),
-        None => 110.0 / (at.len() as f32).sqrt(),
-    };
-    // Closer, they are larger, but not so much that they hide more.
-    let closer = (factor.sqrt() as f32).min(2.5);
-    let largest = largest.clamp(1.5, 12.0) * closer;
+    let largest = largest_disc(painter, scene, factor);
     let firing = &scene.snapshot.state.firing;
     let given_credit = scene.snapshot.given_credits();
     let given_firing = scene.snapshot.given_firing();

@@ -91,8 +91,18 @@ impl View for WeightsView {
     }
 }
 
-/// The community of a neuron in words.
+/// What a neuron is called and its community, in words.
 pub(super) fn place(scene: &Scene, neuron: usize) -> String {
-    let number = scene.community_number(neuron);
-    number.map_or(String::new(), |number| format!(" (community {number})"))
+    let community = scene.community_number(neuron);
+    let community = community.map(|number| format!("community {number}"));
+    let parts: Vec<String> = scene
+        .snapshot
+        .name_of(neuron)
+        .into_iter()
+        .chain(community)
+        .collect();
+    match parts.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", parts.join(", ")),
+    }
 }

@@ -138,6 +138,20 @@ impl Snapshot {
         }
     }
 
+    /// What an input or output is called, such as "output setosa", where it has a name.
+    pub fn name_of(&self, neuron: usize) -> Option<String> {
+        let (names, layers) = (&self.samples.as_ref()?.names, self.topology.layers()?);
+        let ends = [
+            ("input", layers.inputs(), &names.inputs),
+            ("output", layers.outputs(), &names.outputs),
+        ];
+        let (what, range, names) = ends
+            .into_iter()
+            .find(|(_, range, _)| range.contains(&neuron))?;
+        let name = names.get(neuron - range.start)?;
+        Some(format!("{what} {name}"))
+    }
+
     /// How often a clock has ticked.
     pub fn ticks(&self, clock: Clock) -> u64 {
         self.ticks[clock as usize]

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 
 use crate::scenario::error::ArrayFault;
 use crate::scenario::keys::{Limits, NEURONS};
+use crate::storage::quoted;
 
 /// The shapes that fit a place in the network.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +18,8 @@ pub(crate) enum Fit {
     Vector(usize),
     /// A row per sample, with so many columns.
     Samples { inputs: usize, targets: usize },
+    /// A row per sample, the last column the name of its class.
+    Named { inputs: usize },
     /// Any rows and columns.
     Table,
 }
@@ -59,6 +62,13 @@ impl Fit {
                     format!("rows of {columns} columns: {roles}"),
                 )
             }
+            Self::Named { inputs } => (
+                is_table() && shape[1] == inputs + 1,
+                format!(
+                    "rows of {} columns: inputs ({inputs}), then the name of a class",
+                    inputs + 1
+                ),
+            ),
             Self::Table => (
                 is_table(),
                 "rows and columns, at most 16 million numbers".to_owned(),
@@ -79,6 +89,19 @@ impl Fit {
         fits.then_some(()).ok_or_else(misfit)
     }
 
+    /// Whether the last column may name classes.
+    pub fn may_name_classes(self) -> bool {
+        matches!(self, Self::Samples { .. } | Self::Table)
+    }
+
+    /// What fits where the last column names the classes of samples, which stands for all targets.
+    pub fn with_classes(self) -> Self {
+        match self {
+            Self::Samples { inputs, .. } => Self::Named { inputs },
+            other => other,
+        }
+    }
+
     /// Whether it is the place of weights, which may be a graph too.
     pub fn is_weights(self) -> bool {
         matches!(self, Self::Matrix(_) | Self::Square)
@@ -90,6 +113,7 @@ impl Fit {
             Self::Matrix(n) | Self::Vector(n) => n,
             Self::Square => NEURONS.limits.max as usize,
             Self::Samples { inputs, targets } => inputs + targets,
+            Self::Named { inputs } => inputs + 1,
             Self::Table => MOST_COLUMNS,
         }
     }
@@ -100,7 +124,7 @@ impl Fit {
             Self::Matrix(n) => n * n,
             Self::Square => (NEURONS.limits.max * NEURONS.limits.max) as usize,
             Self::Vector(n) => n,
-            Self::Samples { .. } | Self::Table => MOST_NUMBERS,
+            Self::Samples { .. } | Self::Named { .. } | Self::Table => MOST_NUMBERS,
         }
     }
 }
@@ -111,6 +135,9 @@ pub(crate) struct Table {
     pub values: Vec<f64>,
     pub kind: TableKind,
     pub header: Option<Vec<String>>,
+    /// The names of classes, where the last column has such, in the order in which they first stand there; its
+    /// values are their places in this list.
+    pub classes: Option<Vec<String>>,
     /// What was done to make an array of it, in words.
     pub remarks: Vec<String>,
 }
@@ -162,6 +189,30 @@ pub(super) fn place(shape: &[usize], index: usize) -> String {
 }
 
 impl Table {
+    /// Refuses names of classes that so many outputs cannot tell apart.
+    pub fn check_classes(&self, outputs: usize) -> Result<(), ArrayFault> {
+        let Some(classes) = &self.classes else {
+            return Ok(());
+        };
+        let found = classes.len();
+        // Two classes are told apart by one output too.
+        if found == outputs && found > 1 || found == 2 && outputs == 1 {
+            return Ok(());
+        }
+        let named = |count: usize| match count {
+            1 => "1 class".to_owned(),
+            count => format!("{count} classes"),
+        };
+        let first = classes.iter().take(3).map(|name| quoted(name));
+        let first = first.collect::<Vec<_>>().join(", ");
+        let more = if found > 3 { ", …" } else { "" };
+        Err(ArrayFault::Classes {
+            found: format!("{} ({first}{more})", named(found)),
+            expected: named(outputs.max(2)),
+            outputs,
+        })
+    }
+
     /// Refuses numbers beyond single precision.
     pub fn check_finite(&self) -> Result<(), ArrayFault> {
         let bad = |value: &f64| !value.is_finite() || value.abs() > 1e38;

@@ -158,6 +158,8 @@ pub struct Preview {
     pub kind: TableKind,
     /// The names of the columns, if the first row has names.
     pub header: Option<Vec<String>>,
+    /// The names of classes, if the last column has such; the values there are their places in this list.
+    pub classes: Option<Vec<String>>,
     /// The first rows of numbers.
     pub first: Vec<Vec<f64>>,
 }
@@ -176,6 +178,7 @@ pub fn preview(path: &Path, rows: usize) -> Result<Preview, ScenarioError> {
         kind: table.kind,
         first: first.map(<[f64]>::to_vec).collect(),
         header: table.header,
+        classes: table.classes,
     })
 }
 

@@ -7,15 +7,18 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::array::{Fit, Table, TableKind};
 use crate::scenario::error::ArrayFault;
-use crate::storage::{quoted, reason};
+use crate::storage::{printable, quoted, reason};
 
 /// How many characters a number may take.
 const LONGEST_NUMBER: usize = 64;
 /// What a line may take besides its numbers.
 const BESIDE_NUMBERS: usize = 1 << 16;
 
-/// Reads a table of numbers. Lines that begin with `#` are comments, and the first row may name the
-/// columns.
+/// The names of classes that a table may have.
+const MOST_CLASSES: usize = 1_000;
+
+/// Reads a table of numbers. Lines that begin with `#` are comments, the first row may name the columns, and
+/// of samples the last column may name classes.
 ///
 /// A line is read at a time, and reading ends with the first that does not fit: no file takes more memory
 /// than the numbers that do.
@@ -32,7 +35,10 @@ pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
         .trim(Trim::All)
         .delimiter(separator as u8)
         .from_reader(Cursor::new(begin).chain(file));
-    let mut rows = Rows::default();
+    let mut rows = Rows {
+        may_name_classes: fit.may_name_classes(),
+        ..Rows::default()
+    };
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).map_err(malformed)? {
         rows.take(&record, separator)
@@ -43,12 +49,17 @@ pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
         }
     }
     let shape = vec![rows.count, rows.columns];
+    let fit = match rows.classes {
+        Some(_) => fit.with_classes(),
+        None => fit,
+    };
     fit.check(&shape)?;
     Ok(Table {
         shape,
         values: rows.values,
         kind: TableKind::Text { separator },
         header: rows.header,
+        classes: rows.classes,
         remarks: Vec::new(),
     })
 }
@@ -97,6 +108,14 @@ struct Rows {
     count: usize,
     columns: usize,
     header: Option<Vec<String>>,
+    may_name_classes: bool,
+    classes: Option<Vec<String>>,
+}
+
+/// A name as it is shown.
+fn name(cell: &str) -> String {
+    let words: Vec<&str> = cell.split_whitespace().collect();
+    printable(&words.join(" "))
 }
 
 impl Rows {
@@ -109,11 +128,13 @@ impl Rows {
         };
         let is_name = |cell: &&str| !cell.is_empty() && cell.parse::<f64>().is_err();
         if self.count == 0 && self.header.is_none() && cells.iter().all(is_name) {
-            self.header = Some(cells.into_iter().map(str::to_owned).collect());
+            self.header = Some(cells.into_iter().map(name).collect());
             return Ok(());
         }
         if self.count == 0 {
             self.columns = cells.len();
+            let names = cells.len() > 1 && cells.last().is_some_and(is_name);
+            self.classes = (names && self.may_name_classes).then(Vec::new);
         }
         self.count += 1;
         self.add(&cells, record.position().map_or(0, csv::Position::line))
@@ -126,6 +147,13 @@ impl Rows {
             return Err(format!("line {line} has {found} columns; {expected}"));
         }
         for (column, cell) in (1..).zip(cells) {
+            if column == columns && self.classes.is_some() {
+                let class = self
+                    .class(cell)
+                    .map_err(|why| format!("line {line}, column {column} {why}"))?;
+                self.values.push(class as f64);
+                continue;
+            }
             let no_number = |_| {
                 let found = quoted(cell);
                 format!("line {line}, column {column} is {found}; expected a number")
@@ -133,6 +161,27 @@ impl Rows {
             self.values.push(cell.parse().map_err(no_number)?);
         }
         Ok(())
+    }
+}
+
+impl Rows {
+    /// The place of a class among those that were named so far, or after them.
+    fn class(&mut self, cell: &str) -> Result<usize, String> {
+        let (name, classes) = (name(cell), self.classes.get_or_insert_default());
+        if name.is_empty() {
+            return Err("is empty; expected the name of a class".to_owned());
+        }
+        if let Some(known) = classes.iter().position(|known| *known == name) {
+            return Ok(known);
+        }
+        if classes.len() == MOST_CLASSES {
+            return Err(format!(
+                "is {}; expected one of the {MOST_CLASSES} classes named so far",
+                quoted(cell)
+            ));
+        }
+        classes.push(name);
+        Ok(classes.len() - 1)
     }
 }
 

@@ -314,6 +314,7 @@ impl Graph {
             values,
             kind: TableKind::GraphMl,
             header: None,
+            classes: None,
             remarks: remarks
                 .into_iter()
                 .filter(|(count, _)| *count > 0)

@@ -27,6 +27,7 @@ pub(super) fn read(file: File, fit: Fit) -> Result<Table, ArrayFault> {
         values,
         kind: TableKind::Npy,
         header: None,
+        classes: None,
         remarks: Vec::new(),
     })
 }

@@ -7,7 +7,7 @@ use rand::{SeedableRng, rngs::Xoshiro256PlusPlus};
 
 use super::labelled::{Labelled, PIXELS, digits, two_spirals, xor};
 use super::teacher::imitable;
-use crate::model::{Layers, Loss, Samples};
+use crate::model::{Layers, Loss, Names, Samples};
 use crate::scenario::definition::{Dataset, Scenario};
 use crate::scenario::error::{ArrayFault, KeyProblem, Problem};
 use crate::scenario::files::array::Fit;
@@ -80,8 +80,10 @@ pub(crate) fn load(
     let mut stream = stream(scenario.run.seed);
     let rules = &scenario.rules;
     let loss = rules.teaching.loss;
-    let with_target = |(input, class)| (input, target(class, layers.outputs().len(), loss));
+    let outputs = layers.outputs().len();
+    let with_target = |(input, class)| (input, target(class, outputs, loss));
     let labelled = |samples: Labelled| samples.into_iter().map(with_target).collect();
+    let mut names = names(&task.dataset, outputs);
     let mut pairs: Pairs = match &task.dataset {
         Dataset::Xor => labelled(xor()),
         Dataset::TwoSpirals => labelled(two_spirals(task.samples)),
@@ -95,10 +97,14 @@ pub(crate) fn load(
                 Loss::CrossEntropy => pairs.into_iter().map(|(x, y)| (x, largest(&y))).collect(),
             }
         }
-        Dataset::File(path) => read_file(path, folder, layers, loss).map_err(|fault| {
-            let path = path.clone();
-            ("task.file", Problem::BadArray { path, fault })
-        })?,
+        Dataset::File(path) => {
+            let read = read_file(path, folder, layers, loss).map_err(|fault| {
+                let path = path.clone();
+                ("task.file", Problem::BadArray { path, fault })
+            })?;
+            names = read.1;
+            read.0
+        }
     };
     // The seeded order in which the first are learned and the last held out.
     pairs.shuffle(&mut stream);
@@ -108,6 +114,7 @@ pub(crate) fn load(
         inputs,
         targets,
         train,
+        names,
     }))
 }
 
@@ -117,25 +124,82 @@ fn stream(seed: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(seed ^ SAMPLES)
 }
 
-/// The samples in a table with a row for each: inputs, then targets.
+/// The names that the samples of a data set bring along.
+fn names(dataset: &Dataset, outputs: usize) -> Names {
+    let list = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+    let (inputs, single, classes): (&[&str], _, Vec<String>) = match dataset {
+        Dataset::Xor => (&["a", "b"], "a ≠ b", list(&["equal", "different"])),
+        Dataset::TwoSpirals => (&["across", "up"], "spiral", list(&["first", "second"])),
+        Dataset::Digits => (&[], "", (0..10).map(|digit| digit.to_string()).collect()),
+        Dataset::Teacher | Dataset::File(_) => return Names::default(),
+    };
+    Names {
+        inputs: list(inputs),
+        outputs: match outputs {
+            1 => vec![single.to_owned()],
+            _ => classes.clone(),
+        },
+        classes,
+    }
+}
+
+/// The samples in a table with a row for each: inputs, then targets, or the name of a class; and what they are
+/// called there.
 fn read_file(
     path: &str,
     folder: Option<&Path>,
     layers: &Layers,
     loss: Loss,
-) -> Result<Pairs, ArrayFault> {
+) -> Result<(Pairs, Names), ArrayFault> {
     let (inputs, targets) = (layers.inputs().len(), layers.outputs().len());
     let table = read_array(path, folder, Fit::Samples { inputs, targets })?;
-    let rows = table.values.chunks_exact(inputs + targets);
+    table.check_classes(targets)?;
+    let columns = table
+        .header
+        .as_ref()
+        .filter(|names| names.len() == table.shape[1]);
+    let [in_names, out_names] = columns.map_or_else(Default::default, |names| {
+        let (inputs, targets) = names.split_at(inputs);
+        [inputs.to_vec(), targets.to_vec()]
+    });
+    let rows = table.values.chunks_exact(table.shape[1]);
+    if let Some(classes) = table.classes {
+        let pair = |row: &[f64]| {
+            (
+                row[..inputs].to_vec(),
+                target(row[inputs] as usize, targets, loss),
+            )
+        };
+        let names = Names {
+            inputs: in_names,
+            outputs: if targets == 1 {
+                out_names
+            } else {
+                classes.clone()
+            },
+            classes,
+        };
+        return Ok((rows.map(pair).collect(), names));
+    }
     let pairs = rows.map(|row| row.split_at(inputs));
     let one_hot = |(_, target): (&[f64], &[f64])| {
         let only = target.iter().all(|y| *y == 0.0 || *y == 1.0);
         only && target.iter().sum::<f64>() == 1.0
     };
-    match pairs.clone().position(|pair| !one_hot(pair)) {
-        Some(row) if loss == Loss::CrossEntropy => Err(ArrayFault::NotOneHot(row + 1)),
-        _ => Ok(pairs.map(|(x, y)| (x.to_vec(), y.to_vec())).collect()),
+    if let Some(row) = pairs.clone().position(|pair| !one_hot(pair))
+        && loss == Loss::CrossEntropy
+    {
+        return Err(ArrayFault::NotOneHot(row + 1));
     }
+    let names = Names {
+        inputs: in_names,
+        outputs: out_names,
+        classes: Vec::new(),
+    };
+    Ok((
+        pairs.map(|(x, y)| (x.to_vec(), y.to_vec())).collect(),
+        names,
+    ))
 }
 
 /// The target for a class: a single output is ±1; of several the one of the class is 1 and the
