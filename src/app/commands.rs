@@ -21,6 +21,7 @@ pub enum UserCommand {
     Undo,
     Redo,
     BringBack,
+    EditNotes,
     CopyScenario,
     ArrangeShow,
     ArrangeTheorem,
@@ -155,6 +156,8 @@ pub static COMMANDS: [CommandRow; About as usize + 1] = [
         .ctrl_shift(Key::Z).within("Edit", 0).needing(Needs::ChangeToMakeAgain),
     row(BringBack, "Back to your changes", "Open again the scenario that you had changed, and not saved, before you opened another one.")
         .within("Edit", 0).needing(Needs::SetAside),
+    row(EditNotes, "Name and notes…", "Change what the scenario is called, what there is to watch, and your notes.")
+        .within("Edit", 1),
     row(CopyScenario, "Copy scenario as text", "Copy the scenario file, as it would be saved, to the clipboard.")
         .within("Edit", 1),
     arrangement(ArrangeShow, 0, Key::Num1),

@@ -295,6 +295,13 @@ impl Session {
         notice
     }
 
+    /// Changes what the scenario says of itself, as one step for undo.
+    pub fn describe(&mut self, describe: impl FnOnce(&mut Scenario)) {
+        self.document.begin_step();
+        describe(&mut self.document.scenario);
+        self.document.begin_step();
+    }
+
     /// Takes back the last change, or makes it again. What runs begins anew where it was the network that
     /// changed.
     pub fn undo_or_redo(&mut self, command: UserCommand) -> Option<Notice> {

@@ -14,6 +14,8 @@ pub struct Scenario {
     pub name: String,
     /// One sentence on what to watch.
     pub summary: String,
+    /// What else there is to say, in lines; may be empty.
+    pub notes: String,
     /// The network to begin with; changes apply on reset.
     pub network: NetworkSpec,
     /// The rules; changes apply at once.
@@ -181,6 +183,7 @@ impl Scenario {
         Self {
             name: "Untitled".to_owned(),
             summary: String::new(),
+            notes: String::new(),
             network: NetworkSpec {
                 topology,
                 weight_gain: 0.1,
@@ -272,6 +275,7 @@ impl Scenario {
         Self {
             name: self.name.clone(),
             summary: self.summary.clone(),
+            notes: self.notes.clone(),
             network: self.network.clone(),
             rules: self.rules,
             task: self.task.clone(),
@@ -300,7 +304,7 @@ impl Scenario {
     /// Compares with `b`. What the two sides share is taken from it too.
     pub fn set_side_b(&mut self, b: Self) {
         (self.name, self.summary, self.method, self.run) = (b.name, b.summary, b.method, b.run);
-        (self.arrangement, self.at_hand) = (b.arrangement, b.at_hand);
+        (self.notes, self.arrangement, self.at_hand) = (b.notes, b.arrangement, b.at_hand);
         self.claims = b.claims;
         let from = self.compare.take().and_then(|compare| compare.from);
         self.compare = Some(Box::new(Variant {

@@ -80,13 +80,13 @@ fn each_broken_rule_is_told_in_one_sentence() {
         (
             "format = 1\nseed = 1\n",
             "low.toml, line 2: seed is not a key of a scenario (did you mean run.seed?); the top \
-             level may have format, name, summary, network, credit, drive, clocks, plasticity, task, analysis, run, \
+             level may have format, name, summary, notes, network, credit, drive, clocks, plasticity, task, analysis, run, \
              window, compare, claim and change",
         ),
         (
             "format = 1\n\"run.seed\" = 1\n",
             "low.toml, line 2: \"run.seed\" is not a key of a scenario; the top level may have \
-             format, name, summary, network, credit, drive, clocks, plasticity, task, analysis, run, window, \
+             format, name, summary, notes, network, credit, drive, clocks, plasticity, task, analysis, run, window, \
              compare, claim and change",
         ),
         (

@@ -156,6 +156,7 @@ prop_compose! {
             .collect::<Vec<_>>(),
     ) -> Scenario {
         let mut s = base(topology, switches, task);
+        s.notes = words.1.clone();
         (s.name, s.summary, s.network.files.weights, s.network.files.credit) = words;
         s.rules.activation = Activation::ALL[choices.0];
         s.rules.drive.credit_clamp.mode = CreditClampMode::ALL[choices.1];
@@ -184,6 +185,7 @@ prop_compose! {
         let mut scenario = scenario;
         if let Some(mut b) = b {
             (b.name, b.summary) = (scenario.name.clone(), scenario.summary.clone());
+            b.notes = scenario.notes.clone();
             b.run = scenario.run;
             b.method = scenario.method;
             scenario.set_side_b(b);
@@ -238,5 +240,41 @@ proptest! {
     fn no_text_makes_the_reader_panic(text in "(format = 1\n)?[a-z\\[\\]{}=\"'.,0-9\n #]*") {
         let _ = parse(&text, "");
         let _ = with_overrides("format = 1", "", &[text]);
+    }
+}
+
+#[test]
+fn notes_of_several_lines_are_written_as_such_and_comments_stay() {
+    for original in [
+        "format = 1 # mine\nname = 'A'\n\n# of the run\n[run]\nseed = 3\n",
+        "format = 1 # mine\r\nname = 'A'\r\n\r\n# of the run\r\n[run]\r\nseed = 3\r\n",
+    ] {
+        let mut scenario = parse(original, "a.toml").unwrap();
+        assert_eq!(scenario.notes, "");
+        scenario.notes = "First \"line\"\n\n  back\\slash\tand \"\"\" quotes".to_owned();
+        let text = to_toml(&scenario, Some(original));
+        assert_eq!(parse(&text, "a.toml").unwrap(), scenario, "{text}");
+        assert!(
+            text.contains("# mine") && text.contains("# of the run"),
+            "{text}"
+        );
+        if !original.contains('\r') {
+            assert!(
+                text.contains("notes = \"\"\"\nFirst \\\"line\\\"\n\n"),
+                "{text}"
+            );
+        }
+        scenario.notes = String::new();
+        assert_eq!(
+            to_toml(&scenario, Some(&text)),
+            original,
+            "gone without a trace"
+        );
+        // Without a text to begin with, too.
+        scenario.notes = "a\nb".to_owned();
+        assert_eq!(
+            parse(&to_toml(&scenario, None), "a.toml").unwrap(),
+            scenario
+        );
     }
 }

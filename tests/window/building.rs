@@ -154,3 +154,117 @@ fn escape_leaves_everything_as_it_is_and_a_table_leads_to_its_question() {
             .is_some()
     });
 }
+
+/// Types into a field of a question.
+fn fill(window: &mut Window, role: Role, label: &str, text: &str) {
+    window.get_by_role_and_label(role, label).focus();
+    window.step();
+    window.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
+    window.step();
+    window.get_by_role_and_label(role, label).type_text(text);
+    window.step();
+}
+
+#[test]
+fn name_summary_and_notes_are_edited_undone_and_saved_with_comments() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = "format = 1\nname = \"Small\" # a comment of mine\n[network]\nneurons = 30\n";
+    let path = write_scenario(folder.path(), "small.toml", text);
+    let mut window = window(Some(&path), false);
+    menu(&mut window, &["Edit", "Name and notes…"]);
+    fill(&mut window, Role::TextInput, "Name", "My study");
+    fill(
+        &mut window,
+        Role::MultilineTextInput,
+        "Summary",
+        "Watch the hubs.",
+    );
+    fill(
+        &mut window,
+        Role::MultilineTextInput,
+        "Notes",
+        "Seen on Monday:\nfour modules.",
+    );
+    click(&mut window, "Keep them");
+    let scenario = |window: &Window| window.state().session.document.scenario.clone();
+    let edited = scenario(&window);
+    assert_eq!(
+        (&*edited.name, &*edited.summary),
+        ("My study", "Watch the hubs.")
+    );
+    assert_eq!(edited.notes, "Seen on Monday:\nfour modules.");
+    click(&mut window, "Notes");
+    window.get_by_label("Seen on Monday:\nfour modules.");
+    menu(&mut window, &["Edit", "Undo"]);
+    assert_eq!(scenario(&window).name, "Small");
+    menu(&mut window, &["Edit", "Redo"]);
+    menu(&mut window, &["File", "Save"]);
+    let saved = std::fs::read_to_string(&path).expect("the file");
+    assert!(
+        saved.contains("name = \"My study\" # a comment of mine"),
+        "{saved}"
+    );
+    assert!(
+        saved.contains("notes = \"\"\"\nSeen on Monday:\nfour modules.\"\"\""),
+        "{saved}"
+    );
+}
+
+#[test]
+fn a_study_that_is_saved_under_another_name_is_called_so_unless_the_user_named_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut window = window(Some(Path::new("xor.toml")), false);
+    let name = |window: &Window| window.state().session.document.scenario.name.clone();
+    let mut save_as = |window: &mut Window, file: &str| {
+        let path = folder.path().join(file);
+        menu(window, &["File", "Save as…"]);
+        type_path(window, &path, "Save file");
+        accordance::scenario::open(&path)
+            .expect("it was saved")
+            .scenario
+            .name
+    };
+    assert_eq!(save_as(&mut window, "xor.accordance"), "XOR");
+    assert_eq!(
+        save_as(&mut window, "Monday's lecture.accordance"),
+        "Monday's lecture"
+    );
+    assert_eq!(name(&window), "Monday's lecture");
+    menu(&mut window, &["Edit", "Name and notes…"]);
+    fill(&mut window, Role::TextInput, "Name", "Mine");
+    click(&mut window, "Keep them");
+    assert_eq!(save_as(&mut window, "other.accordance"), "Mine");
+}
+
+#[test]
+fn a_table_with_the_names_of_classes_is_looked_at_and_learned() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows = "long,wide,kind\n1,2,setosa\n-1,2,versicolor\n1,-2,virginica\n-1,-2,setosa\n1,1,virginica\n";
+    let path = write_scenario(folder.path(), "iris.csv", rows);
+    let mut window = window(Some(Path::new("xor.toml")), false);
+    menu(&mut window, &["File", "Learn from a table…"]);
+    type_path_at(
+        &mut window,
+        "Path of the table (.csv or .npy), inputs then targets",
+        &path,
+        "Look at it",
+    );
+    until(&mut window, "the look", |window| {
+        window.query_by_label("Learn it").is_some()
+    });
+    window.get_by_label("3 classes: setosa, versicolor, virginica");
+    click(&mut window, "Learn it");
+    wait_for_layers(&mut window, &[2, 16, 3]);
+    let first = snapshot(&window)
+        .topology
+        .layers()
+        .expect("layers")
+        .outputs()
+        .start;
+    assert_eq!(
+        snapshot(&window).name_of(first).as_deref(),
+        Some("output setosa")
+    );
+    assert_eq!(snapshot(&window).name_of(1).as_deref(), Some("input wide"));
+    assert_eq!(snapshot(&window).name_of(5), None);
+}

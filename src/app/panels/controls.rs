@@ -243,6 +243,13 @@ fn summary_ui(ui: &mut Ui, scenario: &Scenario) {
         ui.add(egui::Label::new(RichText::new(&scenario.summary).italics()).wrap());
         ui.add_space(4.0);
     }
+    if !scenario.notes.is_empty() {
+        let header = egui::CollapsingHeader::new("Notes").id_salt(("notes", &scenario.name));
+        header.show_unindented(ui, |ui| {
+            ui.add(egui::Label::new(&scenario.notes).wrap());
+            ui.add_space(4.0);
+        });
+    }
 }
 
 /// A control: of a number, of a choice, or something drawn between them.

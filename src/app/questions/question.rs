@@ -8,8 +8,8 @@ use super::about::{Licences, about_ui};
 use super::parts::{Answer, cancel_ui};
 use super::path::{PathQuestion, replace_ui};
 use super::{
-    AnimationQuestion, ConnectomeQuestion, NetworkQuestion, NewQuestion, SavingQuestion,
-    TableQuestion,
+    AnimationQuestion, ConnectomeQuestion, NetworkQuestion, NewQuestion, NotesQuestion,
+    SavingQuestion, TableQuestion,
 };
 use crate::app::jobs::Purpose;
 use crate::app::messages::Message;
@@ -20,6 +20,7 @@ const AROUND: f32 = 40.0;
 pub enum Question {
     Unsaved { then: Message },
     New(Box<NewQuestion>),
+    Notes(NotesQuestion),
     Saving(SavingQuestion),
     Path(PathQuestion),
     Replace(Purpose, PathBuf),
@@ -55,6 +56,7 @@ fn asked_ui(ui: &mut Ui, asked: &mut Question) -> Option<Answer> {
     match asked {
         Question::Unsaved { .. } => unsaved_ui(ui),
         Question::New(new) => new.ui(ui),
+        Question::Notes(notes) => notes.ui(ui),
         Question::Saving(saving) => saving.ui(ui),
         Question::Path(path) => path.ui(ui),
         Question::Replace(purpose, path) => replace_ui(ui, purpose, path),

@@ -84,7 +84,9 @@ fn names(
 ) {
     let topology = &scene.snapshot.topology;
     let seen = painter.clip_rect();
-    let in_sight = || (0..at.len()).filter(|neuron| seen.contains(at[*neuron]));
+    // Those that the task names have that name beside them.
+    let is_unnamed = |neuron: &usize| scene.snapshot.name_of(*neuron).is_none();
+    let in_sight = || (0..at.len()).filter(|neuron| seen.contains(at[*neuron])).filter(is_unnamed);
     let is_close = factor > 1.0 && in_sight().count() <= NAMED;
     if is_close || (topology.layers().is_some() && at.len() <= NAMED) {
         // Where neurons stand one below the other, there may be no room above them.

@@ -128,9 +128,7 @@ impl AccordanceApp {
 
     /// The name of the scenario, as a file may have it.
     pub(super) fn file_stem(&self) -> String {
-        let words = self.session.document.scenario.name.to_lowercase();
-        let stem = words.replace(|c: char| !c.is_alphanumeric(), "-");
-        stem.trim_matches('-').to_owned()
+        file_stem(&self.session.document.scenario.name)
     }
 
     /// Copies a view, or asks where to save it.
@@ -276,4 +274,12 @@ impl AccordanceApp {
         };
         self.apply(message, ctx);
     }
+}
+
+/// A name, as a file may have it.
+pub(super) fn file_stem(name: &str) -> String {
+    let stem = name
+        .to_lowercase()
+        .replace(|c: char| !c.is_alphanumeric(), "-");
+    stem.trim_matches('-').to_owned()
 }

@@ -14,7 +14,7 @@ use crate::app::lessons::Source;
 use crate::app::messages::Message;
 use crate::app::notices::Notice;
 use crate::app::pane::Pane;
-use crate::app::questions::{Answer, Licences, Made, Question};
+use crate::app::questions::{Answer, Licences, Made, NotesQuestion, Question};
 use crate::app::widgets::topic;
 use crate::app::workspace::Unsaved;
 use crate::app::{layout, views};
@@ -153,6 +153,7 @@ impl AccordanceApp {
                 return self.tell(notice);
             }
             C::BringBack => return self.bring_back(),
+            C::EditNotes => return self.ask_notes(),
             C::CopyScenario => return ctx.copy_text(session.text_to_make_again()),
             C::PlayPause => return session.play_or_pause(),
             C::Step => return session.engine.send(Command::Step),
@@ -206,6 +207,11 @@ impl AccordanceApp {
     fn quit(&mut self, ctx: &Context) {
         self.unsaved.may_close = true;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+
+    fn ask_notes(&mut self) {
+        let about = NotesQuestion::about(&self.session.document.scenario);
+        self.shell.question = Some(Question::Notes(about));
     }
 
     /// Gives up work in the background.
@@ -348,6 +354,7 @@ impl AccordanceApp {
                 Made::Table => self.jobs.ask_for_file(Purpose::LearnTable, ""),
                 Made::Connectome => self.jobs.ask_for_file(Purpose::ImportConnectome, ""),
             },
+            (Question::Notes(asked), _) => self.session.describe(|scenario| asked.apply(scenario)),
             (Question::Saving(asked), answer) => {
                 let saves = match answer {
                     Answer::AsItHappened => Saves::AsItHappened,

@@ -5,6 +5,8 @@ use std::path::Path;
 use egui::Context;
 
 use super::AccordanceApp;
+use super::files::file_stem;
+use crate::app::document::Document;
 use crate::app::happened::fits;
 use crate::app::jobs::Purpose;
 use crate::app::questions::{Question, SavingQuestion};
@@ -57,7 +59,10 @@ impl AccordanceApp {
             Saves::AsItHappened => self.session.as_it_happened(),
         };
         let document = &mut self.session.document;
-        let scenario = happened.unwrap_or_else(|| document.as_begun().into_owned());
+        let mut scenario = happened.unwrap_or_else(|| document.as_begun().into_owned());
+        if let Some(name) = own_name(document, &scenario, path) {
+            scenario.name = name;
+        }
         let changes = changes_of(&scenario);
         let saved = document.save_to(scenario, path);
         match saved {
@@ -84,6 +89,16 @@ impl AccordanceApp {
             }
         }
     }
+}
+
+/// What a scenario is called from now on if it is saved to another file, of another name, and the user has not
+/// named it: as its file, so that two studies do not go by one name.
+fn own_name(document: &Document, scenario: &Scenario, path: &Path) -> Option<String> {
+    let stem = path.file_stem()?.to_str()?.trim();
+    let moves = document.path.as_deref() != Some(path);
+    let is_named = scenario.name != document.saved.name;
+    let fits = file_stem(&scenario.name) == file_stem(stem);
+    (moves && !is_named && !fits && !stem.is_empty()).then(|| stem.to_owned())
 }
 
 /// How many changes a scenario holds, on both sides.

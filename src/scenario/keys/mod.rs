@@ -27,8 +27,8 @@ pub use quantity::{Limits, Quantity};
 pub(super) use row::{LAYERS, MOST_AT_HAND, Row, Text};
 pub(crate) use run::*;
 pub(super) use table::{
-    CHANGE, CLAIM, COMPARE, acts_at_once, has_live_keys, is_shared, is_table, keys, keys_of_a_side,
-    known, names_in, nearest, own_value, row, value_text, variable, whole,
+    CHANGE, CLAIM, COMPARE, acts_at_once, has_live_keys, in_one_line, is_shared, is_table, keys,
+    keys_of_a_side, known, names_in, nearest, own_value, row, value_text, variable, whole,
 };
 pub use table::{choice, choices, nearest_variable, nearest_word, quantities, quantity};
 pub use task::*;

@@ -74,6 +74,8 @@ pub struct Text {
 impl Text {
     /// What a file may say of a title, which may be empty.
     pub const TITLE: &'static str = "a string";
+    /// What a file may say of notes, which may be empty too.
+    pub const NOTES: &'static str = "a string, which may have several lines";
     /// What a file may say of a table of numbers.
     pub const ARRAY: &'static str = "the path of a .npy or .csv file";
     /// What a file may say of weights.
@@ -81,6 +83,11 @@ impl Text {
 
     /// Whether it may be empty.
     pub fn may_be_empty(&self) -> bool {
-        self.expected == Self::TITLE
+        self.expected == Self::TITLE || self.has_lines()
+    }
+
+    /// Whether it is written as several lines.
+    pub fn has_lines(&self) -> bool {
+        self.expected == Self::NOTES
     }
 }

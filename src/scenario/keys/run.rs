@@ -20,6 +20,14 @@ pub(super) const TITLE: &[Row] = &[
         get: |s| Some(&s.summary),
         set: |s, summary| s.summary = summary,
     }),
+    Row::Text(&Text {
+        key: "notes",
+        expected: Text::NOTES,
+        note: "",
+        // Without notes there is no such key.
+        get: |s| Some(s.notes.as_str()).filter(|notes| !notes.is_empty()),
+        set: |s, notes| s.notes = notes,
+    }),
 ];
 
 /// The keys, in the order of the file.

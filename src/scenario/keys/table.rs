@@ -77,8 +77,8 @@ pub(crate) const COMPARE: &str = "compare";
 
 /// Whether the sides of a comparison share this key, so that it cannot stand in `[compare]`.
 pub(crate) fn is_shared(key: &str) -> bool {
-    const SHARED: [&str; 7] = [
-        "format", "name", "summary", "run", "analysis", "window", CLAIM,
+    const SHARED: [&str; 8] = [
+        "format", "name", "summary", "notes", "run", "analysis", "window", CLAIM,
     ];
     SHARED.contains(&key.split('.').next().unwrap_or_default())
 }
@@ -202,6 +202,7 @@ pub(crate) fn own_value(scenario: &Scenario, key: &str) -> Option<String> {
             Written::Truth(truth) => Some(truth.to_string()),
             Written::Table(_) => None,
         },
+        Row::Text(text) if text.has_lines() => (text.get)(scenario).map(in_lines),
         Row::Text(text) => (text.get)(scenario).map(quoted),
         Row::AtHand => Some(format!("{:?}", scenario.at_hand)),
     }
@@ -237,6 +238,31 @@ fn quoted(text: &str) -> String {
         c => c.to_string(),
     });
     format!("\"{}\"", escaped.collect::<String>())
+}
+
+/// A TOML string of several lines as such.
+fn in_lines(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(quoted).collect();
+    let lines: Vec<&str> = lines.iter().map(|line| &line[1..line.len() - 1]).collect();
+    match lines.as_slice() {
+        [line] => format!("\"{line}\""),
+        // The first line break is none of the text.
+        lines => format!("{LINES}\n{}{LINES}", lines.join("\n")),
+    }
+}
+
+/// What stands before and after several lines.
+const LINES: &str = "\"\"\"";
+
+/// The value of a key, as TOML, in one line.
+pub(crate) fn in_one_line(value: &str) -> String {
+    let inside = value
+        .strip_prefix(LINES)
+        .and_then(|rest| rest.strip_suffix(LINES));
+    match inside.and_then(|inside| inside.strip_prefix('\n')) {
+        Some(lines) => format!("\"{}\"", lines.replace('\n', "\\n")),
+        None => value.to_owned(),
+    }
 }
 
 #[cfg(test)]

@@ -11,8 +11,8 @@ use super::{claims, document};
 use crate::model::{Fall, Layers, LearningRate, Rules, Topology};
 use crate::scenario::definition::Scenario;
 use crate::scenario::keys::{
-    COMPARE, LEARNING_RATE, PRESENT_MS, is_table, keys, keys_of_a_side, own_value, value_text,
-    whole,
+    COMPARE, LEARNING_RATE, PRESENT_MS, in_one_line, is_table, keys, keys_of_a_side, own_value,
+    value_text, whole,
 };
 
 /// `original` with only those keys changed whose value differs in `scenario`. `None` if that cannot
@@ -54,6 +54,10 @@ pub(crate) fn edited(scenario: &Scenario, original: &str) -> Option<String> {
             continue;
         }
         match wanted {
+            // What ends the lines of a file would become part of a text of several.
+            Some(text) if original.contains('\r') => {
+                document::set(&mut document, key, in_one_line(&text).parse().ok()?)?;
+            }
             Some(text) => document::set(&mut document, key, text.parse().ok()?)?,
             None => document::remove(&mut document, key),
         }
