@@ -15,6 +15,40 @@ pub struct Score {
     pub accuracy: Option<f64>,
 }
 
+/// How often samples of each class were put into each class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confusion {
+    /// How many classes there are.
+    pub classes: usize,
+    /// classes × classes counts: a row for each class that samples belong to, a column for each that they were
+    /// put into.
+    pub counts: Vec<u64>,
+}
+
+impl Confusion {
+    /// More classes are not counted: nobody could read them.
+    const MOST: usize = 100;
+
+    fn new(classes: usize) -> Option<Self> {
+        (classes <= Self::MOST).then(|| Self {
+            classes,
+            counts: vec![0; classes * classes],
+        })
+    }
+
+    /// How many samples of one class were put into another, or the same.
+    pub fn count(&self, belongs: usize, said: usize) -> u64 {
+        self.counts[belongs * self.classes + said]
+    }
+
+    /// How many samples belong to a class.
+    pub fn of_class(&self, belongs: usize) -> u64 {
+        self.counts[belongs * self.classes..][..self.classes]
+            .iter()
+            .sum()
+    }
+}
+
 /// A sample put into a class that is not its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Wrong {
@@ -57,6 +91,14 @@ impl Classes {
         targets.iter().all(one).then_some(Self::Highest)
     }
 
+    /// How many classes such targets can tell apart.
+    pub fn count(self, targets: &[Vec<f64>]) -> usize {
+        match self {
+            Self::Nearer { .. } => 2,
+            Self::Highest => targets.first().map_or(0, Vec::len),
+        }
+    }
+
     /// The class that output rates, or a target, stand for.
     pub fn class(self, output: &[f64]) -> usize {
         match self {
@@ -71,30 +113,41 @@ impl Classes {
 }
 
 impl Score {
-    /// The score on the samples with the numbers in `range`.
+    /// The score on the samples with the numbers in `range`, and how often which class was taken for which if the
+    /// targets are classes, and not too many.
     /// Panics if the samples do not fit the network, or there are not so many.
     pub fn of(
         feedforward: &Feedforward,
         samples: &Samples,
         range: Range<usize>,
         loss: Loss,
-    ) -> Self {
+    ) -> (Self, Option<Confusion>) {
         if range.is_empty() {
-            return Self::default();
+            return (Self::default(), None);
         }
         let classes = Classes::of(&samples.targets);
+        let mut confusion =
+            classes.and_then(|classes| Confusion::new(classes.count(&samples.targets)));
         let count = range.len() as f64;
         let (mut total, mut right) = (0.0, 0);
         for k in range {
             let target = &samples.targets[k];
             let output = feedforward.output(&samples.inputs[k]);
             total += feedforward.loss(loss, &output, target);
-            right += usize::from(classes.is_some_and(|c| c.class(&output) == c.class(target)));
+            let Some([said, belongs]) = classes.map(|c| [&output, target].map(|of| c.class(of)))
+            else {
+                continue;
+            };
+            right += usize::from(said == belongs);
+            if let Some(Confusion { classes, counts }) = &mut confusion {
+                counts[belongs * *classes + said] += 1;
+            }
         }
-        Self {
+        let score = Self {
             loss: total / count,
             accuracy: classes.map(|_| right as f64 / count),
-        }
+        };
+        (score, confusion)
     }
 }
 
@@ -153,8 +206,14 @@ mod tests {
     #[test]
     fn one_output_decides_by_the_nearer_of_the_two_targets() {
         let samples = samples([1.0, -1.0, 1.0]);
-        let score = Score::of(&network(), &samples, 0..3, Loss::Squared);
+        let (score, confusion) = Score::of(&network(), &samples, 0..3, Loss::Squared);
         assert_eq!(score.accuracy, Some(2.0 / 3.0));
+        let confusion = confusion.expect("classes");
+        assert_eq!(
+            (confusion.classes, &*confusion.counts),
+            (2, &[1, 0, 1, 1][..])
+        );
+        assert_eq!((confusion.of_class(1), confusion.count(1, 0)), (2, 1));
         let loss = |s: f64, y: f64| 0.5 * (s.tanh() - y).powi(2);
         let mean = (2.0 * loss(2.0, 1.0) + loss(-1.0, 1.0)) / 3.0;
         assert!((score.loss - mean).abs() < 1e-15);
@@ -163,13 +222,13 @@ mod tests {
         assert!(missed.eq([(2, 0, 1)]));
         assert!(wrong(&network(), &samples, 0..2).is_empty());
         let of_none = Score::of(&network(), &samples, 2..2, Loss::Squared);
-        assert_eq!(of_none, Score::default());
+        assert_eq!(of_none, (Score::default(), None));
     }
 
     #[test]
     fn targets_of_more_than_two_values_or_with_no_single_highest_are_no_classes() {
-        let score = Score::of(&network(), &samples([0.1, 0.2, 0.3]), 0..3, Loss::Squared);
-        assert_eq!(score.accuracy, None);
+        let judged = Score::of(&network(), &samples([0.1, 0.2, 0.3]), 0..3, Loss::Squared);
+        assert_eq!((judged.0.accuracy, judged.1), (None, None));
         assert!(wrong(&network(), &samples([0.1, 0.2, 0.3]), 0..3).is_empty());
         let rows = |rows: &[[f64; 3]]| rows.iter().map(|r| r.to_vec()).collect::<Vec<_>>();
         assert_eq!(Classes::of(&rows(&[[1.0, 1.0, 0.0]])), None);

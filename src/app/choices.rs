@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::digit_pad::DigitPad;
 use super::pane::Pane;
 use super::view_box::Zooms;
 use crate::engine::Side;
@@ -27,6 +28,8 @@ pub struct Choices {
     pub together: bool,
     /// How the magnitudes of a matrix become shades.
     pub scaling: Scaling,
+    /// What is drawn on the pad of the digits.
+    pub pad: DigitPad,
     /// The measure that the timeline shows.
     pub timeline: Option<&'static Measure>,
     /// How many synapses the network shows; as many as usual until the user says otherwise.

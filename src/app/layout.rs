@@ -72,25 +72,25 @@ const SHOW_LESSON_PAIRS: [Rows; 2] = [
 
 const THEOREM: [Rows; 2] = [
     &[
-        (1.2, &["proof", "learning"]),
+        (1.2, &["proof", "learning confusion"]),
         (
             1.0,
             &["network weights", "clocks stability", "predictions series"],
         ),
     ],
     &[
-        (1.2, &["proof", "learning network"]),
+        (1.2, &["proof", "learning confusion network"]),
         (1.0, &["clocks series stability predictions"]),
     ],
 ];
 
 const THEOREM_PAIRS: [Rows; 2] = [
     &[
-        (1.0, &["proof", "learning network"]),
+        (1.0, &["proof", "learning confusion network"]),
         (1.0, &["clocks stability", "series predictions"]),
     ],
     &[
-        (1.0, &["proof learning network"]),
+        (1.0, &["proof learning confusion network"]),
         (1.0, &["clocks stability series"]),
     ],
 ];
@@ -115,7 +115,10 @@ const LABORATORY: [Rows; 2] = [
     &[
         (
             1.1,
-            &["weights blocks", "network communities explorer learning"],
+            &[
+                "weights blocks",
+                "network communities explorer learning confusion",
+            ],
         ),
         (
             1.0,
@@ -129,7 +132,10 @@ const LABORATORY: [Rows; 2] = [
     &[
         (
             1.1,
-            &["weights blocks", "network communities explorer learning"],
+            &[
+                "weights blocks",
+                "network communities explorer learning confusion",
+            ],
         ),
         (
             1.0,
@@ -147,7 +153,7 @@ const LABORATORY_LESSON: [Rows; 2] = [
             0.9,
             &[
                 "network weights blocks retrograde",
-                "learning",
+                "learning confusion",
                 "clocks series communities",
             ],
         ),
@@ -164,7 +170,7 @@ const LABORATORY_LESSON: [Rows; 2] = [
             0.9,
             &[
                 "network weights blocks retrograde",
-                "learning clocks series communities",
+                "learning confusion clocks series communities",
             ],
         ),
         (

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::breakers::Breaker;
 use super::choices::{ExplorerChoices, SizeChoice};
 use super::commands::UserCommand;
+use super::digit_pad::DigitPad;
 use super::lessons::LessonMessage;
 use super::pane::Pane;
 use super::pointing::Target;
@@ -55,6 +56,8 @@ pub enum Message {
     /// Show the moment of the past at which so many iterations had been made.
     LookAt(u64),
     SetTimelineMeasure(&'static Measure),
+    /// What is on the pad of the digits from now on.
+    Draw(Box<DigitPad>),
     /// Let what is kept of the past take so many bytes.
     SetHistoryBudget(usize),
     /// Do something in a lesson.
@@ -155,6 +158,7 @@ impl Message {
             | Self::RestartEngine
             | Self::LookAt(_)
             | Self::SetTimelineMeasure(_)
+            | Self::Draw(_)
             | Self::SetHistoryBudget(_)
             | Self::Lesson(_)
             | Self::Welcome(_)

@@ -5,6 +5,7 @@ mod breakers;
 mod choices;
 mod commands;
 mod compare;
+mod digit_pad;
 mod document;
 mod engine_link;
 mod explained;

@@ -32,7 +32,8 @@ pub use observe::{
 };
 pub use pool::all_cores;
 pub use run::{
-    Cadence, Cancelled, Course, Deed, EVENT_TOLERANCE, Epoch, Event, FiringRaster, Happened,
-    HelperThreads, Journey, LearningCurve, Moment, NetworkCopy, NeuronStates, PROBED_NEURONS,
-    Probe, Runner, Settling, Side, Snapshot, Stop, Thinned, WeightsCopy, settling, share_of_a_look,
+    Cadence, Cancelled, Confused, Course, Deed, EVENT_TOLERANCE, Epoch, Event, FiringRaster,
+    Happened, HelperThreads, Journey, LearningCurve, Moment, NetworkCopy, NeuronStates,
+    PROBED_NEURONS, Probe, Runner, Settling, Side, Snapshot, Stop, Thinned, WeightsCopy, settling,
+    share_of_a_look,
 };

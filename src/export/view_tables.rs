@@ -192,6 +192,32 @@ pub fn learning(scene: &Scene) -> Option<Table> {
     Some(learning_curve(scene.snapshot.learning.epochs()))
 }
 
+/// How often samples of each class were taken for each, a row for each pair of classes.
+pub fn confusion(scene: &Scene) -> Option<Table> {
+    let (snapshot, mut table) = (
+        &scene.snapshot,
+        Table::new(["epoch", "samples", "class", "said", "count"]),
+    );
+    let (confused, names) = (
+        snapshot.learning.confused()?,
+        &snapshot.samples.as_ref()?.names,
+    );
+    let samples = if confused.held_out {
+        "held out"
+    } else {
+        "train"
+    };
+    let classes = 0..confused.confusion.classes;
+    for belongs in classes.clone() {
+        for said in classes.clone() {
+            let count = confused.confusion.count(belongs, said);
+            let [belongs, said] = [belongs, said].map(|class| names.class(class));
+            table.push(cells![confused.epoch, samples, belongs, said, count]);
+        }
+    }
+    Some(table)
+}
+
 /// Loss and accuracy, a row per scored epoch.
 pub fn learning_curve(epochs: &[Arc<Epoch>]) -> Table {
     let head = std::iter::once("epoch");

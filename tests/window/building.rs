@@ -215,7 +215,7 @@ fn a_study_that_is_saved_under_another_name_is_called_so_unless_the_user_named_i
     let folder = tempfile::tempdir().expect("a folder");
     let mut window = window(Some(Path::new("xor.toml")), false);
     let name = |window: &Window| window.state().session.document.scenario.name.clone();
-    let mut save_as = |window: &mut Window, file: &str| {
+    let save_as = |window: &mut Window, file: &str| {
         let path = folder.path().join(file);
         menu(window, &["File", "Save as…"]);
         type_path(window, &path, "Save file");
@@ -267,4 +267,93 @@ fn a_table_with_the_names_of_classes_is_looked_at_and_learned() {
     );
     assert_eq!(snapshot(&window).name_of(1).as_deref(), Some("input wide"));
     assert_eq!(snapshot(&window).name_of(5), None);
+}
+
+/// The digits, learned for some epochs and standing still.
+fn digits() -> Window {
+    let mut window = window(Some(Path::new("digits.toml")), true);
+    wait(&mut window, "two epochs", |snapshot| {
+        snapshot
+            .learning
+            .epochs()
+            .iter()
+            .any(|epoch| epoch.epoch >= 2)
+    });
+    window.key_press(egui::Key::Space);
+    wait(&mut window, "a pause", |snapshot| !snapshot.running);
+    until(&mut window, "the pad", |window| {
+        window.query_by_label("Pad to draw a digit on").is_some()
+    });
+    window
+}
+
+#[test]
+fn a_sample_on_the_pad_is_read_as_what_it_is_and_ink_can_be_drawn_by_pointer_and_keys() {
+    let mut window = digits();
+    let pad = |window: &Window| window.state().session.choices.pad.clone();
+    let told = |window: &Window| {
+        let node = window.get_by_label_contains("It says ");
+        node.accesskit_node().value().unwrap_or_default()
+    };
+    // Most of the samples that were never learned are told right after two epochs.
+    let mut right = 0;
+    for _ in 0..5 {
+        click(&mut window, "Take a sample");
+        let sample = pad(&window).sample.expect("a sample");
+        let samples = snapshot(&window).samples.clone().expect("samples");
+        assert_eq!(pad(&window).inputs(), samples.inputs[sample]);
+        let target = &samples.targets[sample];
+        let class = target.iter().position(|y| *y == 1.0).expect("a class");
+        right += usize::from(told(&window) == format!("It says {class}"));
+    }
+    assert!(right >= 3, "{right} of 5");
+
+    click(&mut window, "Clear");
+    assert!(pad(&window).is_empty());
+    let rect = window.get_by_label("Pad to draw a digit on").rect();
+    let at = |y: f32| egui::pos2(rect.center().x, rect.top() + y * rect.height());
+    window.drag_at(at(0.1));
+    window.step();
+    for y in [0.3, 0.5, 0.7] {
+        window.hover_at(at(y));
+        window.step();
+    }
+    window.drop_at(at(0.9));
+    window.step();
+    let inked = |window: &Window| pad(window).inputs().iter().filter(|x| **x > -1.0).count();
+    assert!(inked(&window) >= 6, "{}", inked(&window));
+    window.step();
+    assert!(told(&window).starts_with("It says "));
+
+    click(&mut window, "Clear");
+    window.get_by_label("Pad to draw a digit on").focus();
+    window.step();
+    for key in [
+        egui::Key::ArrowRight,
+        egui::Key::ArrowDown,
+        egui::Key::Space,
+    ] {
+        window.key_press(key);
+        window.step();
+        window.step();
+    }
+    assert_eq!(pad(&window).count(9), 16);
+    assert!(!snapshot(&window).running, "space inks, and does not play");
+}
+
+#[test]
+fn a_confusion_matrix_counts_the_samples_held_out_by_class() {
+    let mut window = digits();
+    tab(&mut window, "Confusion matrix");
+    window.get_by_role_and_label(Role::Image, "Confusion matrix");
+    let latest = snapshot(&window);
+    let confused = latest.learning.confused().expect("classes").clone();
+    let epoch = latest.learning.epochs().last().expect("an epoch");
+    assert_eq!((confused.epoch, confused.held_out), (epoch.epoch, true));
+    let confusion = confused.confusion;
+    let all: u64 = confusion.counts.iter().sum();
+    let right: u64 = (0..10).map(|class| confusion.count(class, class)).sum();
+    assert_eq!((confusion.classes, all), (10, 360));
+    let accuracy = epoch.held_out.expect("held out").accuracy;
+    assert_eq!(accuracy, Some(right as f64 / 360.0));
 }

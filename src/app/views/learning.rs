@@ -7,6 +7,7 @@ use egui_plot::LineStyle;
 
 use super::line_styles::line_style;
 use super::matrix::{Matrices, Matrix};
+use super::pad::{PadReader, WIDTH as PAD};
 use super::plot_closer::show;
 use super::plots::{caption, decimated, line, plot};
 use super::view::{NEEDS_TASK, View, ViewInput, waiting};
@@ -71,6 +72,7 @@ struct Learned {
     mark: Option<(u64, u64)>,
     grid: Vec<f64>,
     wrong: Vec<Wrong>,
+    pad: PadReader,
 }
 
 impl View for LearningView {
@@ -109,7 +111,7 @@ impl View for LearningView {
                 let column = Layout::top_down(Align::Min);
                 ui.allocate_ui_with_layout(part, column, |ui| {
                     ui.set_min_width(part.x);
-                    learned.ui(ui, scene);
+                    learned.ui(ui, &ViewInput { scene, ..*input }, messages);
                 });
             }
         });
@@ -195,7 +197,8 @@ fn curve_ui(
 
 impl Learned {
     /// Draws what a network has learned.
-    fn ui(&mut self, ui: &mut Ui, scene: &Scene) {
+    fn ui(&mut self, ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
+        let scene = input.scene;
         let snapshot = &scene.snapshot;
         let (Some(samples), Some(layers)) = (&snapshot.samples, snapshot.topology.layers()) else {
             return;
@@ -205,6 +208,17 @@ impl Learned {
         let version = snapshot.generation << 32 | epoch;
         match layers.sizes[0] {
             2 => self.boundary_ui(ui, samples, version),
+            64 if !samples.names.classes.is_empty() && layers.outputs().len() > 1 => {
+                let beside = ui.available_width() > PAD + 2.0 * 46.0;
+                let layout = match beside {
+                    true => Layout::left_to_right(Align::Min),
+                    false => Layout::top_down(Align::Min),
+                };
+                ui.with_layout(layout, |ui| {
+                    self.pad.ui(ui, input, (samples, layers), messages);
+                    ui.vertical(|ui| self.digits_ui(ui, samples, version));
+                });
+            }
             64 => self.digits_ui(ui, samples, version),
             _ => {}
         }

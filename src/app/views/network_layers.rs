@@ -15,7 +15,7 @@ use crate::model::Layers;
 pub const STRIP: f32 = 20.0;
 
 /// A button of one sign.
-const BUTTON: Vec2 = vec2(15.0, 16.0);
+const BUTTON: Vec2 = vec2(14.0, 16.0);
 /// A button with a word.
 const WORD: Vec2 = vec2(44.0, 16.0);
 /// The number of neurons between two buttons.

@@ -5,12 +5,10 @@ use egui::{FontId, Painter, Pos2, Ui, pos2};
 
 use super::network_layout::MARGIN;
 use crate::engine::Snapshot;
-use crate::model::Names;
 
-/// The room beside the first and the last layer where names are written there.
-const WITH_NAMES: f32 = 0.2;
-/// Names as short as this need no room of their own.
-const SHORT: usize = 2;
+/// The room that a letter of a name takes, as a share of the width, and the most that all of one take.
+const LETTER: f32 = 0.02;
+const MOST: f32 = 0.2;
 /// The size of the letters, and how far lines stand apart at least.
 const SIZE: f32 = 10.5;
 const LINE: f32 = 11.0;
@@ -18,12 +16,11 @@ const LINE: f32 = 11.0;
 /// The room beside the first and the last layer, as a share of the width.
 pub fn margin(snapshot: &Snapshot) -> f32 {
     let names = snapshot.samples.as_ref().map(|samples| &samples.names);
-    let is_long = |name: &String| name.chars().count() > SHORT;
-    let long = |names: &Names| names.inputs.iter().chain(&names.outputs).any(is_long);
-    match names.is_some_and(long) {
-        true => WITH_NAMES,
-        false => MARGIN,
-    }
+    let all = names
+        .into_iter()
+        .flat_map(|names| names.inputs.iter().chain(&names.outputs));
+    let longest = all.map(|name| name.chars().count()).max().unwrap_or(0);
+    (0.05 + LETTER * longest as f32).clamp(MARGIN, MOST)
 }
 
 /// Writes the names beside the neurons at their places, whose discs are so large; those that do not fit end in

@@ -8,6 +8,7 @@ use serde::de::{self, Deserialize, Deserializer};
 
 use super::blocks::BlocksView;
 use super::communities::CommunitiesView;
+use super::confusion::ConfusionView;
 use super::explorer::ExplorerView;
 use super::firing::FiringView;
 use super::learning::LearningView;
@@ -38,7 +39,7 @@ struct Listed {
 
 /// The views, in the order in which they are listed.
 #[rustfmt::skip]
-static VIEWS: LazyLock<[Listed; 15]> = LazyLock::new(|| [
+static VIEWS: LazyLock<[Listed; 16]> = LazyLock::new(|| [
     view(|| Box::<WeightsView>::default(), "weights", "Weights", "Weights by community",
         &weights::EXPLAINED,
         |input| view_tables::weights(input.scene)).in_shades(),
@@ -60,6 +61,9 @@ static VIEWS: LazyLock<[Listed; 15]> = LazyLock::new(|| [
     view(|| Box::<LearningView>::default(), "learning", "Learning", "Learning",
         &learning::EXPLAINED,
         |input| view_tables::learning(input.scene)).together(),
+    view(|| Box::<ConfusionView>::default(), "confusion", "Confusion", "Confusion matrix",
+        &confusion::EXPLAINED,
+        |input| view_tables::confusion(input.scene)),
     view(|| Box::new(clocks::view_ui), "clocks", "Clocks", "Clocks",
         &clocks::EXPLAINED,
         |input| view_tables::clocks(input.scene)).wanting(|wants| wants.proof = true),

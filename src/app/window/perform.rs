@@ -107,6 +107,7 @@ impl AccordanceApp {
             Message::SetTimelineMeasure(measure) => {
                 return session.choices.timeline = Some(measure);
             }
+            Message::Draw(pad) => return session.choices.pad = *pad,
             Message::SetHistoryBudget(bytes) => {
                 return session.engine.send(Command::SetHistoryBudget(bytes));
             }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::dynamics::Dynamics;
 use super::thinned::Thinned;
-use crate::analysis::{Feedforward, Score};
+use crate::analysis::{Confusion, Feedforward, Score};
 
 /// Scores are taken at the end of an epoch, but not before so many samples were presented since the
 /// last: small tasks would otherwise spend their time on being scored.
@@ -21,10 +21,22 @@ pub struct Epoch {
     pub held_out: Option<Score>,
 }
 
+/// Which classes were taken for which, after the latest epoch that was scored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confused {
+    /// How often every training sample had been presented.
+    pub epoch: u64,
+    /// Whether it counts samples that are held out; else there are none, and it counts those learned from.
+    pub held_out: bool,
+    /// How often.
+    pub confusion: Confusion,
+}
+
 /// The learning curve of a run.
 #[derive(Debug, Clone, Default)]
 pub struct LearningCurve {
     epochs: Thinned<Arc<Epoch>>,
+    confused: Option<Arc<Confused>>,
     scored_at: Option<u64>,
 }
 
@@ -32,6 +44,11 @@ impl LearningCurve {
     /// The scores so far, oldest first.
     pub fn epochs(&self) -> &[Arc<Epoch>] {
         self.epochs.items()
+    }
+
+    /// Which classes were taken for which at the latest score, if the targets are classes.
+    pub fn confused(&self) -> Option<&Confused> {
+        self.confused.as_deref()
     }
 
     /// Bytes of memory that a copy takes.
@@ -77,22 +94,37 @@ impl LearningCurve {
     }
 
     fn score(&mut self, simulation: &dyn Dynamics, epoch: u64) {
-        if let [Some(train), held_out] = scores(simulation) {
-            self.epochs.push(Arc::new(Epoch {
+        let [Some((train, learned)), held_out] = judged(simulation) else {
+            return;
+        };
+        let (held_out, unseen) = held_out.unzip();
+        let confusion = unseen.clone().unwrap_or(learned);
+        self.confused = confusion.map(|confusion| {
+            Arc::new(Confused {
                 epoch,
-                train,
-                held_out,
-            }));
-        }
+                held_out: unseen.is_some(),
+                confusion,
+            })
+        });
+        self.epochs.push(Arc::new(Epoch {
+            epoch,
+            train,
+            held_out,
+        }));
     }
 }
 
 /// How well a simulation does its task as it is now: on the samples that are learned from, and on those
 /// held out.
 pub(in crate::engine) fn scores(simulation: &dyn Dynamics) -> [Option<Score>; 2] {
+    judged(simulation).map(|judged| judged.map(|(score, _)| score))
+}
+
+/// The same, with the classes that were taken for which.
+fn judged(simulation: &dyn Dynamics) -> [Option<(Score, Option<Confusion>)>; 2] {
     let (Some(samples), Some(layers)) = (simulation.samples(), simulation.topology().layers())
     else {
-        return [None; 2];
+        return [None, None];
     };
     let rules = simulation.rules();
     let network = Feedforward::from_dense(layers, rules.activation, &simulation.weights());

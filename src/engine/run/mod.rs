@@ -25,7 +25,7 @@ pub use events::{EVENT_TOLERANCE, Event, Settling, settling};
 pub use helpers::HelperThreads;
 pub use journey::{Cadence, Cancelled, Journey, Stop};
 pub(super) use learning::scores;
-pub use learning::{Epoch, LearningCurve};
+pub use learning::{Confused, Epoch, LearningCurve};
 pub(super) use pair::Pair;
 pub use pair::Side;
 pub use probe::{PROBED_NEURONS, Probe, share_of_a_look};
