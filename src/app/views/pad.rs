@@ -16,7 +16,7 @@ use crate::engine::Snapshot;
 use crate::model::{Layers, Loss, Samples};
 
 /// The side of the pad, in points, and what it takes with the bars beside it.
-const PAD: f32 = 112.0;
+const PAD: f32 = 128.0;
 pub const WIDTH: f32 = PAD + BARS + 24.0;
 const BARS: f32 = 120.0;
 
