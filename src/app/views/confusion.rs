@@ -25,7 +25,10 @@ pub const EXPLAINED: Explained = Explained {
             MAGNITUDES,
             "White is none, darker is a larger share of the class, and the number in the cell counts its samples",
         ),
-        (Mark::Frame(Ink::HIGHLIGHT), "Violet frame: what you point at"),
+        (
+            Mark::Frame(Ink::HIGHLIGHT),
+            "Violet frame: what you point at",
+        ),
     ],
     symbols: &["y", "epoch"],
 };

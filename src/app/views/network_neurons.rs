@@ -20,9 +20,12 @@ pub fn largest_disc(painter: &Painter, scene: &Scene, factor: f64) -> f32 {
         Some(&most) => painter.clip_rect().height() / (2.4 * (most as f32 + 2.0)),
         None => 110.0 / (scene.snapshot.neurons() as f32).sqrt(),
     };
-    // Closer, they are larger, but not so much that they hide more.
-    let closer = (factor.sqrt() as f32).min(2.5);
-    largest.clamp(1.5, 12.0) * closer
+    largest.clamp(1.5, 12.0) * closer(factor)
+}
+
+/// Closer, discs are larger, but not so much that they hide more.
+fn closer(factor: f64) -> f32 {
+    (factor.sqrt() as f32).min(2.5)
 }
 
 /// A disc for each neuron. In a connectome its area grows with its strength, and its colour is that
@@ -54,7 +57,7 @@ pub fn neurons(
         } else {
             let share = (strength[neuron] / most) as f32;
             let colour = community_colour(scene.community_colour(neuron));
-            let least = 1.6 * closer;
+            let least = 1.6 * closer(factor);
             (least + (largest.max(3.0) - least) * share.sqrt(), colour)
         };
         let clamped = [
@@ -86,7 +89,11 @@ fn names(
     let seen = painter.clip_rect();
     // Those that the task names have that name beside them.
     let is_unnamed = |neuron: &usize| scene.snapshot.name_of(*neuron).is_none();
-    let in_sight = || (0..at.len()).filter(|neuron| seen.contains(at[*neuron])).filter(is_unnamed);
+    let in_sight = || {
+        (0..at.len())
+            .filter(|neuron| seen.contains(at[*neuron]))
+            .filter(is_unnamed)
+    };
     let is_close = factor > 1.0 && in_sight().count() <= NAMED;
     if is_close || (topology.layers().is_some() && at.len() <= NAMED) {
         // Where neurons stand one below the other, there may be no room above them.

@@ -18,8 +18,8 @@ use super::retrograde::RetrogradeView;
 use super::view::{View, ViewInput};
 use super::weights::WeightsView;
 use super::{
-    balance, blocks, clock_map, clocks, communities, explorer, firing, learning, network,
-    predictions, proof, retrograde, series, stability, weights,
+    balance, blocks, clock_map, clocks, communities, confusion, explorer, firing, learning,
+    network, predictions, proof, retrograde, series, stability, weights,
 };
 use crate::app::explained::Explained;
 use crate::app::messages::Messages;
