@@ -28,8 +28,8 @@ const CONTROLS: [Role; 11] = [
 
 /// Parts whose name says all there is to say: menus, and titles that fold what is below them.
 fn speaks_for_itself(role: Role, name: &str) -> bool {
-    const MENUS: [&str; 9] = [
-        "File", "Edit", "View", "Run", "Compare", "Help", "Presets", "Recent", "Views",
+    const MENUS: [&str; 10] = [
+        "File", "Edit", "View", "Run", "Compare", "Lessons", "Help", "Presets", "Recent", "Views",
     ];
     role == Role::DisclosureTriangle || (role == Role::Button && MENUS.contains(&name))
 }
@@ -210,6 +210,7 @@ fn every_menu_list_and_page_of_help_is_named_and_explained() {
         &["View", "Views"],
         &["Run"],
         &["Compare"],
+        &["Lessons"],
         &["Help"],
         &["Export Clocks"],
         &["Shades of Retrograde signals"],
@@ -227,6 +228,9 @@ fn every_menu_list_and_page_of_help_is_named_and_explained() {
         faults.look(&window, &list);
         press(&mut window, Modifiers::NONE, Key::Escape);
     }
+    menu(&mut window, &["Help", "Start screen"]);
+    faults.look(&window, "the start screen");
+    press(&mut window, Modifiers::NONE, Key::Escape);
     click(&mut window, "Let it fall over time");
     faults.look(&window, "a rate that falls");
     menu(&mut window, &["Compare", "Compare with a copy"]);

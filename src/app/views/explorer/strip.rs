@@ -7,7 +7,7 @@ use egui::{ColorImage, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Ve
 use super::panels::{in_words, values_in_words};
 use super::screen::Screen;
 use crate::app::theme::palette;
-use crate::app::widgets::{CRISP_IF_SMALL, Kept, image, named};
+use crate::app::widgets::{CRISP_IF_SMALL, Kept, described, image, named};
 use crate::engine::sweep::{Plan, RunResult};
 use crate::export::sweep::chart::{Chart, FOOT, Picture};
 
@@ -81,6 +81,10 @@ impl Strip {
         let values: Vec<String> = chart.plan.values(point).into_iter().map(in_words).collect();
         let name = format!("Weights at {}", values.join(" · "));
         let response = named(response, Role::Button, &name);
+        described(
+            &response,
+            "The network at this value, once its run is done; a click runs exactly that network.",
+        );
         let picture = Picture::new(chart, point);
         let result = chart.first_at(point);
         if let Some(texture) = result.and_then(|result| self.texture(ui, &picture, point, result)) {
