@@ -52,9 +52,8 @@ impl TableQuestion {
             rows,
             columns,
             kind,
-            header,
             classes,
-            first,
+            ..
         } = &self.preview;
         ui.heading("Learn from a table");
         ui.label(format!(
@@ -62,32 +61,7 @@ impl TableQuestion {
             self.path.display(),
             kind.in_words()
         ));
-        let scroll = ScrollArea::horizontal().max_width(ui.available_width());
-        scroll.show(ui, |ui| {
-            Grid::new("preview").striped(true).show(ui, |ui| {
-                for column in 0..*columns {
-                    let role = match classes {
-                        _ if column < self.inputs => "input",
-                        Some(_) => "class",
-                        None => "target",
-                    };
-                    let name = header.as_ref().and_then(|names| names.get(column));
-                    ui.strong(name.map_or_else(
-                        || format!("{role} {}", column + 1),
-                        |name| format!("{name} ({role})"),
-                    ));
-                }
-                ui.end_row();
-                for row in first {
-                    for (column, value) in row.iter().enumerate() {
-                        let named = classes.as_ref().filter(|_| column + 1 == *columns);
-                        let name = named.and_then(|names| names.get(*value as usize));
-                        ui.monospace(name.map_or_else(|| number(*value), Clone::clone));
-                    }
-                    ui.end_row();
-                }
-            });
-        });
+        self.rows_ui(ui);
         if let Some(classes) = classes {
             classes_ui(ui, classes);
         }
@@ -115,6 +89,45 @@ impl TableQuestion {
         let enough = lacks.is_none();
         let hover = "Open a new scenario whose network learns this table.";
         answer_ui(ui, "Learn it", hover, enough)
+    }
+}
+
+impl TableQuestion {
+    /// The first rows, with the names and roles of the columns.
+    fn rows_ui(&self, ui: &mut Ui) {
+        let Preview {
+            columns,
+            header,
+            classes,
+            first,
+            ..
+        } = &self.preview;
+        let scroll = ScrollArea::horizontal().max_width(ui.available_width());
+        scroll.show(ui, |ui| {
+            Grid::new("preview").striped(true).show(ui, |ui| {
+                for column in 0..*columns {
+                    let role = match classes {
+                        _ if column < self.inputs => "input",
+                        Some(_) => "class",
+                        None => "target",
+                    };
+                    let name = header.as_ref().and_then(|names| names.get(column));
+                    ui.strong(name.map_or_else(
+                        || format!("{role} {}", column + 1),
+                        |name| format!("{name} ({role})"),
+                    ));
+                }
+                ui.end_row();
+                for row in first {
+                    for (column, value) in row.iter().enumerate() {
+                        let named = classes.as_ref().filter(|_| column + 1 == *columns);
+                        let name = named.and_then(|names| names.get(*value as usize));
+                        ui.monospace(name.map_or_else(|| number(*value), Clone::clone));
+                    }
+                    ui.end_row();
+                }
+            });
+        });
     }
 }
 

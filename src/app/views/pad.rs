@@ -1,8 +1,8 @@
 //! The pad of the digits: what is drawn on it is read at once by a copy of the network as it is now.
 
 use egui::{
-    Color32, EventFilter, Key, Pos2, ProgressBar, Rect, RichText, Role, Sense, Stroke, StrokeKind,
-    Ui, Vec2, vec2,
+    Align2, Color32, EventFilter, Key, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    Vec2, vec2,
 };
 
 use super::plots::caption;
@@ -11,9 +11,9 @@ use crate::analysis::{Classes, Reader, Reading};
 use crate::app::digit_pad::{DigitPad, SIDE};
 use crate::app::messages::{Message, Messages};
 use crate::app::theme::palette;
-use crate::app::widgets::{cell_rect, named, number};
+use crate::app::widgets::{cell_rect, named, number, picture_area, write};
 use crate::engine::Snapshot;
-use crate::model::{Layers, Loss, Samples};
+use crate::model::{Layers, Loss, Names, Samples};
 
 /// The side of the pad, in points, and what it takes with the bars beside it.
 const PAD: f32 = 128.0;
@@ -82,10 +82,7 @@ impl PadReader {
         let told = format!("It says {}", samples.names.class(said));
         ui.label(RichText::new(told).strong())
             .on_hover_text("The class of the output that fires most.");
-        ui.spacing_mut().item_spacing.y = 1.0;
-        for (class, (share, x)) in shares.iter().zip(&reading.outputs).enumerate() {
-            bar_ui(ui, &samples.names.class(class), *share, *x, class == said);
-        }
+        bars_ui(ui, &samples.names, &shares, &reading.outputs, said);
         let truth = pad.sample.and_then(|sample| samples.targets.get(sample));
         if let Some(target) = truth {
             let class = Classes::Highest.class(target);
@@ -141,23 +138,43 @@ fn shares(reading: &Reading, loss: Loss) -> Vec<f32> {
         .collect()
 }
 
-fn bar_ui(ui: &mut Ui, class: &str, share: f32, x: f64, is_said: bool) {
-    ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 10.0;
-        let text = RichText::new(class).small();
-        let text = if is_said { text.strong() } else { text };
-        ui.add_sized([22.0, 10.0], egui::Label::new(text).truncate());
-        let fill = match is_said {
-            true => palette(ui).highlight,
-            false => palette(ui).line,
+/// The height of the bar of a class, with the space below it.
+const LINE: f32 = 11.0;
+/// Room for the name of a class.
+const NAME: f32 = 24.0;
+
+/// A bar for each class, the one that it says in another colour and in bold letters.
+fn bars_ui(ui: &mut Ui, names: &Names, shares: &[f32], outputs: &[f64], said: usize) {
+    let size = vec2(BARS, LINE * shares.len() as f32);
+    let (area, response) = picture_area(ui, size, Sense::hover(), "What each output says");
+    let (painter, colours) = (ui.painter_at(area), palette(ui));
+    let line = |class: usize| {
+        let top = area.top() + LINE * class as f32;
+        Rect::from_x_y_ranges(area.x_range(), top..=top + LINE)
+    };
+    for (class, share) in shares.iter().enumerate() {
+        let (name, bar) = line(class).split_left_right_at_x(area.left() + NAME);
+        let (fill, ink) = match class == said {
+            true => (colours.highlight, ui.visuals().strong_text_color()),
+            false => (colours.line, ui.visuals().text_color()),
         };
-        let bar = ProgressBar::new(share)
-            .desired_width(BARS - 32.0)
-            .desired_height(8.0);
-        let bar = ui.add(bar.fill(fill).corner_radius(1));
-        let bar = named(bar, Role::ProgressIndicator, &format!("Output {class}"));
-        bar.on_hover_text(format!("x of the output {class} is {}.", number(x)));
-    });
+        let text: String = names.class(class).chars().take(4).collect();
+        let place = (name.right_center() - vec2(6.0, 0.0), Align2::RIGHT_CENTER);
+        write(&painter, place, text, 10.0, ink);
+        let bar = bar.shrink2(vec2(0.0, 2.0));
+        painter.rect_filled(bar, 1, ui.visuals().faint_bg_color);
+        let full = Rect::from_min_size(bar.min, vec2(bar.width() * share, bar.height()));
+        painter.rect_filled(full, 1, fill);
+    }
+    if let Some(pos) = response.hover_pos() {
+        let class = ((pos.y - area.top()) / LINE) as usize;
+        if let Some(x) = outputs.get(class) {
+            let told = format!("x of the output {} is {}.", names.class(class), number(*x));
+            response.on_hover_ui_at_pointer(|ui| {
+                ui.label(told);
+            });
+        }
+    }
 }
 
 /// The pad itself: drawn on by pointer, or by arrow keys and space.

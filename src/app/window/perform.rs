@@ -149,10 +149,7 @@ impl AccordanceApp {
             C::Quit => return self.quit(ctx),
             C::StartClockMap => return self.start_clock_map(),
             C::CancelClockMap | C::CancelSweep | C::CancelAnimation => return self.cancel(command),
-            C::Undo | C::Redo => {
-                let notice = session.undo_or_redo(command);
-                return self.tell(notice);
-            }
+            C::Undo | C::Redo => return self.undo_or_redo(command),
             C::BringBack => return self.bring_back(),
             C::EditNotes => return self.ask_notes(),
             C::CopyScenario => return ctx.copy_text(session.text_to_make_again()),
@@ -208,6 +205,11 @@ impl AccordanceApp {
     fn quit(&mut self, ctx: &Context) {
         self.unsaved.may_close = true;
         ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+    }
+
+    fn undo_or_redo(&mut self, command: UserCommand) {
+        let notice = self.session.undo_or_redo(command);
+        self.tell(notice);
     }
 
     fn ask_notes(&mut self) {
