@@ -290,8 +290,12 @@ fn every_question_is_named_and_explained() {
     );
     menu(&mut window, &["File", "Learn from a table…"]);
     faults.look(&window, "the path of a table");
-    let field = window.get_by_role(Role::TextInput);
-    let label = field.accesskit_node().label().expect("a name");
+    let fields = window.get_all_by_role(Role::TextInput);
+    let mut labels = fields.map(|field| field.accesskit_node().label().expect("a name"));
+    // Beside that of the network behind the question.
+    let label = labels.find(|label| label != "Find neuron");
+    let label = label.expect("the field of the path");
+    drop(labels);
     type_path_at(&mut window, &label, &table, "Look at it");
     window.run_steps(30);
     faults.look(&window, "a table");

@@ -5,7 +5,7 @@ use egui::{Grid, RichText, Ui};
 use crate::app::commands::{ALSO, COMMANDS, CommandRow, MENUS};
 
 /// Keys that no command has, and what they do.
-const ELSEWHERE: [(&str, &str); 8] = [
+const ELSEWHERE: [(&str, &str); 9] = [
     (
         "Escape",
         "Close explanations; then return to now, let go of what is selected, show all views",
@@ -24,6 +24,10 @@ const ELSEWHERE: [(&str, &str); 8] = [
     (
         "← → on the timeline",
         "Show the moment one iteration before or after; with Shift one tick",
+    ),
+    (
+        "+ − 0",
+        "Look closer at the matrix, network or plot under the pointer, less close, or at all of it; the wheel, a drag and a double click do too",
     ),
     ("Drag a tab", "Move its view to another place"),
 ];

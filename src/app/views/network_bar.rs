@@ -1,6 +1,6 @@
 //! The bar of the network view: how many synapses are shown, and a neuron to be found.
 
-use egui::{Id, Key, Slider, TextEdit, Ui};
+use egui::{DragValue, Id, Key, Slider, TextEdit, Ui};
 
 use super::view::ViewInput;
 use crate::app::messages::{Message, Messages};
@@ -29,10 +29,15 @@ pub fn bar_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
 fn synapses_ui(ui: &mut Ui, input: &ViewInput<'_>, messages: &mut Messages) {
     let before = input.choices.synapses();
     let mut count = before;
-    let slider = Slider::new(&mut count, FEWEST..=MOST_SYNAPSES).logarithmic(true);
+    let help = "How many synapses are drawn: the strongest by |w|.";
     let label = ui.label("Synapses");
-    let response = ui.add(slider).labelled_by(label.id);
-    response.on_hover_text("How many synapses are drawn: the strongest by |w|.");
+    let range = FEWEST..=MOST_SYNAPSES;
+    let slider = Slider::new(&mut count, range.clone()).logarithmic(true);
+    let slider = ui.add(slider.show_value(false)).labelled_by(label.id);
+    slider.on_hover_text(help);
+    let typed = DragValue::new(&mut count).range(range).speed(5.0);
+    let typed = ui.add(typed).labelled_by(label.id);
+    typed.on_hover_text(help);
     if count != before {
         messages.push(Message::ShowSynapses(count));
     }
