@@ -39,6 +39,10 @@ const TAB_MARGIN: f32 = 8.0;
 /// Room for the button with the list of tabs that do not fit.
 const MORE: f32 = 30.0;
 
+/// With less room beside the title, in points, shades and explanation are left to the enlarged view.
+const SHADED: f32 = 160.0;
+const EXPLAINED: f32 = 90.0;
+
 impl Tiles<'_> {
     /// One view with all the room there is, under a bar that leads back to all of them.
     pub fn enlarged_ui(&mut self, ui: &mut Ui, pane: Pane) {
@@ -203,22 +207,28 @@ impl egui_tiles::Behavior<Pane> for Tiles<'_> {
         tabs: &egui_tiles::Tabs,
         scroll_offset: &mut f32,
     ) {
-        let active = tabs.active.and_then(|tile| tiles.get(tile));
-        if let Some(Tile::Pane(pane)) = active {
-            ui.add_space(2.0);
-            self.explain_button_ui(ui, *pane);
-            self.enlarge_button_ui(ui, *pane);
-            self.export_menu_ui(ui, *pane);
-            self.scaling_menu_ui(ui, *pane);
-        }
-        // Nothing is scrolled: what does not fit is in the list.
-        *scroll_offset = 0.0;
         let widths = tabs.children.iter().map(|tab| match tiles.get(*tab) {
             Some(Tile::Pane(pane)) => title(ui, *pane).size().x + 2.0 * TAB_MARGIN,
             _ => 0.0,
         });
         let widths: Vec<f32> = widths.collect();
         let active = tabs.children.iter().position(|tab| tabs.is_active(*tab));
+        let list = if widths.len() > 1 { MORE } else { 0.0 };
+        let title = active.and_then(|at| widths.get(at)).unwrap_or(&0.0);
+        let room = ui.available_width() - title - list;
+        if let Some(Tile::Pane(pane)) = tabs.active.and_then(|tile| tiles.get(tile)) {
+            ui.add_space(2.0);
+            if room > EXPLAINED {
+                self.explain_button_ui(ui, *pane);
+            }
+            self.enlarge_button_ui(ui, *pane);
+            self.export_menu_ui(ui, *pane);
+            if room > SHADED {
+                self.scaling_menu_ui(ui, *pane);
+            }
+        }
+        // Nothing is scrolled: what does not fit is in the list.
+        *scroll_offset = 0.0;
         let shown = fitting(&widths, active, ui.available_width());
         let others = tabs.children.iter().zip(shown).filter(|(_, shown)| !shown);
         let others: Vec<TileId> = others.map(|(tab, _)| *tab).collect();
