@@ -1,6 +1,7 @@
 //! What is saved to a scenario file: the scenario being worked on, where it came from, and whether it
 //! has unsaved changes.
 
+mod running;
 mod undo;
 
 use std::borrow::Cow;
@@ -9,13 +10,15 @@ use std::sync::Arc;
 
 use egui::util::undoer::Undoer;
 
+use running::{Running, RunningNetwork};
+
 use super::commands::Needs;
 use super::folds::Folds;
 use crate::engine::check::{Stated, stated};
 use crate::engine::{Beside, Command, Side};
-use crate::model::{Loss, Rules, Samples, Teaching};
+use crate::model::{Rules, Samples, Teaching};
 use crate::scenario::{
-    self, NetworkSpec, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Task, Variant,
+    self, Opened, Preset, SaveError, Scenario, ScenarioError, Supplies, Variant,
 };
 
 /// The scenario being worked on.
@@ -47,52 +50,6 @@ pub struct Document {
 
 /// How the numbers of a document stand.
 pub struct Standing(Scenario, Folds);
-
-/// What the simulation of a side runs.
-#[derive(Debug, Clone)]
-struct Running {
-    network: RunningNetwork,
-    /// Initial values from files, and what its task is to learn.
-    supplies: Supplies,
-}
-
-/// What a running simulation cannot change: its network and its seed.
-#[derive(Debug, Clone, PartialEq)]
-struct RunningNetwork {
-    network: NetworkSpec,
-    task: Option<Task>,
-    /// Targets are made for a loss, so it changes only with them.
-    loss: Loss,
-    seeds: (u64, Option<u64>),
-}
-
-impl RunningNetwork {
-    fn of(scenario: &Scenario) -> Self {
-        Self {
-            network: scenario.network.clone(),
-            task: scenario.task.clone(),
-            loss: scenario.rules.teaching.loss,
-            seeds: (scenario.run.seed, scenario.run.network_seed),
-        }
-    }
-}
-
-impl Running {
-    /// Both sides of a scenario.
-    fn sides(
-        scenario: &Scenario,
-        supplies: Supplies,
-        compared: Option<Supplies>,
-    ) -> (Self, Option<Self>) {
-        let new = |scenario: &Scenario, supplies| Self {
-            network: RunningNetwork::of(scenario),
-            supplies,
-        };
-        let beside = scenario.side_b().zip(compared);
-        let beside = beside.map(|(b, supplies)| new(&b, supplies));
-        (new(scenario, supplies), beside)
-    }
-}
 
 impl Document {
     /// A new scenario with every value at its default.

@@ -1,6 +1,10 @@
 //! The arrangements of the views: which stand where at first, and what opening and closing one does.
 
+mod open;
+
 use egui_tiles::{Container, Linear, LinearDir, Tile, TileId, Tiles, Tree};
+
+use open::open;
 
 use super::pane::Pane;
 use super::room::Room;
@@ -335,30 +339,6 @@ pub fn toggle(layout: &mut Layout, pane: Pane) {
 /// Puts a tile on top of its stack.
 pub fn activate(layout: &mut Layout, wanted: TileId) {
     layout.make_active(|tile, _| tile == wanted);
-}
-
-/// Puts a view on the largest stack, but not on the one with the weights if there is another.
-fn open(layout: &mut Layout, pane: Pane) {
-    let weights = layout.tiles.find_pane(&views::first());
-    let area = |tile: TileId| layout.tiles.rect(tile).map_or(0.0, |rect| rect.area());
-    let stacks = layout.tiles.iter().filter_map(|(tile, found)| match found {
-        Tile::Container(Container::Tabs(tabs)) => {
-            let is_free = weights.is_none_or(|weights| !tabs.children.contains(&weights));
-            Some(((is_free, area(*tile)), *tile))
-        }
-        _ => None,
-    });
-    let best = stacks.max_by(|(a, _), (b, _)| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-    let best = best.map(|(_, stack)| stack);
-    let tile = layout.tiles.insert_pane(pane);
-    let stack = best.and_then(|stack| layout.tiles.get_mut(stack));
-    match stack {
-        Some(Tile::Container(Container::Tabs(tabs))) => {
-            tabs.add_child(tile);
-            tabs.set_active(tile);
-        }
-        _ => layout.root = Some(layout.tiles.insert_tab_tile(vec![tile])),
-    }
 }
 
 #[cfg(test)]
