@@ -137,10 +137,10 @@ fn a_plot_of_both_sides_is_looked_at_more_closely_on_both() {
         let b = app.session.scene(accordance::engine::Side::B);
         b.is_some_and(|scene| scene.findings.is_some())
     });
-    // Below the title of the side and the heading of the plot.
-    let title = window.get_all_by_label("Excitation E against inhibition I");
-    let rect = title.last().expect("a heading").rect();
-    wheel(&mut window, rect.left_bottom() + vec2(90.0, 60.0), 300.0);
+    let name = "Excitation E against inhibition I";
+    let plots = window.get_all_by_role_and_label(Role::Image, name);
+    let at = plots.last().expect("a plot").rect().center();
+    wheel(&mut window, at, 300.0);
     let buttons = window
         .get_all_by_label("Show all of Excitation E against inhibition I")
         .count();
@@ -196,7 +196,10 @@ fn neurons_of_layers_have_names_and_the_inspector_says_what_is_held() {
     wait(&mut window, "it stands", |s| !s.running);
     window.step();
     let told = texts(&window);
-    assert!(told.iter().any(|text| text == "Neuron 1 (in2)"), "{told:?}");
+    assert!(
+        told.iter().any(|text| text.starts_with("Neuron 1 (in2)")),
+        "{told:?}"
+    );
     let held = snapshot(&window).given_firing().contains(&1);
     let says = told.iter().any(|text| text.contains("held from outside"));
     assert_eq!(says, held, "{told:?}");
