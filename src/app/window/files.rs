@@ -7,6 +7,7 @@ use std::sync::mpsc::sync_channel;
 use egui::Context;
 
 use super::AccordanceApp;
+use super::saving::file_stem;
 use crate::app::jobs::{JobMessage, NetworkSource, Purpose, ViewCopy};
 use crate::app::messages::{ExportAs, Message, ViewRequest};
 use crate::app::offscreen::ViewPainter;
@@ -274,12 +275,4 @@ impl AccordanceApp {
         };
         self.apply(message, ctx);
     }
-}
-
-/// A name, as a file may have it.
-pub(super) fn file_stem(name: &str) -> String {
-    let stem = name
-        .to_lowercase()
-        .replace(|c: char| !c.is_alphanumeric(), "-");
-    stem.trim_matches('-').to_owned()
 }

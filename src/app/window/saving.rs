@@ -5,7 +5,6 @@ use std::path::Path;
 use egui::Context;
 
 use super::AccordanceApp;
-use super::files::file_stem;
 use crate::app::document::Document;
 use crate::app::happened::fits;
 use crate::app::jobs::Purpose;
@@ -105,4 +104,12 @@ fn own_name(document: &Document, scenario: &Scenario, path: &Path) -> Option<Str
 fn changes_of(scenario: &Scenario) -> usize {
     let b = scenario.compare.iter().map(|b| b.changes.len());
     scenario.changes.len() + b.sum::<usize>()
+}
+
+/// A name, as a file may have it.
+pub(super) fn file_stem(name: &str) -> String {
+    let stem = name
+        .to_lowercase()
+        .replace(|c: char| !c.is_alphanumeric(), "-");
+    stem.trim_matches('-').to_owned()
 }
