@@ -183,7 +183,7 @@ fn saving(screen: Screen, look: Look<'_>) {
     scenario.rules.plasticity.pruning = 0.5;
     window.frames(20);
     window.click("File");
-    window.click("New");
+    window.click("New…");
     look("unsaved", &mut window);
     window.press(Modifiers::NONE, Key::Escape);
     window.click("File");

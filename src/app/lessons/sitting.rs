@@ -136,9 +136,9 @@ impl Sitting {
         let mut deeds = match (self.at, jumped && !step.begins) {
             (0, _) => vec![Deed::Load(self.lesson.scenario.clone())],
             (_, true) => self.lead_to_here(),
-            // Who is to press a button sees first what it acts on.
+            // Who is to press a button sees first what it acts on, before it has moved.
             (_, false) if step.begins && !step.presses.is_empty() => {
-                vec![Deed::Load(step.scenario_text.clone())]
+                vec![Deed::Pause, Deed::Load(step.scenario_text.clone())]
             }
             (_, false) => Vec::new(),
         };

@@ -62,7 +62,8 @@ mod tests {
     #[test]
     fn the_sentence_is_large_and_the_picture_keeps_three_fifths_of_any_screen() {
         let hd = Sizes::of(vec2(1920.0, 1080.0), 1.0, 1);
-        assert!(hd.sentence[0] >= 28.0 && hd.scale * 22.0 >= 28.0, "{hd:?}");
+        // But for rounding.
+        assert!(hd.sentence[0] > 27.99 && hd.scale * 22.0 > 27.99, "{hd:?}");
         for (width, height) in [
             (1024.0, 700.0),
             (1440.0, 900.0),

@@ -89,7 +89,7 @@ impl Track {
         let mut steps = powers.flat_map(|power| [1, 2, 5].map(|times| power.saturating_mul(times)));
         let step = steps.find(|step| span / step <= most).unwrap_or(u64::MAX);
         let from = (self.first / step + 1).saturating_mul(step);
-        let to = self.last.saturating_sub(step / 3);
+        let to = self.last.saturating_sub((step / 3).max(1));
         (0..=most)
             .map(move |number| from.saturating_add(number * step))
             .filter(move |at| *at <= to)

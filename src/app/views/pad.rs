@@ -71,7 +71,9 @@ impl PadReader {
         layers: &Layers,
     ) {
         if pad.is_empty() {
-            ui.weak("The network says what it is while you draw.");
+            let told = RichText::new("Read as you draw").weak().small();
+            ui.label(told)
+                .on_hover_text("The network says what it is while you draw.");
             return;
         }
         let now = ui.input(|i| i.time);

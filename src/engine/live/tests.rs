@@ -9,7 +9,7 @@ use super::command::{Command, Target};
 use super::handle::{CHANNEL, Engine};
 use super::timeline::Timeline;
 use crate::engine::job::Wake;
-use crate::engine::run::{Side, Snapshot};
+use crate::engine::run::{NeuronStates, Side, Snapshot};
 use crate::engine::{Focus, Pace, Runner};
 use crate::model::{Clock, GivenState, Topology};
 use crate::scenario::Scenario;
@@ -260,7 +260,13 @@ fn two_futures_of_one_moment_are_compared() {
     engine.send(Command::PlayTo(900));
     let a = wait(&mut engine, "the end", |s| !s.running && s.iteration == 900);
     let b = engine.snapshots().expect("some").b.clone().expect("side B");
-    assert_eq!(a.state, runner.state(), "as it was");
+    // That what comes next has other rules is known only to the run that was not worked out again.
+    let numbers = |state: NeuronStates| [state.firing, state.net_input, state.credit];
+    assert_eq!(
+        numbers(a.state.clone()),
+        numbers(runner.state()),
+        "as it was"
+    );
     assert_eq!(
         b.state,
         alone_at(900, u64::MAX).state(),

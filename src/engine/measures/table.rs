@@ -341,7 +341,12 @@ mod tests {
 
     #[test]
     fn values_lie_in_their_range_and_are_missing_only_where_the_table_says_so() {
-        let places = [Place::OverTime, Place::Summary, Place::LearningCurve];
+        let places = [
+            Place::OverTime,
+            Place::Summary,
+            Place::LearningCurve,
+            Place::Conditions,
+        ];
         for gain in [1.0, 0.0] {
             let mut scenario = Scenario::with_topology(Topology::AllToAll { neurons: 30 });
             scenario.network.weight_gain = gain;

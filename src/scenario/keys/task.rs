@@ -52,8 +52,8 @@ pub static DATASET: Choice = Choice {
         named("two-spirals", "Two spirals", "2 inputs, 1 output."),
         named(
             "teacher",
-            "A random network of the same layers",
-            "Its outputs are to be imitated.",
+            "A random network to imitate",
+            "Its layers are as large, and its outputs are the targets.",
         ),
         named(
             "digits",
