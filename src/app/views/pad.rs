@@ -1,8 +1,8 @@
 //! The pad of the digits: what is drawn on it is read at once by a copy of the network as it is now.
 
 use egui::{
-    Align2, Color32, EventFilter, Key, Pos2, Rect, RichText, Role, Sense, Stroke, StrokeKind, Ui,
-    Vec2, vec2,
+    Align, Align2, Color32, EventFilter, Key, Layout, Pos2, Rect, RichText, Role, Sense, Stroke,
+    StrokeKind, Ui, Vec2, vec2,
 };
 
 use super::plots::caption;
@@ -46,7 +46,13 @@ impl PadReader {
         let mut pad = input.choices.pad.clone();
         ui.vertical(|ui| {
             caption(ui, "Draw a digit").on_hover_text("What you draw is counted in 8 × 8 blocks, as the samples were made, and read by a copy of the network as it is now.");
-            ui.horizontal_top(|ui| {
+            // Below each other where both do not fit side by side.
+            let room = ui.clip_rect().right() - ui.max_rect().left();
+            let layout = match room < WIDTH {
+                true => Layout::top_down(Align::Min),
+                false => Layout::left_to_right(Align::Min),
+            };
+            ui.with_layout(layout, |ui| {
                 ui.vertical(|ui| {
                     pad_ui(ui, &mut pad);
                     buttons_ui(ui, &mut pad, samples);
